@@ -1,0 +1,1 @@
+"""Labels, rules and their evidence."""

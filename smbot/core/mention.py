@@ -1,0 +1,50 @@
+"""A mention and what the stages add to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from smbot.core.ids import MentionId
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Triage:
+    """What a mention asks for: labels in order of precedence, a score (0-1) for each label, and why.
+
+    `classifier` names the rules or model and their version, so that a decision can be explained later.
+    """
+
+    labels: tuple[str, ...]
+    scores: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+    classifier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A redacted post that speaks of us. `text` is None in quarantine and where it is withheld.
+
+    `pseudonym` and `conversation` are keyed digests: they join posts without naming anybody.
+    """
+
+    id: MentionId
+    platform: str
+    account: str
+    pseudonym: str
+    conversation: str
+    posted_at: datetime
+    language: str
+    text: RedactedText | None
+    summoned: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An unapproved reply made from a playbook, or None as text where no public reply is due."""
+
+    text: str
+    language: str
+    playbook: str
+    playbook_version: str

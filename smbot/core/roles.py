@@ -1,0 +1,37 @@
+"""Roles and what each may do; a member can hold several."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A team member's role. Permissions are not inherited from one role to another."""
+
+    VIEWER = "viewer"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    COMPLIANCE = "compliance"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """One thing a member may do. Every page and every act names one."""
+
+    READ_QUEUE = "read-queue"
+    WORK_QUEUE = "work-queue"
+    APPROVE = "approve"
+    READ_AUDIT = "read-audit"
+    CONFIGURE = "configure"
+
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.VIEWER: frozenset({Permission.READ_QUEUE}),
+    Role.REVIEWER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE}),
+    Role.APPROVER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE}),
+    Role.COMPLIANCE: frozenset({Permission.READ_QUEUE, Permission.READ_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.CONFIGURE}),
+}
+
+
+def may(roles: frozenset[Role], permission: Permission) -> bool:
+    """Say whether any of `roles` grants `permission`."""
+    return any(permission in GRANTS[role] for role in roles)

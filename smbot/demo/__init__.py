@@ -1,0 +1,1 @@
+"""The demonstration: synthetic posts through the real product."""

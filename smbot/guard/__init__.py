@@ -1,0 +1,1 @@
+"""What may leave: no echo of personal information, right language, length and links."""

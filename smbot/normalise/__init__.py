@@ -1,0 +1,1 @@
+"""Fold a text with a map back to the original offsets; tell its language."""

@@ -1,0 +1,1 @@
+"""Load, check, choose and render playbooks; the files themselves are data."""

@@ -1,0 +1,1 @@
+"""The box for text nobody has redacted yet. Only the raw zone may import it."""

@@ -1,0 +1,25 @@
+"""A post before redaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from smbot.core.handle import PlatformHandle
+from smbot.raw.box import RawText
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawPost:
+    """One post as a collector read it.
+
+    `account` is the configured name of what found it ("x", "x:monitor:ferries", "file:2026-archive").
+    `summoned` says that the author mentioned or quoted us, so that the platform lets us answer by API.
+    `language` is what the platform believes (BCP 47), or None.
+    """
+
+    platform: str
+    account: str
+    handle: PlatformHandle
+    text: RawText
+    posted_at: datetime
+    language: str | None = None
+    summoned: bool = False

@@ -1,0 +1,1 @@
+"""Find personal information and mask it."""

@@ -1,0 +1,1 @@
+"""The outbox: replies leave once, or wait for a person."""

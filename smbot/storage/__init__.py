@@ -1,0 +1,1 @@
+"""Tables, engine, repositories and migrations: the only users of SQL."""

@@ -1,0 +1,1 @@
+"""Shipped helpers: local platform servers, contract suites to inherit."""

@@ -1,0 +1,1 @@
+"""Sealed originals, keyed digests, sealed platform handles."""
