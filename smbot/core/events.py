@@ -1,0 +1,66 @@
+"""The names of everything that is written to the audit log; log lines use the same names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+SYSTEM = "system"
+"""The actor of what no person did."""
+
+Detail = str | int | float | bool | None | list[str]
+
+
+class Act(StrEnum):
+    """One kind of event, ``subject.verb``. The comment of each member is its documentation."""
+
+    INSTALLATION_CREATED = "installation.created"  # `smbot init` made configuration, keys and database
+    SYSTEM_STARTED = "system.started"  # `smbot run` began
+    SYSTEM_STOPPED = "system.stopped"  # `smbot run` ended in order
+    SENDING_PAUSED = "sending.paused"  # nothing leaves until somebody resumes
+    SENDING_RESUMED = "sending.resumed"  # replies may leave again
+    ACCOUNT_PAUSED = "account.paused"  # credentials, permission, credit or budget: a person must act
+    ACCOUNT_RESUMED = "account.resumed"  # the account works again
+    MONITOR_ENABLED = "monitor.enabled"  # a search was switched on, with its estimated cost
+    MONITOR_DISABLED = "monitor.disabled"  # a search was switched off
+    PAGE_COLLECTED = "page.collected"  # one page of posts was sealed into the inbox
+    MENTION_REDACTED = "mention.redacted"  # a post was masked and stored
+    MENTION_QUARANTINED = "mention.quarantined"  # a post is held without showing text
+    MENTION_EDITED = "mention.edited"  # its author changed the post on the platform
+    MENTION_TRIAGED = "mention.triaged"  # labels were given, with model and rule versions
+    MENTION_DRAFTED = "mention.drafted"  # a playbook was chosen, and a reply drafted if it has one
+    MENTION_CLAIMED = "mention.claimed"  # a person took it
+    MENTION_RELEASED = "mention.released"  # a person put it back, or the claim expired
+    MENTION_ESCALATED = "mention.escalated"  # passed to a named higher role
+    MENTION_REJECTED = "mention.rejected"  # the draft is unfit
+    MENTION_NO_REPLY = "mention.no-reply"  # a person decided that no reply is due
+    MENTION_REOPENED = "mention.reopened"  # a decision was undone
+    MENTION_ANSWERED_BY_HAND = "mention.answered-by-hand"  # a person answered on the platform itself
+    MENTION_OPENED = "mention.opened"  # a person opened the post on its platform
+    DRAFT_EDITED = "draft.edited"  # a person changed the draft
+    REPLY_APPROVED_FIRST = "reply.approved-first"  # the first of two approvals
+    REPLY_APPROVED = "reply.approved"  # the reply is in the outbox
+    REPLY_RETRACTED = "reply.retracted"  # undone before it left
+    REPLY_STOPPED = "reply.stopped"  # the guard refused it before sending
+    REPLY_SENDING = "reply.sending"  # an attempt begins; written before any byte leaves
+    REPLY_SENT = "reply.sent"  # the platform has it
+    REPLY_POSTPONED = "reply.postponed"  # not posted; it will be tried again
+    REPLY_REFUSED = "reply.refused"  # the platform said no
+    REPLY_UNKNOWN = "reply.unknown"  # it may have been posted: to be reconciled
+    REPLY_NEEDS_PERSON = "reply.needs-person"  # reconciliation could not tell: a person decides
+    REPLY_RESOLVED = "reply.resolved"  # a person said what became of it
+    MEMBER_ADDED = "member.added"  # a team member was added
+    MEMBER_SIGNED_IN = "member.signed-in"  # a session began
+    MEMBER_SIGNED_OUT = "member.signed-out"  # a session ended
+    SIGN_IN_REFUSED = "member.sign-in-refused"  # a wrong name or password
+    AUDIT_EXPORTED = "audit.exported"  # a copy of the log was made
+    AUDIT_VERIFIED = "audit.verified"  # the log was checked, with what result
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Who did what to what, and why. `detail` holds ids, counts, versions, reasons – never a post's text."""
+
+    act: Act
+    actor: str = SYSTEM
+    subject: str = ""
+    detail: Mapping[str, Detail] = field(default_factory=dict)

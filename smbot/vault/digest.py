@@ -1,0 +1,40 @@
+"""Keyed digests: they join posts of one author or conversation without naming anybody."""
+
+import hashlib
+import hmac
+
+from smbot.core.handle import PlatformHandle
+
+
+class Digester:
+    """HMAC-SHA-256 under the installation's digest key, one label for each purpose."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def post(self, platform: str, handle: PlatformHandle) -> str:
+        """Return what duplicates of a post share: an edited post has the same digest."""
+        return self._digest("post", platform, handle.first_id or handle.post_id)
+
+    def version(self, platform: str, handle: PlatformHandle) -> str:
+        """Return what tells one edit of a post from another."""
+        return self._digest("version", platform, handle.post_id)
+
+    def author(self, platform: str, handle: PlatformHandle) -> str:
+        """Return the author's pseudonym; of an unknown author, one for the post alone."""
+        return self._digest("author", platform, handle.author_id or f"unknown|{handle.post_id}")
+
+    def conversation(self, platform: str, handle: PlatformHandle) -> str:
+        """Return what posts of one conversation share."""
+        return self._digest("conversation", platform, handle.conversation_id or handle.post_id)
+
+    def token(self, conversation: str, token: str) -> str:
+        """Return what stands for a canonical token of personal information within one conversation."""
+        return self._digest("token", conversation, token)
+
+    def _digest(self, *parts: str) -> str:
+        # A separator that no part can hold in that place: each part is preceded by its length.
+        message = b"".join(
+            len(b).to_bytes(4, "big") + b for b in (p.encode("utf-8", "surrogatepass") for p in parts)
+        )
+        return hmac.new(self._key, message, hashlib.sha256).hexdigest()

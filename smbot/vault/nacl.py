@@ -1,0 +1,120 @@
+"""Seal posts to the officers and to the workers; open what waits in the inbox.
+
+A sealed original is AES-256-GCM under a key of its own, bound to its row; that key is sealed to the
+officers' public key and kept in another store, so deleting one small key shreds one post everywhere.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.utils import random as random_bytes
+
+from smbot.core.errors import SealError
+from smbot.core.handle import PlatformHandle
+from smbot.core.ids import MentionId
+from smbot.core.messages import msg
+from smbot.raw.box import RawText
+from smbot.raw.opening import open_raw
+from smbot.raw.post import RawPost
+
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedPost:
+    """One post, sealed twice. `vault_key` goes to the key store, the rest to the database."""
+
+    mention: MentionId
+    inbox: bytes
+    vault: bytes
+    vault_key: bytes
+
+
+class PostSealer:
+    """Seals posts; holds public keys only."""
+
+    def __init__(self, compliance: PublicKey, inbox: PublicKey) -> None:
+        self._compliance = SealedBox(compliance)
+        self._inbox = SealedBox(inbox)
+
+    def seal(self, post: RawPost, mention: MentionId) -> SealedPost:
+        """Seal `post` for the row `mention`."""
+        plain = _pack(post, mention)
+        key = AESGCM.generate_key(256)
+        nonce = random_bytes(NONCE_BYTES)
+        return SealedPost(
+            mention=mention,
+            inbox=self._inbox.encrypt(plain),
+            vault=nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(mention)),
+            vault_key=self._compliance.encrypt(key),
+        )
+
+
+class InboxOpener:
+    """Opens waiting posts with the workers' key."""
+
+    def __init__(self, inbox: PrivateKey) -> None:
+        self._box = SealedBox(inbox)
+
+    def open(self, sealed: bytes, mention: MentionId) -> RawPost:
+        """Return the post of row `mention`.
+
+        Raises:
+            SealError: Changed bytes, another installation's key, or another row's post.
+        """
+        try:
+            return _unpack(self._box.decrypt(sealed), mention)
+        except (CryptoError, ValueError, KeyError, TypeError):
+            raise SealError(msg("A waiting post does not open with this installation's key."), where=mention) from None
+
+
+def unseal(vault: bytes, vault_key: bytes, mention: MentionId, compliance: PrivateKey) -> RawPost:
+    """Open a sealed original with the officers' key.
+
+    Raises:
+        SealError: Changed bytes, a shredded or foreign key, or another row's post.
+    """
+    try:
+        key = SealedBox(compliance).decrypt(vault_key)
+        plain = AESGCM(key).decrypt(vault[:NONCE_BYTES], vault[NONCE_BYTES:], _bound_to(mention))
+        return _unpack(plain, mention)
+    except Exception:  # noqa: BLE001 - the library's errors carry no type of their own worth telling apart
+        raise SealError(msg("A sealed original does not open with this key."), where=mention) from None
+
+
+def _bound_to(mention: MentionId) -> bytes:
+    return f"vault|{mention}".encode()
+
+
+def _pack(post: RawPost, mention: MentionId) -> bytes:
+    record = {
+        "mention": mention,
+        "platform": post.platform,
+        "account": post.account,
+        "handle": asdict(post.handle),
+        "text": open_raw(post.text),
+        "posted_at": post.posted_at.isoformat(),
+        "language": post.language,
+        "summoned": post.summoned,
+    }
+    # Lone surrogates reach us from broken exports; "surrogatepass" keeps them as they came.
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _unpack(plain: bytes, mention: MentionId) -> RawPost:
+    record = json.loads(plain.decode("utf-8", "surrogatepass"))
+    if record["mention"] != mention:
+        raise ValueError("another row's post")
+    return RawPost(
+        platform=record["platform"],
+        account=record["account"],
+        handle=PlatformHandle(**record["handle"]),
+        text=RawText(record["text"]),
+        posted_at=datetime.fromisoformat(record["posted_at"]),
+        language=record["language"],
+        summoned=record["summoned"],
+    )
