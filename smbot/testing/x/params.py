@@ -1,0 +1,257 @@
+"""Checks of a request as X makes them: unknown parameters, fields, ranges, times, JSON bodies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from smbot.testing.x.problems import Json, JsonObject, invalid_body, invalid_parameter
+
+POST_FIELDS = frozenset(
+    [
+        "article",
+        "attachments",
+        "author_id",
+        "card_uri",
+        "community_id",
+        "context_annotations",
+        "conversation_id",
+        "created_at",
+        "display_text_range",
+        "edit_controls",
+        "edit_history_tweet_ids",
+        "entities",
+        "geo",
+        "id",
+        "in_reply_to_user_id",
+        "lang",
+        "media_metadata",
+        "non_public_metrics",
+        "note_tweet",
+        "organic_metrics",
+        "possibly_sensitive",
+        "promoted_metrics",
+        "public_metrics",
+        "referenced_tweets",
+        "reply_settings",
+        "scopes",
+        "source",
+        "suggested_source_links",
+        "suggested_source_links_with_counts",
+        "text",
+        "withheld",
+    ]
+)
+USER_FIELDS = frozenset(
+    [
+        "affiliation",
+        "confirmed_email",
+        "connection_status",
+        "created_at",
+        "description",
+        "entities",
+        "id",
+        "is_identity_verified",
+        "location",
+        "most_recent_tweet_id",
+        "name",
+        "parody",
+        "pinned_tweet_id",
+        "profile_banner_url",
+        "profile_image_url",
+        "protected",
+        "public_metrics",
+        "receives_your_dm",
+        "subscription",
+        "subscription_type",
+        "url",
+        "username",
+        "verified",
+        "verified_followers_count",
+        "verified_type",
+        "withheld",
+    ]
+)
+EXPANSIONS = frozenset(
+    [
+        "article.cover_media",
+        "article.media_entities",
+        "attachments.media_keys",
+        "attachments.media_source_tweet",
+        "attachments.poll_ids",
+        "author_id",
+        "edit_history_tweet_ids",
+        "entities.mentions.username",
+        "geo.place_id",
+        "in_reply_to_user_id",
+        "entities.note.mentions.username",
+        "referenced_tweets.id",
+        "referenced_tweets.id.attachments.media_keys",
+        "referenced_tweets.id.author_id",
+    ]
+)
+USER_EXPANSIONS = frozenset(["affiliation.user_id", "most_recent_tweet_id", "pinned_tweet_id"])
+LISTED: Mapping[str, frozenset[str]] = {
+    "tweet.fields": POST_FIELDS,
+    "user.fields": USER_FIELDS,
+    "expansions": EXPANSIONS,
+    "exclude": frozenset({"replies", "retweets"}),
+    "search_count.fields": frozenset({"end", "start", "tweet_count"}),
+    "usage.fields": frozenset(
+        [
+            "cap_reset_day",
+            "daily_client_app_usage",
+            "daily_project_usage",
+            "project_cap",
+            "project_id",
+            "project_usage",
+        ]
+    ),
+    "media.fields": frozenset(
+        [
+            "alt_text",
+            "duration_ms",
+            "height",
+            "media_key",
+            "non_public_metrics",
+            "organic_metrics",
+            "preview_image_url",
+            "promoted_metrics",
+            "public_metrics",
+            "type",
+            "url",
+            "variants",
+            "width",
+        ]
+    ),
+    "poll.fields": frozenset(["duration_minutes", "end_datetime", "id", "options", "voting_status"]),
+    "place.fields": frozenset(
+        ["contained_within", "country", "country_code", "full_name", "geo", "id", "name", "place_type"]
+    ),
+}
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One request after routing: path parts, query, JSON body (empty where there is none)."""
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Json] = field(default_factory=dict)
+
+    def only(self, *allowed: str) -> None:
+        """Refuse query parameters that the endpoint does not know.
+
+        Raises:
+            Problem: 400.
+        """
+        for name, value in self.query.items():
+            if name not in allowed:
+                known = ",".join(sorted(allowed))
+                raise invalid_parameter(name, value, f"The query parameter [{name}] is not one of [{known}]")
+
+    def names(self, parameter: str, *, allowed: frozenset[str] | None = None) -> frozenset[str]:
+        """Return a comma-separated list of known names.
+
+        Raises:
+            Problem: 400 for a name X does not know.
+        """
+        value = self.query.get(parameter)
+        if value is None:
+            return frozenset()
+        known = LISTED[parameter] if allowed is None else allowed
+        names = value.split(",")
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            why = (
+                f"The `{parameter}` query parameter value [{unknown[0]}] is not one of "
+                f"[{','.join(sorted(known))}]"
+            )
+            raise invalid_parameter(parameter, unknown[0], why)
+        return frozenset(names)
+
+    def number(self, parameter: str, low: int, high: int, default: int) -> int:
+        """Return a whole number between `low` and `high`.
+
+        Raises:
+            Problem: 400.
+        """
+        value = self.query.get(parameter, str(default))
+        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+            why = f"The `{parameter}` query parameter value [{value}] is not between {low} and {high}"
+            raise invalid_parameter(parameter, value, why)
+        return int(value)
+
+    def post_id(self, parameter: str) -> int | None:
+        """Return a post id of the query, or None.
+
+        Raises:
+            Problem: 400.
+        """
+        value = self.query.get(parameter)
+        return None if value is None else checked_id(parameter, value)
+
+    def moment(self, parameter: str) -> datetime | None:
+        """Return a moment of the query (RFC 3339, UTC), or None.
+
+        Raises:
+            Problem: 400.
+        """
+        value = self.query.get(parameter)
+        if value is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None or "T" not in value:
+            why = f"The `{parameter}` query parameter value [{value}] is not a valid RFC3339 date-time"
+            raise invalid_parameter(parameter, value, why)
+        return moment.astimezone(UTC)
+
+    def text(self, key: str) -> str:
+        """Return a required, not empty string of the body.
+
+        Raises:
+            Problem: 400.
+        """
+        value = self.body.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise invalid_body(f"$.{key}: is missing, empty or not a string")
+        return value
+
+
+def checked_id(parameter: str, value: str) -> int:
+    """Return an id as a number.
+
+    Raises:
+        Problem: 400 unless it is up to 19 digits.
+    """
+    if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= LARGEST_ID):
+        why = f"The `{parameter}` query parameter value [{value}] is not valid"
+        raise invalid_parameter(parameter, value, why)
+    return int(value)
+
+
+def body_only(body: Mapping[str, Json], *allowed: str, where: str = "$") -> None:
+    """Refuse keys of a JSON object that the API's description does not have.
+
+    Raises:
+        Problem: 400.
+    """
+    for key in body:
+        if key not in allowed:
+            raise invalid_body(
+                f"{where}.{key}: is not defined in the schema, which allows no additional properties"
+            )
+
+
+def an_object(value: Json, where: str) -> JsonObject:
+    """Return a JSON object.
+
+    Raises:
+        Problem: 400 where the value is anything else.
+    """
+    if not isinstance(value, dict):
+        raise invalid_body(f"{where}: is not an object")
+    return value

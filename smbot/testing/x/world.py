@@ -1,0 +1,432 @@
+"""The state of a small X: people, posts, direct messages, X's rules about them, counters and a bill.
+
+Everything is in memory and thread-safe. Tests arrange a world with the short verbs (`add_user`,
+`post`, `edit`, `delete` …) and read back what our account did (`replies_of`, `messages_to`); the
+server calls the `app_…` methods, which hold X's rules. Text is kept the way X keeps it: links as
+t.co, and a reply through the API opens with the mentions that X adds by itself.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from smbot.core.clock import Clock
+from smbot.testing.x import billing
+from smbot.testing.x.problems import credits_depleted, forbidden, invalid_body
+from smbot.testing.x.search import Searchable
+from smbot.testing.x.text import SHORT_POST, Stored, mentions, store, weighted_length
+
+X_EPOCH_MS = 1_288_834_974_657
+"""Milliseconds since 1970 at which X's post ids begin; the id's upper bits count from here."""
+FIRST_USER_ID = 1_500_000_001
+EDIT_WINDOW = timedelta(hours=1)
+EDITS_ALLOWED = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """One account of the world."""
+
+    id: str
+    handle: str
+    name: str
+    created_at: datetime
+    receives_dm: bool = True
+    suspended: bool = False
+    protected: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """One version of a post; an edit is a new one with a longer `history` (first id first)."""
+
+    id: str
+    author_id: str
+    stored: Stored
+    created_at: datetime
+    conversation_id: str
+    history: tuple[str, ...]
+    language: str = "und"
+    reply_to: str | None = None
+    quotes: str | None = None
+    reposts: str | None = None
+    dm_link: str | None = None
+    by_app: bool = False
+    hidden: bool = False
+    deleted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole text, links as t.co."""
+        return self.stored.text
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the API gives a cut text and the whole in `note_tweet`."""
+        return self.reposts is None and weighted_length(self.text) > SHORT_POST
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectMessage:
+    """One direct message."""
+
+    id: str
+    sender_id: str
+    recipient_id: str
+    text: str
+    created_at: datetime
+
+
+class XWorld:
+    """A small X with one account of ours in it (`us`), the owner of the app that calls the API."""
+
+    def __init__(self, clock: Clock, *, handle: str = "servicenord", name: str = "Service Nord") -> None:
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.calls: Counter[str] = Counter()
+        self.ledger = billing.Ledger()
+        self.spending_limit_micros: int | None = None
+        self.read_lag = timedelta(0)
+        self._users: dict[str, User] = {}
+        self._by_handle: dict[str, str] = {}
+        self._posts: dict[str, Post] = {}
+        self._messages: list[DirectMessage] = []
+        self._next_in_ms: Counter[int] = Counter()
+        self._us = self.add_user(handle, name)
+
+    # Arranging ------------------------------------------------------------------------------
+
+    def add_user(self, handle: str, name: str, *, receives_dm: bool = True) -> str:
+        """Add an account and return its id; the same handle again only returns the id."""
+        with self.lock:
+            handle = handle.removeprefix("@")
+            known = self._by_handle.get(handle.lower())
+            if known is not None:
+                return known
+            user = User(
+                id=str(FIRST_USER_ID + len(self._users)),
+                handle=handle,
+                name=name,
+                created_at=datetime(2019, 1, 1, tzinfo=UTC),
+                receives_dm=receives_dm,
+            )
+            self._users[user.id] = user
+            self._by_handle[handle.lower()] = user.id
+            return user.id
+
+    def post(
+        self,
+        author: str,
+        text: str,
+        *,
+        at: datetime | None = None,
+        reply_to: str | None = None,
+        quotes: str | None = None,
+        language: str | None = None,
+    ) -> str:
+        """Publish as `author` (a handle; added when new) and return the post's id.
+
+        Ids grow with `at` (now, unless given), and within one millisecond with each call.
+        """
+        with self.lock:
+            post = self._publish(
+                self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to
+            )
+            post = replace(post, quotes=quotes, language=language or "und")
+            self._posts[post.id] = post
+            return post.id
+
+    def repost(self, author: str, post_id: str) -> str:
+        """Publish `author`'s repost of a post and return its id."""
+        with self.lock:
+            original = self._posts[post_id]
+            text = f"RT @{self._users[original.author_id].handle}: {original.text}"
+            post = self._publish(self.add_user(author, author), text, self.clock.now())
+            self._posts[post.id] = replace(post, reposts=post_id, language=original.language)
+            return post.id
+
+    def edit(self, post_id: str, text: str) -> str:
+        """Replace a post by a new version and return the new id; both share one edit history."""
+        with self.lock:
+            old = self.latest(post_id)
+            now = self.clock.now()
+            new = replace(old, id=self._new_id(now), stored=store(text), created_at=now)
+            history = (*old.history, new.id)
+            for version in old.history:
+                self._posts[version] = replace(self._posts[version], history=history)
+            self._posts[new.id] = replace(new, history=history)
+            return new.id
+
+    def delete(self, post_id: str) -> None:
+        """Delete a post with all its versions."""
+        with self.lock:
+            self._change(post_id, lambda post: replace(post, deleted=True))
+
+    def hide(self, post_id: str, *, hidden: bool = True) -> None:
+        """Hide a reply in its conversation, or show it again."""
+        with self.lock:
+            self._change(post_id, lambda post: replace(post, hidden=hidden))
+
+    def suspend(self, handle: str) -> None:
+        """Suspend an account: its posts stay and nobody sees them."""
+        self._change_user(handle, lambda user: replace(user, suspended=True))
+
+    def protect(self, handle: str) -> None:
+        """Make an account protected: nobody but its followers sees its posts; ours is none."""
+        self._change_user(handle, lambda user: replace(user, protected=True))
+
+    def close_messages(self, handle: str) -> None:
+        """Have an account take direct messages no longer, ours included."""
+        self._change_user(handle, lambda user: replace(user, receives_dm=False))
+
+    def message_to_us(self, author: str, text: str) -> str:
+        """Send a direct message from `author` to our account and return its id."""
+        with self.lock:
+            return self._send(self.add_user(author, author), self._us, text).id
+
+    # Looking --------------------------------------------------------------------------------
+
+    @property
+    def us(self) -> User:
+        """Our own account."""
+        return self._users[self._us]
+
+    def user(self, user_id: str) -> User | None:
+        """Return an account by id, or None."""
+        return self._users.get(user_id)
+
+    def user_named(self, handle: str) -> User | None:
+        """Return an account by handle, or None."""
+        return self._users.get(self._by_handle.get(handle.lower().removeprefix("@"), ""))
+
+    def post_of(self, post_id: str) -> Post | None:
+        """Return a version of a post by its id, deleted or not, or None."""
+        return self._posts.get(post_id)
+
+    def latest(self, post_id: str) -> Post:
+        """Return the newest version of a post."""
+        return self._posts[self._posts[post_id].history[-1]]
+
+    def replies_of(self, handle: str) -> list[Post]:
+        """Return the replies an account published and did not delete, oldest first."""
+        with self.lock:
+            user = self.user_named(handle)
+            return [
+                post
+                for post in self._newest_versions()
+                if user is not None and post.author_id == user.id and post.reply_to and not post.deleted
+            ]
+
+    def messages_to(self, handle: str) -> list[DirectMessage]:
+        """Return the direct messages an account received, oldest first."""
+        with self.lock:
+            user = self.user_named(handle)
+            return [one for one in self._messages if user is not None and one.recipient_id == user.id]
+
+    @property
+    def spent_micros(self) -> int:
+        """What the calls so far cost, in micro-dollars."""
+        return self.ledger.spent_micros
+
+    def receives_our_messages(self, user: User) -> bool:
+        """Tell X's `receives_your_dm`: open to all; suspended accounts never."""
+        return user.receives_dm and not user.suspended
+
+    def mentions_us(self, post: Post) -> bool:
+        """Tell whether a post names our account, or answers a post of ours."""
+        if self.us.handle.lower() in mentions(post.text):
+            return True
+        parent = self._posts.get(post.reply_to or "")
+        return parent is not None and parent.author_id == self._us
+
+    def visible(self, post: Post) -> bool:
+        """Tell whether reads return a post now: there, seen by us, and past the read lag if ours."""
+        author = self._users[post.author_id]
+        if post.deleted or author.suspended or author.protected:
+            return False
+        return not post.by_app or self.clock.now() >= post.created_at + self.read_lag
+
+    def timeline(self, wanted: Callable[[Post], bool]) -> list[Post]:
+        """Return the newest version of every visible post that `wanted` accepts, newest first."""
+        with self.lock:
+            found = [post for post in self._newest_versions() if self.visible(post) and wanted(post)]
+            return found[::-1]
+
+    def searchable(self, post: Post) -> Searchable:
+        """Return what the search looks at."""
+        author = self._users[post.author_id]
+        parent = self._posts.get(post.reply_to or "")
+        answered = self._users[parent.author_id] if parent else None
+        kinds = {"retweet": post.reposts, "reply": post.reply_to, "quote": post.quotes}
+        return Searchable(
+            text=post.text,
+            author=author.handle.lower(),
+            author_id=author.id,
+            reply_to_author=answered.handle.lower() if answered else None,
+            reply_to_author_id=answered.id if answered else None,
+            conversation_id=post.conversation_id,
+            language=post.language,
+            kinds=frozenset(kind for kind, there in kinds.items() if there),
+        )
+
+    # What the app may do ----------------------------------------------------------------------
+
+    def check_credit(self) -> None:
+        """Refuse every call once the spending limit is reached.
+
+        Raises:
+            Problem: 402.
+        """
+        limit = self.spending_limit_micros
+        if limit is not None and self.ledger.spent_micros >= limit:
+            raise credits_depleted()
+
+    def app_reply(
+        self, text: str, *, reply_to: str | None, dm_link: str | None, exclude: Iterable[str] = ()
+    ) -> Post:
+        """Publish as our account.
+
+        Raises:
+            Problem: Too long, a duplicate, a parent that is gone, or an author who did not summon us.
+        """
+        with self.lock:
+            parent = None if reply_to is None else self._parent(reply_to)
+            summoned = parent is not None and parent.author_id != self._us
+            opening = "" if parent is None else self._opening(parent, text, set(exclude))
+            whole = store(opening + text)
+            if weighted_length(whole.text) > SHORT_POST:
+                raise invalid_body("Your Tweet text is too long.")
+            self._refuse_a_duplicate(whole)
+            post = self._publish(self._us, opening + text, self.clock.now(), reply_to=reply_to)
+            post = replace(post, by_app=True, dm_link=dm_link)
+            self._posts[post.id] = post
+            price = billing.SUMMONED_REPLY if summoned else billing.POST_CREATE
+            self.ledger.act(billing.POST_CREATE_WITH_URL if whole.links else price)
+            return post
+
+    def app_delete(self, post_id: str) -> None:
+        """Delete a post of ours; one that is gone already is deleted again without complaint.
+
+        Raises:
+            Problem: 403 for somebody else's post.
+        """
+        with self.lock:
+            post = self._posts.get(post_id)
+            if post is not None and post.author_id != self._us:
+                raise forbidden("You are not authorized to delete this Tweet.")
+            if post is not None:
+                self.delete(post_id)
+
+    def app_hide(self, post_id: str, *, hidden: bool) -> None:
+        """Hide or unhide a reply in a conversation that our account began.
+
+        Raises:
+            Problem: 403 for any other post.
+        """
+        with self.lock:
+            post = self._posts.get(post_id)
+            root = self._posts.get(post.conversation_id) if post else None
+            if (
+                post is None
+                or post.deleted
+                or not post.reply_to
+                or root is None
+                or root.author_id != self._us
+            ):
+                raise forbidden("You are not allowed to hide this Tweet.")
+            self.hide(post_id, hidden=hidden)
+            self.ledger.act(billing.HIDE)
+
+    def app_message(self, recipient_id: str, text: str) -> DirectMessage:
+        """Send a direct message as our account.
+
+        Raises:
+            Problem: 403 where the account takes none from us, 400 for our own account.
+        """
+        with self.lock:
+            recipient = self._users.get(recipient_id)
+            if recipient_id == self._us:
+                raise invalid_body("A message may not be sent to oneself.")
+            if recipient is None or not self.receives_our_messages(recipient):
+                raise forbidden("You cannot send messages to this user.")
+            self.ledger.act(billing.DM_CREATE)
+            return self._send(self._us, recipient_id, text)
+
+    # Inside -----------------------------------------------------------------------------------
+
+    def _parent(self, reply_to: str) -> Post:
+        parent = self._posts.get(reply_to)
+        if parent is None or parent.deleted or not self.visible(replace(parent, by_app=False)):
+            raise forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")
+        quoted = self._posts.get(parent.quotes or "")
+        quotes_us = quoted is not None and quoted.author_id == self._us
+        if not (parent.author_id == self._us or self.mentions_us(parent) or quotes_us):
+            raise forbidden(
+                "Reply to this conversation is not allowed because you have not been mentioned or otherwise "
+                "engaged by the author of the post you are replying to."
+            )
+        return parent
+
+    def _opening(self, parent: Post, text: str, exclude: set[str]) -> str:
+        """The mentions X puts before a reply: the author, then whom the parent names, without us."""
+        names = [self._users[parent.author_id].handle, *mentions(parent.text)]
+        known = {user.id: user.handle for name in names if (user := self.user_named(name))}
+        known.pop(self._us, None)
+        written = mentions(text)
+        added = [
+            handle for key, handle in known.items() if key not in exclude and handle.lower() not in written
+        ]
+        return "".join(f"@{handle} " for handle in added)
+
+    def _refuse_a_duplicate(self, whole: Stored) -> None:
+        for post in self._posts.values():
+            if post.author_id == self._us and not post.deleted and post.text == whole.text:
+                raise forbidden("You are not allowed to create a Tweet with duplicate content.")
+
+    def _publish(self, author_id: str, text: str, at: datetime, *, reply_to: str | None = None) -> Post:
+        post_id = self._new_id(at)
+        root = self._posts[reply_to].conversation_id if reply_to else post_id
+        post = Post(
+            id=post_id,
+            author_id=author_id,
+            stored=store(text),
+            created_at=at,
+            conversation_id=root,
+            history=(post_id,),
+            reply_to=reply_to,
+        )
+        self._posts[post_id] = post
+        return post
+
+    def _send(self, sender_id: str, recipient_id: str, text: str) -> DirectMessage:
+        now = self.clock.now()
+        message = DirectMessage(
+            id=self._new_id(now), sender_id=sender_id, recipient_id=recipient_id, text=text, created_at=now
+        )
+        self._messages.append(message)
+        return message
+
+    def _new_id(self, at: datetime) -> str:
+        since_epoch = int(at.timestamp() * 1000) - X_EPOCH_MS
+        self._next_in_ms[since_epoch] += 1
+        return str((since_epoch << 22) + self._next_in_ms[since_epoch] - 1)
+
+    def _newest_versions(self) -> list[Post]:
+        newest = [post for post in self._posts.values() if post.id == post.history[-1]]
+        return sorted(newest, key=lambda post: int(post.id))
+
+    def _change(self, post_id: str, how: Callable[[Post], Post]) -> None:
+        for version in self._posts[post_id].history:
+            self._posts[version] = how(self._posts[version])
+
+    def _change_user(self, handle: str, how: Callable[[User], User]) -> None:
+        with self.lock:
+            user_id = self._by_handle[handle.lower().removeprefix("@")]
+            self._users[user_id] = how(self._users[user_id])
+
+
+def time_of_id(post_id: str) -> datetime:
+    """Return the moment a post id was made, to the millisecond."""
+    return datetime.fromtimestamp(((int(post_id) >> 22) + X_EPOCH_MS) / 1000, tz=UTC)
