@@ -1,0 +1,226 @@
+"""Reads the posts of one file, page by page, and goes on where an interrupted import stopped."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from smbot.collect.ports import Page, RefusedItem
+from smbot.core.clock import Clock
+from smbot.core.errors import Unavailable
+from smbot.core.handle import PlatformHandle
+from smbot.core.messages import Message, msg
+from smbot.platforms.files.fields import Fields, read_fields
+from smbot.platforms.files.identity import Identities
+from smbot.platforms.files.layout import Format, Layout, inspect, read_records
+from smbot.platforms.files.mapping import ColumnMapping, choose, parse_assignments
+from smbot.platforms.files.records import Record
+from smbot.raw.box import RawText
+from smbot.raw.post import RawPost
+
+PAGE_SIZE = 100
+"""Records on a page, refused ones included."""
+
+_CHUNK = 1 << 20
+_NO_NAME = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a run has come. `skipped` records came with an earlier run; blank lines are no records."""
+
+    bytes_read: int = 0
+    bytes_total: int = 0
+    posts: int = 0
+    refused: int = 0
+    skipped: int = 0
+
+    @property
+    def records(self) -> int:
+        """Return all records met: each is a post, refused, or skipped."""
+        return self.posts + self.refused + self.skipped
+
+
+def open_file(path: Path, assignments: Sequence[str], clock: Clock) -> "FileCollector":
+    """Look at a file and make its collector; `assignments` are ``FIELD=COLUMN`` pairs that go before guesses.
+
+    Raises:
+        InputError: No such file, no format of ours, or it is not clear which column is the text.
+    """
+    chosen = parse_assignments(assignments)
+    layout = inspect(path, path.name)
+    mapping = choose(layout.columns, chosen, nested=layout.format is not Format.CSV, where=path.name)
+    return FileCollector(path=path, layout=layout, mapping=mapping, clock=clock)
+
+
+class FileCollector:
+    """Reads one file. See `smbot.collect.ports.Collector`; a file has no account of ours to leave out."""
+
+    def __init__(self, *, path: Path, layout: Layout, mapping: ColumnMapping, clock: Clock) -> None:
+        self.layout = layout
+        self.mapping = mapping
+        self._path = path
+        self._clock = clock
+        self._progress = Progress()
+
+    @property
+    def name(self) -> str:
+        """Return ``file:`` and the file's name without suffix, in letters, digits, ``.``, ``_`` and ``-``."""
+        return "file:" + _NO_NAME.sub("-", self._path.stem)[:80]
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far the run has come, as of the page last handed out."""
+        return self._progress
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """Return what the reader of the import's report should know of the file."""
+        if self.layout.encoding == "utf-8":
+            return ()
+        return (
+            msg(
+                "The file is not in UTF-8: it was read as {encoding}. Check some accented letters.",
+                encoding="Windows-1252",
+            ),
+        )
+
+    def pages(self, cursor: str | None) -> Iterator[Page]:
+        """Yield pages of at most `PAGE_SIZE` records; posts without a date get the moment of this call.
+
+        A cursor of another file, of other columns or of a changed beginning counts as none: the whole file
+        is read again, and the posts' ids show which are known.
+
+        Raises:
+            Unavailable: The file cannot be read any more.
+        """
+        moment = self._clock.now()
+        try:
+            with self._path.open("rb") as stream, self._path.open("rb") as again:
+                mark = _Mark(again, self.layout, self.mapping)
+                total = stream.seek(0, 2)
+                done = mark.resume(cursor, total)
+                self._progress = Progress(bytes_total=total)
+                yield from self._pages(stream, mark, done, moment)
+        except OSError as error:
+            raise Unavailable(
+                type(error).__name__,
+                msg("The file cannot be read ({cause}).", cause=type(error).__name__),
+            ) from None
+
+    def _pages(self, stream: BinaryIO, mark: "_Mark", done: int, moment: datetime) -> Iterator[Page]:
+        identities = Identities()
+        total = self._progress.bytes_total
+        posts: list[RawPost] = []
+        refused: list[RefusedItem] = []
+        count_posts = count_refused = skipped = 0
+        record: Record | None = None
+        for record in read_records(stream, self.layout):
+            found = self._read(record, identities, moment)
+            if record.end <= done:
+                skipped += 1
+                continue
+            if isinstance(found, RawPost):
+                posts.append(found)
+                count_posts += 1
+            else:
+                refused.append(RefusedItem(where=f"line {record.line}", why=found))
+                count_refused += 1
+            if len(posts) + len(refused) == PAGE_SIZE:
+                self._progress = Progress(
+                    bytes_read=record.end,
+                    bytes_total=total,
+                    posts=count_posts,
+                    refused=count_refused,
+                    skipped=skipped,
+                )
+                yield Page(
+                    posts=tuple(posts), refused=tuple(refused), cursor=mark.after(record, self._progress)
+                )
+                posts, refused = [], []
+        self._progress = Progress(
+            bytes_read=total, bytes_total=total, posts=count_posts, refused=count_refused, skipped=skipped
+        )
+        if record is not None and (posts or refused):
+            yield Page(posts=tuple(posts), refused=tuple(refused), cursor=mark.after(record, self._progress))
+
+    def _read(self, record: Record, identities: Identities, moment: datetime) -> RawPost | Message:
+        if isinstance(record.content, Message):
+            return record.content
+        fields = read_fields(record.content, self.mapping)
+        if isinstance(fields, Message):
+            return fields
+        post_id = identities.name(fields, record.line)
+        if isinstance(post_id, Message):
+            return post_id
+        return to_post(fields, post_id, account=self.name, moment=moment)
+
+
+def to_post(fields: Fields, post_id: str, *, account: str, moment: datetime) -> RawPost:
+    """Box a record's fields. Where author or conversation are not told, each post has its own.
+
+    With "" for all of them, everybody unknown would share one pseudonym and one conversation.
+    """
+    author_id = fields.author_id or fields.author.casefold() or f"unknown:{post_id}"
+    return RawPost(
+        platform=fields.platform,
+        account=account,
+        handle=PlatformHandle(
+            post_id=post_id,
+            first_id=post_id,
+            author_id=author_id,
+            author_handle=fields.author,
+            author_name=fields.author_name,
+            conversation_id=fields.conversation or post_id,
+            permalink=fields.permalink,
+        ),
+        text=RawText(fields.text),
+        posted_at=fields.posted_at or moment,
+        language=fields.language,
+    )
+
+
+class _Mark:
+    """Writes and checks cursors: JSON with the record's number, the byte it ends at, and a digest.
+
+    The digest is of the layout, the mapping and the bytes up to there, so a file that only grew is gone on
+    with, and anything else begins anew.
+    """
+
+    def __init__(self, stream: BinaryIO, layout: Layout, mapping: ColumnMapping) -> None:
+        self._stream = stream
+        columns = {field.value: paths for field, paths in sorted(mapping.columns.items())}
+        how = [layout.format.value, layout.encoding, layout.delimiter, columns]
+        self._digest = hashlib.sha256(json.dumps(how).encode())
+        self._fresh = self._digest.copy()
+        self._at = 0
+
+    def resume(self, cursor: str | None, total: int) -> int:
+        """Return the byte up to which the file was imported already: 0 where the cursor does not fit it."""
+        try:
+            told = json.loads(cursor or "")
+            end, digest = told["bytes"], told["sha256"]
+        except (ValueError, KeyError, TypeError):
+            return 0
+        if type(end) is not int or not 0 < end <= total:
+            return 0
+        if self._digest_to(end) == digest:
+            return end
+        self._digest, self._at = self._fresh, 0
+        return 0
+
+    def after(self, record: Record, progress: Progress) -> str:
+        """Return the cursor that goes on after `record`."""
+        told = {"record": progress.records + 1, "bytes": record.end, "sha256": self._digest_to(record.end)}
+        return json.dumps(told)
+
+    def _digest_to(self, end: int) -> str:
+        self._stream.seek(self._at)
+        while self._at < end and (chunk := self._stream.read(min(_CHUNK, end - self._at))):
+            self._digest.update(chunk)
+            self._at += len(chunk)
+        return self._digest.hexdigest()
