@@ -54,7 +54,9 @@ def verify(
         frontier = append(frontier, size, leaf_hash(record.body))
         size += 1
         if size in due and due[size].root != root(frontier):
-            problems.append(msg("Records before number {size} were changed after they were signed.", size=size))
+            problems.append(
+                msg("Records before number {size} were changed after they were signed.", size=size)
+            )
     top = root(frontier)
     if (size, top) != (head_size, head_root):
         problems.append(
@@ -75,7 +77,9 @@ def verify(
 def _wrong_with(record: StoredRecord, expected: int) -> list[Message]:
     problems: list[Message] = []
     if record.seq != expected:
-        problems.append(msg("Record {expected} is missing: {seq} stands in its place.", expected=expected, seq=record.seq))
+        problems.append(
+            msg("Record {expected} is missing: {seq} stands in its place.", expected=expected, seq=record.seq)
+        )
     if leaf_hash(record.body) != record.leaf:
         problems.append(msg("Record {seq} does not match its hash.", seq=record.seq))
     try:

@@ -1,9 +1,14 @@
 """What a platform offers to be read, and what it hands over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
+from smbot.core.accounts import AccountHealth, SeenPost
+from smbot.core.events import Event
+from smbot.core.ids import MentionId
 from smbot.core.messages import Message
 from smbot.raw.post import RawPost
 
@@ -48,3 +53,59 @@ class Collector(Protocol):
             AccountProblem: A person must act (credentials, permission, credit).
             Unavailable: No usable answer; try again with a back-off.
         """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """What a sealer hands over: bytes for the inbox, for the vault, and the vault's key for its own store."""
+
+    inbox: bytes
+    vault: bytes
+    vault_key: bytes
+
+
+class Sealing(Protocol):
+    """Seals posts and cursors and names them by digest; it can open cursors alone."""
+
+    def seal(self, post: RawPost, mention: MentionId) -> Sealed:
+        """Seal a post for inbox and vault."""
+
+    def digests(self, post: RawPost) -> tuple[str, str]:
+        """Return the digest that a post keeps when edited, and that of this version."""
+
+    def seal_cursor(self, cursor: str) -> bytes:
+        """Seal a cursor."""
+
+    def open_cursor(self, sealed: bytes) -> str:
+        """Open a cursor."""
+
+
+class CollectTransaction(Protocol):
+    """What collecting needs of a transaction."""
+
+    def cursor(self, account: str) -> bytes | None: ...  # noqa: D102
+    def keep_cursor(self, account: str, sealed: bytes) -> None: ...  # noqa: D102
+    def health(self, account: str) -> AccountHealth: ...  # noqa: D102
+    def keep_health(self, health: AccountHealth) -> None: ...  # noqa: D102
+    def spend(self, account: str, micros: int, posts: int) -> None: ...  # noqa: D102
+    def spent_since(self, first_day: date, account_prefix: str) -> int: ...  # noqa: D102
+    def seen(self, digest: str) -> SeenPost | None: ...  # noqa: D102
+    def mark_edited(self, digest: str, version: str) -> bool: ...  # noqa: D102
+    def add_waiting(  # noqa: D102
+        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+    ) -> None: ...
+    def record(self, event: Event) -> None: ...  # noqa: D102
+
+
+class CollectStore(Protocol):
+    """Opens transactions for collecting."""
+
+    def write(self) -> AbstractContextManager[CollectTransaction]: ...  # noqa: D102
+    def read(self) -> AbstractContextManager[CollectTransaction]: ...  # noqa: D102
+
+
+class KeyKeeper(Protocol):
+    """Keeps the keys of sealed originals."""
+
+    def put(self, keys: Mapping[MentionId, bytes]) -> None:
+        """Store keys durably, before the originals are stored."""

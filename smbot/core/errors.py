@@ -25,9 +25,7 @@ from smbot.core.messages import Message, msg
 class SmbotError(Exception):
     """Anything that smbot itself reports: what is wrong, where, and how to mend it."""
 
-    def __init__(
-        self, what: Message, *, where: str = "", mend: Message | None = None
-    ) -> None:
+    def __init__(self, what: Message, *, where: str = "", mend: Message | None = None) -> None:
         super().__init__(what.template)
         self.what = what
         self.where = where

@@ -1,6 +1,9 @@
 """Roles and what each may do; a member can hold several."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from smbot.core.ids import MemberId
 
 
 class Role(StrEnum):
@@ -35,3 +38,17 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 def may(roles: frozenset[Role], permission: Permission) -> bool:
     """Say whether any of `roles` grants `permission`."""
     return any(permission in GRANTS[role] for role in roles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A team member as acts see them. `name` is what the audit log shows."""
+
+    id: MemberId
+    name: str
+    roles: frozenset[Role]
+    language: str = "en"
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether one of the member's roles grants `permission`."""
+        return may(self.roles, permission)

@@ -1,10 +1,15 @@
 """What a platform offers for replies. Only `send.dispatch` and the platforms import this."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from smbot.core.accounts import AccountHealth
+from smbot.core.events import Event
 from smbot.core.handle import PlatformHandle
+from smbot.core.ids import MentionId
+from smbot.send.outbox import OutboxReply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +59,32 @@ class Sender(Protocol):
 
     def same_text(self, ours: str, theirs: str) -> bool:
         """Say whether the platform's text is our reply (after its link shortening and added mentions)."""
+
+
+class SendTransaction(Protocol):
+    """What the dispatcher needs of a transaction."""
+
+    def due_reply(self, account: str, now: datetime) -> OutboxReply | None: ...  # noqa: D102
+    def abandoned_replies(self, account: str, now: datetime) -> list[OutboxReply]: ...  # noqa: D102
+    def doubtful_reply(self, account: str, now: datetime) -> OutboxReply | None: ...  # noqa: D102
+    def keep_step(self, before: OutboxReply, after: OutboxReply, sent_handle: bytes | None) -> bool: ...  # noqa: D102
+    def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
+    def mark_answered(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def health(self, account: str) -> AccountHealth: ...  # noqa: D102
+    def keep_health(self, health: AccountHealth) -> None: ...  # noqa: D102
+    def switch(self, name: str) -> str | None: ...  # noqa: D102
+    def record(self, event: Event) -> None: ...  # noqa: D102
+
+
+class SendStore(Protocol):
+    """Opens transactions for sending."""
+
+    def write(self) -> AbstractContextManager[SendTransaction]: ...  # noqa: D102
+    def read(self) -> AbstractContextManager[SendTransaction]: ...  # noqa: D102
+
+
+class Handles(Protocol):
+    """Opens platform handles, and seals those of our own replies."""
+
+    def open(self, sealed: bytes, mention: MentionId) -> PlatformHandle: ...  # noqa: D102
+    def seal(self, handle: PlatformHandle, mention: MentionId) -> bytes: ...  # noqa: D102

@@ -92,7 +92,9 @@ def read_keys(folder: Path, credentials: Path | None = None) -> KeyRing:
     for path in sorted(folder.glob("*.key")) + sorted(folder.glob("*.pub")):
         if path.suffix == ".key" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise ConfigurationError(
-                msg("Others can read this key."), where=str(path), mend=msg("Run: chmod 600 {path}", path=path)
+                msg("Others can read this key."),
+                where=str(path),
+                mend=msg("Run: chmod 600 {path}", path=path),
             )
         files[path.name] = path.read_bytes()
     if credentials is not None:

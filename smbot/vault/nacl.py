@@ -5,7 +5,7 @@ officers' public key and kept in another store, so deleting one small key shreds
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,6 +13,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.utils import random as random_bytes
 
+from smbot.collect.ports import Sealed
 from smbot.core.errors import SealError
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
@@ -24,16 +25,6 @@ from smbot.raw.post import RawPost
 NONCE_BYTES = 12
 
 
-@dataclass(frozen=True, kw_only=True)
-class SealedPost:
-    """One post, sealed twice. `vault_key` goes to the key store, the rest to the database."""
-
-    mention: MentionId
-    inbox: bytes
-    vault: bytes
-    vault_key: bytes
-
-
 class PostSealer:
     """Seals posts; holds public keys only."""
 
@@ -41,13 +32,12 @@ class PostSealer:
         self._compliance = SealedBox(compliance)
         self._inbox = SealedBox(inbox)
 
-    def seal(self, post: RawPost, mention: MentionId) -> SealedPost:
+    def seal(self, post: RawPost, mention: MentionId) -> Sealed:
         """Seal `post` for the row `mention`."""
         plain = _pack(post, mention)
         key = AESGCM.generate_key(256)
         nonce = random_bytes(NONCE_BYTES)
-        return SealedPost(
-            mention=mention,
+        return Sealed(
             inbox=self._inbox.encrypt(plain),
             vault=nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(mention)),
             vault_key=self._compliance.encrypt(key),
@@ -69,7 +59,9 @@ class InboxOpener:
         try:
             return _unpack(self._box.decrypt(sealed), mention)
         except (CryptoError, ValueError, KeyError, TypeError):
-            raise SealError(msg("A waiting post does not open with this installation's key."), where=mention) from None
+            raise SealError(
+                msg("A waiting post does not open with this installation's key."), where=mention
+            ) from None
 
 
 def unseal(vault: bytes, vault_key: bytes, mention: MentionId, compliance: PrivateKey) -> RawPost:

@@ -1,0 +1,34 @@
+"""How accounts fare, and posts on their way from inbox to queue; ids and sealed bytes only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from smbot.core.ids import MentionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountHealth:
+    """How an account fares. `paused` is empty, or why a person must act."""
+
+    account: str
+    collected_at: datetime | None = None
+    failures: int = 0
+    retry_at: datetime | None = None
+    paused: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenPost:
+    """A post collected before: which mention it is, and which version of it was read."""
+
+    mention: MentionId
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingPost:
+    """A sealed post in the inbox."""
+
+    mention: MentionId
+    sealed: bytes
+    attempts: int

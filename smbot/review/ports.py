@@ -1,0 +1,146 @@
+"""What the queue shows, and what reviewing needs of storage, the guard and the platforms."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from smbot.core.events import Event
+from smbot.core.ids import MentionId
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Evidence
+from smbot.core.states import MentionState, Mode, ReplyState
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyStatus:
+    """A reply in the outbox. `code` is what the platform or the guard said, where it said no."""
+
+    id: str
+    text: str
+    language: str
+    state: ReplyState
+    mode: Mode
+    approved_by: str
+    approved_at: datetime
+    next_at: datetime
+    attempts: int
+    code: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueItem:
+    """A mention as a person works on it. `version` grows with every change; an act names the one it saw."""
+
+    id: MentionId
+    platform: str
+    account: str
+    pseudonym: str
+    conversation: str
+    state: MentionState
+    version: int
+    posted_at: datetime
+    collected_at: datetime
+    language: str
+    summoned: bool
+    text: RedactedText | None
+    withheld: str
+    edited: bool
+    labels: tuple[str, ...]
+    scores: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+    classifier: str
+    playbook: str
+    playbook_version: str
+    draft: str
+    draft_language: str
+    drafted_by: str
+    first_approver: str
+    claimed_by: str
+    claimed_until: datetime | None
+    escalated_to: str
+    reply: ReplyStatus | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which mentions to list: by states, label, language, platform, holder. Empty means any."""
+
+    states: frozenset[MentionState] = frozenset()
+    label: str = ""
+    language: str = ""
+    platform: str = ""
+    claimed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """New values of a mention; None leaves a value as it is."""
+
+    state: MentionState
+    draft: str | None = None
+    drafted_by: str | None = None
+    first_approver: str | None = None
+    claimed_by: str | None = None
+    claimed_until: datetime | None = None
+    escalated_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approved:
+    """An approved reply on its way to the outbox; `leave_at` is the end of the undo window."""
+
+    mention: MentionId
+    platform: str
+    account: str
+    text: str
+    language: str
+    mode: Mode
+    approved_by: str
+    leave_at: datetime
+
+
+class ReviewTransaction(Protocol):
+    """What reviewing needs of a transaction."""
+
+    def item(self, mention: MentionId) -> QueueItem | None: ...  # noqa: D102
+    def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]: ...  # noqa: D102
+    def count(self, wanted: Filter) -> int: ...  # noqa: D102
+    def change_item(self, item: QueueItem, change: Change) -> bool: ...  # noqa: D102
+    def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102
+    def retract_reply(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def resolve_reply(self, mention: MentionId, state: ReplyState) -> bool: ...  # noqa: D102
+    def expired_claims(self, now: datetime) -> list[QueueItem]: ...  # noqa: D102
+    def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
+    def switch(self, name: str) -> str | None: ...  # noqa: D102
+    def throw_switch(self, name: str, value: str, actor: str) -> None: ...  # noqa: D102
+    def record(self, event: Event) -> None: ...  # noqa: D102
+
+
+class ReviewStore(Protocol):
+    """Opens transactions for reviewing."""
+
+    def write(self) -> AbstractContextManager[ReviewTransaction]: ...  # noqa: D102
+    def read(self) -> AbstractContextManager[ReviewTransaction]: ...  # noqa: D102
+
+
+GuardProblems = Callable[[QueueItem, str], Sequence["Problem"]]
+"""Checks a reply's text for a mention; see `smbot.guard`."""
+
+
+class Problem(Protocol):
+    """What the guard found."""
+
+    @property
+    def refuses(self) -> bool:
+        """Return whether the reply must not leave."""
+
+    @property
+    def message(self) -> object:
+        """Return the sentence for the reader, a `Message`."""
+
+    @property
+    def rule(self) -> str:
+        """Return the rule's name."""

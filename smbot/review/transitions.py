@@ -1,0 +1,106 @@
+"""The table of what may be done with a mention in which state. Pure, and complete.
+
+Every pair of state and action is here or refused; pages show exactly the actions that `allowed` returns.
+"""
+
+from enum import StrEnum
+
+from smbot.core.roles import Permission
+from smbot.core.states import MentionState as S
+
+
+class Action(StrEnum):
+    """What a person can do with a mention."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    EDIT = "edit"
+    APPROVE = "approve"
+    UNDO = "undo"
+    REJECT = "reject"
+    NO_REPLY = "no-reply"
+    ESCALATE = "escalate"
+    ANSWERED = "answered-by-hand"
+    REOPEN = "reopen"
+    OPEN = "open"
+
+
+NEEDS: dict[Action, Permission] = {
+    **dict.fromkeys(Action, Permission.WORK_QUEUE),
+    Action.APPROVE: Permission.APPROVE,
+}
+"""The permission each action asks for."""
+
+UNCLAIMED = "unclaimed"
+"""Marker of a target state that depends on the mention: see `resting_state`."""
+
+TABLE: dict[S, dict[Action, S | str]] = {
+    S.TRIAGED: {
+        Action.CLAIM: S.CLAIMED,
+        Action.NO_REPLY: S.NO_REPLY,
+        Action.ESCALATE: S.ESCALATED,
+        Action.ANSWERED: S.ANSWERED,
+    },
+    S.DRAFTED: {
+        Action.CLAIM: S.CLAIMED,
+        Action.EDIT: S.CLAIMED,
+        Action.APPROVE: S.APPROVED,
+        Action.REJECT: S.REJECTED,
+        Action.NO_REPLY: S.NO_REPLY,
+        Action.ESCALATE: S.ESCALATED,
+        Action.ANSWERED: S.ANSWERED,
+    },
+    S.CLAIMED: {
+        Action.CLAIM: S.CLAIMED,
+        Action.RELEASE: UNCLAIMED,
+        Action.EDIT: S.CLAIMED,
+        Action.APPROVE: S.APPROVED,
+        Action.REJECT: S.REJECTED,
+        Action.NO_REPLY: S.NO_REPLY,
+        Action.ESCALATE: S.ESCALATED,
+        Action.ANSWERED: S.ANSWERED,
+    },
+    S.APPROVED: {Action.UNDO: S.CLAIMED},
+    S.QUARANTINED: {
+        Action.NO_REPLY: S.NO_REPLY,
+        Action.ESCALATE: S.ESCALATED,
+        Action.ANSWERED: S.ANSWERED,
+    },
+    S.ESCALATED: {
+        Action.CLAIM: S.CLAIMED,
+        Action.NO_REPLY: S.NO_REPLY,
+        Action.ANSWERED: S.ANSWERED,
+        Action.REOPEN: UNCLAIMED,
+    },
+    S.REJECTED: {Action.CLAIM: S.CLAIMED, Action.NO_REPLY: S.NO_REPLY, Action.REOPEN: UNCLAIMED},
+    S.NO_REPLY: {Action.REOPEN: UNCLAIMED},
+    S.ANSWERED: {},
+    S.REDACTED: {},
+    S.DISPOSED: {},
+}
+
+for _state, _row in TABLE.items():
+    if _state not in {S.REDACTED, S.DISPOSED}:
+        _row[Action.OPEN] = _state  # looking at the post on its platform changes nothing
+
+
+def allowed(state: S) -> frozenset[Action]:
+    """Return the actions that this state permits."""
+    return frozenset(TABLE[state])
+
+
+def resting_state(*, has_text: bool, has_draft: bool) -> S:
+    """Return the state of a mention that nobody holds."""
+    if not has_text:
+        return S.QUARANTINED
+    return S.DRAFTED if has_draft else S.TRIAGED
+
+
+def target(state: S, action: Action, *, has_text: bool, has_draft: bool) -> S | None:
+    """Return the state after `action`, or None where it is refused."""
+    found = TABLE[state].get(action)
+    if found is None or (
+        not has_text and action in {Action.CLAIM, Action.EDIT, Action.APPROVE, Action.REJECT}
+    ):
+        return None
+    return resting_state(has_text=has_text, has_draft=has_draft) if found == UNCLAIMED else S(found)

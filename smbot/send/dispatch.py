@@ -1,0 +1,142 @@
+"""The dispatcher: the only caller of a `Sender`. One reply at a time for each account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from smbot.core.clock import Clock
+from smbot.core.errors import DeliveryInDoubt, PlatformError
+from smbot.core.events import Act, Event
+from smbot.core.failpoints import failpoint
+from smbot.core.handle import PlatformHandle
+from smbot.core.ids import MentionId
+from smbot.core.states import ReplyState
+from smbot.send import outbox
+from smbot.send.outbox import OutboxReply, Policy, Step
+from smbot.send.ports import Handles, Sender, SendStore
+
+PAUSE_SWITCH = "sending-paused"
+LOOK_BACK = outbox.FIRST_WAIT
+"""How much earlier than our first attempt a reply may be dated: platform clocks differ from ours."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dispatching:
+    """What dispatching works with. `refuses` names the guard's refusing rule for a reply, or is empty."""
+
+    store: SendStore
+    handles: Handles
+    refuses: Callable[[MentionId, str], str]
+    clock: Clock
+    policy: Policy
+    live: bool
+
+
+def dispatch(account: str, sender: Sender, work: Dispatching, *, limit: int = 20) -> int:
+    """Settle what is in doubt, then send what is due; return how many replies were dealt with.
+
+    In `listen` and `shadow` nothing is sent, but doubts of an earlier `live` time are still settled.
+    """
+    _doubt_abandoned(account, work)
+    done = sum(1 for _ in range(limit) if _look_for_one(account, sender, work))
+    while work.live and done < limit and _send_one(account, sender, work):
+        done += 1
+    return done
+
+
+def health_name(account: str) -> str:
+    """Return under which name an account's sending fares, apart from its collecting."""
+    return f"{account}:send"
+
+
+def _doubt_abandoned(account: str, work: Dispatching) -> None:
+    """A reply left in `sending` past its lease belongs to a process that died or hangs: never resend, look."""
+    now = work.clock.now()
+    with work.store.read() as tx:
+        left = tx.abandoned_replies(account, now)
+    for reply in left:
+        _keep(reply, outbox.in_doubt(replace(reply, code="abandoned"), now, work.policy), work)
+
+
+def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
+    now = work.clock.now()
+    with work.store.read() as tx:
+        if tx.switch(PAUSE_SWITCH) == "on" or tx.health(health_name(account)).paused:
+            return False
+        reply = tx.due_reply(account, now)
+        sealed = tx.sealed_handle(reply.mention) if reply else None
+    if reply is None or sealed is None:
+        return False
+    rule = work.refuses(reply.mention, reply.text)
+    if rule:
+        return _keep(reply, outbox.stopped(reply, rule), work) is not None
+    to = work.handles.open(sealed, reply.mention)
+    failpoint("send.before-claim")
+    taken = _keep(reply, outbox.begin(reply, now, work.policy), work)
+    if taken is None:
+        return True  # another dispatcher has it
+    failpoint("send.claimed")
+    step, reply_id = _attempt(taken, to, sender, work)
+    failpoint("send.answered")
+    _keep(taken, step, work, reply_id=reply_id)
+    failpoint("send.recorded")
+    return True
+
+
+def _attempt(reply: OutboxReply, to: PlatformHandle, sender: Sender, work: Dispatching) -> tuple[Step, str]:
+    lease = reply.lease_until
+    if lease is None or (lease - work.clock.now()).total_seconds() <= sender.timeout_seconds:
+        # This process slept (or the clock jumped): an attempt now could outlive its lease.
+        return outbox.in_doubt(replace(reply, code="lease"), work.clock.now(), work.policy), ""
+    try:
+        return outbox.sent(reply), sender.reply(to, reply.text)
+    except PlatformError as error:
+        return outbox.failed(reply, error, work.clock.now(), work.policy), ""
+    except Exception as error:  # noqa: BLE001 - whatever an adapter raises, the post may be out
+        doubt = DeliveryInDoubt(type(error).__name__)
+        return outbox.failed(reply, doubt, work.clock.now(), work.policy), ""
+
+
+def _look_for_one(account: str, sender: Sender, work: Dispatching) -> bool:
+    """Read our own replies under one doubtful post, and decide."""
+    now = work.clock.now()
+    with work.store.read() as tx:
+        reply = tx.doubtful_reply(account, now)
+        sealed = tx.sealed_handle(reply.mention) if reply else None
+    if reply is None or sealed is None:
+        return False
+    since = (reply.first_attempt_at or now) - LOOK_BACK
+    try:
+        own = sender.own_replies(work.handles.open(sealed, reply.mention), since)
+    except PlatformError as error:
+        _keep(reply, outbox.could_not_look(reply, error, now, work.policy), work)
+        return True
+    failpoint("send.looked")
+    found = [o for o in own.replies if o.created_at >= since and sender.same_text(reply.text, o.text)]
+    step = outbox.looked(reply, found=len(found), complete=own.complete, now=now, policy=work.policy)
+    _keep(reply, step, work, reply_id=found[0].reply_id if len(found) == 1 else "")
+    return True
+
+
+def _keep(before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str = "") -> OutboxReply | None:
+    """Write a step with its event; None means that somebody else changed the reply first."""
+    after = step.reply
+    sealed = _seal_own(after, reply_id, work) if reply_id else None
+    with work.store.write() as tx:
+        if not tx.keep_step(before, after, sealed):
+            return None
+        detail = {"mention": after.mention, "attempt": after.attempts, "code": after.code}
+        tx.record(Event(act=step.act, subject=after.id, detail=detail))
+        if after.state == ReplyState.SENT:
+            tx.mark_answered(after.mention)
+        if step.pauses:
+            health = tx.health(health_name(after.account))
+            tx.keep_health(replace(health, paused=step.pauses))
+            event = Event(act=Act.ACCOUNT_PAUSED, subject=health.account, detail={"reason": step.pauses})
+            tx.record(event)
+        failpoint(f"send.keeping-{after.state}")
+    return replace(after, version=before.version + 1)
+
+
+def _seal_own(reply: OutboxReply, reply_id: str, work: Dispatching) -> bytes:
+    own = PlatformHandle(post_id=reply_id, first_id=reply_id, author_id="")
+    return work.handles.seal(own, reply.mention)

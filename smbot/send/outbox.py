@@ -1,0 +1,148 @@
+"""What the outbox does next: decisions as values, never a sleep and never a second post by itself. Pure.
+
+Exactly-once is impossible across a lost answer. What is promised: nothing is sent twice by the machine and
+nothing is lost without a trace; what remains in doubt becomes a person's visible decision.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from smbot.core.errors import AccountProblem, DeliveryInDoubt, PlatformError, Refused, Throttled
+from smbot.core.events import Act
+from smbot.core.ids import MentionId, ReplyId
+from smbot.core.states import ReplyState
+
+SHORTEST_QUIET = timedelta(seconds=1)
+"""Floor of the quiet period: below the platform's own delay doubles come back (11 % where it was tried)."""
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """`quiet` is how long to wait before reading back; `lease` how long an attempt may last at most."""
+
+    quiet: timedelta = timedelta(seconds=120)
+    second_read: timedelta = timedelta(minutes=10)
+    lease: timedelta = timedelta(minutes=2)
+    resends: int = 1
+
+    def __post_init__(self) -> None:
+        if self.quiet < SHORTEST_QUIET:
+            raise ValueError("the quiet period is shorter than its floor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxReply:
+    """A reply as the dispatcher sees it. `misses` counts complete readings that did not find it."""
+
+    id: ReplyId
+    mention: MentionId
+    account: str
+    platform: str
+    text: str
+    state: ReplyState
+    version: int
+    next_at: datetime
+    lease_until: datetime | None = None
+    attempt_at: datetime | None = None
+    first_attempt_at: datetime | None = None
+    attempts: int = 0
+    misses: int = 0
+    resends: int = 0
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """The reply as it shall be, and the event to record. `pauses` names why the account must wait, if so."""
+
+    reply: OutboxReply
+    act: Act
+    pauses: str = ""
+
+
+def begin(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
+    """Take a pending reply; this must be committed before any byte leaves."""
+    return Step(
+        reply=replace(
+            reply,
+            state=ReplyState.SENDING,
+            attempt_at=now,
+            first_attempt_at=reply.first_attempt_at or now,
+            lease_until=now + policy.lease,
+            attempts=reply.attempts + 1,
+            misses=0,
+        ),
+        act=Act.REPLY_SENDING,
+    )
+
+
+def sent(reply: OutboxReply) -> Step:
+    """The platform has it."""
+    return Step(reply=replace(reply, state=ReplyState.SENT, code=""), act=Act.REPLY_SENT)
+
+
+def stopped(reply: OutboxReply, rule: str) -> Step:
+    """The guard refuses it at the last moment."""
+    return Step(reply=replace(reply, state=ReplyState.REFUSED, code=f"guard:{rule}"), act=Act.REPLY_STOPPED)
+
+
+def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Policy) -> Step:
+    """Decide after an attempt that raised `error`."""
+    code = error.code or type(error).__name__
+    if isinstance(error, DeliveryInDoubt):
+        return in_doubt(replace(reply, code=code), now, policy)
+    if isinstance(error, Refused):
+        return Step(reply=replace(reply, state=ReplyState.REFUSED, code=code), act=Act.REPLY_REFUSED)
+    pending = replace(reply, state=ReplyState.PENDING, code=code, lease_until=None)
+    if isinstance(error, Throttled) and error.retry_at is not None:
+        return Step(reply=replace(pending, next_at=error.retry_at), act=Act.REPLY_POSTPONED)
+    wait = min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
+    return Step(
+        reply=replace(pending, next_at=now + wait),
+        act=Act.REPLY_POSTPONED,
+        pauses=code if isinstance(error, AccountProblem) else "",
+    )
+
+
+def in_doubt(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
+    """An answer was lost, or the process died while sending: look before anything else."""
+    return Step(
+        reply=replace(reply, state=ReplyState.UNKNOWN, next_at=now + policy.quiet, lease_until=None),
+        act=Act.REPLY_UNKNOWN,
+    )
+
+
+def looked(reply: OutboxReply, *, found: int, complete: bool, now: datetime, policy: Policy) -> Step:
+    """Decide after reading our own replies under the post: `found` of them have this reply's text."""
+    if found == 1:
+        return sent(reply)
+    if found > 1:
+        return _ask(reply, "several")
+    if not complete:
+        return _ask(reply, "incomplete") if reply.misses else _look_again(reply, now, policy)
+    if not reply.misses:
+        return _look_again(reply, now, policy)
+    if reply.resends >= policy.resends:
+        return _ask(reply, "not-found")
+    again = replace(reply, state=ReplyState.PENDING, next_at=now, misses=0, resends=reply.resends + 1)
+    return Step(reply=again, act=Act.REPLY_POSTPONED)
+
+
+def could_not_look(reply: OutboxReply, error: PlatformError, now: datetime, policy: Policy) -> Step:
+    """Reading failed: that says nothing about the reply, so wait and look again."""
+    retry_at = error.retry_at if isinstance(error, Throttled) else None
+    later = replace(reply, next_at=retry_at or now + policy.second_read, code=error.code)
+    return Step(reply=later, act=Act.REPLY_UNKNOWN)
+
+
+def _look_again(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
+    return Step(
+        reply=replace(reply, misses=reply.misses + 1, next_at=now + policy.second_read), act=Act.REPLY_UNKNOWN
+    )
+
+
+def _ask(reply: OutboxReply, code: str) -> Step:
+    return Step(reply=replace(reply, state=ReplyState.NEEDS_PERSON, code=code), act=Act.REPLY_NEEDS_PERSON)

@@ -1,0 +1,89 @@
+"""Append to the audit log within the act's own transaction; read it back to verify or export."""
+
+from collections.abc import Iterator
+
+from sqlmodel import col, select
+
+from smbot.audit.checkpoint import Checkpoint
+from smbot.audit.record import make_record
+from smbot.audit.tree import append, root
+from smbot.audit.verify import StoredRecord
+from smbot.core.events import Event
+from smbot.storage.base import Tables
+from smbot.storage.tables import AuditHeadRow, AuditRow, CheckpointRow
+
+READ_AT_ONCE = 1000
+
+
+class AuditTables(Tables):
+    """The audit log."""
+
+    def record(self, event: Event) -> None:
+        """Append `event`. If this fails, the act it tells of fails with it."""
+        head = self._head(lock=True)
+        entry = make_record(head.size, self.clock.now(), event)
+        self.session.add(
+            AuditRow(
+                seq=entry.seq,
+                at=entry.at,
+                act=event.act.value,
+                actor=event.actor,
+                subject=event.subject,
+                body=entry.body,
+                leaf=entry.leaf,
+            )
+        )
+        head.frontier = list(append(head.frontier, head.size, entry.leaf))
+        head.size += 1
+        self.session.add(head)
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return the log's size and root."""
+        head = self._head()
+        return head.size, root(head.frontier)
+
+    def audit_records(self) -> Iterator[StoredRecord]:
+        """Yield every record in order, without holding them all in memory."""
+        after = -1
+        while rows := self.session.exec(
+            select(AuditRow).where(col(AuditRow.seq) > after).order_by(col(AuditRow.seq)).limit(READ_AT_ONCE)
+        ).all():
+            for row in rows:
+                yield StoredRecord(
+                    seq=row.seq,
+                    act=row.act,
+                    actor=row.actor,
+                    subject=row.subject,
+                    body=row.body,
+                    leaf=row.leaf,
+                )
+            after = rows[-1].seq
+            self.session.expunge_all()
+
+    def audit_of(self, subject: str) -> list[bytes]:
+        """Return the records about one subject, oldest first, in canonical JSON."""
+        rows = self.session.exec(
+            select(AuditRow).where(col(AuditRow.subject) == subject).order_by(col(AuditRow.seq))
+        )
+        return [row.body for row in rows]
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Return all signed checkpoints, oldest first."""
+        rows = self.session.exec(select(CheckpointRow).order_by(col(CheckpointRow.size)))
+        return [Checkpoint(size=r.size, root=r.root, signature=r.signature) for r in rows]
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Keep a signed checkpoint; one of the same size is there already or is this one."""
+        if self.session.get(CheckpointRow, checkpoint.size) is None:
+            self.session.add(
+                CheckpointRow(
+                    size=checkpoint.size,
+                    root=checkpoint.root,
+                    signature=checkpoint.signature,
+                    at=self.clock.now(),
+                )
+            )
+
+    def _head(self, *, lock: bool = False) -> AuditHeadRow:
+        found = self.session.get(AuditHeadRow, 1, with_for_update=True if lock else None)
+        return found or AuditHeadRow(id=1, size=0, frontier=[])

@@ -1,0 +1,91 @@
+"""Sealed posts that wait, the digests that drop duplicates, and the vault."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+
+from smbot.core.accounts import SeenPost, WaitingPost
+from smbot.core.ids import MentionId
+from smbot.storage.base import Tables
+from smbot.storage.tables import InboxRow, MentionRow, SeenPostRow, VaultRow
+
+MAX_ATTEMPTS = 3
+"""A post that was begun this often and never finished kills its worker: it goes to quarantine unread."""
+
+
+class InboxTables(Tables):
+    """The inbox."""
+
+    def seen(self, digest: str) -> SeenPost | None:
+        """Return the mention that a post became, with the version that was read, or None for a new post."""
+        row = self.session.get(SeenPostRow, digest)
+        return SeenPost(mention=MentionId(row.mention), version=row.version) if row else None
+
+    def mark_edited(self, digest: str, version: str) -> bool:
+        """Note that a post has a newer version; return whether its mention is in the queue already."""
+        self.change(update(SeenPostRow).where(col(SeenPostRow.digest) == digest).values(version=version))
+        seen = self.seen(digest)
+        assert seen is not None  # noqa: S101 - the caller has just found it
+        return bool(
+            self.change(update(MentionRow).where(col(MentionRow.id) == seen.mention).values(edited=True))
+        )
+
+    def add_waiting(
+        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+    ) -> None:
+        """Put a sealed post into inbox and vault, and remember that it was seen."""
+        self.session.add(SeenPostRow(digest=digest, version=version, mention=mention))
+        self.session.add(
+            InboxRow(mention=mention, account=account, sealed=inbox, received_at=self.clock.now())
+        )
+        self.session.add(VaultRow(mention=mention, sealed=vault))
+        self.session.flush()
+
+    def waiting(self, limit: int) -> list[WaitingPost]:
+        """Return waiting posts, the least tried and oldest first, an equal share of each account.
+
+        A post tried `MAX_ATTEMPTS` times is not among them: see `exhausted`.
+        """
+        accounts = self.session.exec(
+            select(InboxRow.account).where(col(InboxRow.attempts) < MAX_ATTEMPTS).distinct()
+        ).all()
+        share = -(-limit // max(1, len(accounts)))
+        return [post for account in accounts for post in self._waiting_of(account, share)]
+
+    def exhausted(self, limit: int) -> list[WaitingPost]:
+        """Return posts whose worker died with them again and again."""
+        rows = self.session.exec(select(InboxRow).where(col(InboxRow.attempts) >= MAX_ATTEMPTS).limit(limit))
+        return [_waiting(r) for r in rows]
+
+    def _waiting_of(self, account: str, limit: int) -> list[WaitingPost]:
+        rows = self.session.exec(
+            select(InboxRow)
+            .where(col(InboxRow.account) == account, col(InboxRow.attempts) < MAX_ATTEMPTS)
+            .order_by(col(InboxRow.attempts), col(InboxRow.received_at), col(InboxRow.mention))
+            .limit(limit)
+        )
+        return [_waiting(r) for r in rows]
+
+    def count_waiting(self) -> int:
+        """Return how many posts wait."""
+        return self.session.exec(select(func.count()).select_from(InboxRow)).one()
+
+    def note_attempt(self, mentions: Sequence[MentionId]) -> None:
+        """Count an attempt before it is made, so that a post that kills its worker is noticed."""
+        self.change(
+            update(InboxRow).where(col(InboxRow.mention).in_(mentions)).values(attempts=InboxRow.attempts + 1)
+        )
+
+    def take_out(self, mention: MentionId) -> bool:
+        """Delete a waiting post; False means that another worker has dealt with it."""
+        return self.change(delete(InboxRow).where(col(InboxRow.mention) == mention)) == 1
+
+    def sealed_original(self, mention: MentionId) -> bytes | None:
+        """Return a sealed original from the vault."""
+        row = self.session.get(VaultRow, mention)
+        return row.sealed if row else None
+
+
+def _waiting(row: InboxRow) -> WaitingPost:
+    return WaitingPost(mention=MentionId(row.mention), sealed=row.sealed, attempts=row.attempts)

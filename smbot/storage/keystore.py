@@ -1,0 +1,43 @@
+"""The keys of sealed originals, in a database of their own: backups keep the two apart."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, insert, select
+from sqlalchemy.engine import Engine
+
+from smbot.core.ids import MentionId
+from smbot.storage.engine import WRITES
+
+_METADATA = MetaData()
+_KEYS = Table(
+    "vault_key",
+    _METADATA,
+    Column("mention", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+
+class KeyStore:
+    """Sealed data keys by mention.
+
+    A key is stored before its original: a crash between the two leaves a key that opens nothing,
+    never an original that nothing opens.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def create(self) -> None:
+        """Make the table where it is not there."""
+        _METADATA.create_all(self._engine)
+
+    def put(self, keys: Mapping[MentionId, bytes]) -> None:
+        """Store keys, durably, before this returns."""
+        if keys:
+            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                connection.execute(insert(_KEYS), [{"mention": m, "sealed": k} for m, k in keys.items()])
+
+    def get(self, mention: MentionId) -> bytes | None:
+        """Return a sealed key, or None where it was shredded."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(_KEYS.c.sealed).where(_KEYS.c.mention == mention)).scalar()

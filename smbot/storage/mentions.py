@@ -1,0 +1,268 @@
+"""Mentions: stored masked, worked on by stages and people, read back as they were redacted."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Select, func, update
+from sqlmodel import col, select
+
+from smbot.core.events import SYSTEM
+from smbot.core.ids import MentionId
+from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Evidence, Mask
+from smbot.core.states import MentionState
+from smbot.core.warrant import WARRANT
+from smbot.review.ports import Change, Filter, QueueItem
+from smbot.storage.outbox import OutboxTables, reply_status
+from smbot.storage.tables import MentionRow, ReplyRow, TokenRow
+
+
+class MentionTables(OutboxTables):
+    """The queue."""
+
+    def add_mention(self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]) -> None:
+        """Store a redacted post; in quarantine, without text, where `withheld` gives the reason."""
+        text = mention.text
+        self.session.add(
+            MentionRow(
+                id=mention.id,
+                platform=mention.platform,
+                account=mention.account,
+                pseudonym=mention.pseudonym,
+                conversation=mention.conversation,
+                handle=handle,
+                posted_at=mention.posted_at,
+                collected_at=self.clock.now(),
+                language=mention.language,
+                summoned=mention.summoned,
+                state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
+                text=text.text if text else None,
+                masks=[asdict(mask) for mask in text.masks] if text else [],
+                withheld=withheld,
+            )
+        )
+        for digest in sorted(set(tokens)):
+            if self.session.get(TokenRow, (mention.conversation, digest)) is None:
+                self.session.add(TokenRow(conversation=mention.conversation, digest=digest))
+        self.session.flush()
+
+    def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]:
+        """Return which of `digests` stand for personal information masked in the conversation."""
+        rows = self.session.exec(
+            select(TokenRow.digest).where(
+                col(TokenRow.conversation) == conversation, col(TokenRow.digest).in_(list(digests))
+            )
+        )
+        return frozenset(rows)
+
+    def in_state(self, state: MentionState, limit: int) -> list[Mention]:
+        """Return the oldest mentions that wait in `state` for a stage."""
+        rows = self.session.exec(
+            select(MentionRow)
+            .where(col(MentionRow.state) == state, col(MentionRow.playbook) == "")
+            .order_by(col(MentionRow.collected_at), col(MentionRow.id))
+            .limit(limit)
+        )
+        return [_mention(row) for row in rows]
+
+    def triage_of(self, mention: MentionId) -> Triage:
+        """Return what triage said of a mention."""
+        row = self.session.get_one(MentionRow, mention)
+        return Triage(
+            labels=tuple(row.labels),
+            scores=row.scores,
+            evidence=_evidence(row),
+            classifier=row.classifier,
+        )
+
+    def keep_triage(self, mention: MentionId, triage: Triage, rank: int) -> bool:
+        """Store labels; False means that another worker did."""
+        return self._move(
+            mention,
+            MentionState.REDACTED,
+            state=MentionState.TRIAGED,
+            labels=list(triage.labels),
+            top_label=triage.labels[0],
+            scores=dict(triage.scores),
+            evidence=[asdict(e) for e in triage.evidence],
+            classifier=triage.classifier,
+            rank=rank,
+        )
+
+    def keep_choice(
+        self, mention: MentionId, playbook: str, playbook_version: str, draft: Draft | None
+    ) -> bool:
+        """Store the chosen playbook and its draft, if it has one; False means that another worker did."""
+        drafted = (
+            {"draft": draft.text, "draft_language": draft.language, "drafted_by": "system"} if draft else {}
+        )
+        return self._move(
+            mention,
+            MentionState.TRIAGED,
+            state=MentionState.DRAFTED if draft else MentionState.TRIAGED,
+            playbook=playbook,
+            playbook_version=version,
+            **drafted,
+        )
+
+    def item(self, mention: MentionId) -> QueueItem | None:
+        """Return a mention as a person works on it."""
+        row = self.session.get(MentionRow, mention, populate_existing=True)
+        return _item(row, self._reply_of(mention)) if row else None
+
+    def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
+        """Return matching mentions, the most urgent first, then the oldest."""
+        rows = self.session.exec(
+            _matching(select(MentionRow), wanted)
+            .order_by(col(MentionRow.rank), col(MentionRow.posted_at), col(MentionRow.id))
+            .limit(limit)
+            .offset(offset)
+        ).all()
+        replies = {
+            r.mention: r
+            for r in self.session.exec(
+                select(ReplyRow).where(col(ReplyRow.mention).in_([m.id for m in rows]))
+            )
+        }
+        return [_item(row, replies.get(row.id)) for row in rows]
+
+    def count(self, wanted: Filter) -> int:
+        """Return how many mentions match."""
+        return self.session.execute(_matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one()
+
+    def change_item(self, item: QueueItem, change: Change) -> bool:
+        """Apply a person's act to the version that was read; False means that it changed since."""
+        values = {name: value for name, value in asdict(change).items() if value is not None}
+        statement = (
+            update(MentionRow)
+            .where(
+                col(MentionRow.id) == item.id,
+                col(MentionRow.version) == item.version,
+                col(MentionRow.state) == item.state,
+            )
+            .values(**values, version=item.version + 1)
+        )
+        return self.change(statement) == 1
+
+    def expired_claims(self, now: datetime) -> list[QueueItem]:
+        """Return what was claimed and left."""
+        rows = self.session.exec(
+            select(MentionRow).where(
+                col(MentionRow.state) == MentionState.CLAIMED, col(MentionRow.claimed_until) <= now
+            )
+        )
+        return [_item(row, None) for row in rows]
+
+    def sealed_handle(self, mention: MentionId) -> bytes | None:
+        """Return a mention's sealed platform handle."""
+        row = self.session.get(MentionRow, mention)
+        return row.handle if row else None
+
+    def mark_answered(self, mention: MentionId) -> bool:
+        """Note that the reply is out."""
+        return self._move(mention, MentionState.APPROVED, state=MentionState.ANSWERED)
+
+    def count_by_state(self) -> dict[str, int]:
+        """Return how many mentions stand in each state."""
+        rows = self.session.execute(select(MentionRow.state, func.count()).group_by(MentionRow.state))
+        return {str(state): int(count) for state, count in rows}
+
+    def all_masks_and_labels(self) -> Iterable[tuple[list[str], list[str]]]:
+        """Yield the entities masked and the labels given, mention by mention, for counts."""
+        for masks, labels in self.session.execute(select(MentionRow.masks, MentionRow.labels)):
+            yield [str(mask["entity"]) for mask in masks], labels
+
+    def _move(self, mention: MentionId, before: MentionState, **values: object) -> bool:
+        statement = (
+            update(MentionRow)
+            .where(col(MentionRow.id) == mention, col(MentionRow.state) == before)
+            .values(**values, version=MentionRow.version + 1)
+        )
+        return self.change(statement) == 1
+
+
+def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
+    if wanted.states:
+        query = query.where(col(MentionRow.state).in_(sorted(wanted.states)))
+    if wanted.language:
+        query = query.where(col(MentionRow.language) == wanted.language)
+    if wanted.platform:
+        query = query.where(col(MentionRow.platform) == wanted.platform)
+    if wanted.claimed_by:
+        query = query.where(col(MentionRow.claimed_by) == wanted.claimed_by)
+    if wanted.label:
+        query = query.where(col(MentionRow.top_label) == wanted.label)
+    return query
+
+
+def _redacted(row: MentionRow) -> RedactedText | None:
+    if row.text is None:
+        return None
+    return RedactedText(row.text, tuple(_mask(mask) for mask in row.masks), WARRANT)
+
+
+def _mask(mask: dict[str, str | int | float]) -> Mask:
+    return Mask(
+        start=int(mask["start"]),
+        end=int(mask["end"]),
+        entity=str(mask["entity"]),
+        number=int(mask["number"]),
+        score=float(mask["score"]),
+        recognizer=str(mask["recognizer"]),
+    )
+
+
+def _evidence(row: MentionRow) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(start=int(e["start"]), end=int(e["end"]), label=str(e["label"]), rule=str(e["rule"]))
+        for e in row.evidence
+    )
+
+
+def _mention(row: MentionRow) -> Mention:
+    return Mention(
+        id=MentionId(row.id),
+        platform=row.platform,
+        account=row.account,
+        pseudonym=row.pseudonym,
+        conversation=row.conversation,
+        posted_at=row.posted_at,
+        language=row.language,
+        text=_redacted(row),
+        summoned=row.summoned,
+    )
+
+
+def _item(row: MentionRow, reply: ReplyRow | None) -> QueueItem:
+    return QueueItem(
+        id=MentionId(row.id),
+        platform=row.platform,
+        account=row.account,
+        pseudonym=row.pseudonym,
+        conversation=row.conversation,
+        state=MentionState(row.state),
+        version=row.version,
+        posted_at=row.posted_at,
+        collected_at=row.collected_at,
+        language=row.language,
+        summoned=row.summoned,
+        text=_redacted(row),
+        withheld=row.withheld,
+        edited=row.edited,
+        labels=tuple(row.labels),
+        scores=row.scores,
+        evidence=_evidence(row),
+        classifier=row.classifier,
+        playbook=row.playbook,
+        playbook_version=row.playbook_version,
+        draft=row.draft,
+        draft_language=row.draft_language,
+        drafted_by=row.drafted_by,
+        first_approver=row.first_approver,
+        claimed_by=row.claimed_by,
+        claimed_until=row.claimed_until,
+        escalated_to=row.escalated_to,
+        reply=reply_status(reply) if reply else None,
+    )

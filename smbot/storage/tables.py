@@ -1,0 +1,235 @@
+"""The tables. Text columns hold redacted text only; what identifies a person is a digest or sealed bytes.
+
+Rows are built from frozen dataclasses: a SQLModel table class does not validate what it is given.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from smbot.core.states import MentionState, Mode, ReplyState
+
+
+def _one_of(column: str, states: type[MentionState] | type[ReplyState] | type[Mode]) -> CheckConstraint:
+    values = ", ".join(f"'{s.value}'" for s in states)
+    return CheckConstraint(f"{column} IN ({values})", name=f"{column}_is_known")
+
+
+class CursorRow(SQLModel, table=True):
+    """How far a collector has read; sealed, since it holds post ids."""
+
+    __tablename__ = "cursor"
+    account: str = Field(primary_key=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+    updated_at: datetime
+
+
+class AccountRow(SQLModel, table=True):
+    """How an account fares: last good collection, and why it waits if it does."""
+
+    __tablename__ = "account"
+    account: str = Field(primary_key=True)
+    collected_at: datetime | None = None
+    failures: int = 0
+    retry_at: datetime | None = None
+    paused: str = ""
+
+
+class SpendingRow(SQLModel, table=True):
+    """What a platform billed for reading, at most, in millionths of a dollar, by UTC day."""
+
+    __tablename__ = "spending"
+    account: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    micros: int = 0
+    posts: int = 0
+
+
+class SeenPostRow(SQLModel, table=True):
+    """Which posts were collected: keyed digests that drop duplicates and notice edits."""
+
+    __tablename__ = "seen_post"
+    digest: str = Field(primary_key=True)
+    version: str
+    mention: str = Field(index=True)
+
+
+class InboxRow(SQLModel, table=True):
+    """A sealed post that waits for a worker."""
+
+    __tablename__ = "inbox"
+    mention: str = Field(primary_key=True)
+    account: str = Field(index=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+    received_at: datetime = Field(index=True)
+    attempts: int = 0
+
+
+class VaultRow(SQLModel, table=True):
+    """A sealed original; its key lies in another database."""
+
+    __tablename__ = "vault"
+    mention: str = Field(primary_key=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class MentionRow(SQLModel, table=True):
+    """A redacted post and where it stands."""
+
+    __tablename__ = "mention"
+    __table_args__ = (
+        _one_of("state", MentionState),
+        Index("mention_by_state", "state", "rank", "posted_at"),
+        Index("mention_by_conversation", "conversation"),
+    )
+    id: str = Field(primary_key=True)
+    platform: str
+    account: str = Field(index=True)
+    pseudonym: str = Field(index=True)
+    conversation: str
+    handle: bytes = Field(sa_type=LargeBinary)
+    posted_at: datetime
+    collected_at: datetime
+    language: str
+    summoned: bool
+    state: str
+    version: int = 0
+    text: str | None = Field(default=None, sa_column=Column(Text))
+    masks: list[dict[str, str | int | float]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    withheld: str = ""
+    edited: bool = False
+    labels: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    top_label: str = Field(default="", index=True)
+    scores: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    evidence: list[dict[str, str | int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    classifier: str = ""
+    rank: int = 99
+    playbook: str = ""
+    playbook_version: str = ""
+    draft: str = Field(default="", sa_column=Column(Text, nullable=False))
+    draft_language: str = ""
+    drafted_by: str = ""
+    first_approver: str = ""
+    claimed_by: str = Field(default="", index=True)
+    claimed_until: datetime | None = None
+    escalated_to: str = ""
+
+
+class TokenRow(SQLModel, table=True):
+    """Keyed digest of a token of somebody's personal information in a conversation, for the guard."""
+
+    __tablename__ = "token"
+    conversation: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+
+
+class ReplyRow(SQLModel, table=True):
+    """A reply in the outbox: one for each mention and purpose, whatever happens."""
+
+    __tablename__ = "reply"
+    __table_args__ = (
+        _one_of("state", ReplyState),
+        _one_of("mode", Mode),
+        UniqueConstraint("mention", "purpose"),
+        Index("reply_by_state", "state", "next_at"),
+    )
+    id: str = Field(primary_key=True)
+    mention: str
+    purpose: str = "public"
+    account: str
+    platform: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    language: str
+    mode: str
+    state: str
+    version: int = 0
+    approved_by: str
+    approved_at: datetime
+    next_at: datetime
+    owner: str = ""
+    lease_until: datetime | None = None
+    attempt_at: datetime | None = None
+    first_attempt_at: datetime | None = None
+    attempts: int = 0
+    misses: int = 0
+    resends: int = 0
+    code: str = ""
+    sent_at: datetime | None = None
+    sent_handle: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class AuditRow(SQLModel, table=True):
+    """One record of the audit log. Columns beside `body` are copies for searching."""
+
+    __tablename__ = "audit_event"
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    act: str = Field(index=True)
+    actor: str
+    subject: str = Field(index=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    leaf: str
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """The log's size and frontier: one row, locked while an event is appended."""
+
+    __tablename__ = "audit_head"
+    id: int = Field(default=1, primary_key=True)
+    size: int = 0
+    frontier: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class CheckpointRow(SQLModel, table=True):
+    """A signed size and root."""
+
+    __tablename__ = "audit_checkpoint"
+    size: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    root: str
+    signature: bytes = Field(sa_type=LargeBinary)
+    at: datetime
+
+
+class MemberRow(SQLModel, table=True):
+    """A team member."""
+
+    __tablename__ = "member"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    password: str
+    roles: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    language: str = "en"
+    added_at: datetime
+
+
+class SessionRow(SQLModel, table=True):
+    """A signed-in browser: the digest of its secret, never the secret."""
+
+    __tablename__ = "session"
+    digest: str = Field(primary_key=True)
+    member: str = Field(index=True)
+    csrf: str
+    created_at: datetime
+    seen_at: datetime
+
+
+class SignInRow(SQLModel, table=True):
+    """Failed sign-ins by account and by address, for the back-off."""
+
+    __tablename__ = "sign_in"
+    key: str = Field(primary_key=True)
+    failures: int = 0
+    last_at: datetime
+
+
+class SwitchRow(SQLModel, table=True):
+    """A switch thrown while running: sending paused, a monitor on or off."""
+
+    __tablename__ = "switch"
+    name: str = Field(primary_key=True)
+    value: str
+    changed_at: datetime
+    changed_by: str
