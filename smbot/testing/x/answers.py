@@ -257,12 +257,12 @@ def _post_metrics(world: XWorld, post: Post) -> JsonObject:
 
 
 def _token(kind: str, last_id: str) -> str:
-    return base64.urlsafe_b64encode(f"{kind}:{last_id}".encode()).decode().rstrip("=")
+    return base64.b32hexencode(f"{kind}:{last_id}".encode()).decode().lower().rstrip("=")
 
 
 def _open_token(name: str, token: str, kind: str) -> int:
     try:
-        inside = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
+        inside = base64.b32hexdecode(token.upper() + "=" * (-len(token) % 8)).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         inside = ""
     there, _, last_id = inside.partition(":")

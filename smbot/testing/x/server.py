@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from smbot.testing.x.endpoints import Endpoint, route
 from smbot.testing.x.faults import Fault, Faults
-from smbot.testing.x.params import Request
+from smbot.testing.x.names import with_new_names, with_old_names
 from smbot.testing.x.problems import (
     PROBLEMS,
     Json,
@@ -65,10 +65,19 @@ class XServer:
 
     Rate limits are always told in the headers; they are enforced only with `enforce_limits`, since
     a test or a demo does a day's work in seconds. `slow_seconds` is how long the slow faults take.
+    With `new_names` the server speaks the field names since 2.167 instead of those of 2.159.
+
+    `received` lists every request that reached an endpoint, `crashes` every defect of this server.
     """
 
     def __init__(
-        self, world: XWorld, port: int = 0, *, enforce_limits: bool = False, slow_seconds: float = 2.0
+        self,
+        world: XWorld,
+        port: int = 0,
+        *,
+        enforce_limits: bool = False,
+        slow_seconds: float = 2.0,
+        new_names: bool = False,
     ) -> None:
         self.world = world
         self.faults = Faults()
@@ -76,6 +85,7 @@ class XServer:
         self.received: list[Received] = []
         self.crashes: list[Exception] = []
         self._enforce_limits = enforce_limits
+        self._new_names = new_names
         self._used: Counter[tuple[str, datetime]] = Counter()
         self._closing = threading.Event()
         self._http = _Listener(("127.0.0.1", port), self._handler())
@@ -107,7 +117,9 @@ class XServer:
         except Problem as problem:
             return _problem(problem)
         fault = self.faults.take(endpoint.name)
+        authorization = headers.get("authorization", "")
         with self.world.lock:
+            self.received.append(_received(endpoint, authorization, address.query, raw))
             self.world.calls[endpoint.name] += 1
             limits, exceeded = self._count(endpoint)
         nothing_done = None if fault is None else _instead(fault, limits)
@@ -118,10 +130,11 @@ class XServer:
         try:
             if exceeded:
                 raise too_many_requests()
-            _authorize(endpoint, headers.get("Authorization", ""))
-            request = replace(request, query=_query(address.query), body=_body(endpoint, raw))
+            _authorize(endpoint, authorization)
+            query = _query(address.query)
+            query = with_old_names(query) if self._new_names else query
+            request = replace(request, query=query, body=_body(endpoint, raw))
             with self.world.lock:
-                self.received.append(_received(endpoint, headers, request))
                 self.world.check_credit()
                 status, answer = endpoint.handler(self.world, request)
         except Problem as problem:
@@ -130,7 +143,7 @@ class XServer:
             return _problem(internal_error())
         if fault is Fault.MALFORMED_ITEM:
             answer = _with_a_bad_item(answer)
-        body = json.dumps(answer, ensure_ascii=False).encode()
+        body = json.dumps(with_new_names(answer) if self._new_names else answer, ensure_ascii=False).encode()
         if fault is Fault.TRUNCATED_JSON:
             body = body[: len(body) // 2]
         return _Reply(status=status, body=body, headers=limits, fault=fault)
@@ -175,7 +188,12 @@ class XServer:
             def _serve(self) -> None:
                 raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 try:
-                    reply = server.handle(self.command, self.path, dict(self.headers.items()), raw)
+                    reply = server.handle(
+                        self.command,
+                        self.path,
+                        {name.lower(): value for name, value in self.headers.items()},
+                        raw,
+                    )
                 except Exception as error:  # noqa: BLE001 - a defect here must fail a test, not hang a client
                     server.crashes.append(error)
                     reply = _problem(internal_error())
@@ -320,9 +338,17 @@ def _body(endpoint: Endpoint, raw: bytes) -> JsonObject:
     return body
 
 
-def _received(endpoint: Endpoint, headers: Mapping[str, str], request: Request) -> Received:
-    scheme = headers.get("Authorization", "").split(" ")[0]
-    return Received(endpoint=endpoint.name, auth=scheme, query=request.query, body=request.body)
+def _received(endpoint: Endpoint, authorization: str, query: str, raw: bytes) -> Received:
+    try:
+        body = json.loads(raw or b"{}")
+    except ValueError:
+        body = {}
+    return Received(
+        endpoint=endpoint.name,
+        auth=authorization.split(" ", maxsplit=1)[0],
+        query=dict(parse_qsl(query, keep_blank_values=True)),
+        body=body if isinstance(body, dict) else {},
+    )
 
 
 def _with_a_bad_item(answer: JsonObject) -> JsonObject:
