@@ -128,7 +128,7 @@ def counts_recent(world: XWorld, request: Request) -> Answer:
         why = f"The `granularity` query parameter value [{granularity}] is not one of [minute,hour,day]"
         raise invalid_parameter("granularity", granularity, why)
     found = _in_range(request, _found(world, request))
-    end = request.moment("end_time") or world.clock.now()
+    end = request.moment("end_time") or world.clock.now() + timedelta(milliseconds=1)
     start = request.moment("start_time") or end - SEARCH_WINDOW
     buckets: list[Json] = []
     while start < end:

@@ -35,7 +35,9 @@ from smbot.testing.x.world import XWorld
 WINDOW = timedelta(minutes=15)
 APP_ONLY_TOKEN = "Bearer AAAAAAAA"  # noqa: S105 - how X's app-only tokens begin, not a secret
 HTML_PAGE = b"<!DOCTYPE html><html><head><title>Please sign in</title></head><body>proxy</body></html>"
-NO_STATUS_LINE_NEEDED = struct.pack("ii", 1, 0)
+DROPS = 20
+"""In how many pieces a slow body comes."""
+RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 """SO_LINGER with a time of zero: closing sends a reset instead of an end."""
 
 
@@ -51,10 +53,10 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class _Reply:
-    """What goes back over the wire."""
+    """What goes back over the wire: a JSON document, or the bytes of something else."""
 
     status: int
-    body: bytes
+    body: JsonObject | bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = "application/json; charset=utf-8"
     fault: Fault | None = None
@@ -143,10 +145,7 @@ class XServer:
             return _problem(internal_error())
         if fault is Fault.MALFORMED_ITEM:
             answer = _with_a_bad_item(answer)
-        body = json.dumps(with_new_names(answer) if self._new_names else answer, ensure_ascii=False).encode()
-        if fault is Fault.TRUNCATED_JSON:
-            body = body[: len(body) // 2]
-        return _Reply(status=status, body=body, headers=limits, fault=fault)
+        return _Reply(status=status, body=answer, headers=limits, fault=fault)
 
     def _count(self, endpoint: Endpoint) -> tuple[dict[str, str], bool]:
         now = self.world.clock.now()
@@ -204,31 +203,38 @@ class XServer:
     def _send(self, handler: BaseHTTPRequestHandler, reply: _Reply) -> None:
         if reply.fault in (Fault.RESET_BEFORE, Fault.DROP_AFTER_COMMIT):
             handler.close_connection = True
-            handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_STATUS_LINE_NEEDED)
+            handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
             return
+        payload = self._encode(reply)
         try:
             handler.send_response(reply.status)
             handler.send_header("Content-Type", reply.content_type)
-            handler.send_header("Content-Length", str(len(reply.body)))
+            handler.send_header("Content-Length", str(len(payload)))
             for name, value in reply.headers.items():
                 handler.send_header(name, value)
             handler.end_headers()
-            self._send_body(handler, reply)
+            self._send_body(handler, payload, reply.fault)
         except OSError:
             handler.close_connection = True  # the caller gave up; nobody is left to tell
 
-    def _send_body(self, handler: BaseHTTPRequestHandler, reply: _Reply) -> None:
-        if reply.fault is Fault.BROKEN_OFF:
-            handler.wfile.write(reply.body[: len(reply.body) // 2])
+    def _encode(self, reply: _Reply) -> bytes:
+        if isinstance(reply.body, bytes):
+            return reply.body
+        document = with_new_names(reply.body) if self._new_names else reply.body
+        payload = json.dumps(document, ensure_ascii=False).encode()
+        return payload[: len(payload) // 2] if reply.fault is Fault.TRUNCATED_JSON else payload
+
+    def _send_body(self, handler: BaseHTTPRequestHandler, payload: bytes, fault: Fault | None) -> None:
+        if fault is Fault.BROKEN_OFF:
+            handler.wfile.write(payload[: len(payload) // 2])
             handler.close_connection = True
-        elif reply.fault is Fault.SLOW_BODY:
-            drops = 20
-            size = len(reply.body) // drops + 1
-            for start in range(0, len(reply.body), size):
-                handler.wfile.write(reply.body[start : start + size])
-                self._closing.wait(self.slow_seconds / drops)
+        elif fault is Fault.SLOW_BODY:
+            size = len(payload) // DROPS + 1
+            for start in range(0, len(payload), size):
+                handler.wfile.write(payload[start : start + size])
+                self._closing.wait(self.slow_seconds / DROPS)
         else:
-            handler.wfile.write(reply.body)
+            handler.wfile.write(payload)
 
 
 class _Listener(ThreadingHTTPServer):
@@ -298,7 +304,7 @@ def _instead(fault: Fault, limits: Mapping[str, str]) -> _Reply | None:
 def _problem(problem: Problem) -> _Reply:
     return _Reply(
         status=problem.status,
-        body=json.dumps(problem.body).encode(),
+        body=problem.body,
         content_type="application/problem+json; charset=utf-8",
     )
 
