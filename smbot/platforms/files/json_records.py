@@ -42,7 +42,7 @@ def read_json_array(stream: BinaryIO, encoding: str) -> Iterator[Record]:
     """Yield one record for each element of the first array in the file.
 
     The elements are cut apart by their brackets before they are parsed, so that a broken one costs only
-    itself; what follows the array (but for ``;``) is one broken record.
+    itself; what follows the array (but for ``;``) counts as one record more.
 
     Raises:
         OSError: The file cannot be read.

@@ -169,13 +169,10 @@ def _without_separator_line(stream: BinaryIO) -> Iterator[Line]:
 def _header(stream: BinaryIO, encoding: str, delimiter: str, where: str) -> tuple[str, ...]:
     stream.seek(0)
     header = next(read_rows(_without_separator_line(stream), encoding, delimiter), None)
-    if header is None or isinstance(header.cells, Message):
-        raise InputError(
-            msg("The first line cannot be read as column names."),
-            where=where,
-            mend=header.cells if header is not None and isinstance(header.cells, Message) else None,
-        )
-    return tuple(name.strip() for name in header.cells)
+    cells = header.cells if header is not None else msg("Put a line with column names first.")
+    if isinstance(cells, Message):
+        raise InputError(msg("The first line cannot be read as column names."), where=where, mend=cells)
+    return tuple(name.strip() for name in cells)
 
 
 def _keys(records: Iterator[Record], where: str) -> tuple[str, ...]:
