@@ -1,0 +1,134 @@
+"""The X adapter: what the entry point ``smbot.platforms: x`` names."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel
+
+from smbot.collect.ports import Collector
+from smbot.core.clock import Clock
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
+from smbot.platforms.ports import Estimate, Finding
+from smbot.platforms.x.budget import monthly_cost
+from smbot.platforms.x.client import USER_SECRETS, XClient
+from smbot.platforms.x.collector import MentionsCollector, MonitorCollector
+from smbot.platforms.x.errors import no_answer
+from smbot.platforms.x.rules import RULES
+from smbot.platforms.x.sender import XSender
+from smbot.platforms.x.settings import API_URL, XMonitor, XSettings
+from smbot.send.ports import Sender
+
+SECRETS = ("bearer_token", *USER_SECRETS)
+
+
+class XAdapter:
+    """See `smbot.platforms.ports.Adapter`."""
+
+    name = "x"
+    settings_model: type[BaseModel] = XSettings
+    secret_names = SECRETS
+    rules = RULES
+
+    def collectors(
+        self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock
+    ) -> Sequence[Collector]:
+        """See `Adapter.collectors`."""
+        x = _ours(settings)
+        client = XClient(x, secrets, clock)
+        watched = [monitor for monitor in x.monitors if monitor.enabled]
+        return [
+            MentionsCollector(client, x, clock),
+            *(MonitorCollector(client, x, monitor, clock) for monitor in watched),
+        ]
+
+    def sender(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sender | None:
+        """See `Adapter.sender`."""
+        x = _ours(settings)
+        return XSender(XClient(x, secrets, clock), x)
+
+    def check(self, settings: BaseModel, secrets: Mapping[str, str]) -> Sequence[Finding]:
+        """See `Adapter.check`."""
+        x = _ours(settings)
+        if not x.enabled:
+            return [Finding(check="x", what=msg("X is switched off."))]
+        return [_check_reading(secrets), _check_replying(secrets), _check_address(x), *_check_budget(x)]
+
+    def estimates(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Estimate]:
+        """See `Adapter.estimates`. Counting is not billed by post."""
+        x = _ours(settings)
+        if not x.monitors:
+            return []
+        client = XClient(x, secrets, clock)
+        if not client.as_app:
+            raise ConfigurationError(
+                msg("X counts posts only with the app's bearer token."),
+                where="platforms.x",
+                mend=msg("Store bearer_token."),
+            )
+        return [_estimate(client, monitor) for monitor in x.monitors]
+
+
+def _estimate(client: XClient, monitor: XMonitor) -> Estimate:
+    answer = client.read(lambda x: x.get_recent_tweets_count(monitor.query, granularity="day"))
+    meta = answer.get("meta")
+    total = meta.get("total_tweet_count") if isinstance(meta, dict) else None
+    if not isinstance(total, int) or total < 0:
+        raise no_answer("count")
+    return Estimate(monitor=monitor.name, posts_per_week=total, micros_per_month=monthly_cost(total))
+
+
+def _check_reading(secrets: Mapping[str, str]) -> Finding:
+    missing = [name for name in SECRETS if not secrets.get(name)]
+    if "bearer_token" not in missing or not set(USER_SECRETS) & set(missing):
+        return Finding(check="x.reading", what=msg("There are credentials to read X with."))
+    return Finding(
+        check="x.reading",
+        what=msg("X cannot be read."),
+        why=msg("Missing secrets: {names}.", names=", ".join(missing)),
+        fix=msg("Store bearer_token, or the four keys and tokens of the account."),
+    )
+
+
+def _check_replying(secrets: Mapping[str, str]) -> Finding:
+    missing = [name for name in USER_SECRETS if not secrets.get(name)]
+    if not missing:
+        return Finding(check="x.replying", what=msg("There are credentials to reply on X with."))
+    return Finding(
+        check="x.replying",
+        what=msg("Replies on X cannot be sent."),
+        why=msg("Missing secrets: {names}.", names=", ".join(missing)),
+        fix=msg("Store consumer_key, consumer_secret, access_token and access_token_secret."),
+    )
+
+
+def _check_address(settings: XSettings) -> Finding:
+    if settings.api_url == API_URL:
+        return Finding(check="x.address", what=msg("X itself is used."))
+    return Finding(
+        check="x.address",
+        what=msg("A local server is used in place of X."),
+        why=msg("api_url is set to {url}.", url=settings.api_url),
+        fix=msg("After the rehearsal, take api_url out of the configuration."),
+    )
+
+
+def _check_budget(settings: XSettings) -> list[Finding]:
+    if settings.monthly_budget_usd > 0:
+        return []
+    return [
+        Finding(
+            check="x.budget",
+            what=msg("Nothing will be read from X."),
+            why=msg("monthly_budget_usd is 0, and X bills each post that is read."),
+            fix=msg("Set monthly_budget_usd to what may be spent in a month."),
+        )
+    ]
+
+
+def _ours(settings: BaseModel) -> XSettings:
+    if not isinstance(settings, XSettings):
+        raise TypeError(f"X's adapter takes XSettings, not {type(settings).__name__}")
+    return settings
+
+
+ADAPTER = XAdapter()

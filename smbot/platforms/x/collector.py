@@ -1,0 +1,207 @@
+"""Reads mentions and saved searches of X, page by page."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from smbot.collect.ports import Page, RefusedItem
+from smbot.core.clock import Clock
+from smbot.core.errors import AccountProblem
+from smbot.core.messages import msg
+from smbot.platforms.x.budget import page_cost
+from smbot.platforms.x.client import XClient
+from smbot.platforms.x.cursor import MARGIN_AFTER_REFUSAL, Cursor, is_id, out_of_reach, read_cursor
+from smbot.platforms.x.errors import BadCursor, no_answer
+from smbot.platforms.x.settings import XMonitor, XSettings
+from smbot.platforms.x.to_post import FIELDS, Us, authors_of, to_post
+from smbot.raw.post import RawPost
+
+PAGES_PER_RUN = 200
+"""Pages read in one go: more than X keeps for mentions (800 posts), and an end to tokens without one."""
+
+_ASKED = {"tweet_fields": list(FIELDS), "expansions": ["author_id"], "user_fields": ["name", "username"]}
+
+
+class _Source(Protocol):
+    """What differs between mentions and searches: the call."""
+
+    name: str
+    addressed: bool
+    owned: bool
+
+    def ask(self, cursor: Cursor) -> dict[str, object]:
+        """Return X's answer for the page at `cursor`."""
+
+    def reachable(self, cursor: Cursor) -> Cursor:
+        """Return `cursor`, or one that X still accepts in its place."""
+
+
+class _Mentions:
+    name = "x"
+    addressed = True
+
+    def __init__(self, client: XClient, settings: XSettings) -> None:
+        self.owned = settings.owns_app and client.as_user
+        self._client = client
+        self._settings = settings
+
+    def ask(self, cursor: Cursor) -> dict[str, object]:
+        return self._client.read(
+            lambda x: x.get_users_mentions(
+                self._settings.user_id,
+                since_id=None if cursor.start else cursor.since,
+                start_time=cursor.start,
+                pagination_token=cursor.token,
+                max_results=self._settings.page_size,
+                user_auth=self._client.as_user,
+                **_ASKED,
+            )
+        )
+
+    def reachable(self, cursor: Cursor) -> Cursor:
+        return cursor
+
+
+class _Search:
+    addressed = False
+    owned = False
+
+    def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock) -> None:
+        self.name = f"x:monitor:{monitor.name}"
+        self._client = client
+        self._settings = settings
+        self._query = monitor.query
+        self._clock = clock
+
+    def ask(self, cursor: Cursor) -> dict[str, object]:
+        # X takes since_id or start_time, not both.
+        return self._client.read(
+            lambda x: x.search_recent_tweets(
+                self._query,
+                since_id=None if cursor.start else cursor.since,
+                start_time=cursor.start,
+                next_token=cursor.token,
+                max_results=self._settings.page_size,
+                user_auth=not self._client.as_app,
+                **_ASKED,
+            )
+        )
+
+    def reachable(self, cursor: Cursor) -> Cursor:
+        now = self._clock.now()
+        return cursor.from_time(now) if not cursor.start and out_of_reach(cursor.since, now) else cursor
+
+
+class _Collector:
+    """The paging loop that mentions and searches share."""
+
+    def __init__(self, source: _Source, us: Us, clock: Clock) -> None:
+        self._source = source
+        self._us = us
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """See `Collector.name`."""
+        return self._source.name
+
+    def pages(self, cursor: str | None) -> Iterator[Page]:
+        """See `Collector.pages`."""
+        at = self._source.reachable(read_cursor(cursor))
+        seen = {at.token}
+        for number in range(1, PAGES_PER_RUN + 1):
+            at, answer = self._read(at)
+            items = _items(answer)
+            token = _next_token(answer)
+            if token in seen:
+                token = None  # X went in a circle: this run is over
+            seen.add(token)
+            at = at.after(_newest(answer, items), token)
+            yield self._page(items, answer, at, number)
+            if token is None:
+                return
+
+    def _read(self, at: Cursor) -> tuple[Cursor, dict[str, object]]:
+        """Return the answer and the cursor that led to it: another one where X refused `at`."""
+        for _ in range(3):  # a bad token, then a start too old, each mended once
+            try:
+                return at, self._source.ask(at)
+            except BadCursor as bad:
+                now = self._clock.now()
+                restarted = self._source.reachable(at.restarted())
+                at = restarted if bad.token else at.from_time(now, MARGIN_AFTER_REFUSAL)
+        raise AccountProblem("400", msg("X does not accept the paging of {account}.", account=self.name))
+
+    def _page(self, items: list[object], answer: dict[str, object], after: Cursor, number: int) -> Page:
+        authors = authors_of(answer.get("includes"))
+        posts: list[RawPost] = []
+        refused: list[RefusedItem] = []
+        for place, item in enumerate(items, start=1):
+            post = to_post(
+                item,
+                authors,
+                self._us,
+                account=self.name,
+                where=f"{self.name}, page {number}, item {place}",
+                addressed=self._source.addressed,
+            )
+            if isinstance(post, RawPost):
+                posts.append(post)
+            elif post is not None:
+                refused.append(post)
+        return Page(
+            posts=tuple(posts),
+            refused=tuple(refused),
+            cursor=after.as_text(),
+            cost_micros=page_cost(len(items), len(authors), owned=self._source.owned),
+        )
+
+
+class MentionsCollector(_Collector):
+    """Reads the posts that mention the account: the newest 800 at most, which is all that X keeps."""
+
+    def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
+        us = Us(user_id=settings.user_id, username=settings.username)
+        super().__init__(_Mentions(client, settings), us, clock)
+
+
+class MonitorCollector(_Collector):
+    """Reads what a saved search finds: the last seven days at most."""
+
+    def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock) -> None:
+        us = Us(user_id=settings.user_id, username=settings.username)
+        super().__init__(_Search(client, settings, monitor, clock), us, clock)
+
+
+def _items(answer: dict[str, object]) -> list[object]:
+    """Return the posts of an answer; it has no `data` at all where there are none.
+
+    Raises:
+        AccountProblem: X answers with errors alone: the account does not exist or cannot be seen.
+        Unavailable: It is not an answer to the question. The cursor must not move.
+    """
+    data, meta = answer.get("data"), answer.get("meta")
+    if data is None and answer.get("errors"):
+        raise AccountProblem("200 errors", msg("X does not know the account: check user_id."))
+    if not isinstance(meta, dict) or not isinstance(data, list | None):
+        raise no_answer("meta or data")
+    if not data and (meta.get("result_count") or meta.get("newest_id")):
+        raise no_answer("data")
+    return data or []
+
+
+def _meta(answer: dict[str, object]) -> dict[str, object]:
+    meta = answer.get("meta")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _next_token(answer: dict[str, object]) -> str | None:
+    token = _meta(answer).get("next_token")
+    return token if isinstance(token, str) and token else None
+
+
+def _newest(answer: dict[str, object], items: list[object]) -> str | None:
+    newest = _meta(answer).get("newest_id")
+    if is_id(newest):
+        return str(newest)
+    ids = [item.get("id") for item in items if isinstance(item, dict)]
+    return max((str(i) for i in ids if is_id(i)), key=int, default=None)

@@ -1,0 +1,114 @@
+"""What an administrator sets for X: the account, its pace and budget, and the searches to watch."""
+
+import re
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+API_URL = "https://api.twitter.com"
+"""The host that tweepy 4.17.0 calls and signs for; X still serves it beside api.x.com."""
+
+QUERY_LIMIT = 512
+"""Characters in a recent-search query (X, rate-limits and search pages, August 2026)."""
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
+_LONE_LANGUAGE = re.compile(r"^\s*-?lang:\S+\s*$")
+
+
+class XMonitor(BaseModel):
+    """A saved search: people who speak of us without naming the account."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    name: Annotated[
+        str,
+        Field(
+            pattern=_NAME,
+            description="Short name, used in logs and pages: small letters, digits and hyphens.",
+        ),
+    ]
+    query: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=QUERY_LIMIT,
+            description="X's search query, at most 512 characters; add -is:retweet, they are billed too.",
+        ),
+    ]
+    enabled: Annotated[
+        bool, Field(description="Read this search. Look at the estimate first: each post read is billed.")
+    ] = False
+    poll_minutes: Annotated[int, Field(ge=1, le=1440, description="Minutes between two readings.")] = 15
+
+    @field_validator("query")
+    @classmethod
+    def _query_stands_alone(cls, query: str) -> str:
+        if not query.strip():
+            raise ValueError("the query is blank: write at least one word or operator")
+        if _LONE_LANGUAGE.match(query):
+            raise ValueError("X refuses lang: on its own: add a word or a name to the query")
+        if query.count('"') % 2:
+            raise ValueError("the query has an opening quotation mark without its closing one")
+        if query.count("(") != query.count(")"):
+            raise ValueError("the query has a bracket without its partner")
+        return query.strip()
+
+
+class XSettings(BaseModel):
+    """Settings of the X account. Secrets are not among them: see `smbot.platforms.x.SECRETS`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    enabled: Annotated[bool, Field(description="Use X at all.")] = False
+    user_id: Annotated[
+        str, Field(pattern=r"^[0-9]{1,19}$|^$", description="The account's number on X (not its name).")
+    ] = ""
+    username: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9_]{1,15}$|^$", description="The account's name on X, without the @.")
+    ] = ""
+    api_url: Annotated[
+        str,
+        Field(description="Where X's API is: leave it, but for a local server in a rehearsal or the demo."),
+    ] = API_URL
+    owns_app: Annotated[
+        bool,
+        Field(description="This account also owns the developer app: X then bills mentions as owned reads."),
+    ] = False
+    poll_minutes: Annotated[
+        int, Field(ge=1, le=1440, description="Minutes between two readings of mentions.")
+    ] = 2
+    timeout_seconds: Annotated[
+        float, Field(ge=1, le=120, description="Seconds to wait for a connection, and then for an answer.")
+    ] = 10
+    monthly_budget_usd: Annotated[
+        float,
+        Field(ge=0, le=1_000_000, description="Most to spend on reading in a calendar month, in US dollars."),
+    ] = 50
+    page_size: Annotated[
+        int, Field(ge=10, le=100, description="Posts asked for at once; X's search takes 10 to 100.")
+    ] = 100
+    monitors: Annotated[
+        tuple[XMonitor, ...], Field(description="Saved searches; each is billed by the posts it finds.")
+    ] = ()
+
+    @field_validator("api_url")
+    @classmethod
+    def _api_is_x_or_local(cls, url: str) -> str:
+        bare = url.rstrip("/")
+        parts = urlsplit(bare)
+        local = parts.scheme == "http" and parts.hostname in _LOOPBACK and not parts.query and not parts.path
+        if bare != API_URL and not local:
+            raise ValueError(f"use {API_URL}, or http://127.0.0.1:PORT for a local server")
+        return bare
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.enabled and not (self.user_id and self.username):
+            raise ValueError("an enabled X account needs user_id and username")
+        names = [monitor.name for monitor in self.monitors]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two monitors have the same name: {', '.join(twice)}")
+        return self

@@ -1,0 +1,209 @@
+"""One post of X's JSON turned into a `RawPost`; pure.
+
+tweepy's own `Tweet` is not used: it raises on one odd item and so loses the page, and it has no
+attribute for long posts.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from smbot.collect.ports import RefusedItem
+from smbot.core.handle import PlatformHandle
+from smbot.core.messages import msg
+from smbot.raw.box import RawText
+from smbot.raw.post import RawPost
+
+FIELDS = (
+    "author_id",
+    "conversation_id",
+    "created_at",
+    "edit_history_tweet_ids",
+    "entities",
+    "in_reply_to_user_id",
+    "lang",
+    "note_tweet",
+    "referenced_tweets",
+)
+"""What a request must ask for in tweet.fields, beside the id and text that always come."""
+
+_ESCAPES = {"amp": "&", "lt": "<", "gt": ">"}
+_ESCAPE = re.compile(r"&(amp|lt|gt);")
+_ID = re.compile(r"[0-9]{1,25}")
+_USERNAME = re.compile(r"[A-Za-z0-9_]{1,15}")
+_QUOTED = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?P<who>\w{1,15})/status/(?P<id>[0-9]+)", re.I
+)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+_OLD_LANGUAGES = {"in": "id", "iw": "he"}
+"""X still uses two withdrawn codes; BCP 47 has others for them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Us:
+    """The account on whose behalf we read."""
+
+    user_id: str
+    username: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """What `includes.users` says of an author."""
+
+    handle: str
+    name: str
+
+
+class _Odd(Exception):
+    """An item is not what X documents; `field` says where."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+def to_post(
+    item: object, authors: Mapping[str, Author], us: Us, *, account: str, where: str, addressed: bool
+) -> RawPost | RefusedItem | None:
+    """Return the post, or why it cannot be read; None where it is our own or a bare retweet.
+
+    A retweet repeats another's words, cut short; the original is found by itself. `addressed` says that
+    the item comes from the mentions timeline, so that its author summoned us; otherwise a mention, a reply
+    to us or a quotation of us is looked for. `where` is the item's place in the answer, for the report.
+    """
+    try:
+        return _post(item, authors, us, account, addressed)
+    except _Odd as odd:
+        return RefusedItem(
+            where=where, why=msg("X sent a post whose {field} is missing or odd.", field=odd.field)
+        )
+
+
+def authors_of(includes: object) -> dict[str, Author]:
+    """Return the authors that came along, by id; odd entries are left out."""
+    users = includes.get("users") if isinstance(includes, dict) else None
+    found: dict[str, Author] = {}
+    for user in _objects(users):
+        user_id, handle, name = user.get("id"), user.get("username"), user.get("name")
+        if isinstance(user_id, str) and isinstance(handle, str):
+            found[user_id] = Author(handle=handle, name=name if isinstance(name, str) else "")
+    return found
+
+
+def unescape(text: str) -> str:
+    """Undo what X escapes in a text, once: ``&amp;``, ``&lt;`` and ``&gt;``, nothing else."""
+    return _ESCAPE.sub(lambda match: _ESCAPES[match[1]], text)
+
+
+def full_text(item: Mapping[str, object]) -> str | None:
+    """Return the whole text of a post: of a long one, that is in `note_tweet`."""
+    note = item.get("note_tweet")
+    long = note.get("text") if isinstance(note, dict) else None
+    text = long if isinstance(long, str) and long else item.get("text")
+    return unescape(text) if isinstance(text, str) else None
+
+
+def instant(value: object) -> datetime | None:
+    """Return an ISO 8601 time of X's as an aware one in UTC, or None."""
+    if not isinstance(value, str):
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else None
+
+
+def referenced(item: Mapping[str, object], how: str) -> str | None:
+    """Return the id of the post that this one relates to: ``replied_to``, ``quoted`` or ``retweeted``."""
+    for reference in _objects(item.get("referenced_tweets")):
+        post_id = reference.get("id")
+        if reference.get("type") == how and isinstance(post_id, str):
+            return post_id
+    return None
+
+
+def _post(
+    item: object, authors: Mapping[str, Author], us: Us, account: str, addressed: bool
+) -> RawPost | None:
+    if not isinstance(item, dict):
+        raise _Odd("JSON")
+    post_id, author_id = _id(item, "id"), _id(item, "author_id")
+    if author_id == us.user_id or referenced(item, "retweeted"):
+        return None
+    text = full_text(item)
+    if text is None:
+        raise _Odd("text")
+    posted_at = instant(item.get("created_at"))
+    if posted_at is None:
+        raise _Odd("created_at")
+    author = authors.get(author_id, Author(handle="", name=""))
+    conversation = item.get("conversation_id")
+    return RawPost(
+        platform="x",
+        account=account,
+        handle=PlatformHandle(
+            post_id=post_id,
+            first_id=_first_id(item, post_id),
+            author_id=author_id,
+            author_handle=author.handle,
+            author_name=author.name,
+            conversation_id=conversation if isinstance(conversation, str) else post_id,
+            permalink=permalink(author.handle, post_id),
+        ),
+        text=RawText(text),
+        posted_at=posted_at,
+        language=language(item.get("lang")),
+        summoned=addressed or _summons(item, us),
+    )
+
+
+def permalink(handle: str, post_id: str) -> str:
+    """Return a post's address; without its author's handle, the one that X redirects."""
+    return f"https://x.com/{handle if _USERNAME.fullmatch(handle) else 'i/web'}/status/{post_id}"
+
+
+def language(code: object) -> str | None:
+    """Return X's belief as BCP 47; its codes for "cannot tell" (und, zxx, art, q…) become None."""
+    if not isinstance(code, str) or not _LANGUAGE.fullmatch(code):
+        return None
+    return _OLD_LANGUAGES.get(code, code)
+
+
+def _summons(item: Mapping[str, object], us: Us) -> bool:
+    if item.get("in_reply_to_user_id") == us.user_id:
+        return True
+    note = item.get(
+        "note_tweet"
+    )  # a long post has further entities there, from past its first 280 characters
+    entities = [item.get("entities"), note.get("entities") if isinstance(note, dict) else None]
+    known = [entry for entry in entities if isinstance(entry, dict)]
+    name = us.username.casefold()
+    for mention in (found for entry in known for found in _objects(entry.get("mentions"))):
+        if mention.get("id") == us.user_id or str(mention.get("username", "")).casefold() == name:
+            return True
+    quoted = referenced(item, "quoted")
+    for link in (found for entry in known for found in _objects(entry.get("urls"))):
+        match = _QUOTED.match(str(link.get("expanded_url", "")))
+        if quoted and match and match["id"] == quoted and match["who"].casefold() == name:
+            return True
+    return False
+
+
+def _first_id(item: Mapping[str, object], post_id: str) -> str:
+    history = item.get("edit_history_tweet_ids")
+    ids = [i for i in history if isinstance(i, str) and _ID.fullmatch(i)] if isinstance(history, list) else []
+    return min(ids, key=int) if ids else post_id
+
+
+def _id(item: Mapping[str, object], field: str) -> str:
+    value = item.get(field)
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise _Odd(field)
+    return value
+
+
+def _objects(value: object) -> Sequence[Mapping[str, object]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

@@ -1,0 +1,7 @@
+"""Contract suites: inherit one in a test module, fill in its hooks, and an adapter is held to its port."""
+
+import pytest
+
+pytest.register_assert_rewrite(
+    "smbot.testing.contracts.collector_suite", "smbot.testing.contracts.sender_suite"
+)
