@@ -1,0 +1,107 @@
+"""Tell the language of a post: English, French, both, another one, or nothing to tell from."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
+
+UNDETERMINED = "und"
+MIXED = "mixed"
+OURS = ("en", "fr")
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\b\S+@\S+|&\w+;|\d+|\b(?:rt|via|http)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+
+_ENGLISH = frozenset(
+    ["the", "and", "is", "are", "was", "were", "you", "your", "my", "we", "they", "he", "she", "it's", "i", "i'm", "this", "that", "these", "those", "have", "has", "had", "been", "not", "don't", "doesn't", "didn't", "can't", "won't", "isn't", "of", "to", "in", "for", "with", "from", "at", "by", "about", "what", "when", "where", "why", "who", "how", "which", "there", "their", "would", "could", "should", "will", "just", "get", "got", "been", "being", "because", "out", "up", "so", "if", "but", "all", "any", "some", "more", "than", "then", "them", "his", "her", "its", "our", "do", "does", "did", "please", "thanks", "still", "never", "every", "after", "before", "over", "into", "only", "other", "here"]
+)
+_FRENCH = frozenset(
+    ["le", "la", "les", "des", "du", "une", "est", "sont", "était", "je", "j'ai", "c'est", "qu'il", "tu", "il", "elle", "nous", "vous", "ils", "elles", "mon", "ma", "mes", "ton", "votre", "vos", "notre", "nos", "leur", "leurs", "ce", "cette", "ces", "que", "qui", "quand", "où", "pourquoi", "comment", "avec", "pour", "dans", "sur", "sans", "chez", "mais", "ou", "et", "donc", "pas", "plus", "très", "bien", "aussi", "encore", "jamais", "toujours", "être", "avoir", "fait", "faire", "suis", "êtes", "avez", "ont", "va", "vais", "allez", "merci", "svp", "ça", "cela", "au", "aux", "en", "ne", "n'est", "n'ai", "d'un", "d'une", "y'a", "pis", "ben", "depuis", "avant", "après", "tout", "tous", "toute", "même", "rien"]
+)
+_THIRD = (
+    Language.SPANISH, Language.PORTUGUESE, Language.ITALIAN, Language.GERMAN, Language.DUTCH, Language.POLISH,
+    Language.TAGALOG, Language.VIETNAMESE, Language.TURKISH, Language.ROMANIAN, Language.SOMALI, Language.INDONESIAN,
+    Language.RUSSIAN, Language.UKRAINIAN, Language.ARABIC, Language.PERSIAN, Language.URDU, Language.HINDI,
+    Language.PUNJABI, Language.BENGALI, Language.GUJARATI, Language.TAMIL, Language.TELUGU, Language.CHINESE,
+    Language.JAPANESE, Language.KOREAN, Language.HEBREW, Language.GREEK,
+)  # fmt: skip
+"""The commonest mother tongues of Canada besides English and French (census of 2021), as far as lingua knows them."""
+
+MIN_LETTERS = 6
+MIN_LETTERS_THIRD = 24
+SURE_THIRD = 0.92
+MIN_EACH_MIXED = 3
+
+
+class LanguageTeller:
+    """Tells languages; built once, because it loads tables."""
+
+    def __init__(self) -> None:
+        ours = (Language.ENGLISH, Language.FRENCH)
+        self._two: LanguageDetector = LanguageDetectorBuilder.from_languages(*ours).build()
+        self._many: LanguageDetector = (
+            LanguageDetectorBuilder.from_languages(*ours, *_THIRD).with_low_accuracy_mode().build()
+        )
+
+    def tell(self, text: str, hint: str | None = None) -> str:
+        """Return ``en``, ``fr``, ``mixed``, another ISO 639-1 code, or ``und``.
+
+        `hint` is what the platform believes (BCP 47); it decides for posts too short to tell. Another
+        language than English and French takes strong evidence, because such a post is withheld.
+        """
+        clean = _NOISE.sub(" ", text)
+        words = _WORD.findall(clean.replace("\u2019", "'").lower())
+        letters = sum(map(len, words))
+        believed = (hint or "").lower().replace("_", "-").partition("-")[0]
+        if letters == 0:
+            return UNDETERMINED
+        if (script := self._other_script(clean, letters)) is not None:
+            return script
+        english, french = _distinct(words, _ENGLISH), _distinct(words, _FRENCH)
+        if english >= MIN_EACH_MIXED and french >= MIN_EACH_MIXED:
+            return MIXED
+        if letters >= MIN_LETTERS_THIRD and (english + french) * 6 <= len(words):
+            third = self._third(" ".join(word for word in clean.split() if word.islower()))
+            if third is not None:
+                return third
+        if letters < MIN_LETTERS and believed in OURS:
+            return believed
+        if english != french and (not english or not french):
+            return "en" if english else "fr"
+        confidence = self._two.compute_language_confidence(clean, Language.FRENCH)
+        if letters < 2 * MIN_LETTERS and believed in OURS and 0.1 < confidence < 0.9:
+            return believed
+        return "fr" if confidence > 0.5 else "en"
+
+    def _other_script(self, text: str, letters: int) -> str | None:
+        """Return the language of a text that is mostly not in Latin letters."""
+        foreign = [c for c in text if c.isalpha() and not _is_latin(c)]
+        if len(foreign) * 2 <= letters:
+            return None
+        found = self._many.detect_language_of("".join(c for c in text if not c.isascii() or c == " "))
+        return _code(found) if found is not None and _code(found) not in OURS else "mul"
+
+    def _third(self, text: str) -> str | None:
+        """Judge by lower-case words alone: names and titles look foreign in any language."""
+        if sum(map(str.isalpha, text)) < MIN_LETTERS_THIRD:
+            return None
+        values = self._many.compute_language_confidence_values(text)
+        best = values[0]
+        code = _code(best.language)
+        if code in OURS or best.value < SURE_THIRD:
+            return None
+        return code
+
+
+def _code(language: Language) -> str:
+    code: IsoCode639_1 = language.iso_code_639_1
+    return code.name.lower()
+
+
+def _distinct(words: list[str], known: frozenset[str]) -> int:
+    return len(Counter(word for word in words if word in known))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() or unicodedata.name(character, "").startswith("LATIN")

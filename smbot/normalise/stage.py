@@ -1,0 +1,31 @@
+"""The first stage: one post folded, with the way back to its original and its language."""
+
+from dataclasses import dataclass
+
+from smbot.normalise.fold import fold
+from smbot.normalise.language import LanguageTeller
+from smbot.normalise.offsets import OffsetMap
+from smbot.raw.box import RawText
+from smbot.raw.opening import open_raw
+
+
+@dataclass(frozen=True, kw_only=True)
+class Normalised:
+    """A folded post, still unredacted; `offsets` leads from places in it to places in the original."""
+
+    folded: RawText
+    offsets: OffsetMap
+    language: str
+
+
+def normalise(text: RawText, hint: str | None, teller: LanguageTeller) -> Normalised:
+    """Fold `text` and tell its language; `hint` is the platform's belief (BCP 47) for short posts."""
+    folded = fold(open_raw(text))
+    return Normalised(
+        folded=RawText(folded.text), offsets=folded.offsets, language=teller.tell(folded.text, hint)
+    )
+
+
+def folded_text(post: Normalised) -> str:
+    """Return the folded text for the recognizers, which keep it no longer than they search it."""
+    return open_raw(post.folded)

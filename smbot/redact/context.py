@@ -1,0 +1,55 @@
+"""Words near a number that say what it is, in English and French, with or without accents."""
+
+import re
+
+_OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "[çc]", "ô": "[ôo]", "î": "[îi]", "û": "[ûu]",
+             "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-]{1,3}", "'": r"['’ ]?"}  # fmt: skip  # noqa: RUF001
+
+
+def words(*phrases: str) -> re.Pattern[str]:
+    """Compile phrases to match whole, in any case, with accents and apostrophes left out or not."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    parts = ("".join(_OPTIONAL.get(c, re.escape(c)) for c in phrase) for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def near(
+    text: str, start: int, end: int, context: re.Pattern[str], *, before: int = 45, after: int = 25
+) -> bool:
+    """Say whether `context` stands close before or after ``text[start:end]`` (distances in characters)."""
+    first = max(0, start - before)
+    while first > 0 and text[first - 1].isalnum():
+        first -= 1
+        if start - first > before + 20:
+            break
+    if context.search(text, first, start):
+        return True
+    last = end + after
+    while last < min(len(text), end + after + 20) and text[last - 1].isalnum():
+        last += 1
+    return context.search(text, end, min(len(text), last)) is not None
+
+
+def in_url(text: str, start: int) -> bool:
+    """Say whether the place is inside a web address, whose numbers are nobody's."""
+    head = text[max(0, start - 300) : start]
+    word = head[max(head.rfind(" "), head.rfind("\n")) + 1 :].lower()
+    return (
+        "://" in word
+        or word.startswith(("www.", "(www."))
+        or bool(re.match(r"[(<\"]?[\w-]+(?:\.[\w-]+)+/", word))
+    )
+
+
+def digits_of(text: str) -> str:
+    """Return the ASCII digits of `text`."""
+    return "".join(c for c in text if "0" <= c <= "9")
+
+
+def luhn(digits: str) -> bool:
+    """Say whether the digits pass the Luhn check (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for index, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + index % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

@@ -1,0 +1,18 @@
+"""@handles: a rule of their own; the engine keeps those of the organisation and of public bodies."""
+
+import re
+from collections.abc import Iterator
+
+from smbot.core.spans import Span
+
+ENTITIES = ("HANDLE",)
+
+_HANDLE = re.compile(
+    r"(?<![\w@/.+\-])@[A-Za-z0-9_](?:[\w.\-]{0,58}[\w])?+(?:@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4})?"
+)
+
+
+def find(text: str) -> Iterator[Span]:
+    """Yield handles of X, Bluesky ("@name.example.org") and Mastodon ("@name@example.org")."""
+    for match in _HANDLE.finditer(text):
+        yield Span(start=match.start(), end=match.end(), entity="HANDLE", score=0.9, recognizer="handle")
