@@ -1,10 +1,13 @@
 """The files platform as a collector: cursors, repeats, growth, and what it tells of itself."""
 
 import csv
+import errno
+import io
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +16,7 @@ from smbot.core.clock import FrozenClock
 from smbot.core.errors import InputError, Unavailable
 from smbot.platforms.files import FileCollector, open_file
 from smbot.raw.opening import open_raw
+from smbot.testing.contracts.collector_suite import CollectorSuite, ReadFault
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 Write = Callable[..., Path]
@@ -51,6 +55,90 @@ def some_lines(tmp_path: Path) -> Write:
         return path
 
     return write
+
+
+HEADER = "id,text,author,permalink,platform\n"
+
+
+class FailingPath(type(Path())):
+    """A path on a disk or share that goes away: reading fails with `error` once past byte `good`."""
+
+    error: OSError | None = None
+    good = 0
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        return FailingFile(self) if self.error else super().open(*args, **kwargs)
+
+
+class FailingFile(io.BufferedReader):
+    def __init__(self, path: FailingPath) -> None:
+        super().__init__(io.FileIO(str(path)))
+        self.path = path
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        if self.path.error and self.tell() >= self.path.good:
+            error, self.path.error = self.path.error, None
+            raise error
+        return super().readline(size)
+
+
+class TestFileCollector(CollectorSuite):
+    """The suite of all collectors, on a CSV that grows. A file neither throttles nor asks for credentials."""
+
+    page_size = 100
+
+    @pytest.fixture(autouse=True)
+    def a_growing_file(self, tmp_path: Path) -> None:
+        self.path = FailingPath(tmp_path / "growing.csv")
+        self.path.write_text(HEADER, encoding="utf-8")
+        self.reading = FailingPath(self.path)
+        self.count = 0
+
+    def collector(self) -> FileCollector:
+        looked_at = open_file(Path(self.path), [], FrozenClock(NOW))
+        return FileCollector(
+            path=self.reading,
+            layout=looked_at.layout,
+            mapping=looked_at.mapping,
+            clock=FrozenClock(NOW),
+            own_authors=frozenset({"@CityOfExample"}),
+        )
+
+    def publish(self, text: str) -> str:
+        return self._append(text, "alex")
+
+    def publish_as_us(self, text: str) -> str:
+        return self._append(text, "cityofexample")
+
+    def _append(self, text: str, author: str) -> str:
+        self.count += 1
+        with self.path.open("a", newline="", encoding="utf-8") as out:
+            row = (self.count, text, author, f"https://social.example/{self.count}", "x")
+            csv.writer(out).writerow(row)
+        return str(self.count)
+
+    def go_wrong(self, fault: ReadFault, after: int = 0) -> None:
+        errors = {ReadFault.SILENT: TimeoutError(), ReadFault.RESET: ConnectionResetError()}
+        self.reading.error = errors.get(fault, OSError(errno.EIO, "zanzibar", "zanzibar.csv"))
+        lines = self.path.read_bytes().splitlines(keepends=True)
+        self.reading.good = sum(map(len, lines[: 1 + self.page_size * after]))
+
+    def spoil_an_item(self) -> None:
+        lines = self.path.read_text(encoding="utf-8").splitlines()
+        self.path.write_text("\n".join([*lines[:3], '3,"spoilt', *lines[4:]]) + "\n", encoding="utf-8")
+
+    def now(self) -> datetime:
+        return NOW
+
+    test_being_throttled_says_until_when = None
+    test_being_throttled_without_a_time_says_so = None
+    test_credentials_and_credit_need_a_person = None
+
+    @pytest.mark.parametrize(
+        "fault", [ReadFault.SERVER_ERROR, ReadFault.BROKEN_OFF, ReadFault.SILENT, ReadFault.RESET]
+    )
+    def test_what_is_not_an_answer_is_unavailable_and_the_next_run_finds_all(self, fault: ReadFault) -> None:
+        super().test_what_is_not_an_answer_is_unavailable_and_the_next_run_finds_all(fault)
 
 
 def test_it_is_a_collector(a_table):
@@ -237,6 +325,19 @@ def test_an_author_known_by_name_only_is_one_author_however_the_name_is_written(
     ((one, two),) = [page.posts for page in opened(table).pages(None)]
 
     assert one.handle.author_id == two.handle.author_id == "alex"
+
+
+def test_our_own_posts_are_refused_with_that_reason_by_handle_or_id(a_table):
+    rows = [("a", "alex", "1"), ("b", "CityOfExample", "2"), ("c", "renamed", "99")]
+    path = a_table(rows, header="text,author,author_id")
+
+    (page,) = open_file(path, [], FrozenClock(NOW), own_authors=["@cityofexample", "99"]).pages(None)
+
+    assert texts([page]) == ["a"]
+    assert [(i.where, str(i.why)) for i in page.refused] == [
+        ("line 3", "It was written by our own account."),
+        ("line 4", "It was written by our own account."),
+    ]
 
 
 def test_a_file_in_windows_1252_is_read_with_a_note(tmp_path):

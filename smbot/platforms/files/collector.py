@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +45,12 @@ class Progress:
         return self.posts + self.refused + self.skipped
 
 
-def open_file(path: Path, assignments: Sequence[str], clock: Clock) -> "FileCollector":
+def open_file(
+    path: Path, assignments: Sequence[str], clock: Clock, *, own_authors: Collection[str] = ()
+) -> "FileCollector":
     """Look at a file and make its collector; `assignments` are ``FIELD=COLUMN`` pairs that go before guesses.
+
+    `own_authors` are our own accounts, by handle or platform id: exports of a conversation hold our replies.
 
     Raises:
         InputError: No such file, no format of ours, or it is not clear which column is the text.
@@ -54,17 +58,28 @@ def open_file(path: Path, assignments: Sequence[str], clock: Clock) -> "FileColl
     chosen = parse_assignments(assignments)
     layout = inspect(path, path.name)
     mapping = choose(layout.columns, chosen, nested=layout.format is not Format.CSV, where=path.name)
-    return FileCollector(path=path, layout=layout, mapping=mapping, clock=clock)
+    return FileCollector(
+        path=path, layout=layout, mapping=mapping, clock=clock, own_authors=frozenset(own_authors)
+    )
 
 
 class FileCollector:
-    """Reads one file. See `smbot.collect.ports.Collector`; a file has no account of ours to leave out."""
+    """Reads one file. See `smbot.collect.ports.Collector`; our own posts are refused, with that reason."""
 
-    def __init__(self, *, path: Path, layout: Layout, mapping: ColumnMapping, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        path: Path,
+        layout: Layout,
+        mapping: ColumnMapping,
+        clock: Clock,
+        own_authors: frozenset[str] = frozenset(),
+    ) -> None:
         self.layout = layout
         self.mapping = mapping
         self._path = path
         self._clock = clock
+        self._own = {author.lstrip("@").casefold() for author in own_authors}
         self._progress = Progress()
 
     @property
@@ -99,6 +114,7 @@ class FileCollector:
             Unavailable: The file cannot be read any more.
         """
         moment = self._clock.now()
+        cause = ""
         try:
             with self._path.open("rb") as stream, self._path.open("rb") as again:
                 mark = _Mark(again, self.layout, self.mapping)
@@ -107,10 +123,9 @@ class FileCollector:
                 self._progress = Progress(bytes_total=total)
                 yield from self._pages(stream, mark, done, moment)
         except OSError as error:
-            raise Unavailable(
-                type(error).__name__,
-                msg("The file cannot be read ({cause}).", cause=type(error).__name__),
-            ) from None
+            cause = type(error).__name__
+        if cause:  # raised out here, or the path would travel along as the error's context
+            raise Unavailable(cause, msg("The file cannot be read ({cause}).", cause=cause))
 
     def _pages(self, stream: BinaryIO, mark: "_Mark", done: int, moment: datetime) -> Iterator[Page]:
         identities = Identities()
@@ -133,7 +148,7 @@ class FileCollector:
             if len(posts) + len(refused) == PAGE_SIZE:
                 self._progress = Progress(
                     bytes_read=record.end,
-                    bytes_total=total,
+                    bytes_total=max(total, record.end),
                     posts=count_posts,
                     refused=count_refused,
                     skipped=skipped,
@@ -154,6 +169,8 @@ class FileCollector:
         fields = read_fields(record.content, self.mapping)
         if isinstance(fields, Message):
             return fields
+        if self._own & {fields.author.casefold(), fields.author_id.casefold()}:
+            return msg("It was written by our own account.")
         post_id = identities.name(fields, record.line)
         if isinstance(post_id, Message):
             return post_id
