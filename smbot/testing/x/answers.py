@@ -80,9 +80,7 @@ def post_json(world: XWorld, post: Post, fields: frozenset[str]) -> JsonObject:
         "reply_settings": "everyone",
         "source": "smbot" if post.by_app else "X Web App",
     }
-    return {
-        name: value for name, value in everything.items() if name in fields and value not in (None, [], {})
-    }
+    return {name: value for name, value in everything.items() if name in fields and value not in (None, [], {})}
 
 
 def user_json(world: XWorld, user: User, fields: frozenset[str]) -> JsonObject:

@@ -17,6 +17,7 @@ from smbot.testing.x.problems import (
     not_found,
 )
 from smbot.testing.x.search import parse
+from smbot.testing.x.text import mentions as mentioned
 from smbot.testing.x.world import Post, User, XWorld, time_of_id
 
 MENTIONS_KEPT = 800
@@ -82,13 +83,11 @@ def mentions(world: XWorld, request: Request) -> Answer:
     user = _known_user(world, request)
     if isinstance(user, dict):
         return 200, user
-    name = f"@{user.handle}".lower()
-    match = parse(name)
 
     def names_user(post: Post) -> bool:
         parent = world.post_of(post.reply_to or "")
         answers = parent is not None and parent.author_id == user.id and post.author_id != user.id
-        return not post.reposts and (answers or match(world.searchable(post)))
+        return not post.reposts and (answers or user.handle.lower() in mentioned(post.text))
 
     found = world.timeline(names_user)[:MENTIONS_KEPT]
     price = billing.OWNED_READ if user.id == world.us.id else billing.POST_READ
@@ -180,9 +179,7 @@ def create(world: XWorld, request: Request) -> Answer:
         reply_to = parent
         given = reply.get("exclude_reply_user_ids", [])
         exclude = [str(one) for one in given] if isinstance(given, list) else []
-    post = world.app_reply(
-        text, reply_to=reply_to, dm_link=link if isinstance(link, str) else None, exclude=exclude
-    )
+    post = world.app_reply(text, reply_to=reply_to, dm_link=link if isinstance(link, str) else None, exclude=exclude)
     return 201, {"data": post_json(world, post, frozenset({"id", "text", "edit_history_tweet_ids"}))}
 
 
@@ -251,11 +248,7 @@ def _user(world: XWorld, request: Request, user: User | None, parameter: str, va
 def _known_user(world: XWorld, request: Request) -> User | JsonObject:
     user_id = str(checked_id("id", request.path["id"]))
     user = world.user(user_id)
-    return (
-        user
-        if user is not None
-        else {"errors": [not_found("user", "id", user_id)], "meta": {"result_count": 0}}
-    )
+    return user if user is not None else {"errors": [not_found("user", "id", user_id)], "meta": {"result_count": 0}}
 
 
 def _found(world: XWorld, request: Request) -> list[Post]:
@@ -312,9 +305,7 @@ def _page(
 def _look_up(world: XWorld, request: Request, ids: list[str], parameter: str) -> JsonObject:
     want = wanted(request)
     problems = {post_id: problem_for(world, post_id, parameter) for post_id in dict.fromkeys(ids)}
-    posts = [
-        post for post_id, problem in problems.items() if problem is None and (post := world.post_of(post_id))
-    ]
+    posts = [post for post_id, problem in problems.items() if problem is None and (post := world.post_of(post_id))]
     _bill(world, posts, billing.POST_READ)
     answer = listing(world, posts, want)
     missing: list[Json] = [problem for problem in problems.values() if problem is not None]

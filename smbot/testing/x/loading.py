@@ -71,7 +71,5 @@ def _wrong(index: int, key: str) -> InputError:
     return InputError(
         msg("{key} is missing or of the wrong kind.", key=key),
         where=f"[{index}]",
-        mend=msg(
-            "A post has author, name, text, minutes_ago, and if need be language (en, fr) and reply_to."
-        ),
+        mend=msg("A post has author, name, text, minutes_ago, and if need be language (en, fr) and reply_to."),
     )

@@ -163,10 +163,7 @@ class Request:
         names = value.split(",")
         unknown = [name for name in names if name not in known]
         if unknown:
-            why = (
-                f"The `{parameter}` query parameter value [{unknown[0]}] is not one of "
-                f"[{','.join(sorted(known))}]"
-            )
+            why = f"The `{parameter}` query parameter value [{unknown[0]}] is not one of [{','.join(sorted(known))}]"
             raise invalid_parameter(parameter, unknown[0], why)
         return frozenset(names)
 
@@ -241,9 +238,7 @@ def body_only(body: Mapping[str, Json], *allowed: str, where: str = "$") -> None
     """
     for key in body:
         if key not in allowed:
-            raise invalid_body(
-                f"{where}.{key}: is not defined in the schema, which allows no additional properties"
-            )
+            raise invalid_body(f"{where}.{key}: is not defined in the schema, which allows no additional properties")
 
 
 def an_object(value: Json, where: str) -> JsonObject:

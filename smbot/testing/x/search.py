@@ -14,7 +14,7 @@ from smbot.testing.x.text import fold
 
 LONGEST_QUERY = 512
 TOKEN = re.compile(r'\s*(?P<token>-?"[^"]*"|\(|\)|-\(|[^\s()]+)')
-WORDS = re.compile(r"[#@]?\w+")
+WORDS = re.compile(r"(?:(?<![\w@/.])[#@])?\w+")
 ALONE_IS_TOO_WIDE = ("lang:", "is:", "-")
 
 

@@ -4,14 +4,14 @@ import json
 import socket
 import struct
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self, cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from smbot.testing.x.endpoints import Endpoint, route
 from smbot.testing.x.faults import Fault, Faults
@@ -35,6 +35,8 @@ from smbot.testing.x.world import XWorld
 WINDOW = timedelta(minutes=15)
 APP_ONLY_TOKEN = "Bearer AAAAAAAA"  # noqa: S105 - how X's app-only tokens begin, not a secret
 HTML_PAGE = b"<!DOCTYPE html><html><head><title>Please sign in</title></head><body>proxy</body></html>"
+KEPT = 10_000
+"""How many requests are remembered: a rehearsal may run for days."""
 DROPS = 20
 """In how many pieces a slow body comes."""
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -69,7 +71,7 @@ class XServer:
     a test or a demo does a day's work in seconds. `slow_seconds` is how long the slow faults take.
     With `new_names` the server speaks the field names since 2.167 instead of those of 2.159.
 
-    `received` lists every request that reached an endpoint, `crashes` every defect of this server.
+    `received` lists the last 10,000 requests that reached an endpoint, `crashes` every defect of this server.
     """
 
     def __init__(
@@ -84,7 +86,7 @@ class XServer:
         self.world = world
         self.faults = Faults()
         self.slow_seconds = slow_seconds
-        self.received: list[Received] = []
+        self.received: deque[Received] = deque(maxlen=KEPT)
         self.crashes: list[Exception] = []
         self._enforce_limits = enforce_limits
         self._new_names = new_names
@@ -111,11 +113,15 @@ class XServer:
         self._http.server_close()
         self._thread.join()
 
+    def close(self) -> None:
+        """Give the port back; `__exit__` does so too. For a server that was made and never entered."""
+        self._http.server_close()
+
     def handle(self, method: str, target: str, headers: Mapping[str, str], raw: bytes) -> _Reply:
         """Answer one request; the fault in store for it is carried out here or named in the reply."""
         address = urlsplit(target)
         try:
-            endpoint, request = route(method, address.path)
+            endpoint, request = route(method, unquote(address.path))
         except Problem as problem:
             return _problem(problem)
         fault = self.faults.take(endpoint.name)
@@ -149,9 +155,7 @@ class XServer:
 
     def _count(self, endpoint: Endpoint) -> tuple[dict[str, str], bool]:
         now = self.world.clock.now()
-        begins = datetime.fromtimestamp(
-            now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo
-        )
+        begins = datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
         self._used[endpoint.name, begins] += 1
         left = endpoint.limit - self._used[endpoint.name, begins]
         exceeded = self._enforce_limits and left < 0
@@ -168,6 +172,7 @@ class XServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             server_version = "smbot-local-x"
+            disable_nagle_algorithm = True  # else each answer waits 40 ms for the caller's acknowledgement
 
             def do_GET(self) -> None:
                 self._serve()
@@ -248,9 +253,7 @@ class _Listener(ThreadingHTTPServer):
         self._lock = threading.Lock()
         super().__init__(address, handler)
 
-    def process_request(
-        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
-    ) -> None:
+    def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         with self._lock:
             self._open.add(cast("socket.socket", request))
         super().process_request(request, client_address)

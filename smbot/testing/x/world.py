@@ -80,7 +80,11 @@ class DirectMessage:
 
 
 class XWorld:
-    """A small X with one account of ours in it (`us`), the owner of the app that calls the API."""
+    """A small X with one account of ours in it (`us`), the owner of the app that calls the API.
+
+    Three things may be set: `read_lag` (how long reads do not return what the app published),
+    `spending_limit_micros` (calls are answered 402 from there on), and the handle at the start.
+    """
 
     def __init__(self, clock: Clock, *, handle: str = "servicenord", name: str = "Service Nord") -> None:
         self.clock = clock
@@ -131,9 +135,7 @@ class XWorld:
         Ids grow with `at` (now, unless given), and within one millisecond with each call.
         """
         with self.lock:
-            post = self._publish(
-                self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to
-            )
+            post = self._publish(self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to)
             post = replace(post, quotes=quotes, language=language or "und")
             self._posts[post.id] = post
             return post.id
@@ -283,9 +285,7 @@ class XWorld:
         if limit is not None and self.ledger.spent_micros >= limit:
             raise credits_depleted()
 
-    def app_reply(
-        self, text: str, *, reply_to: str | None, dm_link: str | None, exclude: Iterable[str] = ()
-    ) -> Post:
+    def app_reply(self, text: str, *, reply_to: str | None, dm_link: str | None, exclude: Iterable[str] = ()) -> Post:
         """Publish as our account.
 
         Raises:
@@ -328,13 +328,7 @@ class XWorld:
         with self.lock:
             post = self._posts.get(post_id)
             root = self._posts.get(post.conversation_id) if post else None
-            if (
-                post is None
-                or post.deleted
-                or not post.reply_to
-                or root is None
-                or root.author_id != self._us
-            ):
+            if post is None or post.deleted or not post.reply_to or root is None or root.author_id != self._us:
                 raise forbidden("You are not allowed to hide this Tweet.")
             self.hide(post_id, hidden=hidden)
             self.ledger.act(billing.HIDE)
@@ -357,7 +351,7 @@ class XWorld:
     # Inside -----------------------------------------------------------------------------------
 
     def _parent(self, reply_to: str) -> Post:
-        parent = self._posts.get(reply_to)
+        parent = self.latest(reply_to) if reply_to in self._posts else None
         if parent is None or parent.deleted or not self.visible(replace(parent, by_app=False)):
             raise forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")
         quoted = self._posts.get(parent.quotes or "")
@@ -375,9 +369,7 @@ class XWorld:
         known = {user.id: user.handle for name in names if (user := self.user_named(name))}
         known.pop(self._us, None)
         written = mentions(text)
-        added = [
-            handle for key, handle in known.items() if key not in exclude and handle.lower() not in written
-        ]
+        added = [handle for key, handle in known.items() if key not in exclude and handle.lower() not in written]
         return "".join(f"@{handle} " for handle in added)
 
     def _refuse_a_duplicate(self, whole: Stored) -> None:
