@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from smbot.core.accounts import AccountHealth, SeenPost
@@ -53,6 +53,19 @@ class Collector(Protocol):
             AccountProblem: A person must act (credentials, permission, credit).
             Unavailable: No usable answer; try again with a back-off.
         """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A collector with its pace. One with `needs_switch` reads only after a person has seen what it costs.
+
+    `budget_usd` is the most to spend on reading its platform in a calendar month; None where reading is free.
+    """
+
+    collector: Collector
+    every: timedelta
+    budget_usd: float | None = None
+    needs_switch: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

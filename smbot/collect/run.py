@@ -111,31 +111,23 @@ def _keep(page: Page, account: str, work: Collecting, done: Collected) -> None:
 NEW, SEEN, EDITED = "new", "seen", "edited"
 
 
-def _keep_post(
-    tx: CollectTransaction, post: RawPost, mention: MentionId, seals: Sealed, sealing: Sealing
-) -> str:
+def _keep_post(tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Sealed] | None, sealing: Sealing) -> str:
     digest, version = sealing.digests(post)
     seen = tx.seen(digest)
-    if seen is None:
+    if seen is None and seals is not None:
+        mention, sealed = seals
         tx.add_waiting(
-            mention,
-            account=post.account,
-            digest=digest,
-            version=version,
-            inbox=seals.inbox,
-            vault=seals.vault,
+            mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault
         )
         return NEW
-    if seen.version == version:
+    if seen is None or seen.version == version:
         return SEEN
     if tx.mark_edited(digest, version):
         tx.record(Event(act=Act.MENTION_EDITED, subject=seen.mention))
     return EDITED
 
 
-def _fresh_health(
-    tx: CollectTransaction, account: str, clock: Clock, budget_usd: float | None
-) -> AccountHealth:
+def _fresh_health(tx: CollectTransaction, account: str, clock: Clock, budget_usd: float | None) -> AccountHealth:
     """Return the account's health with this month's budget applied: it pauses, and lifts its own pause."""
     health = tx.health(account)
     month = clock.now().date().replace(day=1)

@@ -30,5 +30,7 @@ class WaitingPost:
     """A sealed post in the inbox."""
 
     mention: MentionId
+    account: str
     sealed: bytes
+    received_at: datetime
     attempts: int

@@ -5,7 +5,8 @@ rule 3). Both the check of playbooks and the guard of replies look here.
 """
 
 import re
-import unicodedata
+
+from smbot.core.flat import flatten
 
 _EN_NOUNS = (
     r"account|application|appeal|appointment|assessment|assistance|balance|benefit|booking|card|case|cheque|"
@@ -56,18 +57,5 @@ def client_phrases(text: str) -> tuple[tuple[int, int], ...]:
 
     Case, accents, invisible characters and the kind of apostrophe and space do not matter.
     """
-    flat, places = _flatten(text)
+    flat, places = flatten(text)
     return tuple((places[m.start()], places[m.end() - 1] + 1) for m in _PATTERN.finditer(flat))
-
-
-def _flatten(text: str) -> tuple[str, list[int]]:
-    """Fold `text`, and say for each folded character where in `text` it stood."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character).casefold():
-            if unicodedata.category(part) in {"Mn", "Cf"}:
-                continue
-            folded.append("'" if part == "\u2019" else part)
-            places.append(place)
-    return "".join(folded), places

@@ -43,7 +43,6 @@ def say(message: Message, language: str) -> str:
     """Return the message in `language`, with its values in place."""
     text = catalog(language).gettext(message.template) if message.template else ""
     values = {
-        name: say(value, language) if isinstance(value, Message) else value
-        for name, value in message.values.items()
+        name: say(value, language) if isinstance(value, Message) else value for name, value in message.values.items()
     }
     return text.format(**values) if values else text

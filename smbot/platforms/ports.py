@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from smbot.collect.ports import Collector
+from smbot.collect.ports import Planned
 from smbot.core.clock import Clock
 from smbot.core.messages import Message
 from smbot.core.platform_rules import PlatformRules
@@ -39,8 +39,8 @@ class Adapter(Protocol):
 
     def collectors(
         self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock
-    ) -> Sequence[Collector]:
-        """Return one collector for the account and one for each monitor that is switched on."""
+    ) -> Sequence[Planned]:
+        """Return one collector for the account and one for each monitor, on or off."""
 
     def sender(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sender | None:
         """Return the account's sender, or None where this platform is only read."""
@@ -56,5 +56,3 @@ class Adapter(Protocol):
         Raises:
             PlatformError: The counts could not be read.
         """
-
-Factory = Callable[[], Adapter]

@@ -114,18 +114,14 @@ class Desk:
             _record(tx, Act.MENTION_RELEASED, member, item)
         return self.item(member, mention)
 
-    def edit(
-        self, member: Member, mention: MentionId, text: str, *, seen_version: int | None = None
-    ) -> QueueItem:
+    def edit(self, member: Member, mention: MentionId, text: str, *, seen_version: int | None = None) -> QueueItem:
         """Replace the draft. A first approval falls with it.
 
         Raises:
             Conflict: Somebody changed the mention since `seen_version`.
         """
         with self._act(member, mention, Action.EDIT, seen_version=seen_version) as (tx, item, state):
-            change = replace(
-                self._held(member, state), draft=text.strip(), drafted_by=member.name, first_approver=""
-            )
+            change = replace(self._held(member, state), draft=text.strip(), drafted_by=member.name, first_approver="")
             self._change(tx, item, change)
             _record(tx, Act.DRAFT_EDITED, member, item, length=len(text.strip()))
         return self.item(member, mention)
@@ -139,9 +135,7 @@ class Desk:
         with self._act(member, mention, Action.APPROVE, seen_version=seen_version) as (tx, item, state):
             refusals = [p for p in self._guard(item, item.draft) if p.refuses]
             if refusals:
-                raise NotAllowed(
-                    msg("The guard refuses this reply: {why}", why=refusals[0].message), where=mention
-                )
+                raise NotAllowed(msg("The guard refuses this reply: {why}", why=refusals[0].message), where=mention)
             if self.policy.needs_two(item) and not item.first_approver:
                 resting = target(item.state, Action.RELEASE, has_text=True, has_draft=True) or item.state
                 self._change(tx, item, Change(state=resting, first_approver=member.name, claimed_by=""))
@@ -232,9 +226,7 @@ class Desk:
         released = 0
         with self._store.write() as tx:
             for item in tx.expired_claims(self._clock.now()):
-                state = target(
-                    item.state, Action.RELEASE, has_text=item.text is not None, has_draft=bool(item.draft)
-                )
+                state = target(item.state, Action.RELEASE, has_text=item.text is not None, has_draft=bool(item.draft))
                 if state is not None and tx.change_item(item, Change(state=state, claimed_by="")):
                     tx.record(
                         Event(

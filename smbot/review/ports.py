@@ -8,6 +8,7 @@ from typing import Protocol
 
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
+from smbot.core.messages import Message
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.states import MentionState, Mode, ReplyState
@@ -138,8 +139,8 @@ class Problem(Protocol):
         """Return whether the reply must not leave."""
 
     @property
-    def message(self) -> object:
-        """Return the sentence for the reader, a `Message`."""
+    def message(self) -> Message:
+        """Return the sentence for the reader."""
 
     @property
     def rule(self) -> str:

@@ -99,8 +99,6 @@ def resting_state(*, has_text: bool, has_draft: bool) -> S:
 def target(state: S, action: Action, *, has_text: bool, has_draft: bool) -> S | None:
     """Return the state after `action`, or None where it is refused."""
     found = TABLE[state].get(action)
-    if found is None or (
-        not has_text and action in {Action.CLAIM, Action.EDIT, Action.APPROVE, Action.REJECT}
-    ):
+    if found is None or (not has_text and action in {Action.CLAIM, Action.EDIT, Action.APPROVE, Action.REJECT}):
         return None
     return resting_state(has_text=has_text, has_draft=has_draft) if found == UNCLAIMED else S(found)

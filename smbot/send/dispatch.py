@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from smbot.core.clock import Clock
 from smbot.core.errors import DeliveryInDoubt, PlatformError
-from smbot.core.events import Act, Event
+from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
@@ -124,7 +124,7 @@ def _keep(before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str =
     with work.store.write() as tx:
         if not tx.keep_step(before, after, sealed):
             return None
-        detail = {"mention": after.mention, "attempt": after.attempts, "code": after.code}
+        detail: dict[str, Detail] = {"mention": after.mention, "attempt": after.attempts, "code": after.code}
         tx.record(Event(act=step.act, subject=after.id, detail=detail))
         if after.state == ReplyState.SENT:
             tx.mark_answered(after.mention)

@@ -139,9 +139,7 @@ def could_not_look(reply: OutboxReply, error: PlatformError, now: datetime, poli
 
 
 def _look_again(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
-    return Step(
-        reply=replace(reply, misses=reply.misses + 1, next_at=now + policy.second_read), act=Act.REPLY_UNKNOWN
-    )
+    return Step(reply=replace(reply, misses=reply.misses + 1, next_at=now + policy.second_read), act=Act.REPLY_UNKNOWN)
 
 
 def _ask(reply: OutboxReply, code: str) -> Step:

@@ -62,9 +62,7 @@ class AuditTables(Tables):
 
     def audit_of(self, subject: str) -> list[bytes]:
         """Return the records about one subject, oldest first, in canonical JSON."""
-        rows = self.session.exec(
-            select(AuditRow).where(col(AuditRow.subject) == subject).order_by(col(AuditRow.seq))
-        )
+        rows = self.session.exec(select(AuditRow).where(col(AuditRow.subject) == subject).order_by(col(AuditRow.seq)))
         return [row.body for row in rows]
 
     def checkpoints(self) -> list[Checkpoint]:

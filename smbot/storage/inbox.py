@@ -27,18 +27,14 @@ class InboxTables(Tables):
         self.change(update(SeenPostRow).where(col(SeenPostRow.digest) == digest).values(version=version))
         seen = self.seen(digest)
         assert seen is not None  # noqa: S101 - the caller has just found it
-        return bool(
-            self.change(update(MentionRow).where(col(MentionRow.id) == seen.mention).values(edited=True))
-        )
+        return bool(self.change(update(MentionRow).where(col(MentionRow.id) == seen.mention).values(edited=True)))
 
     def add_waiting(
         self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
     ) -> None:
         """Put a sealed post into inbox and vault, and remember that it was seen."""
         self.session.add(SeenPostRow(digest=digest, version=version, mention=mention))
-        self.session.add(
-            InboxRow(mention=mention, account=account, sealed=inbox, received_at=self.clock.now())
-        )
+        self.session.add(InboxRow(mention=mention, account=account, sealed=inbox, received_at=self.clock.now()))
         self.session.add(VaultRow(mention=mention, sealed=vault))
         self.session.flush()
 
@@ -73,9 +69,7 @@ class InboxTables(Tables):
 
     def note_attempt(self, mentions: Sequence[MentionId]) -> None:
         """Count an attempt before it is made, so that a post that kills its worker is noticed."""
-        self.change(
-            update(InboxRow).where(col(InboxRow.mention).in_(mentions)).values(attempts=InboxRow.attempts + 1)
-        )
+        self.change(update(InboxRow).where(col(InboxRow.mention).in_(mentions)).values(attempts=InboxRow.attempts + 1))
 
     def take_out(self, mention: MentionId) -> bool:
         """Delete a waiting post; False means that another worker has dealt with it."""
@@ -88,4 +82,10 @@ class InboxTables(Tables):
 
 
 def _waiting(row: InboxRow) -> WaitingPost:
-    return WaitingPost(mention=MentionId(row.mention), sealed=row.sealed, attempts=row.attempts)
+    return WaitingPost(
+        mention=MentionId(row.mention),
+        account=row.account,
+        sealed=row.sealed,
+        received_at=row.received_at,
+        attempts=row.attempts,
+    )

@@ -74,9 +74,7 @@ class MemberTables(Tables):
         row = self.session.get(SessionRow, digest)
         if row is None:
             return None
-        return StoredSession(
-            member=MemberId(row.member), csrf=row.csrf, created_at=row.created_at, seen_at=row.seen_at
-        )
+        return StoredSession(member=MemberId(row.member), csrf=row.csrf, created_at=row.created_at, seen_at=row.seen_at)
 
     def end_session(self, digest: str) -> None:
         """Forget a session."""

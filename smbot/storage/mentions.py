@@ -12,7 +12,7 @@ from smbot.core.ids import MentionId
 from smbot.core.mention import Draft, Mention, Triage
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence, Mask
-from smbot.core.states import MentionState
+from smbot.core.states import MentionState, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.review.ports import Change, Filter, QueueItem
 from smbot.storage.outbox import OutboxTables, reply_status
@@ -91,13 +91,9 @@ class MentionTables(OutboxTables):
             rank=rank,
         )
 
-    def keep_choice(
-        self, mention: MentionId, playbook: str, playbook_version: str, draft: Draft | None
-    ) -> bool:
+    def keep_choice(self, mention: MentionId, playbook: str, version: str, draft: Draft | None) -> bool:
         """Store the chosen playbook and its draft, if it has one; False means that another worker did."""
-        drafted = (
-            {"draft": draft.text, "draft_language": draft.language, "drafted_by": "system"} if draft else {}
-        )
+        drafted = {"draft": draft.text, "draft_language": draft.language, "drafted_by": SYSTEM} if draft else {}
         return self._move(
             mention,
             MentionState.TRIAGED,
@@ -114,7 +110,7 @@ class MentionTables(OutboxTables):
 
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
-        rows = self.session.exec(
+        rows = self.session.scalars(
             _matching(select(MentionRow), wanted)
             .order_by(col(MentionRow.rank), col(MentionRow.posted_at), col(MentionRow.id))
             .limit(limit)
@@ -122,15 +118,13 @@ class MentionTables(OutboxTables):
         ).all()
         replies = {
             r.mention: r
-            for r in self.session.exec(
-                select(ReplyRow).where(col(ReplyRow.mention).in_([m.id for m in rows]))
-            )
+            for r in self.session.exec(select(ReplyRow).where(col(ReplyRow.mention).in_([m.id for m in rows])))
         }
         return [_item(row, replies.get(row.id)) for row in rows]
 
     def count(self, wanted: Filter) -> int:
         """Return how many mentions match."""
-        return self.session.execute(_matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one()
+        return int(self.session.execute(_matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one())
 
     def change_item(self, item: QueueItem, change: Change) -> bool:
         """Apply a person's act to the version that was read; False means that it changed since."""
@@ -159,6 +153,19 @@ class MentionTables(OutboxTables):
         """Return a mention's sealed platform handle."""
         row = self.session.get(MentionRow, mention)
         return row.handle if row else None
+
+    def answered_before(self, conversation: str, mention: MentionId) -> bool:
+        """Say whether another mention of the conversation has a reply of ours that is out."""
+        answered = (
+            select(ReplyRow.id)
+            .join(MentionRow, col(MentionRow.id) == col(ReplyRow.mention))
+            .where(
+                col(MentionRow.conversation) == conversation,
+                col(MentionRow.id) != mention,
+                col(ReplyRow.state) == ReplyState.SENT,
+            )
+        )
+        return self.session.exec(answered).first() is not None
 
     def mark_answered(self, mention: MentionId) -> bool:
         """Note that the reply is out."""

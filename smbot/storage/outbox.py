@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, or_, update
 from sqlmodel import col, select
@@ -24,7 +25,7 @@ class OutboxTables(Tables):
 
         A reply taken back or refused earlier is used again: a mention never has two.
         """
-        values = {
+        values: dict[str, Any] = {
             "text": reply.text,
             "language": reply.language,
             "mode": reply.mode.value,

@@ -96,9 +96,7 @@ class MentionRow(SQLModel, table=True):
     state: str
     version: int = 0
     text: str | None = Field(default=None, sa_column=Column(Text))
-    masks: list[dict[str, str | int | float]] = Field(
-        default_factory=list, sa_column=Column(JSON, nullable=False)
-    )
+    masks: list[dict[str, str | int | float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     withheld: str = ""
     edited: bool = False
     labels: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

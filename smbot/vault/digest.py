@@ -2,8 +2,11 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 
 from smbot.core.handle import PlatformHandle
+from smbot.raw.box import RawText
+from smbot.raw.opening import open_raw
 
 
 class Digester:
@@ -34,7 +37,10 @@ class Digester:
 
     def _digest(self, *parts: str) -> str:
         # A separator that no part can hold in that place: each part is preceded by its length.
-        message = b"".join(
-            len(b).to_bytes(4, "big") + b for b in (p.encode("utf-8", "surrogatepass") for p in parts)
-        )
+        message = b"".join(len(b).to_bytes(4, "big") + b for b in (p.encode("utf-8", "surrogatepass") for p in parts))
         return hmac.new(self._key, message, hashlib.sha256).hexdigest()
+
+
+def digest_tokens(digester: Digester, conversation: str, tokens: Iterable[RawText]) -> frozenset[str]:
+    """Return the keyed digests of canonical tokens; the tokens themselves are kept nowhere."""
+    return frozenset(digester.token(conversation, open_raw(token)) for token in tokens)

@@ -45,6 +45,14 @@ class HandleOpener:
         return PlatformHandle(**record)
 
 
+class Handles:
+    """Opener and sealer in one, for the dispatcher, which has both keys."""
+
+    def __init__(self, opener: HandleOpener, sealer: HandleSealer) -> None:
+        self.open = opener.open
+        self.seal = sealer.seal
+
+
 class CursorBox:
     """Seals cursors, which hold post ids, with a key that collectors alone have."""
 

@@ -59,9 +59,7 @@ class InboxOpener:
         try:
             return _unpack(self._box.decrypt(sealed), mention)
         except (CryptoError, ValueError, KeyError, TypeError):
-            raise SealError(
-                msg("A waiting post does not open with this installation's key."), where=mention
-            ) from None
+            raise SealError(msg("A waiting post does not open with this installation's key."), where=mention) from None
 
 
 def unseal(vault: bytes, vault_key: bytes, mention: MentionId, compliance: PrivateKey) -> RawPost:

@@ -22,9 +22,7 @@ class CollectorSealing:
 
     def digests(self, post: RawPost) -> tuple[str, str]:
         """See `Sealing.digests`."""
-        return self._digester.post(post.platform, post.handle), self._digester.version(
-            post.platform, post.handle
-        )
+        return self._digester.post(post.platform, post.handle), self._digester.version(post.platform, post.handle)
 
     def seal_cursor(self, cursor: str) -> bytes:
         """See `Sealing.seal_cursor`."""

@@ -1,0 +1,296 @@
+"""The composition root: the only place that knows concrete classes. Nothing is opened before it is asked for."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from smbot.classify.labels import Labels, load_labels
+from smbot.classify.rulebook import load_rulebook
+from smbot.classify.rules import RuleClassifier
+from smbot.collect.ports import Planned
+from smbot.collect.run import Collecting
+from smbot.core.clock import Clock, SystemClock
+from smbot.core.ids import MentionId
+from smbot.core.messages import Message, msg
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.states import Mode
+from smbot.guard.check import check
+from smbot.guard.context import GuardContext
+from smbot.guard.findings import Finding
+from smbot.normalise.language import LanguageTeller
+from smbot.pipeline import Pipeline
+from smbot.platforms.ports import Adapter, Estimate
+from smbot.playbooks.fields import Bilingual, Organisation
+from smbot.playbooks.load import load_folder, read_folder
+from smbot.playbooks.model import Playbooks
+from smbot.playbooks.problem import Problem
+from smbot.playbooks.render import BOTH, render
+from smbot.redact.allow import AllowList
+from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
+from smbot.redact.scan import TextScanner
+from smbot.redact.stage import redact_batch
+from smbot.registry import load_platform
+from smbot.review.desk import Desk, DeskPolicy
+from smbot.review.ports import QueueItem
+from smbot.secrets import credentials_folder, read_secrets
+from smbot.send.dispatch import Dispatching
+from smbot.send.outbox import Policy
+from smbot.send.ports import Sender
+from smbot.settings import Configuration, Words, parse_table
+from smbot.storage.engine import open_engine
+from smbot.storage.keystore import KeyStore
+from smbot.storage.store import Store
+from smbot.vault.digest import Digester
+from smbot.vault.handles import CursorBox, HandleOpener, Handles, HandleSealer
+from smbot.vault.keys import KeyRing, read_keys
+from smbot.vault.nacl import InboxOpener, PostSealer
+from smbot.vault.sealing import CollectorSealing
+
+UNLIMITED = 100_000
+"""Characters of a reply to a post that came from no platform of ours; a person pastes it elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connected:
+    """A platform that the configuration switches on, with its own settings and secrets."""
+
+    adapter: Adapter
+    settings: BaseModel
+    secrets: Mapping[str, str] = field(repr=False)
+
+
+class Application:
+    """Everything one process may need, built when first used."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        clock: Clock | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.configuration = configuration
+        self.settings = configuration.settings
+        self.clock = clock or SystemClock()
+        self._environment = environment
+
+    @cached_property
+    def keys(self) -> KeyRing:
+        """Return this process's keys."""
+        folder = self.configuration.folder(self.settings.keys.folder)
+        return read_keys(folder, credentials_folder(self._environment))
+
+    @cached_property
+    def store(self) -> Store:
+        """Return the database."""
+        return Store(open_engine(f"sqlite:///{self.configuration.database}"), self.clock)
+
+    @cached_property
+    def key_store(self) -> KeyStore:
+        """Return the store of sealed originals' keys."""
+        return KeyStore(open_engine(f"sqlite:///{self.configuration.key_database}"))
+
+    @cached_property
+    def digester(self) -> Digester:
+        """Return what makes keyed digests."""
+        return Digester(self.keys.secret("digest"))
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Return who answers."""
+        table = self.settings.organisation
+
+        def both(words: Words) -> Bilingual:
+            return Bilingual(en=words.en, fr=words.fr)
+
+        return Organisation(
+            name=both(table.name),
+            offer=table.offer,
+            first_language=table.first_language,
+            private_channel=both(table.private_channel),
+            service_standard=both(table.service_standard),
+        )
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Return the labels in their order."""
+        return load_labels()
+
+    @cached_property
+    def teller(self) -> LanguageTeller:
+        """Return what tells languages."""
+        return LanguageTeller()
+
+    @cached_property
+    def scanner(self) -> TextScanner:
+        """Return what scans our own side's texts."""
+        return TextScanner(self.redactor(names=None), self.teller)
+
+    def redactor(self, names: NameFinder | None) -> Redactor:
+        """Return a redactor with the configured recognizers; `names` finds names of people."""
+        disabled = set(self.settings.privacy.disabled_recognizers)
+        load_finders(disabled)  # refuses a name that no recognizer has
+        published = self.settings.organisation.published
+        allow = AllowList(
+            values=frozenset(published),
+            handles=frozenset(value for value in published if value.startswith("@")),
+        )
+        finders = load_finders([name for name in BUILT_IN if name not in disabled])
+        return Redactor(finders=finders, names=names, allow=allow)
+
+    @cached_property
+    def platforms(self) -> dict[str, Connected]:
+        """Return the platforms that are switched on."""
+        found = {}
+        for name, table in self.settings.platforms.items():
+            adapter = load_platform(name)
+            settings = parse_table(adapter.settings_model, table, file=self.configuration.file, key=f"platforms.{name}")
+            if getattr(settings, "enabled", False):
+                folder = self.configuration.folder(self.settings.secrets.folder)
+                secrets = read_secrets(name, adapter.secret_names, folder, self._environment)
+                found[name] = Connected(adapter=adapter, settings=settings, secrets=secrets)
+        return found
+
+    def planned(self) -> list[Planned]:
+        """Return every collector of the platforms that are switched on."""
+        return [
+            planned
+            for p in self.platforms.values()
+            for planned in p.adapter.collectors(p.settings, p.secrets, self.clock)
+        ]
+
+    def senders(self) -> dict[str, Sender]:
+        """Return the senders by platform."""
+        made = {name: p.adapter.sender(p.settings, p.secrets, self.clock) for name, p in self.platforms.items()}
+        return {name: sender for name, sender in made.items() if sender is not None}
+
+    def estimates(self, platform: str) -> list[Estimate]:
+        """Return what each monitor of a platform would cost, by the platform's own counts."""
+        p = self.platforms[platform]
+        return list(p.adapter.estimates(p.settings, p.secrets, self.clock))
+
+    def collecting(self) -> Collecting:
+        """Return what collecting works with."""
+        sealing = CollectorSealing(
+            PostSealer(self.keys.public("compliance"), self.keys.public("inbox")),
+            self.digester,
+            CursorBox(self.keys.secret("cursor")),
+        )
+        return Collecting(store=self.store, keys=self.key_store, sealing=sealing, clock=self.clock)
+
+    def playbooks(self) -> tuple[Playbooks, tuple[Problem, ...]]:
+        """Return the playbooks that hold, and what is wrong with the others."""
+        return read_folder(self.configuration.folder(self.settings.playbooks.folder))
+
+    def pipeline(self, names: NameFinder) -> Pipeline:
+        """Return the stages; `names` finds names of people."""
+        redactor, teller = self.redactor(names), self.teller
+        playbooks = load_folder(self.configuration.folder(self.settings.playbooks.folder))
+        return Pipeline(
+            store=self.store,
+            inbox=InboxOpener(self.keys.private("inbox")),
+            handles=HandleSealer(self.keys.public("dispatch")),
+            digester=self.digester,
+            redact=lambda posts: redact_batch(posts, redactor, teller),
+            classifier=self.classifier,
+            precedence=self.labels.names,
+            playbooks=playbooks,
+            organisation=self.organisation,
+        )
+
+    @cached_property
+    def classifier(self) -> RuleClassifier:
+        """Return what labels mentions."""
+        return RuleClassifier(self.labels, load_rulebook())
+
+    def desk(self) -> Desk:
+        """Return the review queue."""
+        playbooks, _ = self.playbooks()
+        two = {p.name for p in playbooks if p.approval == "two persons"}
+        policy = DeskPolicy(
+            mode=self.settings.sending.mode,
+            undo=timedelta(seconds=self.settings.sending.undo_seconds),
+            claim_for=timedelta(minutes=self.settings.review.claim_minutes),
+            why_not_by_api=self._why_not_by_api,
+            needs_two=lambda item: item.playbook in two,
+        )
+        return Desk(self.store, self.clock, guard=self._guard(playbooks), mask=self._mask, policy=policy)
+
+    def dispatching(self) -> Dispatching:
+        """Return what dispatching works with."""
+        playbooks, _ = self.playbooks()
+        guard = self._guard(playbooks)
+
+        def refuses(mention: MentionId, text: str) -> str:
+            with self.store.read() as tx:
+                item = tx.item(mention)
+            if item is None:
+                return "gone"
+            return next((finding.rule for finding in guard(item, text) if finding.refuses), "")
+
+        return Dispatching(
+            store=self.store,
+            handles=Handles(HandleOpener(self.keys.private("dispatch")), HandleSealer(self.keys.public("dispatch"))),
+            refuses=refuses,
+            clock=self.clock,
+            policy=Policy(quiet=timedelta(seconds=self.settings.sending.quiet_seconds)),
+            live=self.settings.sending.mode == Mode.LIVE,
+        )
+
+    def permalink(self, sealed: bytes, mention: MentionId) -> str:
+        """Return a post's address on its platform; the caller has logged that a person asked for it."""
+        return HandleOpener(self.keys.private("dispatch")).open(sealed, mention).permalink
+
+    def rules(self, platform: str) -> PlatformRules:
+        """Return what a platform allows of a reply; of one that is not connected, nothing is known."""
+        connected = self.platforms.get(platform)
+        if connected:
+            return connected.adapter.rules
+        return PlatformRules(platform=platform, limit=UNLIMITED, count=len, links=True, answers_unsummoned=False)
+
+    def _mask(self, text: str) -> str:
+        return self.scanner.mask(text)
+
+    def _why_not_by_api(self, item: QueueItem) -> Message | None:
+        if item.platform not in self.platforms:
+            return msg("{platform} is not connected: copy the text and answer there.", platform=item.platform)
+        if not (item.summoned or self.rules(item.platform).answers_unsummoned):
+            return msg(
+                "The author did not address us, so {platform} lets nobody answer by API: open the post and paste the "
+                "text.",
+                platform=item.platform,
+            )
+        return None
+
+    def _guard(self, playbooks: Playbooks) -> Callable[[QueueItem, str], Sequence[Finding]]:
+        def guard(item: QueueItem, text: str) -> Sequence[Finding]:
+            return check(text, self._guard_context(item, playbooks))
+
+        return guard
+
+    def _guard_context(self, item: QueueItem, playbooks: Playbooks) -> GuardContext:
+        playbook = playbooks.get(item.playbook)
+        asked = "mixed" if item.draft_language == BOTH else item.draft_language
+        fresh = render(playbook, language=asked, organisation=self.organisation) if playbook else None
+        with self.store.read() as tx:
+            first = not tx.answered_before(item.conversation, item.id)
+
+        def is_known(token: str) -> bool:
+            with self.store.read() as tx:
+                return bool(tx.known_tokens(item.conversation, [self.digester.token(item.conversation, token)]))
+
+        return GuardContext(
+            platform=self.rules(item.platform),
+            template_text=fresh.text if fresh else "",
+            masked_text=item.text.text if item.text else None,
+            is_known=is_known,
+            find_personal=self.scanner.find,
+            tell_language=self.scanner.language,
+            language=item.draft_language or item.language,
+            offer=self.organisation.offer,
+            first_language=self.organisation.first_language,
+            first_reply=first,
+        )

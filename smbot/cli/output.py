@@ -1,0 +1,99 @@
+"""How commands speak: data on stdout, prose on stderr, the reader's language, and exit codes."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from smbot.core.errors import ConfigurationError, InputError, NotAllowed, PlatformError, SmbotError
+from smbot.core.messages import LANGUAGES, Message, msg, say
+
+EXIT_CHECK_FAILED = 1
+EXIT_USAGE = 2
+EXIT_CONFIGURATION = 3
+EXIT_UPSTREAM = 4
+
+
+def language(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the reader's language: SMBOT_LANG, else the locale's, else English."""
+    for name in ("SMBOT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")[:2].lower()
+        if value in LANGUAGES:
+            return value
+        if value and name != "SMBOT_LANG":
+            break
+    return "en"
+
+
+def tr(template: str, **values: object) -> str:
+    """Translate a sentence of the command line at once."""
+    return say(Message(template, values), language())
+
+
+def tell(message: Message) -> None:
+    """Say something on stderr."""
+    sys.stderr.write(say(message, language()) + "\n")
+
+
+def show(text: str) -> None:
+    """Write a line of data to stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def show_json(value: object) -> None:
+    """Write one JSON value to stdout."""
+    show(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def fail(error: SmbotError) -> NoReturn:
+    """Say what is wrong, where and how to mend it, and leave with the matching code."""
+    where = f"{error.where}: " if error.where else ""
+    mend = f"\n  → {say(error.mend, language())}" if error.mend else ""
+    sys.stderr.write(f"{where}{say(error.what, language())}{mend}\n")
+    raise SystemExit(exit_code(error))
+
+
+def exit_code(error: SmbotError) -> int:
+    """Return the exit code of an error."""
+    if isinstance(error, ConfigurationError):
+        return EXIT_CONFIGURATION
+    if isinstance(error, PlatformError):
+        return EXIT_UPSTREAM
+    if isinstance(error, InputError):
+        return EXIT_USAGE
+    if isinstance(error, NotAllowed):
+        return EXIT_CHECK_FAILED
+    return EXIT_CHECK_FAILED
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show rows under column names; on a terminal as a table, else with tabs between."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            show("\t".join(row))
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    shown = Table(*columns)
+    for row in rows:
+        shown.add_row(*(escape(cell) for cell in row))
+    Console().print(shown)
+
+
+__all__ = [
+    "EXIT_CHECK_FAILED",
+    "EXIT_CONFIGURATION",
+    "EXIT_UPSTREAM",
+    "EXIT_USAGE",
+    "fail",
+    "language",
+    "msg",
+    "show",
+    "show_json",
+    "table",
+    "tell",
+    "tr",
+]

@@ -1,0 +1,62 @@
+"""Logs: events with ids, never text. Only the keys listed here are written."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Literal, TextIO
+
+import structlog
+from structlog.typing import Processor, WrappedLogger
+
+ALLOWED_KEYS = frozenset(
+    {
+        "event", "level", "timestamp", "mention", "reply", "account", "platform", "stage", "error", "count",
+        "new", "edited", "refused", "port", "url", "mode", "signal", "job", "code", "where", "playbook", "seconds",
+    }
+)  # fmt: skip
+"""Ids, counts and names of types. A value under any other key is left out: it might be a post's text."""
+
+NOISY = (
+    "tweepy",
+    "urllib3",
+    "requests_oauthlib",
+    "oauthlib",
+    "presidio-analyzer",
+    "spacy",
+    "alembic",
+    "apscheduler",
+)
+"""Libraries whose logs can carry tokens, posts or parameters."""
+
+
+def configure_logs(
+    level: Literal["info", "warning"], form: Literal["console", "json"], stream: TextIO = sys.stderr
+) -> None:
+    """Send smbot's events to `stream`, and silence the libraries that could say too much."""
+    logging.basicConfig(level=logging.WARNING, stream=stream, format="%(levelname)s %(name)s", force=True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    last: Processor = (
+        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            only_allowed_keys,
+            last,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.WriteLoggerFactory(stream),
+        cache_logger_on_first_use=False,
+    )
+
+
+def only_allowed_keys(
+    _logger: WrappedLogger, _method: str, event: MutableMapping[str, object]
+) -> MutableMapping[str, object]:
+    """Drop every key that is not known to be harmless, and say that something was dropped."""
+    kept = {key: value for key, value in event.items() if key in ALLOWED_KEYS}
+    if len(kept) < len(event):
+        kept["where"] = "a key was left out"
+    return kept

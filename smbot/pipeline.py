@@ -1,0 +1,277 @@
+"""The order of the stages: inbox → normalise → redact → triage → draft, each result with its audit event.
+
+A stage is "take rows in state N, decide, write N+1" in one transaction. A crash repeats a batch and loses
+nothing: what was committed is no longer in state N.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from smbot.classify.ports import Classifier
+from smbot.core.accounts import WaitingPost
+from smbot.core.errors import RedactionError, SealError
+from smbot.core.events import Act, Detail, Event
+from smbot.core.failpoints import failpoint
+from smbot.core.ids import MentionId
+from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.redacted import RedactedText
+from smbot.core.states import MentionState
+from smbot.playbooks.choose import Situation, choose
+from smbot.playbooks.fields import Organisation
+from smbot.playbooks.model import Playbooks
+from smbot.playbooks.render import render
+from smbot.raw.box import RawText
+from smbot.raw.post import RawPost
+from smbot.redact.mask import Redaction
+from smbot.vault.digest import Digester, digest_tokens
+from smbot.vault.handles import HandleSealer
+from smbot.vault.nacl import InboxOpener
+
+BATCH = 32
+"""Posts redacted together: enough to feed the language model, few enough to repeat after a crash."""
+
+FAILED = "failed:"
+LANGUAGE = "language:"
+NO_PLAYBOOK = "none"
+TO_THE_TOP = 0
+"""Rank of what could not be triaged: a person must see it before anything else."""
+
+
+class PipelineTransaction(Protocol):
+    """What the stages need of a transaction."""
+
+    def waiting(self, limit: int) -> list[WaitingPost]: ...  # noqa: D102
+    def exhausted(self, limit: int) -> list[WaitingPost]: ...  # noqa: D102
+    def note_attempt(self, mentions: Sequence[MentionId]) -> None: ...  # noqa: D102
+    def take_out(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def add_mention(  # noqa: D102
+        self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
+    ) -> None: ...
+    def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
+    def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
+    def keep_triage(self, mention: MentionId, triage: Triage, rank: int) -> bool: ...  # noqa: D102
+    def keep_choice(  # noqa: D102
+        self, mention: MentionId, playbook: str, version: str, draft: Draft | None
+    ) -> bool: ...
+    def record(self, event: Event) -> None: ...  # noqa: D102
+
+
+class PipelineStore(Protocol):
+    """Opens transactions for the stages."""
+
+    def write(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
+    def read(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
+
+
+ToRedact = tuple[RawText, str | None, tuple[str, ...]]
+"""A text, what the platform believes its language is, and the author's own names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pipeline:
+    """The stages with what they need."""
+
+    store: PipelineStore
+    inbox: InboxOpener
+    handles: HandleSealer
+    digester: Digester
+    redact: Callable[[Sequence[ToRedact]], Sequence[Redaction | RedactionError]]
+    classifier: Classifier
+    precedence: Sequence[str]
+    playbooks: Playbooks
+    organisation: Organisation
+
+    def run_once(self) -> int:
+        """Take one batch through every stage; return how many steps were made (0: nothing waits)."""
+        return self.redact_batch() + self.triage_batch() + self.draft_batch()
+
+    def run_dry(self) -> int:
+        """Work until nothing waits; return how many posts came out of the inbox."""
+        posts = 0
+        while redacted := self.redact_batch():
+            posts += redacted
+        while self.triage_batch():
+            pass
+        while self.draft_batch():
+            pass
+        return posts
+
+    def redact_batch(self) -> int:
+        """Open, mask and store a batch of waiting posts; return how many left the inbox."""
+        with self.store.write() as tx:
+            # Counted before the work: a post that kills its worker would otherwise be tried for ever.
+            waiting, exhausted = tx.waiting(BATCH)[:BATCH], tx.exhausted(BATCH)
+            tx.note_attempt([post.mention for post in waiting])
+        failpoint("redact.begun")
+        opened = [(post, self._open(post)) for post in waiting]
+        readable = [(post, raw) for post, raw in opened if raw is not None]
+        results = self._redact_all([raw for _, raw in readable])
+        failpoint("redact.masked")
+        with self.store.write() as tx:
+            for (post, raw), result in zip(readable, results, strict=True):
+                self._store(tx, post, raw, result)
+            for post in [post for post, raw in opened if raw is None]:
+                self._store(tx, post, None, RedactionError("SealError"))
+            for post in exhausted:
+                self._store(tx, post, self._open(post), RedactionError("WorkerDied"))
+            failpoint("redact.before-commit")
+        failpoint("redact.committed")
+        return len(waiting) + len(exhausted)
+
+    def triage_batch(self) -> int:
+        """Label a batch of redacted mentions; return how many."""
+        with self.store.read() as tx:
+            mentions = tx.in_state(MentionState.REDACTED, BATCH)
+        triaged = [(mention, self._triage(mention)) for mention in mentions]
+        failpoint("triage.decided")
+        if not triaged:
+            return 0
+        with self.store.write() as tx:
+            for mention, triage in triaged:
+                if tx.keep_triage(mention.id, triage, self._rank(triage)):
+                    detail: dict[str, Detail] = {"labels": list(triage.labels), "classifier": triage.classifier}
+                    tx.record(Event(act=Act.MENTION_TRIAGED, subject=mention.id, detail=detail))
+            failpoint("triage.before-commit")
+        return len(triaged)
+
+    def draft_batch(self) -> int:
+        """Choose a playbook for a batch of triaged mentions and draft their replies; return how many."""
+        with self.store.read() as tx:
+            mentions = tx.in_state(MentionState.TRIAGED, BATCH)
+            triages = {mention.id: tx.triage_of(mention.id) for mention in mentions}
+        if not mentions:
+            return 0
+        failpoint("draft.begun")
+        with self.store.write() as tx:
+            for mention in mentions:
+                name, version, draft = self._draft(mention, triages[mention.id])
+                if tx.keep_choice(mention.id, name, version, draft):
+                    detail: dict[str, Detail] = {
+                        "playbook": name,
+                        "playbook_version": version,
+                        "reply": draft is not None,
+                    }
+                    tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
+            failpoint("draft.before-commit")
+        return len(mentions)
+
+    def _open(self, post: WaitingPost) -> RawPost | None:
+        try:
+            return self.inbox.open(post.sealed, post.mention)
+        except SealError:
+            return None
+
+    def _redact_all(self, posts: Sequence[RawPost]) -> list[Redaction | RedactionError]:
+        asked = [(p.text, p.language, (p.handle.author_name, p.handle.author_handle)) for p in posts]
+        try:
+            return list(self.redact(asked))
+        except Exception:  # noqa: BLE001 - one post broke the batch: find out which, and keep the others
+            return [self._redact_one(post) for post in asked]
+
+    def _redact_one(self, post: ToRedact) -> Redaction | RedactionError:
+        try:
+            return self.redact([post])[0]
+        except Exception as error:  # noqa: BLE001 - fail closed, with the type's name only
+            return RedactionError(type(error).__name__)
+
+    def _store(
+        self,
+        tx: PipelineTransaction,
+        post: WaitingPost,
+        raw: RawPost | None,
+        result: Redaction | RedactionError,
+    ) -> None:
+        if not tx.take_out(post.mention):
+            return  # another worker has dealt with it
+        outcome = _outcome(result)
+        mention, handle = self._mention(post, raw, outcome)
+        tokens = digest_tokens(self.digester, mention.conversation, outcome.tokens)
+        tx.add_mention(mention, handle=handle, withheld=outcome.withheld, tokens=tokens)
+        act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
+        detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
+        tx.record(Event(act=act, subject=post.mention, detail=detail))
+
+    def _mention(self, post: WaitingPost, raw: RawPost | None, outcome: "_Outcome") -> tuple[Mention, bytes]:
+        if raw is None:
+            # Its seal is broken: nothing is known but that it came, and its sealed original in the vault.
+            nameless = Mention(
+                id=post.mention,
+                platform=post.account.split(":")[0],
+                account=post.account,
+                pseudonym="",
+                conversation=post.mention,
+                posted_at=post.received_at,
+                language=outcome.language,
+                text=None,
+            )
+            return nameless, b""
+        mention = Mention(
+            id=post.mention,
+            platform=raw.platform,
+            account=raw.account,
+            pseudonym=self.digester.author(raw.platform, raw.handle),
+            conversation=self.digester.conversation(raw.platform, raw.handle),
+            posted_at=raw.posted_at,
+            language=outcome.language,
+            text=outcome.text,
+            summoned=raw.summoned,
+        )
+        return mention, self.handles.seal(raw.handle, post.mention)
+
+    def _triage(self, mention: Mention) -> Triage:
+        try:
+            return self.classifier.triage(mention.text.text if mention.text else "", mention.language)
+        except Exception as error:  # noqa: BLE001 - a post that no rule survives still reaches a person
+            return Triage(
+                labels=(self.precedence[-1],),
+                scores={},
+                evidence=(),
+                classifier=FAILED + type(error).__name__,
+            )
+
+    def _rank(self, triage: Triage) -> int:
+        if triage.classifier.startswith(FAILED):
+            return TO_THE_TOP
+        return self.precedence.index(triage.labels[0])
+
+    def _draft(self, mention: Mention, triage: Triage) -> tuple[str, str, Draft | None]:
+        situation = Situation(
+            labels=triage.labels,
+            scores=triage.scores,
+            platform=mention.platform,
+            language=mention.language,
+            exposed=frozenset(mask.entity for mask in mention.text.masks) if mention.text else frozenset(),
+            summoned=mention.summoned,
+        )
+        playbook = choose(self.playbooks, situation).playbook
+        if playbook is None:
+            return NO_PLAYBOOK, "", None
+        draft = render(playbook, language=mention.language, organisation=self.organisation)
+        return playbook.name, playbook.revision(), draft
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Outcome:
+    """What redaction says of a post, be it text, a language without recognizers, or a failure."""
+
+    text: RedactedText | None
+    language: str
+    withheld: str
+    tokens: Sequence[RawText]
+    masks: int
+
+
+def _outcome(result: Redaction | RedactionError) -> _Outcome:
+    if isinstance(result, RedactionError):
+        return _Outcome(text=None, language="und", withheld=FAILED + result.cause, tokens=(), masks=0)
+    withheld = LANGUAGE + result.language if result.withheld else ""
+    return _Outcome(
+        # Patterns alone are not enough to show a text: without recognizers for its language it stays away.
+        text=None if withheld else result.text,
+        language=result.language,
+        withheld=withheld,
+        tokens=result.tokens,
+        masks=len(result.spans),
+    )

@@ -1,0 +1,47 @@
+"""Bring the database to this version's tables; refuse one that a newer smbot wrote."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy.engine import Engine
+
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
+from smbot.storage.engine import WRITES
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def migrate(engine: Engine) -> None:
+    """Apply all outstanding migrations in one transaction.
+
+    Raises:
+        ConfigurationError: The database is from a newer version.
+    """
+    config = _config()
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise ConfigurationError(
+                msg("This database was written by a newer version of smbot."),
+                mend=msg("Install that version again, or restore a backup made by this one."),
+            ) from None
+
+
+def outdated(engine: Engine) -> bool:
+    """Say whether migrations are outstanding."""
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current != ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    return config

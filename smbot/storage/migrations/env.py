@@ -1,0 +1,14 @@
+"""Runs migrations on the connection that `smbot.storage.migrate` hands in."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from smbot.storage import tables  # noqa: F401 - fills the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
