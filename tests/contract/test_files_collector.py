@@ -134,9 +134,7 @@ class TestFileCollector(CollectorSuite):
     test_being_throttled_without_a_time_says_so = None
     test_credentials_and_credit_need_a_person = None
 
-    @pytest.mark.parametrize(
-        "fault", [ReadFault.SERVER_ERROR, ReadFault.BROKEN_OFF, ReadFault.SILENT, ReadFault.RESET]
-    )
+    @pytest.mark.parametrize("fault", [ReadFault.SERVER_ERROR, ReadFault.BROKEN_OFF, ReadFault.SILENT, ReadFault.RESET])
     def test_what_is_not_an_answer_is_unavailable_and_the_next_run_finds_all(self, fault: ReadFault) -> None:
         super().test_what_is_not_an_answer_is_unavailable_and_the_next_run_finds_all(fault)
 
@@ -216,6 +214,18 @@ def test_a_file_that_grew_adds_only_what_is_new(a_table, with_cursor):
     assert len(ids(grown)) == (2 if with_cursor else 4)
 
 
+def test_a_last_line_without_its_line_end_is_not_read_again_when_it_gets_one(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"text\r\na\r\nb")
+    (page,) = opened(path).pages(None)
+    path.write_bytes(b"text\r\na\r\nb\r\nc\r\n")
+
+    rest = list(opened(path).pages(page.cursor))
+
+    assert texts([page]) == ["a", "b"]
+    assert texts(rest) == ["c"]
+
+
 def test_a_last_line_that_was_cut_off_is_read_again_once_it_is_whole(tmp_path):
     path = tmp_path / "export.jsonl"
     path.write_text('{"text":"a"}\n{"text":"b', encoding="utf-8")
@@ -241,12 +251,11 @@ def test_a_cursor_of_a_changed_file_or_of_other_columns_begins_at_the_beginning(
     (page,) = opened(path).pages(None)
 
     other = list(opened(path, "text=summary").pages(page.cursor))
-    changed = list(
-        opened(a_table([("1", "a", "A"), ("2", "c", "B")], header="id,text,summary")).pages(page.cursor)
-    )
+    changed = list(opened(a_table([("1", "a", "A"), ("2", "c", "B")], header="id,text,summary")).pages(page.cursor))
 
     assert texts(other) == ["A", "B"]
     assert texts(changed) == ["a", "c"]
+    assert list(opened(path).pages(changed[-1].cursor)) == []
 
 
 def test_progress_ends_with_every_byte_and_every_record(a_table):
@@ -384,9 +393,7 @@ def test_neither_reasons_nor_reprs_repeat_what_a_record_says(tmp_path):
         json.dumps({"text": canary, "url": canary}),
         json.dumps({"text": canary + "\0"}),
         json.dumps({"text": canary, "author": [canary]}),
-        json.dumps(
-            {"text": canary, "id": canary, "author": canary, "date": "2026-01-01", "url": "https://a.example"}
-        ),
+        json.dumps({"text": canary, "id": canary, "author": canary, "date": "2026-01-01", "url": "https://a.example"}),
     ]
     path = tmp_path / "export.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")

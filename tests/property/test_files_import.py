@@ -38,9 +38,9 @@ SPICE += [
     b"\\ud800",
 ]
 HOSTILE = st.lists(st.sampled_from(SPICE) | st.binary(max_size=6), max_size=60).map(b"".join)
-TEXTS = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=40
-).filter(lambda text: bool(text.strip()))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=40).filter(
+    lambda text: bool(text.strip())
+)
 
 
 @contextmanager

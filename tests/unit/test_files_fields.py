@@ -118,9 +118,7 @@ def test_characters_that_cannot_be_kept_refuse_the_record(field, value):
     assert "It holds" in reason_of(**{field: value})
 
 
-@pytest.mark.parametrize(
-    "value", ["javascript:alert(1)", "/r/canada", "https://a b", "https://a\\b", "http:"]
-)
+@pytest.mark.parametrize("value", ["javascript:alert(1)", "/r/canada", "https://a b", "https://a\\b", "http:"])
 def test_an_address_that_is_none_of_the_web_is_refused(value):
     assert "--map permalink=" in reason_of(permalink=value)
 

@@ -104,9 +104,7 @@ def test_two_columns_of_one_name_are_refused_where_they_matter():
         mapped("text", "text")
 
 
-@pytest.mark.parametrize(
-    "assignments", [["text"], ["wrong=a"], ["text="], ["text=a", "text=b"], ["=a"], [""]]
-)
+@pytest.mark.parametrize("assignments", [["text"], ["wrong=a"], ["text="], ["text=a", "text=b"], ["=a"], [""]])
 def test_assignments_that_do_not_hold_are_refused_with_a_mend(assignments):
     with pytest.raises(InputError) as error:
         parse_assignments(assignments)

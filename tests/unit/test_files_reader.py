@@ -66,9 +66,7 @@ def test_a_separator_line_of_a_spreadsheet_is_obeyed_and_left_out(a_file):
 
 
 def test_windows_1252_is_read_where_utf_8_does_not_hold(a_file):
-    layout, records = read(
-        a_file("id,text\n1,Où êtes-vous\u202f?\n".replace("\u202f", "\u00a0").encode("cp1252"))
-    )
+    layout, records = read(a_file("id,text\n1,Où êtes-vous\u202f?\n".replace("\u202f", "\u00a0").encode("cp1252")))
 
     assert layout.encoding == "cp1252"
     assert records[0].content == {"id": "1", "text": "Où êtes-vous\u00a0?"}
@@ -167,9 +165,7 @@ def test_x_s_archive_is_read_element_by_element(a_file):
 
 
 def test_one_broken_element_of_an_array_costs_itself(a_file):
-    _, records = read(
-        a_file('[{"text":"a"},\n{"text":"b,\n},\n{"text":"c"}, 7, {"text": oops}];\n', "a.json")
-    )
+    _, records = read(a_file('[{"text":"a"},\n{"text":"b,\n},\n{"text":"c"}, 7, {"text": oops}];\n', "a.json"))
 
     assert [(line, found if isinstance(found, dict) else "refused") for line, found in seen(records)] == [
         (1, {"text": "a"}),
