@@ -1,0 +1,48 @@
+"""Runs every rule on a reply, before approval and again before sending; fails closed."""
+
+from collections.abc import Callable, Iterable
+
+from smbot.core.messages import msg
+from smbot.guard.client import client
+from smbot.guard.context import GuardContext
+from smbot.guard.echo import echo
+from smbot.guard.findings import Finding
+from smbot.guard.language import language
+from smbot.guard.length import length
+from smbot.guard.links import links
+from smbot.guard.personal import personal
+from smbot.guard.quote import quote
+
+Rule = Callable[[str, GuardContext], Iterable[Finding]]
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("echo", echo),
+    ("personal", personal),
+    ("quote", quote),
+    ("client", client),
+    ("language", language),
+    ("length", length),
+    ("links", links),
+)
+
+
+def check(reply: str, context: GuardContext) -> tuple[Finding, ...]:
+    """Return everything found. A rule that fails refuses the reply, and says only the error's type."""
+    findings: list[Finding] = []
+    for name, rule in RULES:
+        try:
+            findings += rule(reply, context)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, nothing leaves unchecked
+            findings.append(
+                Finding(
+                    rule=name,
+                    refuses=True,
+                    message=msg("The check {rule} failed ({kind}).", rule=name, kind=type(error).__name__),
+                )
+            )
+    return tuple(findings)
+
+
+def refused(findings: Iterable[Finding]) -> bool:
+    """Say whether any of `findings` keeps the reply from being approved or sent."""
+    return any(finding.refuses for finding in findings)

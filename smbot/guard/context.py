@@ -1,0 +1,33 @@
+"""What the guard must know of the post, the playbook and the platform to judge a reply."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.spans import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardContext:
+    """The reply's surroundings; no value in it is raw.
+
+    `template_text` is the playbook rendered afresh for this mention, never a stored draft that somebody
+    may have edited: what a reply takes from it unchanged is exempt from the rules on echo, quotes and
+    personal information. Empty where the reply was written without a playbook.
+    `masked_text` is the post after redaction, or None where it is withheld.
+    `is_known` says whether a canonical token is among the conversation's keyed digests.
+    `find_personal` finds personal information in the reply and leaves out what the organisation publishes.
+    `language` is the one to answer in: "en", "fr" or "mul" for both.
+    """
+
+    platform: PlatformRules
+    template_text: str
+    masked_text: str | None
+    is_known: Callable[[str], bool]
+    find_personal: Callable[[str], tuple[Span, ...]]
+    tell_language: Callable[[str], str]
+    language: str
+    offer: Literal["bilingual", "french", "english"]
+    first_language: Literal["en", "fr"]
+    first_reply: bool
