@@ -258,6 +258,28 @@ def test_a_cursor_of_a_changed_file_or_of_other_columns_begins_at_the_beginning(
     assert list(opened(path).pages(changed[-1].cursor)) == []
 
 
+def test_a_run_begun_anew_over_a_changed_file_can_itself_be_gone_on_with(a_table):
+    old = list(opened(a_table((str(n), f"post {n}") for n in range(150))).pages(None))
+    path = a_table((str(n), f"note {n}") for n in range(150))
+
+    anew = next(opened(path).pages(old[-1].cursor))
+    rest = list(opened(path).pages(anew.cursor))
+
+    assert len(ids([anew])) == 100
+    assert len(ids(rest)) == 50
+
+
+def test_an_array_that_was_exported_again_with_more_in_it_adds_only_that(tmp_path):
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps([{"text": "a"}, {"text": "b"}]), encoding="utf-8")
+    (page,) = opened(path).pages(None)
+    path.write_text(json.dumps([{"text": "a"}, {"text": "b"}, {"text": "c"}]), encoding="utf-8")
+
+    rest = list(opened(path).pages(page.cursor))
+
+    assert texts(rest) == ["c"]
+
+
 def test_progress_ends_with_every_byte_and_every_record(a_table):
     path = a_table((str(n), "" if n == 3 else f"post {n}") for n in range(150))
     collector = opened(path)
