@@ -112,8 +112,8 @@ def test_too_many_and_too_few_columns_are_told_with_their_numbers(a_file):
     _, records = read(a_file("id,text\n1\n1,2,3\n"))
 
     assert [found for _, found in seen(records)] == [
-        "It has 1 columns where the first line names 2.",
-        "It has 3 columns where the first line names 2.",
+        "Columns found: 1; the first line names 2.",
+        "Columns found: 3; the first line names 2.",
     ]
 
 

@@ -58,9 +58,7 @@ def open_file(
     chosen = parse_assignments(assignments)
     layout = inspect(path, path.name)
     mapping = choose(layout.columns, chosen, nested=layout.format is not Format.CSV, where=path.name)
-    return FileCollector(
-        path=path, layout=layout, mapping=mapping, clock=clock, own_authors=frozenset(own_authors)
-    )
+    return FileCollector(path=path, layout=layout, mapping=mapping, clock=clock, own_authors=frozenset(own_authors))
 
 
 class FileCollector:
@@ -153,9 +151,7 @@ class FileCollector:
                     refused=count_refused,
                     skipped=skipped,
                 )
-                yield Page(
-                    posts=tuple(posts), refused=tuple(refused), cursor=mark.after(record, self._progress)
-                )
+                yield Page(posts=tuple(posts), refused=tuple(refused), cursor=mark.after(record, self._progress))
                 posts, refused = [], []
         self._progress = Progress(
             bytes_read=total, bytes_total=total, posts=count_posts, refused=count_refused, skipped=skipped

@@ -51,9 +51,7 @@ def read_rows(lines: Iterator[Line], encoding: str, delimiter: str) -> Iterator[
         yield Row(line=first.number, last_line=taken[-1].number, end=taken[-1].end, cells=cells)
 
 
-def _cells(
-    taken: list[Line], take: Callable[[], Line | None], encoding: str, delimiter: str
-) -> list[str] | Message:
+def _cells(taken: list[Line], take: Callable[[], Line | None], encoding: str, delimiter: str) -> list[str] | Message:
     """Parse one record; every line it needs after the first is added to `taken`."""
 
     def feed() -> Iterator[str]:
@@ -94,7 +92,7 @@ def read_csv(lines: Iterator[Line], encoding: str, delimiter: str) -> Iterator[R
             content = row.cells
         elif len(row.cells) != len(names):
             content = msg(
-                "It has {found} columns where the first line names {expected}.",
+                "Columns found: {found}; the first line names {expected}.",
                 found=len(row.cells),
                 expected=len(names),
             )

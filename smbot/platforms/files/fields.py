@@ -75,9 +75,7 @@ def _text(record: Mapping[str, object], mapping: ColumnMapping) -> str:
     if not isinstance(found, str):
         raise _wrong_type(Field.TEXT)
     if len(found) > MAX_TEXT:
-        raise _Unfit(
-            msg("Its text has {count} characters; {limit} at most.", count=len(found), limit=MAX_TEXT)
-        )
+        raise _Unfit(msg("Its text has {count} characters; {limit} at most.", count=len(found), limit=MAX_TEXT))
     if why := flaw(found):
         raise _Unfit(why)
     return found
@@ -111,10 +109,7 @@ def _posted_at(record: Mapping[str, object], mapping: ColumnMapping) -> datetime
     moment = read_moment(found)
     if moment is None:
         raise _Unfit(
-            msg(
-                "Its date cannot be read; write it as 2026-03-31T14:05:00-07:00, "
-                "or go without dates: --map posted_at="
-            )
+            msg("Its date cannot be read; write it as 2026-03-31T14:05:00-07:00, or go without dates: --map posted_at=")
         )
     return moment
 
@@ -132,9 +127,7 @@ def _permalink(record: Mapping[str, object], mapping: ColumnMapping) -> str:
     """Return the post's address. Officers are sent there, so nothing but a web address will do."""
     found = _short(record, mapping, Field.PERMALINK, MAX_PERMALINK)
     if found and not re.fullmatch(r"https?://[^\s\x00-\x1f\\]+", found):
-        raise _Unfit(
-            msg("Its address does not begin with https://; or go without addresses: --map permalink=")
-        )
+        raise _Unfit(msg("Its address does not begin with https://; or go without addresses: --map permalink="))
     return found
 
 

@@ -116,15 +116,11 @@ def parse_assignments(assignments: Sequence[str]) -> dict[Field, str]:
             )
         chosen[Field(name)] = column.strip()
     if chosen.get(Field.TEXT) == "":
-        raise InputError(
-            msg("--map text= names no column."), mend=msg("Every post needs a text: name its column.")
-        )
+        raise InputError(msg("--map text= names no column."), mend=msg("Every post needs a text: name its column."))
     return chosen
 
 
-def choose(
-    columns: Sequence[str], chosen: Mapping[Field, str], *, nested: bool, where: str = ""
-) -> ColumnMapping:
+def choose(columns: Sequence[str], chosen: Mapping[Field, str], *, nested: bool, where: str = "") -> ColumnMapping:
     """Decide which of a file's `columns` is what; `chosen` goes before any guess.
 
     `nested` says that records need not all have the same keys (JSON), so that names of X's long posts count
@@ -171,9 +167,7 @@ def _as_told(columns: Sequence[str], field: Field, column: str, where: str) -> t
     return (alike[0],)
 
 
-def _guess_text(
-    columns: Sequence[str], by_name: Mapping[str, str], *, nested: bool, where: str
-) -> tuple[str, ...]:
+def _guess_text(columns: Sequence[str], by_name: Mapping[str, str], *, nested: bool, where: str) -> tuple[str, ...]:
     groups: list[tuple[str, ...]] = []
     for wrapper in _WRAPPERS:
         for group in _TEXT_GROUPS:
