@@ -19,8 +19,8 @@ _LONGEST_ENTITY = 33
 
 _INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u2800"
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     f"\U000e0000-\U000e0fff{_INVISIBLE_LETTERS}]+"
 )
 """Control and format characters (Cc but tab and line ends, Cf), variation selectors, blank letters."""
@@ -136,11 +136,7 @@ def digits(text: str) -> Iterator[Edit]:
 
 def _is_complex(character: str) -> bool:
     """Say whether joiners mean something beside this character: emoji, Indic and other joining scripts."""
-    return (
-        character >= "\u0590"
-        and unicodedata.category(character)[0] in "LMS"
-        and character not in _INVISIBLE_LETTERS
-    )
+    return character >= "\u0590" and unicodedata.category(character)[0] in "LMS" and character not in _INVISIBLE_LETTERS
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -154,9 +150,7 @@ def invisible(text: str) -> Iterator[Edit]:
             and _is_complex(before)
             and (all("\ufe00" <= c <= "\ufe0f" for c in run) or (after and _is_complex(after)))
         ):
-            kept = "".join(
-                c for c in run if c in "\u200c\u200d" or "\ufe00" <= c <= "\ufe0f" or c >= "\U000e0020"
-            )
+            kept = "".join(c for c in run if c in "\u200c\u200d" or "\ufe00" <= c <= "\ufe0f" or c >= "\U000e0020")
             if kept != run:
                 yield Edit(match.start(), match.end(), kept)
             continue
@@ -180,6 +174,4 @@ def look_alikes(text: str) -> Iterator[Edit]:
 def _is_latin(character: str) -> bool:
     if character.isascii() or character.isdigit():
         return True
-    return character not in _LOOK_ALIKES and unicodedata.name(character, "").startswith(
-        ("LATIN", "COMBINING")
-    )
+    return character not in _LOOK_ALIKES and unicodedata.name(character, "").startswith(("LATIN", "COMBINING"))

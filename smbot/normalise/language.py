@@ -6,6 +6,8 @@ from collections import Counter
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
 
+from smbot.normalise.words import word_set
+
 UNDETERMINED = "und"
 MIXED = "mixed"
 OURS = ("en", "fr")
@@ -13,12 +15,20 @@ OURS = ("en", "fr")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\b\S+@\S+|&\w+;|\d+|\b(?:rt|via|http)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
-_ENGLISH = frozenset(
-    ["the", "and", "is", "are", "was", "were", "you", "your", "my", "we", "they", "he", "she", "it's", "i", "i'm", "this", "that", "these", "those", "have", "has", "had", "been", "not", "don't", "doesn't", "didn't", "can't", "won't", "isn't", "of", "to", "in", "for", "with", "from", "at", "by", "about", "what", "when", "where", "why", "who", "how", "which", "there", "their", "would", "could", "should", "will", "just", "get", "got", "been", "being", "because", "out", "up", "so", "if", "but", "all", "any", "some", "more", "than", "then", "them", "his", "her", "its", "our", "do", "does", "did", "please", "thanks", "still", "never", "every", "after", "before", "over", "into", "only", "other", "here"]
-)
-_FRENCH = frozenset(
-    ["le", "la", "les", "des", "du", "une", "est", "sont", "était", "je", "j'ai", "c'est", "qu'il", "tu", "il", "elle", "nous", "vous", "ils", "elles", "mon", "ma", "mes", "ton", "votre", "vos", "notre", "nos", "leur", "leurs", "ce", "cette", "ces", "que", "qui", "quand", "où", "pourquoi", "comment", "avec", "pour", "dans", "sur", "sans", "chez", "mais", "ou", "et", "donc", "pas", "plus", "très", "bien", "aussi", "encore", "jamais", "toujours", "être", "avoir", "fait", "faire", "suis", "êtes", "avez", "ont", "va", "vais", "allez", "merci", "svp", "ça", "cela", "au", "aux", "en", "ne", "n'est", "n'ai", "d'un", "d'une", "y'a", "pis", "ben", "depuis", "avant", "après", "tout", "tous", "toute", "même", "rien"]
-)
+_ENGLISH = word_set("""
+    about after all and any are at because been before being but by can't could did didn't do does
+    doesn't don't every for from get got had has have he her here his how i i'm if in into is isn't it's
+    its just more my never not of only other our out over please she should so some still than thanks
+    that the their them then there these they this those to up was we were what when where which who why
+    will with won't would you your
+""")
+_FRENCH = word_set("""
+    allez après au aussi aux avant avec avez avoir ben bien c'est ce cela ces cette chez comment d'un
+    d'une dans depuis des donc du elle elles en encore est et faire fait il ils j'ai jamais je la le les
+    leur leurs ma mais merci mes mon même n'ai n'est ne nos notre nous ont ou où pas pis plus pour
+    pourquoi qu'il quand que qui rien sans sont suis sur svp ton toujours tous tout toute très tu une va
+    vais vos votre vous y'a ça était êtes être
+""")
 _THIRD = (
     Language.SPANISH, Language.PORTUGUESE, Language.ITALIAN, Language.GERMAN, Language.DUTCH, Language.POLISH,
     Language.TAGALOG, Language.VIETNAMESE, Language.TURKISH, Language.ROMANIAN, Language.SOMALI, Language.INDONESIAN,

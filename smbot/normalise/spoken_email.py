@@ -4,21 +4,32 @@ import re
 from collections.abc import Iterator
 
 from smbot.normalise.offsets import Edit
+from smbot.normalise.words import word_set
 
-_TLD = r"(?:(?:qc|gc|gov|on|bc)\s?\.\s?ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|us|uk|dev|test|example)"
-_PROVIDERS = frozenset(
-    ["gmail", "hotmail", "outlook", "yahoo", "icloud", "live", "msn", "aol", "protonmail", "proton", "videotron", "bell", "sympatico", "telus", "rogers", "shaw", "cogeco", "eastlink", "sasktel", "gmx", "mail", "ymail", "hey", "fastmail", "globetrotter"]
+_TLD = (
+    r"(?:(?:qc|gc|gov|on|bc)\s?\.\s?ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|"
+    r"us|uk|dev|test|example)"
 )
+_PROVIDERS = word_set("""
+    aol bell cogeco eastlink fastmail globetrotter gmail gmx hey hotmail icloud live mail msn outlook
+    proton protonmail rogers sasktel shaw sympatico telus videotron yahoo ymail
+""")
 """Hosts of private mailboxes: "anne at gmail.com" is an address, "look at canada.ca" is not."""
 
-_NOT_LOCAL = frozenset(
-    ["me", "us", "you", "it", "them", "him", "her", "look", "meet", "see", "located", "online", "now", "here", "there", "work", "working", "works", "live", "found", "available", "apply", "visit", "buy", "sale", "info", "is", "are", "was", "be", "shop", "read", "post", "posted", "seen", "stay", "up", "out", "looking", "aimed", "nous", "vous", "moi", "lui", "leur", "est", "suis", "sommes", "va", "vais", "allez", "voir", "c'est", "là", "aller", "retrouve", "rendez-vous"]
-)
+_NOT_LOCAL = word_set("""
+    aimed aller allez apply are available be buy c'est est found her here him info is it leur live
+    located look looking lui là me meet moi nous now online out post posted read rendez-vous retrouve
+    sale see seen shop sommes stay suis them there up us va vais visit voir vous was work working works
+    you
+""")
 _AT = r"(?:[(\[{<*]\s{0,2}(?:at|arobase|arobas|a commercial|@|à|chez)\s{0,2}[)\]}>*]|_at_|-at-)"
 _DOT = r"(?:[(\[{<*]\s{0,2}(?:dot|point|pt|\.)\s{0,2}[)\]}>*]|_dot_|-dot-|-point-)"
 _BARE_AT = r"(?:at|arobase|arobas|a commercial|chez|à|@)"
 _BARE_DOT = r"(?:dot|point|\.)"
-_LOCAL = r"[\w+\-]{1,40}+(?:\s{0,2}(?:\.|\b(?:dot|point|underscore|tiret bas|tiret|dash)\b)\s{0,2}[\w+\-]{1,40}+){0,3}"
+_LOCAL = (
+    r"[\w+\-]{1,40}+(?:\s{0,2}(?:\.|\b(?:dot|point|underscore|tiret bas|tiret|dash)\b)"
+    r"\s{0,2}[\w+\-]{1,40}+){0,3}"
+)
 
 _WRAPPED = re.compile(
     rf"(?<![\w.+\-])(?P<local>[\w.+\-]{{1,64}}+)\s{{0,2}}{_AT}\s{{0,2}}"
@@ -27,11 +38,16 @@ _WRAPPED = re.compile(
 )
 _BARE = re.compile(
     rf"(?<![\w.+\-])(?P<local>{_LOCAL})\s{{1,2}}(?P<at>{_BARE_AT})\s{{1,2}}"
-    rf"(?P<host>[\w\-]{{2,40}}+)(?P<dot>\s{{0,2}}{_DOT}\s{{0,2}}|\s{{1,2}}(?:dot|point)\s{{1,2}}|\s{{0,2}}\.\s{{0,2}})(?P<tld>{_TLD})\b(?!\.\w)",
+    rf"(?P<host>[\w\-]{{2,40}}+)(?P<dot>\s{{0,2}}{_DOT}\s{{0,2}}|\s{{1,2}}(?:dot|point)"
+    rf"\s{{1,2}}|\s{{0,2}}\.\s{{0,2}})(?P<tld>{_TLD})\b(?!\.\w)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    rf"(?<![\w.+\-])(?P<local>[\w.+\-]{{1,64}}+)(?P<gap>\s{{0,2}}@\s{{0,2}})(?P<host>[\w\-]{{2,40}}+)(?P<dot>\s{{0,2}}(?:{_DOT}|\.)\s{{0,2}}|\s{{1,2}}(?:dot|point)\s{{1,2}})(?P<tld>{_TLD})\b",
+    (
+        rf"(?<![\w.+\-])(?P<local>[\w.+\-]{{1,64}}+)(?P<gap>\s{{0,2}}@\s{{0,2}})(?P<host>[\w\-]{{2,40}}"
+        rf"+)(?P<dot>\s{{0,2}}(?:{_DOT}|\.)\s{{0,2}}|\s{{1,2}}(?:dot|point)\s{{1,2}})(?P<tld>{_TLD})"
+        rf"\b"
+    ),
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?<!\S)(?:[\w.+\-@] ){7,80}+[\w.+\-@](?!\S)")
@@ -77,9 +93,7 @@ def _edits(text: str) -> Iterator[Edit]:
         if match["local"].lower() in _NOT_LOCAL or local.lower() in _NOT_LOCAL:
             continue
         if known or at.startswith("arob") or at == "a commercial" or (dot != "." and at != "chez"):
-            yield Edit(
-                match.start(), match.end(), f"{_plain(match['local'])}@{match['host']}.{_plain(match['tld'])}"
-            )
+            yield Edit(match.start(), match.end(), (f"{_plain(match['local'])}@{match['host']}.{_plain(match['tld'])}"))
     for match in _LOOSE.finditer(text):
         spaced = match["gap"] != "@"
         odd = match["dot"] != "."
@@ -87,11 +101,6 @@ def _edits(text: str) -> Iterator[Edit]:
             match["dot"].startswith(".") and match["dot"] != "." and match["host"].lower() not in _PROVIDERS
         ):
             continue
-        if (
-            spaced
-            and not odd
-            and match["gap"].startswith((" ", "\n"))
-            and match["host"].lower() not in _PROVIDERS
-        ):
+        if spaced and not odd and match["gap"].startswith((" ", "\n")) and match["host"].lower() not in _PROVIDERS:
             continue
         yield Edit(match.start(), match.end(), f"{match['local']}@{match['host']}.{_plain(match['tld'])}")

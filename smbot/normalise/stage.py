@@ -21,9 +21,7 @@ class Normalised:
 def normalise(text: RawText, hint: str | None, teller: LanguageTeller) -> Normalised:
     """Fold `text` and tell its language; `hint` is the platform's belief (BCP 47) for short posts."""
     folded = fold(open_raw(text))
-    return Normalised(
-        folded=RawText(folded.text), offsets=folded.offsets, language=teller.tell(folded.text, hint)
-    )
+    return Normalised(folded=RawText(folded.text), offsets=folded.offsets, language=teller.tell(folded.text, hint))
 
 
 def folded_text(post: Normalised) -> str:

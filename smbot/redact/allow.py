@@ -5,21 +5,34 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from smbot.core.spans import Span
+from smbot.normalise.words import phrase_set, word_set
 
-PUBLIC_HANDLES = frozenset(
-    ["canrevagency", "agencerevcan", "servicecanada_e", "servicecanada_f", "citimmcanada", "citimmcanfr", "govcanhealth", "gouvcansante", "canada", "canadapostcorp", "postescanada", "canborder", "frontierescan", "gccanada", "hc_gc", "phac_gc", "sc_hc", "transportcanada", "transport_gc", "statcan_eng", "statcan_fra", "environmentca", "parkscanada", "parcscanada", "rcmpgrcpolice", "grcpolice", "csc_scc_en", "csc_scc_fr", "privacyprivee", "oic_ci_canada", "employersemployeurs", "esdc_gc", "edsc_gc", "finance_ca", "tbs_canada", "sct_canada", "hrsdc", "viarail", "via_rail", "bcferries", "translink", "icbc", "serviceontario", "ongov", "revenuquebec", "saaq", "ramq", "gouvqc", "sto_transport", "stm_mouvement", "stminfo", "ttc", "ttchelps", "oc_transpo", "octranspo"]
-)
+PUBLIC_HANDLES = word_set("""
+    agencerevcan bcferries canada canadapostcorp canborder canrevagency citimmcanada citimmcanfr
+    csc_scc_en csc_scc_fr edsc_gc employersemployeurs environmentca esdc_gc finance_ca frontierescan
+    gccanada gouvcansante gouvqc govcanhealth grcpolice hc_gc hrsdc icbc oc_transpo octranspo
+    oic_ci_canada ongov parcscanada parkscanada phac_gc postescanada privacyprivee ramq rcmpgrcpolice
+    revenuquebec saaq sc_hc sct_canada servicecanada_e servicecanada_f serviceontario statcan_eng
+    statcan_fra stm_mouvement stminfo sto_transport tbs_canada translink transport_gc transportcanada
+    ttc ttchelps via_rail viarail
+""")
 """Handles of public bodies in Canada; an installation adds its own."""
 
 _PUBLIC_HANDLE = re.compile(
-    r"(?:gov|gouv)(?:can|qc|bc|of|t|ern)|(?:_gc|_gov|govt|gouv|_gc_ca)$|^(?:gov|gouv|ville|cityof|villede)_?[a-z]",
+    (
+        r"(?:gov|gouv)(?:can|qc|bc|of|t|ern)|(?:_gc|_gov|govt|gouv|_gc_ca)$|^(?:gov|gouv|"
+        r"ville|cityof|villede)_?[a-z]"
+    ),
     re.IGNORECASE,
 )
 """Handles that say that they are a government's."""
 
-PUBLIC_FIGURES = frozenset(
-    ["mark carney", "justin trudeau", "trudeau", "pierre poilievre", "poilievre", "françois legault", "legault", "doug ford", "david eby", "danielle smith", "wab kinew", "scott moe", "tim houston", "susan holt", "jagmeet singh", "yves-françois blanchet", "elizabeth may", "donald trump", "trump", "joe biden", "barack obama", "obama", "emmanuel macron", "macron", "stephen harper", "harper"]
-)
+PUBLIC_FIGURES = phrase_set("""
+    barack obama, danielle smith, david eby, donald trump, doug ford, elizabeth may, emmanuel macron,
+    françois legault, harper, jagmeet singh, joe biden, justin trudeau, legault, macron, mark carney,
+    obama, pierre poilievre, poilievre, scott moe, stephen harper, susan holt, tim houston, trudeau,
+    trump, wab kinew, yves-françois blanchet
+""")
 """Holders of public office, acting as such; an installation adds its own."""
 
 

@@ -2,20 +2,20 @@
 
 import re
 
+from smbot.normalise.words import phrase_set
+
 _OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "[çc]", "ô": "[ôo]", "î": "[îi]", "û": "[ûu]",
-             "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-]{1,3}", "'": r"['’ ]?"}  # fmt: skip  # noqa: RUF001
+             "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-]{1,3}", "'": r"['\u2019 ]?"}  # fmt: skip
 
 
-def words(*phrases: str) -> re.Pattern[str]:
-    """Compile phrases to match whole, in any case, with accents and apostrophes left out or not."""
-    longest_first = sorted(phrases, key=len, reverse=True)
+def words(block: str) -> re.Pattern[str]:
+    """Compile phrases, which commas separate, to match whole, in any case, with accents and apostrophes left out or not."""
+    longest_first = sorted(phrase_set(block), key=lambda phrase: (-len(phrase), phrase))
     parts = ("".join(_OPTIONAL.get(c, re.escape(c)) for c in phrase) for phrase in longest_first)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-def near(
-    text: str, start: int, end: int, context: re.Pattern[str], *, before: int = 45, after: int = 25
-) -> bool:
+def near(text: str, start: int, end: int, context: re.Pattern[str], *, before: int = 45, after: int = 25) -> bool:
     """Say whether `context` stands close before or after ``text[start:end]`` (distances in characters)."""
     first = max(0, start - before)
     while first > 0 and text[first - 1].isalnum():
@@ -34,11 +34,7 @@ def in_url(text: str, start: int) -> bool:
     """Say whether the place is inside a web address, whose numbers are nobody's."""
     head = text[max(0, start - 300) : start]
     word = head[max(head.rfind(" "), head.rfind("\n")) + 1 :].lower()
-    return (
-        "://" in word
-        or word.startswith(("www.", "(www."))
-        or bool(re.match(r"[(<\"]?[\w-]+(?:\.[\w-]+)+/", word))
-    )
+    return "://" in word or word.startswith(("www.", "(www.")) or bool(re.match(r"[(<\"]?[\w-]+(?:\.[\w-]+)+/", word))
 
 
 def digits_of(text: str) -> str:

@@ -36,9 +36,7 @@ class NameFinder(Protocol):
         """Return the names in each text, in order; `language` is ``en`` or ``fr``."""
 
 
-def load_finders(
-    enabled: Iterable[str] = BUILT_IN, extra: Mapping[str, Finder] | None = None
-) -> dict[str, Finder]:
+def load_finders(enabled: Iterable[str] = BUILT_IN, extra: Mapping[str, Finder] | None = None) -> dict[str, Finder]:
     """Return the enabled recognizers by name; `extra` are those of other packages.
 
     Raises:
@@ -100,9 +98,7 @@ class Redactor:
                 and _reads(language, post.language)
                 and texts[index].strip()
             ]
-            for index, names in zip(
-                chosen, self._by_model([texts[i] for i in chosen], language), strict=True
-            ):
+            for index, names in zip(chosen, self._by_model([texts[i] for i in chosen], language), strict=True):
                 spans = found[index]
                 if isinstance(names, RedactionError):
                     found[index] = names

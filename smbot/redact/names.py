@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from smbot.core.spans import Span
 from smbot.redact.not_names import is_common, is_organisation, is_public_after, is_public_title
 
-_EDGES = " \t\n\r.,;:!?\"'()[]{}«»“”‘’…-–—*~|/\\<>_+=&%$^`#@"  # noqa: RUF001
-_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[^\W_])?")  # noqa: RUF001
+_EDGES = " \t\n\r.,;:!?\"'()[]{}«»\u201c\u201d\u2018\u2019…-\u2013\u2014*~|/\\<>_+=&%$^`#@"
+_WORD = re.compile(r"[^\W\d_](?:[\w'\u2019.\-]*[^\W_])?")
 _LEADS = re.compile(
-    r"(?:appelez|appelle|appeler|contactez|contacter|call|contact|ask|tell|told|dear|hi|hey|hello|bonjour|merci|thanks|thank|salut|chère?|cher|"
-    r"demandez|monsieur|madame|mme|mlle|m\.|mr\.?|mrs\.?|ms\.?|dr\.?|dre|agent|agente|officer|nurse|infirmière|constable)$",
+    (
+        r"(?:appelez|appelle|appeler|contactez|contacter|call|contact|ask|tell|told|dear|"
+        r"hi|hey|hello|bonjour|merci|thanks|thank|salut|chère?|cher|"
+        r"demandez|monsieur|madame|mme|mlle|m\.|mr\.?|mrs\.?|ms\.?|dr\.?|dre|agent|agente|"
+        r"officer|nurse|infirmière|constable)$"
+    ),
     re.IGNORECASE,
 )
 SCORE_FULL = 0.7
@@ -88,7 +92,7 @@ def _score(text: str, start: int, end: int, shouting: bool) -> float:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    head = text[:start].rstrip(" \t\"'«“(*-–—>")  # noqa: RUF001
+    head = text[:start].rstrip(" \t\"'«\u201c(*-\u2013\u2014>")
     return not head or head[-1] in ".!?…\n:;"
 
 

@@ -2,41 +2,81 @@
 
 import re
 
-_COMMON = frozenset(
-    # English: pronouns, verbs and nouns that begin sentences or follow "call", "agent", "contact".
-    "i i'm i've i'll i'd the a an and or but so if of to in on at by for from with about as is are was were be been am do does did has have had can could will would should may might must not no yes "
-    "my your our his her their its we you they he she it me us them this that these those there here who what when where why how all any some every each other another same such "
-    "please thanks thank hello hi hey dear sorry good bad great best happy sad morning afternoon evening night today tomorrow yesterday now then later soon again still never always just only very too also back up down out off over "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-    "canada canadian ontario quebec alberta service services office government federal provincial minister ministry department agency revenue immigration health hospital school police fire city town county "
-    "customer support help desk line number phone email web site page card account case file form person people someone anyone everyone nobody everybody somebody guy lady man woman men women agent agents officer manager supervisor nurse doctor teacher "
-    "wrong right new old first last next late early lost stolen broken missing ready waiting tired angry serious mine mud john_doe time times day days week month year years god lord jesus christ lol omg wtf "
-    "being calling called spelled written changed different misspelled incorrect correct unknown secret private public still under never listed because since while after before during without within "
-    "english french centre center call text dm dms mp mpp mla mna pm ceo vs rt via one two three four five six seven eight nine ten "
-    # French.
-    "le la les un une des du de d' l' et ou mais donc car si je j'ai tu il elle on nous vous ils elles mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces qui que quoi dont où quand comment pourquoi "
-    "est sont était suis es êtes sommes ai as a avons avez ont va vais vas allons allez vont fait faire être avoir pas plus moins très trop bien mal aussi encore toujours jamais déjà rien tout toute tous toutes autre même "
-    "bonjour bonsoir salut allo merci svp désolé désolée bravo oui non lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
-    "québec canadien canadienne gouvernement ministère ministre agence revenu santé hôpital école ville commune mairie bureau ligne numéro téléphone courriel carte compte dossier formulaire personne gens quelqu'un quelqu'une tout-le-monde monsieur madame mademoiselle mme mr dame homme femme "
-    "agente agents agentes commis directeur directrice chez avec sans pour par dans sur sous depuis pendant après avant vers contre entre parce comme alors puis ensuite ici là ça cela c'est c’est qu'il qu'elle mauvais bon bonne nouveau nouvelle vieux vieille premier première dernier dernière "  # noqa: RUF001
-    "perdu volé manquant prêt tanné fatigué fâché sérieux écrit mal-écrit épelé inconnu juste deux trois quatre cinq six sept huit neuf dix service-client".split()
-)
+from smbot.normalise.words import word_set
+
+_COMMON = word_set("""
+    a about account after afternoon again agence agency agent agente agentes agents ai alberta all allez
+    allo allons alors also always am amazon an and android angry another any anyone août app apple apps
+    april après are as at august aussi autre avant avec avez avoir avons avril back bad bah bc be
+    because been before being best bien bon bonjour bonne bonsoir bravo broken bureau but by c'est call
+    called calling can canada canadian canadien canadienne car card carte case ce cela center centre ceo
+    ces cet cette changed chez christ cinq city comme comment commis commune compte contre correct could
+    county courriel covid customer c’est d' dame dans day days de dear december department depuis
+    dernier dernière des desk deux did different dimanche directeur directrice dix dm dms do doctor does
+    donc dont dossier down du during décembre déjà désolé désolée each early eight elle elles email
+    encore english ensuite entre es est et eu evening every everybody everyone facebook faire fait
+    fatigué february federal femme file fire first five for form formulaire four french friday from
+    fâché février gens gmail god good google gouvernement government great guy had haha hahaha happy has
+    have he health hein hello help her here hey hi his homme hospital how huit hôpital i i'd i'll i'm
+    i've ici if il ils immigration in inconnu incorrect instagram internet iphone is it its j'ai jamais
+    january janvier je jesus jeudi john_doe juillet juin july june just juste l' la lady last late later
+    laughter le les leur leurs ligne line listed lmao lol lord lost lundi là ma madame mademoiselle mai
+    mairie mais mal mal-écrit man manager manquant march mardi mars mauvais may mdr me men merci
+    mercredi mes microsoft might mine minister ministre ministry ministère missing misspelled mla mme
+    mna moins mon monday monsieur month morning mp mpp mr mud must my même netflix neuf never new next
+    night nine no nobody non nope nos not notre nous nouveau nouvelle november novembre now number
+    numéro nurse october octobre of off office officer ok okay old omfg omg on one only ont ontario or
+    oracle other ou ouais oui our out over où page par parce pas pei pendant people perdu person
+    personne phone pic please plus pm police pour pourquoi premier première private provincial prêt ptdr
+    public puis qu'elle qu'il quand quatre que quebec quelqu'un quelqu'une qui quoi québec ready revenu
+    revenue rien right rt sa sad salut same samedi sans santé saturday school secret sept september
+    septembre serious service service-client services ses seven she should si since site six so some
+    somebody someone sommes son sont soon sorry sous spelled spotify still stolen such suis sunday
+    supervisor support sur svp sérieux ta tanné teacher ten tes text thank thanks that the their them
+    then there these they this those three thursday tiktok time times tired to today tomorrow ton too
+    toujours tous tout tout-le-monde toute toutes town trois trop très tu tuesday twitter two téléphone
+    ugh uk un under une unknown up url us usa va vais vas vendredi vers very via video vieille vieux
+    ville volé vont vos votre vous vs waiting was we web wednesday week were wesh what when where while
+    who why wikileaks will windows with within without woman women would wow written wrong wtf yeah year
+    years yep yes yesterday you your youtube yup ça école écrit épelé était êtes être
+""")
 _TITLES = (
-    r"(?:prime minister|premier ministre|premi[èe]re ministre|premier|premi[èe]re|ministers?|ministres?|min\.|mayor|mairesse|maire|mp|mpp|mla|mna|d[ée]put[ée]e?s?|senators?|s[ée]nat(?:eur|rice)|"
-    r"presidents?|pr[ée]sidente?s?|chancellor|chanceli[èe]re?|governor(?: general)?|gouverneure?(?: g[ée]n[ée]rale?)?|lieutenant[ -]governor|councill?ors?|conseill[èe]re? municipale?|chief justice|juge en chef|justice|king|queen|roi|reine|prince|princess|"
-    r"princesse|pope|pape|secretary|secr[ée]taire d['’][ée]tat|chef du|leader|attorney general|candidate?|ambassad(?:or|eur|rice)|reporter|journalist|journaliste|anchor|host|animat(?:eur|rice)|chroniqueu(?:r|se)|coach|singer|chanteu(?:r|se)|actor|"  # noqa: RUF001
-    r"actress|act(?:eur|rice)|rapper|author|auteure?|striker|goalie|gardien|commissioner|commissaire|sen|rep|gov|pm|pres|chairman|chair|ceo|pdg|ombudsman|protect(?:eur|rice) du citoyen)"
+    r"(?:prime minister|premier ministre|premi[èe]re ministre|premier|premi[èe]re|ministers?|"
+    r"ministres?|min\.|mayor|mairesse|maire|mp|mpp|mla|mna|d[ée]put[ée]e?s?|senators?|"
+    r"s[ée]nat(?:eur|rice)|"
+    r"presidents?|pr[ée]sidente?s?|chancellor|chanceli[èe]re?|governor(?: general)?|"
+    r"gouverneure?(?: g[ée]n[ée]rale?)?|lieutenant[ -]governor|councill?ors?|conseill[èe]re? munic"
+    r"ipale?|chief justice|juge en chef|justice|king|queen|roi|reine|prince|princess|"
+    r"princesse|pope|pape|secretary|secr[ée]taire d['\u2019][ée]tat|chef du|leader|attorney genera"
+    r"l|candidate?|ambassad(?:or|eur|rice)|reporter|journalist|journaliste|anchor|host|"
+    r"animat(?:eur|rice)|chroniqueu(?:r|se)|coach|singer|chanteu(?:r|se)|actor|"
+    r"actress|act(?:eur|rice)|rapper|author|auteure?|striker|goalie|gardien|commissioner|"
+    r"commissaire|sen|rep|gov|pm|pres|chairman|chair|ceo|pdg|ombudsman|protect(?:eur|"
+    r"rice) du citoyen)"
 )
-_PUBLIC = re.compile(rf"(?<!\w){_TITLES}\.?[ ,]{{1,2}}(?:[^\W\d_][\w'’.\-]*[ ]){{0,2}}$", re.IGNORECASE)  # noqa: RUF001
+_PUBLIC = re.compile(rf"(?<!\w){_TITLES}\.?[ ,]{{1,2}}(?:[^\W\d_][\w'\u2019.\-]*[ ]){{0,2}}$", re.IGNORECASE)
 _PUBLIC_AFTER = re.compile(
-    rf"[ ]?,[ ](?:(?:the|our|le|la|notre|l['’]) ?)?{_TITLES}(?!\w)|[ ]?\((?:NDP|Liberal|Conservative|Bloc|CAQ|PLQ|PQ|QS|PCC|NPD|PLC)",
+    (
+        rf"[ ]?,[ ](?:(?:the|our|le|la|notre|l['’]) ?)?{_TITLES}(?!\w)|[ ]?\((?:NDP|Liberal|"
+        rf"Conservative|Bloc|CAQ|PLQ|PQ|QS|PCC|NPD|PLC)"
+    ),
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"(?:inc|ltd|lt[ée]e|corp|co|llc|bank|banque|caisse|hospital|h[ôo]pital|school|[ée]cole|college|coll[èe]ge|c[ée]gep|universit[yé]|street|rue|st|avenue|ave|road|rd|drive|dr|blvd|boulevard|park|parc|bridge|pont|"
-    r"lake|lac|river|rivi[èe]re|island|[îi]le|county|city|ville|airport|a[ée]roport|station|gare|centre|center|arena|stadium|stade|hall|church|[ée]glise|foundation|fondation|award|awards|cup|coupe|law|loi|act|bill|show|fm|tv|news|"
-    r"radio|records|club|fc|united|festival|day|hotel|h[ôo]tel|museum|mus[ée]e|library|biblioth[èe]que|mall|plaza|square|place|tower|tour|beach|mountain|mont|saint|sainte|ste|north|south|east|west|nord|sud|est|ouest|"
-    r"memorial|institute|institut|society|soci[ée]t[ée]|association|union|syndicat|council|conseil|commission|board|team|[ée]quipe|league|ligue|series|game|movie|film|album|song|tour|prize|prix|effect|disease|syndrome|theorem)\.?",
+    (
+        r"(?:inc|ltd|lt[ée]e|corp|co|llc|bank|banque|caisse|hospital|h[ôo]pital|school|[ée]cole|"
+        r"college|coll[èe]ge|c[ée]gep|universit[yé]|street|rue|st|avenue|ave|road|rd|drive|"
+        r"dr|blvd|boulevard|park|parc|bridge|pont|"
+        r"lake|lac|river|rivi[èe]re|island|[îi]le|county|city|ville|airport|a[ée]roport|"
+        r"station|gare|centre|center|arena|stadium|stade|hall|church|[ée]glise|foundation|"
+        r"fondation|award|awards|cup|coupe|law|loi|act|bill|show|fm|tv|news|"
+        r"radio|records|club|fc|united|festival|day|hotel|h[ôo]tel|museum|mus[ée]e|library|"
+        r"biblioth[èe]que|mall|plaza|square|place|tower|tour|beach|mountain|mont|saint|sainte|"
+        r"ste|north|south|east|west|nord|sud|est|ouest|"
+        r"memorial|institute|institut|society|soci[ée]t[ée]|association|union|syndicat|council|"
+        r"conseil|commission|board|team|[ée]quipe|league|ligue|series|game|movie|film|album|"
+        r"song|tour|prize|prix|effect|disease|syndrome|theorem)\.?"
+    ),
     re.IGNORECASE,
 )
 

@@ -101,9 +101,7 @@ def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:
     """Return Presidio's own recognizers that are right for both languages, by our names for them."""
     silence()
     return {
-        "presidio_credit_card": _finder(
-            "presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE
-        ),
+        "presidio_credit_card": _finder("presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE),
         "presidio_iban": _finder("presidio_iban", IbanRecognizer(), _as_found, _IBAN_GATE),
         "presidio_ip": _finder("presidio_ip", IpRecognizer(), _score_address, _IP_GATE),
         "presidio_ca_sin": _finder("presidio_ca_sin", CaSinRecognizer(), _score_sin, _SIN_GATE),
@@ -177,6 +175,4 @@ def _score_address(text: str, span: Span) -> float:
         groups = [group for group in re.split(r"[:/]", value) if group]
         return 0.8 if len(groups) >= 3 and any(c.isdigit() for c in value) and len(value) >= 9 else 0.0
     before = text[max(0, span.start - 12) : span.start].lower()
-    return (
-        0.0 if re.search(r"(?:\bv|version|ver\.?|release|section|article|art\.?|build)\s?$", before) else 0.8
-    )
+    return 0.0 if re.search(r"(?:\bv|version|ver\.?|release|section|article|art\.?|build)\s?$", before) else 0.8

@@ -36,9 +36,7 @@ def redact_batch(
             results[index] = spans
             continue
         try:
-            results[index] = mask(
-                posts[index][0], spans, language=post.language, withheld=post.language not in SHOWN
-            )
+            results[index] = mask(posts[index][0], spans, language=post.language, withheld=post.language not in SHOWN)
         except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
             results[index] = RedactionError(type(error).__name__)
     return [result if result is not None else RedactionError("Lost") for result in results]

@@ -10,11 +10,12 @@ ENTITIES = ("CA_BANK_ACCOUNT",)
 
 _WHOLE = re.compile(r"(?<![\w$€])\d{5}[ \-]\d{3}[ \-]\d{2,5}(?:[ \-]?\d{2,5}){1,2}(?![\w$€%])(?![.,\-]\d)")
 _PART = re.compile(r"(?<![\w$€])\d(?:[ \-]?\d){4,16}(?![\w$€%])(?![.,\-]\d)")
-_NAMED = words(
-    "bank account", "account number", "account no", "account", "acct", "acct number", "chequing", "checking", "savings", "direct deposit", "transit",
-    "transit number", "institution number", "void cheque", "compte", "compte bancaire", "numéro de compte", "no de compte", "folio", "dépôt direct",
-    "numéro de transit", "numéro d'institution", "spécimen de chèque", "succursale", "caisse",
-)  # fmt: skip
+_NAMED = words("""
+    bank account, account number, account no, account, acct, acct number, chequing, checking, savings,
+    direct deposit, transit, transit number, institution number, void cheque, compte, compte bancaire,
+    numéro de compte, no de compte, folio, dépôt direct, numéro de transit, numéro d'institution,
+    spécimen de chèque, succursale, caisse
+""")
 
 
 def find(text: str) -> Iterator[Span]:
@@ -23,13 +24,9 @@ def find(text: str) -> Iterator[Span]:
         if not in_url(text, match.start()):
             yield _span(match, 0.75)
     for match in _PART.finditer(text):
-        if near(text, match.start(), match.end(), _NAMED, before=35, after=0) and not in_url(
-            text, match.start()
-        ):
+        if near(text, match.start(), match.end(), _NAMED, before=35, after=0) and not in_url(text, match.start()):
             yield _span(match, 0.8)
 
 
 def _span(match: re.Match[str], score: float) -> Span:
-    return Span(
-        start=match.start(), end=match.end(), entity="CA_BANK_ACCOUNT", score=score, recognizer="bank_account"
-    )
+    return Span(start=match.start(), end=match.end(), entity="CA_BANK_ACCOUNT", score=score, recognizer="bank_account")

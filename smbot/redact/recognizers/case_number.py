@@ -9,15 +9,23 @@ from smbot.redact.context import in_url
 ENTITIES = ("CASE_NUMBER",)
 
 _NOUN = (
-    r"case|file|claim|reference|ref|confirmation|conf|client|customer|tracking|application|complaint|request|incident|service request|account|booking|reservation|"
-    r"member|membership|policy|permit|invoice|appointment|submission|cas|dossier|r[ée]clamation|r[ée]f[ée]rence|r[ée]f|demande|plainte|client|suivi|requ[êe]te|rendez-vous|"
-    r"facture|r[ée]servation|contrat|police|membre|inscription|avis|cotisation|eform|sr|wo|work order|docket|ticket|billet|constat|infraction"
+    r"case|file|claim|reference|ref|confirmation|conf|client|customer|tracking|application|"
+    r"complaint|request|incident|service request|account|booking|reservation|"
+    r"member|membership|policy|permit|invoice|appointment|submission|cas|dossier|r[ée]clamation|"
+    r"r[ée]f[ée]rence|r[ée]f|demande|plainte|client|suivi|requ[êe]te|rendez-vous|"
+    r"facture|r[ée]servation|contrat|police|membre|inscription|avis|cotisation|eform|"
+    r"sr|wo|work order|docket|ticket|billet|constat|infraction"
 )
 _NUMBER_WORD = r"(?:number|num|numbers|no\.?|nbr|nb\.?|n[o°º]\.?|n[uú]m[eé]ro|id|code|\#)"
 _INTRODUCED = re.compile(
-    rf"(?<![\w#@])(?:(?P<number>{_NUMBER_WORD})[ ]{{0,2}}(?:de|du|d'|of|for|my)?[ ]{{0,2}}(?:(?:my|mon|ma)[ ])?)?"
-    rf"(?P<noun>{_NOUN})[ ]{{0,2}}(?P<after>{_NUMBER_WORD})?[ ]{{0,2}}(?P<sign>(?:is|was|est|:|=|\#|-|\()[ ]{{0,2}}#?)?[ ]{{0,2}}"
-    r"(?P<value>#?[A-Z]{0,6}[\-/]?\d[A-Z0-9]*+(?:[\-/][A-Z0-9]++){0,4}+(?:[ ]\d{2,6}(?!\w)){0,3})(?![\w$€%])(?![.,]\d)",
+    (
+        rf"(?<![\w#@])(?:(?P<number>{_NUMBER_WORD})[ ]{{0,2}}(?:de|du|d'|of|for|my)?[ ]{{0,2}}(?:(?:my|"
+        rf"mon|ma)[ ])?)?"
+        rf"(?P<noun>{_NOUN})[ ]{{0,2}}(?P<after>{_NUMBER_WORD})?[ ]{{0,2}}(?P<sign>(?:is|"
+        rf"was|est|:|=|\#|-|\()[ ]{{0,2}}#?)?[ ]{{0,2}}"
+        r"(?P<value>#?[A-Z]{0,6}[\-/]?\d[A-Z0-9]*+(?:[\-/][A-Z0-9]++){0,4}+(?:[ ]\d{2,6}(?!\w)"
+        r"){0,3})(?![\w$€%])(?![.,]\d)"
+    ),
     re.IGNORECASE,
 )
 _FORM = re.compile(

@@ -8,14 +8,25 @@ from smbot.core.spans import Span
 ENTITIES = ("CREDENTIAL",)
 
 _SECRET = r"(?:password|passwd|passcode|passphrase|pwd|pass word|mot de passe|mdp|code secret)"
-_USER = r"(?:user ?name|user ?id|userid|login|log ?in|sign ?in name|identifiant|nom d['’]?utilisateur|nom d['’]?usager|code d['’]?utilisateur|code d['’]?usager|code d['’]?acc[èe]s|access code|security code|mfa code|verification code|code de v[ée]rification|code de s[ée]curit[ée])"  # noqa: RUF001
+_USER = (
+    r"(?:user ?name|user ?id|userid|login|log ?in|sign ?in name|identifiant|nom d['\u2019]?utilisa"
+    r"teur|nom d['\u2019]?usager|code d['\u2019]?utilisateur|code d['\u2019]?usager|"
+    r"code d['\u2019]?acc[èe]s|access code|security code|mfa code|verification code|"
+    r"code de v[ée]rification|code de s[ée]curit[ée])"
+)
 _VALUE = r"[\"'«“(]?\s?(?P<value>[^\s\"'«»“”(),;]{3,64}+)"
 _INTRODUCED = re.compile(
-    rf"(?<!\w)(?P<noun>{_SECRET}|{_USER})(?:\s(?:number|is now|was))?\s{{0,2}}(?P<sign>[:=]|\bis\b|\best\b|\bwas\b|->|c['’]est|\s)\s{{0,2}}{_VALUE}",
+    (
+        rf"(?<!\w)(?P<noun>{_SECRET}|{_USER})(?:\s(?:number|is now|was))?\s{{0,2}}(?P<sign>[:=]|"
+        rf"\bis\b|\best\b|\bwas\b|->|c['’]est|\s)\s{{0,2}}{_VALUE}"
+    ),
     re.IGNORECASE,
 )
 _PIN = re.compile(
-    r"(?<!\w)(?:PIN|NIP|pin code|code pin|pin number)(?:\s(?:number|code))?\s{0,2}(?:[:=#]|is|est|was)?\s{0,2}(?P<value>\d{4,8})(?!\w)",
+    (
+        r"(?<!\w)(?:PIN|NIP|pin code|code pin|pin number)(?:\s(?:number|code))?\s{0,2}(?:[:=#]|"
+        r"is|est|was)?\s{0,2}(?P<value>\d{4,8})(?!\w)"
+    ),
     re.IGNORECASE,
 )
 
@@ -27,9 +38,7 @@ def find(text: str) -> Iterator[Span]:
         odd = (
             any(c.isdigit() for c in value)
             or any(c in "@#$%^&*_+=~!?" for c in value[:-1])
-            or (not value[1:].islower()
-            and not value.isupper()
-            and value[1:] != value[1:].title())
+            or (not value[1:].islower() and not value.isupper() and value[1:] != value[1:].title())
         )
         quoted = text[match.start("value") - 1] in "\"'«“"
         introduced = match["sign"] in {":", "=", "->"}

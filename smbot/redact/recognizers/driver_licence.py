@@ -18,14 +18,17 @@ _SHAPES = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SHAPES = re.compile(
-    r"(?<!\w)(?:[A-Z]{1,5}[ \-]?\d{4,9}(?:[ \-]\d{2,6}){0,3}|[A-Z]\d{12}|\d{4,9}(?:[ \-]\d{3,9})?|[A-Z]{4,6}\d{3}[A-Z]{2})(?!\w)",
+    (
+        r"(?<!\w)(?:[A-Z]{1,5}[ \-]?\d{4,9}(?:[ \-]\d{2,6}){0,3}|[A-Z]\d{12}|\d{4,9}(?:[ \-]\d{3,9})"
+        r"?|[A-Z]{4,6}\d{3}[A-Z]{2})(?!\w)"
+    ),
     re.IGNORECASE,
 )
-_NAMED = words(
-    "driver's licence", "driver's license", "drivers licence", "drivers license", "driver licence", "driver license", "driving licence",
-    "driving license", "dl", "dl number", "licence number", "license number", "licence no", "license no", "permis de conduire",
-    "numéro de permis", "no de permis", "permis saaq", "permis numéro",
-)  # fmt: skip
+_NAMED = words("""
+    driver's licence, driver's license, drivers licence, drivers license, driver licence, driver
+    license, driving licence, driving license, dl, dl number, licence number, license number, licence
+    no, license no, permis de conduire, numéro de permis, no de permis, permis saaq, permis numéro
+""")
 
 
 def find(text: str) -> Iterator[Span]:

@@ -15,21 +15,21 @@ from smbot.redact.context import digits_of, in_url, luhn, near, words
 
 ENTITIES = ("CA_HEALTH_NUMBER",)
 
-_RAMQ = re.compile(
-    r"(?<!\w)[A-Z]{4}[ .\-]{0,2}(\d{2})(\d{2})[ .\-]{0,2}(\d{2})[ .\-]?\d{2}(?!\w)", re.IGNORECASE
-)
+_RAMQ = re.compile(r"(?<!\w)[A-Z]{4}[ .\-]{0,2}(\d{2})(\d{2})[ .\-]{0,2}(\d{2})[ .\-]?\d{2}(?!\w)", re.IGNORECASE)
 _TEN = re.compile(
-    r"(?<![\w$€])(?<!\d[.,\-])(\d{4})([ .\-]{0,2})(\d{3})[ .\-]{0,2}(\d{3})(?:[ \-]{0,2}[A-Z]{1,2})?(?!\w)(?![.,\-]\d)"
+    r"(?<![\w$€])(?<!\d[.,\-])(\d{4})([ .\-]{0,2})(\d{3})[ .\-]{0,2}(\d{3})(?:[ \-]{0,2}[A-Z]{1,2}"
+    r")?(?!\w)(?![.,\-]\d)"
 )
 _ANY = re.compile(
     r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}(?:[ \-]?[A-Z]{2})?(?!\w)(?![.,\-]\d)", re.IGNORECASE
 )
-_NAMED = words(
-    "health card", "health number", "health care number", "healthcare number", "health insurance", "health care card", "phn", "p h n", "ohip",
-    "ahcip", "ahc", "hcn", "mcp", "msi", "msp", "medicare", "medicare number", "personal health number", "services card",
-    "ramq", "nam", "n a m", "carte soleil", "carte maladie", "carte d'assurance maladie", "assurance maladie", "numéro d'assurance maladie", "carte santé",
-    "numéro de santé", "numéro de carte santé", "care card", "carecard", "mshc", "phin",
-)  # fmt: skip
+_NAMED = words("""
+    health card, health number, health care number, healthcare number, health insurance, health care
+    card, phn, p h n, ohip, ahcip, ahc, hcn, mcp, msi, msp, medicare, medicare number, personal health
+    number, services card, ramq, nam, n a m, carte soleil, carte maladie, carte d'assurance maladie,
+    assurance maladie, numéro d'assurance maladie, carte santé, numéro de santé, numéro de carte santé,
+    care card, carecard, mshc, phin
+""")
 
 
 def find(text: str) -> Iterator[Span]:

@@ -11,22 +11,21 @@ from smbot.redact.context import near, words
 
 ENTITIES = ("CA_ID_CARD",)
 
-_NUMBER = re.compile(
-    r"(?<![\w$€])(?:[A-Z]{1,3}[ \-]?)?\d(?:[ \-]?\d){5,11}(?![\w$€%])(?![.,\-]\d)", re.IGNORECASE
-)
-_NAMED = words(
-    "pr card", "permanent resident card", "carte rp", "carte de résident", "carte de résident permanent", "carte de résidence", "carte de résidence permanente",
-    "status card", "certificate of indian status", "scis", "carte de statut", "certificat de statut", "certificat de statut d'indien", "registration number",
-    "treaty number", "band number", "registry number", "numéro d'inscription", "bcid", "bc id", "photo card", "carte photo", "id card", "carte d'identité",
-    "nexus card", "nexus", "carte nexus", "student number", "student id", "numéro d'étudiant", "numéro étudiant", "matricule", "code permanent", "oen", "employee id", "employee number", "numéro d'employé", "pri",
-    "library card", "carte de bibliothèque", "presto card", "opus card", "carte opus", "carte presto", "compass card",
-)  # fmt: skip
+_NUMBER = re.compile(r"(?<![\w$€])(?:[A-Z]{1,3}[ \-]?)?\d(?:[ \-]?\d){5,11}(?![\w$€%])(?![.,\-]\d)", re.IGNORECASE)
+_NAMED = words("""
+    pr card, permanent resident card, carte rp, carte de résident, carte de résident permanent, carte de
+    résidence, carte de résidence permanente, status card, certificate of indian status, scis, carte de
+    statut, certificat de statut, certificat de statut d'indien, registration number, treaty number,
+    band number, registry number, numéro d'inscription, bcid, bc id, photo card, carte photo, id card,
+    carte d'identité, nexus card, nexus, carte nexus, student number, student id, numéro d'étudiant,
+    numéro étudiant, matricule, code permanent, oen, employee id, employee number, numéro d'employé,
+    pri, library card, carte de bibliothèque, presto card, opus card, carte opus, carte presto, compass
+    card
+""")
 
 
 def find(text: str) -> Iterator[Span]:
     """Yield card numbers named as such."""
     for match in _NUMBER.finditer(text):
         if near(text, match.start(), match.end(), _NAMED, before=40, after=10):
-            yield Span(
-                start=match.start(), end=match.end(), entity="CA_ID_CARD", score=0.8, recognizer="id_card"
-            )
+            yield Span(start=match.start(), end=match.end(), entity="CA_ID_CARD", score=0.8, recognizer="id_card")

@@ -13,15 +13,17 @@ ENTITIES = ("CA_IMMIGRATION_ID",)
 
 _CLIENT = re.compile(r"(?<![\w$€])(?:\d{2}[ \-]?)?\d{4}[ \-]?\d{4}(?![\w$€%])(?![.,\-]\d)")
 _APPLICATION = re.compile(r"(?<!\w)[A-Z]{1,2}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{3,4}(?!\w)", re.IGNORECASE)
-_CLIENT_WORDS = words(
-    "uci", "u c i", "iuc", "i u c", "unique client identifier", "client identifier", "identificateur unique", "identificateur unique de client",
-    "client id", "client number", "numéro de client", "id client",
-)  # fmt: skip
-_APPLICATION_WORDS = words(
-    "application", "app number", "application number", "application no", "demande", "numéro de demande", "ircc", "immigration", "visa", "work permit", "study permit",
-    "permis de travail", "permis d'études", "permanent residence", "résidence permanente", "citizenship", "citoyenneté", "file number",
-    "numéro de dossier", "dossier", "sponsorship", "parrainage", "pr", "rp", "refugee", "réfugié", "asile", "pgwp", "express entry", "entrée express", "csq", "caq", "case", "file", "imm",
-)  # fmt: skip
+_CLIENT_WORDS = words("""
+    uci, u c i, iuc, i u c, unique client identifier, client identifier, identificateur unique,
+    identificateur unique de client, client id, client number, numéro de client, id client
+""")
+_APPLICATION_WORDS = words("""
+    application, app number, application number, application no, demande, numéro de demande, ircc,
+    immigration, visa, work permit, study permit, permis de travail, permis d'études, permanent
+    residence, résidence permanente, citizenship, citoyenneté, file number, numéro de dossier, dossier,
+    sponsorship, parrainage, pr, rp, refugee, réfugié, asile, pgwp, express entry, entrée express, csq,
+    caq, case, file, imm
+""")
 
 
 def find(text: str) -> Iterator[Span]:

@@ -9,15 +9,16 @@ from smbot.redact.context import near, words
 ENTITIES = ("LICENCE_PLATE",)
 
 _PLATE = re.compile(
-    r"(?<![\w#@])(?=[A-Z \-]{0,5}\d)(?=[\d \-]{0,5}[A-Z])[A-Z0-9]{1,4}[ \-]?[A-Z0-9]{2,4}(?:[ \-][A-Z0-9]{1,3})?(?!\w)",
+    (
+        r"(?<![\w#@])(?=[A-Z \-]{0,5}\d)(?=[\d \-]{0,5}[A-Z])[A-Z0-9]{1,4}[ \-]?[A-Z0-9]{2,4}(?:[ \-]["
+        r"A-Z0-9]{1,3})?(?!\w)"
+    ),
 )
-_LOWER = re.compile(
-    r"(?<![\w#@])(?:[a-z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[a-z]{2,3}|[a-z]\d{2}[ \-]?[a-z]{3})(?!\w)"
-)
-_NAMED = words(
-    "plate", "plates", "plate number", "licence plate", "license plate", "lic plate", "reg plate", "plaque", "plaques", "plaqué", "plaque d'immatriculation",
-    "immatriculé", "immatriculée", "immatriculation", "plaque numéro",
-)  # fmt: skip
+_LOWER = re.compile(r"(?<![\w#@])(?:[a-z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[a-z]{2,3}|[a-z]\d{2}[ \-]?[a-z]{3})(?!\w)")
+_NAMED = words("""
+    plate, plates, plate number, licence plate, license plate, lic plate, reg plate, plaque, plaques,
+    plaqué, plaque d'immatriculation, immatriculé, immatriculée, immatriculation, plaque numéro
+""")
 _NOT_PLATE = re.compile(
     r"(?:\d{1,2}[ ]?(?:AM|PM|KM|ST|ND|RD|TH|E|H\d{0,2})|[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:IN|AT|ON|LE|LA|A|À) \d+)",
     re.IGNORECASE,

@@ -15,22 +15,14 @@ _NUMBER = re.compile(
     r"(?<!\w)(?:[A-Z]{2}[ \-]?\d{6}|[A-Z][ \-]?\d{6}[ \-]?[A-Z]{2}|[A-Z]{2}[ \-]?\d{3}[ \-]\d{3})(?!\w)",
     re.IGNORECASE,
 )
-_NAMED = words(
-    "passport",
-    "passeport",
-    "passport no",
-    "passport number",
-    "numéro de passeport",
-    "travel document",
-    "titre de voyage",
-    "pptc",
-)
+_NAMED = words("""
+    passport, passeport, passport no, passport number, numéro de passeport, travel document, titre de
+    voyage, pptc
+""")
 
 
 def find(text: str) -> Iterator[Span]:
     """Yield passport numbers named as such."""
     for match in _NUMBER.finditer(text):
         if near(text, match.start(), match.end(), _NAMED, before=60, after=30):
-            yield Span(
-                start=match.start(), end=match.end(), entity="CA_PASSPORT", score=0.9, recognizer="passport"
-            )
+            yield Span(start=match.start(), end=match.end(), entity="CA_PASSPORT", score=0.9, recognizer="passport")

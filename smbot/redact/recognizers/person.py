@@ -8,31 +8,55 @@ from smbot.redact.not_names import is_common, is_public_title
 
 ENTITIES = ("PERSON",)
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w'’\-]{1,24}|[A-ZÀ-ÖØ-Þ]\.)"  # noqa: RUF001
-_CAPS = rf"(?P<name>{_CAP}(?:[ ](?:(?:de|du|des|la|le|van|von|der|el|al|bin|St\.?)[ ]){{0,2}}{_CAP}){{0,3}}+)"
-_ANY = r"(?P<name>[^\W\d_][\w'’\-]{1,24}(?:[ ][^\W\d_][\w'’\-]{1,24}){0,2})"  # noqa: RUF001
-_A = r"['’]?"  # noqa: RUF001
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,24}|[A-ZÀ-ÖØ-Þ]\.)"
+_CAPS = (
+    rf"(?P<name>{_CAP}(?:[ ](?:(?:de|du|des|la|le|van|von|der|el|al|bin|St\.?)[ ]){{0,2}}{_CAP})"
+    rf"{{0,3}}+)"
+)
+_ANY = r"(?P<name>[^\W\d_][\w'\u2019\-]{1,24}(?:[ ][^\W\d_][\w'\u2019\-]{1,24}){0,2})"
+_A = r"['\u2019]?"
 
 _SAYS_NAME = re.compile(
-    rf"(?<!\w)(?i:my (?:full |legal |real |first |last )?name(?: is|{_A}s|:)|name is|name{_A}s|names?[ ]?:|full name[ ]?:|je m{_A} ?appel+e?|j{_A}m{_A}appelle|mon nom (?:est|c{_A}est)|mon nom[ ]?:|mon pr[ée]nom est|nom[ ]?:|"
-    rf"pr[ée]nom[ ]?:|nom complet[ ]?:|named|called|nomm[ée]e?s?|d[ée]nomm[ée]e?|qui s{_A}appelle|s{_A}appelle|whose name is|by the name of|du nom d[e'’] ?|au nom d[e'’] ?|under the name(?: of)?|moi c{_A}est)[ ]{{1,2}}(?P<lead>(?i:est|is)[ ])?",  # noqa: RUF001
+    (
+        rf"(?<!\w)(?i:my (?:full |legal |real |first |last )?name(?: is|{_A}s|:)|name is|"
+        rf"name{_A}s|names?[ ]?:|full name[ ]?:|je m{_A} ?appel+e?|j{_A}m{_A}appelle|mon nom (?:est|"
+        rf"c{_A}est)|mon nom[ ]?:|mon pr[ée]nom est|nom[ ]?:|"
+        rf"pr[ée]nom[ ]?:|nom complet[ ]?:|named|called|nomm[ée]e?s?|d[ée]nomm[ée]e?|qui s{_A}appelle|"
+        rf"s{_A}appelle|whose name is|by the name of|du nom d[e'\u2019] ?|au nom d[e'\u2019] ?|"
+        rf"under the name(?: of)?|moi c{_A}est)[ ]{{1,2}}(?P<lead>(?i:est|is)[ ])?"
+    ),
 )
 _FOLLOW_ANY = re.compile(_ANY)
 _FOLLOW_CAPS = re.compile(_CAPS)
 _CALLS = re.compile(
-    r"(?<!\w)(?i:(?:spoke|talked|dealt|met) (?:to|with)|(?:speak|talk)(?:ing)? (?:to|with)|ask for|contact|call|text|email|reach|appelez|appeler|appelle|contactez|contacter|rejoindre|joindre|demandez|demander|parl[ée] (?:[àa]|avec)|parler (?:[àa]|avec)|"
-    r"rencontr[ée]|signed,?|sign[ée] ?:?|attn:?|attention ?:|c/o|thanks? (?:to|you)|shout ?out to|kudos to|merci [àa]|bravo [àa]|this is|here is|ici|yours truly,?|sincerely,?|regards,?|cordialement,?|bien [àa] vous,?|cheers,?|salutations,?|"
-    r"agent|agente|officer|constable|cst\.?|sgt\.?|nurse|infirmi[èe]re?|teacher|clerk|employee|employ[ée]e?|driver|chauffeur|commis|conseill[èe]re? (?:en \w+ )?|pr[ée]pos[ée]e?|fonctionnaire|supervisor|superviseure?|manager|g[ée]rante?|caseworker|case worker|landlord|propri[ée]taire|"
-    r"(?:my|our|his|her|their|the) (?:\w+ )?(?:son|daughter|husband|wife|mother|mom|mum|father|dad|brother|sister|neighbou?r|friend|boss|coworker|uncle|aunt|cousin|grandmother|grandfather|grandson|granddaughter|partner|boyfriend|girlfriend|ex|tenant|roommate|kid|child|niece|nephew|fianc[ée]e?|doctor|worker),?|"
-    r"(?:mon|ma|notre|son|sa|mes|leur) (?:\w+ )?(?:fils|fille|mari|femme|conjointe?|m[èe]re|maman|p[èe]re|papa|fr[èe]re|s(?:oe|œ)ur|voisine?|amie?|chum|blonde|patronn?e?|coll[èe]gue|oncle|tante|cousine?|grand-m[èe]re|grand-p[èe]re|b[ée]b[ée]|enfant|ex|locataire|coloc|ni[èe]ce|neveu|belle-\w+|beau-\w+|m[ée]decin),?)[ ]{1,2}",
+    (
+        r"(?<!\w)(?i:(?:spoke|talked|dealt|met) (?:to|with)|(?:speak|talk)(?:ing)? (?:to|"
+        r"with)|ask for|contact|call|text|email|reach|appelez|appeler|appelle|contactez|"
+        r"contacter|rejoindre|joindre|demandez|demander|parl[ée] (?:[àa]|avec)|parler (?:[àa]|"
+        r"avec)|"
+        r"rencontr[ée]|signed,?|sign[ée] ?:?|attn:?|attention ?:|c/o|thanks? (?:to|you)|"
+        r"shout ?out to|kudos to|merci [àa]|bravo [àa]|this is|here is|ici|yours truly,?|"
+        r"sincerely,?|regards,?|cordialement,?|bien [àa] vous,?|cheers,?|salutations,?|"
+        r"agent|agente|officer|constable|cst\.?|sgt\.?|nurse|infirmi[èe]re?|teacher|clerk|"
+        r"employee|employ[ée]e?|driver|chauffeur|commis|conseill[èe]re? (?:en \w+ )?|pr[ée]pos[ée]e?|"
+        r"fonctionnaire|supervisor|superviseure?|manager|g[ée]rante?|caseworker|case worker|"
+        r"landlord|propri[ée]taire|"
+        r"(?:my|our|his|her|their|the) (?:\w+ )?(?:son|daughter|husband|wife|mother|mom|"
+        r"mum|father|dad|brother|sister|neighbou?r|friend|boss|coworker|uncle|aunt|cousin|"
+        r"grandmother|grandfather|grandson|granddaughter|partner|boyfriend|girlfriend|ex|"
+        r"tenant|roommate|kid|child|niece|nephew|fianc[ée]e?|doctor|worker),?|"
+        r"(?:mon|ma|notre|son|sa|mes|leur) (?:\w+ )?(?:fils|fille|mari|femme|conjointe?|"
+        r"m[èe]re|maman|p[èe]re|papa|fr[èe]re|s(?:oe|œ)ur|voisine?|amie?|chum|blonde|patronn?e?|"
+        r"coll[èe]gue|oncle|tante|cousine?|grand-m[èe]re|grand-p[èe]re|b[ée]b[ée]|enfant|"
+        r"ex|locataire|coloc|ni[èe]ce|neveu|belle-\w+|beau-\w+|m[ée]decin),?)[ ]{1,2}"
+    ),
 )
 _TITLE = re.compile(
-    r"(?<![\w.])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|Monsieur|Madame|Mademoiselle|M|MM|Me|Prof|mr|mrs|ms|mme|mlle|monsieur|madame|MR|MRS|MS|MME)\.?[ ]{1,2}"
+    r"(?<![\w.])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|Monsieur|Madame|Mademoiselle|M|"
+    r"MM|Me|Prof|mr|mrs|ms|mme|mlle|monsieur|madame|MR|MRS|MS|MME)\.?[ ]{1,2}"
 )
-_SIGNED = re.compile(rf"(?:^|[.!?…\n]\s{{0,3}}|\s)[\-–—~][ ]{{0,2}}{_CAPS}\s*$")  # noqa: RUF001
-_INITIALED = re.compile(
-    r"(?<![\w@#&.])(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ\-]{2,20} [A-Z]\.)(?=\s|$|[,;!?)])(?! ?[A-Z]\.)"
-)
+_SIGNED = re.compile(rf"(?:^|[.!?…\n]\s{{0,3}}|\s)[\-\u2013\u2014~][ ]{{0,2}}{_CAPS}\s*$")
+_INITIALED = re.compile(r"(?<![\w@#&.])(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ\-]{2,20} [A-Z]\.)(?=\s|$|[,;!?)])(?! ?[A-Z]\.)")
 _ANNOUNCED_LOWER = re.compile(r"name|appel|nom\b|named|called|nomm", re.IGNORECASE)
 
 

@@ -10,12 +10,14 @@ ENTITIES = ("PHONE_NUMBER",)
 
 _EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|poste|local)[ .:#]{0,2}\d{1,6}\b)?"
 _NORTH_AMERICAN = re.compile(
-    r"(?<![\w$€£%#])(?<!\d[.,/\-])(?<!\d )(?:\+?1[ .\-/]{0,3})?(?P<open>\()?(?P<area>[2-9]\d{2})(?(open)\))[ .,\-/]{0,3}"
+    r"(?<![\w$€£%#])(?<!\d[.,/\-])(?<!\d )(?:\+?1[ .\-/]{0,3})?(?P<open>\()?(?P<area>[2-9]\d{2})"
+    r"(?(open)\))[ .,\-/]{0,3}"
     rf"[2-9]\d{{2}}[ .,\-/]{{0,3}}\d{{2}}[ .\-]?\d{{2}}(?![\w%$€])(?![.,\-/]\d){_EXTENSION}",
     re.IGNORECASE,
 )
 _AFTER_DIGIT = re.compile(
-    rf"(?<=\d )(?P<area>[2-9]\d{{2}})[ .\-]{{1,2}}[2-9]\d{{2}}[ .\-]{{1,2}}\d{{4}}(?![\w%$€])(?![.,\-/]\d){_EXTENSION}",
+    rf"(?<=\d )(?P<area>[2-9]\d{{2}})[ .\-]{{1,2}}[2-9]\d{{2}}[ .\-]{{1,2}}\d{{4}}(?![\w%$€])"
+    rf"(?![.,\-/]\d){_EXTENSION}",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
@@ -29,17 +31,17 @@ _GATE = re.compile(r"\d[^a-zA-Z]{0,4}\d[^a-zA-Z]{0,4}\d[^a-zA-Z]{0,4}\d")
 TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888", "822", "900"})
 """Area codes of organisations' lines (CNAC, non-geographic codes): nobody's home number."""
 
-_CALL = words(
-    "call", "phone", "telephone", "tel", "tél", "téléphone", "téléphoner", "cell", "cel", "cellulaire", "cellphone",
-    "mobile", "text", "texte", "texto", "textez", "sms", "fax", "télécopieur", "reach", "rejoindre", "joindre",
-    "rejoignez", "appel", "appelle", "appelez", "appeler", "appelle moi", "appelez moi", "rappeler", "rappelez",
-    "number", "numéro", "contact", "contactez", "ring", "dial", "composez", "voicemail", "boîte vocale", "whatsapp", "home", "maison", "landline",
-)  # fmt: skip
-_NOT_CALL = words(
-    "form", "formulaire", "bylaw", "by law", "règlement", "route", "model", "modèle", "part", "section", "article",
-    "bill", "projet de loi", "flight", "vol", "order", "commande", "sku", "isbn", "ticket", "billet", "invoice", "facture",
-    "tracking", "suivi",
-)  # fmt: skip
+_CALL = words("""
+    call, phone, telephone, tel, tél, téléphone, téléphoner, cell, cel, cellulaire, cellphone, mobile,
+    text, texte, texto, textez, sms, fax, télécopieur, reach, rejoindre, joindre, rejoignez, appel,
+    appelle, appelez, appeler, appelle moi, appelez moi, rappeler, rappelez, number, numéro, contact,
+    contactez, ring, dial, composez, voicemail, boîte vocale, whatsapp, home, maison, landline
+""")
+_NOT_CALL = words("""
+    form, formulaire, bylaw, by law, règlement, route, model, modèle, part, section, article, bill,
+    projet de loi, flight, vol, order, commande, sku, isbn, ticket, billet, invoice, facture, tracking,
+    suivi
+""")
 
 
 def find(text: str) -> Iterator[Span]:

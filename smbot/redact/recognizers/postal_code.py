@@ -13,10 +13,11 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _MISTYPED = re.compile(r"(?<![\w#@/])[A-Z][\dO][A-Z][ \-]{0,2}[\dO][A-Z][\dO](?!\w)", re.IGNORECASE)
-_NAMED = words(
-    "postal code", "postcode", "zip", "code postal", "cp", "live", "address", "adresse", "habite", "demeure", "canada", "ontario", "quebec", "québec", "alberta", "bc", "on", "qc", "ab",
-    "sk", "mb", "nb", "ns", "pe", "nl", "yt", "nt", "nu", "moved", "déménagé",
-)  # fmt: skip
+_NAMED = words("""
+    postal code, postcode, zip, code postal, cp, live, address, adresse, habite, demeure, canada,
+    ontario, quebec, québec, alberta, bc, on, qc, ab, sk, mb, nb, ns, pe, nl, yt, nt, nu, moved,
+    déménagé
+""")
 
 
 def find(text: str) -> Iterator[Span]:
@@ -33,6 +34,4 @@ def find(text: str) -> Iterator[Span]:
 
 
 def _span(match: re.Match[str], score: float) -> Span:
-    return Span(
-        start=match.start(), end=match.end(), entity="CA_POSTAL_CODE", score=score, recognizer="postal_code"
-    )
+    return Span(start=match.start(), end=match.end(), entity="CA_POSTAL_CODE", score=score, recognizer="postal_code")

@@ -13,13 +13,11 @@ from smbot.redact.context import digits_of, in_url, near, words
 
 ENTITIES = ("CA_SIN",)
 
-_NINE = re.compile(
-    r"(?<![\w$€])(?<!\d[ .,\-])\d{3}[ .\-/]{0,2}\d{3}[ .\-/]{0,2}\d{3}(?![\w$€%])(?![ .,\-]\d)"
-)
-_NAMED = words(
-    "sin", "s i n", "sin number", "social insurance", "social insurance number", "social security number", "nas",
-    "n a s", "assurance sociale", "numéro d'assurance sociale", "numéro d'assurance social", "insurance number",
-)  # fmt: skip
+_NINE = re.compile(r"(?<![\w$€])(?<!\d[ .,\-])\d{3}[ .\-/]{0,2}\d{3}[ .\-/]{0,2}\d{3}(?![\w$€%])(?![ .,\-]\d)")
+_NAMED = words("""
+    sin, s i n, sin number, social insurance, social insurance number, social security number, nas, n a
+    s, assurance sociale, numéro d'assurance sociale, numéro d'assurance social, insurance number
+""")
 
 
 def find(text: str) -> Iterator[Span]:
@@ -31,6 +29,4 @@ def find(text: str) -> Iterator[Span]:
             continue
         grouped = not match[0].isdigit()
         score = 0.98 if named and valid else 0.75 if named else 0.85 if grouped else 0.5
-        yield Span(
-            start=match.start(), end=match.end(), entity="CA_SIN", score=score, recognizer="social_insurance"
-        )
+        yield Span(start=match.start(), end=match.end(), entity="CA_SIN", score=score, recognizer="social_insurance")
