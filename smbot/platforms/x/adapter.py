@@ -29,9 +29,7 @@ class XAdapter:
     secret_names = SECRETS
     rules = RULES
 
-    def collectors(
-        self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock
-    ) -> Sequence[Collector]:
+    def collectors(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Collector]:
         """See `Adapter.collectors`."""
         x = _ours(settings)
         client = XClient(x, secrets, clock)

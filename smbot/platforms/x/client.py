@@ -51,7 +51,7 @@ class _PunctualHTTP(HTTPConnection):
     def connect(self) -> None:
         began = time.monotonic()
         super().connect()
-        _check_punctual(self, began)
+        check_punctual(self, began)
 
 
 class _PunctualHTTPS(HTTPSConnection):
@@ -60,10 +60,18 @@ class _PunctualHTTPS(HTTPSConnection):
     def connect(self) -> None:
         began = time.monotonic()
         super().connect()
-        _check_punctual(self, began)
+        check_punctual(self, began)
 
 
-def _check_punctual(connection: HTTPConnection, began: float) -> None:
+def check_punctual(connection: HTTPConnection, began: float) -> None:
+    """Close a fresh connection that took longer than its timeout.
+
+    The timeout holds for each address of a name, and not at all for looking the name up; so only here it is
+    known that the request, if written now, would go out within its time.
+
+    Raises:
+        ConnectTimeoutError: It did; nothing was written.
+    """
     limit = connection.timeout
     if isinstance(limit, int | float) and time.monotonic() - began > limit:
         connection.close()
@@ -107,6 +115,8 @@ class BoundedAdapter(HTTPAdapter):
         response = super().send(request, stream=True, timeout=both, verify=verify, cert=cert, proxies=proxies)
         # Without the header, `requests` cannot turn a POST into a GET elsewhere: 3xx stays what it is.
         response.headers.pop("location", None)
+        if not response.headers.get("x-rate-limit-reset", "0").isdecimal():
+            del response.headers["x-rate-limit-reset"]  # tweepy would stumble over it
         response.raw = io.BytesIO(_read_body(response.raw, deadline=time.monotonic() + self._timeout))
         return response
 

@@ -91,7 +91,7 @@ class _Search:
         return cursor.from_time(now) if not cursor.start and out_of_reach(cursor.since, now) else cursor
 
 
-class _Collector:
+class XCollector:
     """The paging loop that mentions and searches share."""
 
     def __init__(self, source: _Source, us: Us, clock: Clock) -> None:
@@ -109,7 +109,9 @@ class _Collector:
         at = self._source.reachable(read_cursor(cursor))
         seen = {at.token}
         for number in range(1, PAGES_PER_RUN + 1):
-            at, answer = self._read(at)
+            asked, (at, answer) = at, self._read(at)
+            if at != asked:
+                seen = {at.token}  # the run began anew, and its tokens may come again
             items = _items(answer)
             token = _next_token(answer)
             if token in seen:
@@ -156,7 +158,7 @@ class _Collector:
         )
 
 
-class MentionsCollector(_Collector):
+class MentionsCollector(XCollector):
     """Reads the posts that mention the account: the newest 800 at most, which is all that X keeps."""
 
     def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
@@ -164,7 +166,7 @@ class MentionsCollector(_Collector):
         super().__init__(_Mentions(client, settings), us, clock)
 
 
-class MonitorCollector(_Collector):
+class MonitorCollector(XCollector):
     """Reads what a saved search finds: the last seven days at most."""
 
     def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock) -> None:

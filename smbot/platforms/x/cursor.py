@@ -39,9 +39,7 @@ class Cursor:
 
     def as_text(self) -> str:
         """Return the cursor as JSON, to be kept by whoever stores the page."""
-        return json.dumps(
-            {"since": self.since, "newest": self.newest, "token": self.token, "start": self.start}
-        )
+        return json.dumps({"since": self.since, "newest": self.newest, "token": self.token, "start": self.start})
 
     def restarted(self) -> "Cursor":
         """Return the beginning of the same run."""
@@ -74,10 +72,7 @@ def read_cursor(text: str | None) -> Cursor:
     except (ValueError, KeyError, TypeError):
         raise _foreign() from None
     if not (
-        (since is None or is_id(since))
-        and (newest is None or is_id(newest))
-        and _is_text(token)
-        and _is_text(start)
+        (since is None or is_id(since)) and (newest is None or is_id(newest)) and _is_text(token) and _is_text(start)
     ):
         raise _foreign()
     return Cursor(since=since, newest=newest, token=token, start=start)

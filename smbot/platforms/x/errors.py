@@ -26,18 +26,15 @@ from smbot.core.messages import msg
 LONGEST_WAIT = timedelta(days=1)
 """X's longest window is 24 hours; a later reset is a wrong clock or a wrong answer."""
 
-_ACCOUNT_TYPES = frozenset(
-    {"client-forbidden", "oauth1-permissions", "unsupported-authentication", "credits"}
-)
+_ACCOUNT_TYPES = frozenset({"client-forbidden", "oauth1-permissions", "unsupported-authentication", "credits"})
 _ACCOUNT_CODES = frozenset({32, 63, 64, 89, 99, 135, 215, 220, 226, 261, 326, 415, 416, 453})
 """X's older numeric codes that concern the account or the app, not one reply (response-codes page)."""
 _OVER_DAILY_LIMIT = 185
 _DUPLICATE = 187
-_ACCOUNT_WORDS = re.compile(
-    r"suspended|locked|app permissions|access level|limited v1|not permitted to access", re.I
-)
+_ACCOUNT_WORDS = re.compile(r"suspended|locked|app permissions|access level|limited v1|not permitted to access", re.I)
 _DUPLICATE_WORDS = re.compile(r"duplicate", re.I)
 _DAY_WINDOWS = ("x-app-limit-24hour", "x-user-limit-24hour")
+# A definite no, if X itself says it; 408 and 409 are not.
 _DEFINITE = frozenset({400, 404, 405, 410, 413, 414, 415, 422, 451})
 _PAGING = frozenset({"next_token", "pagination_token"})
 _LOWER_END = frozenset({"since_id", "start_time"})
@@ -87,9 +84,7 @@ def read_failure(response: requests.Response) -> Failure:
         kind=kind if re.fullmatch(r"[a-z0-9-]{1,60}", kind) else "",
         codes=frozenset(c for e in items if isinstance(c := e.get("code"), int) and 0 < c < 10_000),
         detail=" ".join(text for text in details if isinstance(text, str)),
-        parameters=frozenset(
-            str(name) for e in items if isinstance(p := e.get("parameters"), dict) for name in p
-        ),
+        parameters=frozenset(str(name) for e in items if isinstance(p := e.get("parameters"), dict) for name in p),
         headers={name.lower(): value for name, value in response.headers.items()},
     )
 
@@ -103,7 +98,7 @@ def translate_read(error: Exception, now: datetime) -> PlatformError:
         return Throttled(failure.code, retry_at=retry_at(failure.headers, now))
     if failure.status == 400 and failure.parameters & (_PAGING | _LOWER_END):
         return BadCursor(token=bool(failure.parameters & _PAGING))
-    if failure.status in {401, 402} or (400 <= failure.status < 500 and failure.readable):
+    if failure.status in {401, 402} or (failure.status in _DEFINITE | {403} and failure.readable):
         return _account_problem(failure)
     return no_answer(failure.code)
 
@@ -172,11 +167,7 @@ def _forbidden(failure: Failure) -> PlatformError:
     if _DUPLICATE in failure.codes or _DUPLICATE_WORDS.search(failure.detail):
         # "Duplicate" has come with a text that was in fact posted by the request before: look, then decide.
         return DeliveryInDoubt("403 duplicate", msg("X says that this reply is already there."))
-    if (
-        failure.kind in _ACCOUNT_TYPES
-        or failure.codes & _ACCOUNT_CODES
-        or _ACCOUNT_WORDS.search(failure.detail)
-    ):
+    if failure.kind in _ACCOUNT_TYPES or failure.codes & _ACCOUNT_CODES or _ACCOUNT_WORDS.search(failure.detail):
         return _account_problem(failure)
     return _refused(failure)
 
@@ -188,15 +179,9 @@ def _refused(failure: Failure) -> Refused:
 def _account_problem(failure: Failure) -> AccountProblem:
     code = failure.code
     what = {
-        401: msg(
-            "X does not accept the credentials ({code}): make new keys and tokens, and store them.", code=code
-        ),
-        402: msg(
-            "X wants credit ({code}): add credit or raise the spending limit in its console.", code=code
-        ),
+        401: msg("X does not accept the credentials ({code}): make new keys and tokens, and store them.", code=code),
+        402: msg("X wants credit ({code}): add credit or raise the spending limit in its console.", code=code),
         403: msg("X does not let this app or account do that ({code}): check its permissions.", code=code),
     }
-    other = msg(
-        "X cannot use the request ({code}): check user_id and the queries of the monitors.", code=code
-    )
+    other = msg("X cannot use the request ({code}): check user_id and the queries of the monitors.", code=code)
     return AccountProblem(code, what.get(failure.status, other))

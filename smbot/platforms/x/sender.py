@@ -121,7 +121,9 @@ def canonical(text: str) -> str:
     for url in sorted(set(extract_urls(plain)), key=len, reverse=True):
         plain = plain.replace(url, _LINK)
     plain = _SHORT_LINK.sub(_LINK, plain)
-    return " ".join(_LEADING_MENTIONS.sub("", f"{plain} ", count=1).split())
+    plain = f"{plain.strip()} "
+    opening = _LEADING_MENTIONS.match(plain)
+    return " ".join(plain[opening.end() if opening else 0 :].split())
 
 
 def _own_reply(item: Mapping[str, object]) -> OwnReply | None:

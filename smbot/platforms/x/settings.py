@@ -76,9 +76,7 @@ class XSettings(BaseModel):
         bool,
         Field(description="This account also owns the developer app: X then bills mentions as owned reads."),
     ] = False
-    poll_minutes: Annotated[
-        int, Field(ge=1, le=1440, description="Minutes between two readings of mentions.")
-    ] = 2
+    poll_minutes: Annotated[int, Field(ge=1, le=1440, description="Minutes between two readings of mentions.")] = 2
     timeout_seconds: Annotated[
         float, Field(ge=1, le=120, description="Seconds to wait for a connection, and then for an answer.")
     ] = 10

@@ -32,9 +32,7 @@ _ESCAPES = {"amp": "&", "lt": "<", "gt": ">"}
 _ESCAPE = re.compile(r"&(amp|lt|gt);")
 _ID = re.compile(r"[0-9]{1,25}")
 _USERNAME = re.compile(r"[A-Za-z0-9_]{1,15}")
-_QUOTED = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?P<who>\w{1,15})/status/(?P<id>[0-9]+)", re.I
-)
+_QUOTED = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?P<who>\w{1,15})/status/(?P<id>[0-9]+)", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 _OLD_LANGUAGES = {"in": "id", "iw": "he"}
 """X still uses two withdrawn codes; BCP 47 has others for them."""
@@ -76,9 +74,7 @@ def to_post(
     try:
         return _post(item, authors, us, account, addressed)
     except _Odd as odd:
-        return RefusedItem(
-            where=where, why=msg("X sent a post whose {field} is missing or odd.", field=odd.field)
-        )
+        return RefusedItem(where=where, why=msg("X sent a post whose {field} is missing or odd.", field=odd.field))
 
 
 def authors_of(includes: object) -> dict[str, Author]:
@@ -125,9 +121,7 @@ def referenced(item: Mapping[str, object], how: str) -> str | None:
     return None
 
 
-def _post(
-    item: object, authors: Mapping[str, Author], us: Us, account: str, addressed: bool
-) -> RawPost | None:
+def _post(item: object, authors: Mapping[str, Author], us: Us, account: str, addressed: bool) -> RawPost | None:
     if not isinstance(item, dict):
         raise _Odd("JSON")
     post_id, author_id = _id(item, "id"), _id(item, "author_id")
@@ -175,9 +169,7 @@ def language(code: object) -> str | None:
 def _summons(item: Mapping[str, object], us: Us) -> bool:
     if item.get("in_reply_to_user_id") == us.user_id:
         return True
-    note = item.get(
-        "note_tweet"
-    )  # a long post has further entities there, from past its first 280 characters
+    note = item.get("note_tweet")  # a long post has further entities there, from past its first 280 characters
     entities = [item.get("entities"), note.get("entities") if isinstance(note, dict) else None]
     known = [entry for entry in entities if isinstance(entry, dict)]
     name = us.username.casefold()

@@ -2,6 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite(
-    "smbot.testing.contracts.collector_suite", "smbot.testing.contracts.sender_suite"
-)
+pytest.register_assert_rewrite("smbot.testing.contracts.collector_suite", "smbot.testing.contracts.sender_suite")

@@ -168,9 +168,7 @@ class SenderSuite(ABC):
         assert sender.same_text(REPLY, replies.replies[0].text)
 
     @pytest.mark.parametrize("fault", [WriteFault.ERROR_BEFORE, WriteFault.NOT_AN_ANSWER, WriteFault.RESET])
-    def test_an_answer_that_tells_nothing_is_in_doubt_even_if_nothing_was_posted(
-        self, fault: WriteFault
-    ) -> None:
+    def test_an_answer_that_tells_nothing_is_in_doubt_even_if_nothing_was_posted(self, fault: WriteFault) -> None:
         """From here the two cases look alike; a complete reading that finds none tells them apart."""
         post = self.a_post()
         self.go_wrong(fault)

@@ -1,0 +1,224 @@
+"""X's count of a text, the comparison of our text with X's, prices, cursors and settings."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from smbot.core.errors import ConfigurationError
+from smbot.platforms.x import ADAPTER
+from smbot.platforms.x.budget import monthly_cost, page_cost
+from smbot.platforms.x.cursor import MARGIN, SEARCH_REACH, SNOWFLAKE_EPOCH_MS, Cursor, out_of_reach, read_cursor
+from smbot.platforms.x.rules import RULES
+from smbot.platforms.x.sender import canonical
+from smbot.platforms.x.settings import XMonitor, XSettings
+
+NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("Merci", 5),
+        ("é", 1),
+        ("e\N{COMBINING ACUTE ACCENT}", 1),
+        ("œ", 1),
+        ("\N{RIGHT SINGLE QUOTATION MARK}", 1),
+        ("«", 1),
+        ("»", 1),
+        ("\N{EN DASH}", 1),
+        ("\N{NO-BREAK SPACE}", 1),
+        ("\N{NARROW NO-BREAK SPACE}", 2),
+        ("…", 2),
+        ("€", 2),
+        ("•", 2),
+        ("日", 2),
+        ("😀", 2),
+        ("👨‍👩‍👧", 2),
+        ("🇨🇦", 2),
+        ("https://www.example.org/a/very/long/path?with=a&query=string", 23),
+        ("servicebc.gov.bc.ca", 23),
+        ("example.org", 23),
+        ("See example.org.", 4 + 23 + 1),
+        ("@amelie_ex Merci", 5),
+        ("@amelie_ex @benoit Merci", 5),
+        ("Merci @amelie_ex", 16),
+        ("a" * 280, 280),
+        ("a" * 281, 281),
+    ],
+)
+def test_a_text_is_as_long_as_x_says(text: str, length: int) -> None:
+    assert RULES.count(text) == length
+
+
+def test_the_rules_of_x_forbid_links_and_uninvited_replies() -> None:
+    assert (RULES.platform, RULES.limit, RULES.links, RULES.answers_unsummoned) == ("x", 280, False, False)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Merci à vous", "Merci a\N{COMBINING GRAVE ACCENT} vous"),
+        ("A & B < C", "A &amp; B &lt; C"),
+        ("Merci", "@amelie_ex @benoit Merci"),
+        ("@amelie_ex Merci", "@amelie_ex Merci"),
+        ("Two  spaces\nand a line", "Two spaces and a line"),
+        ("See https://example.org/a", "See https://t.co/AbC123"),
+        ("See example.org", "See https://t.co/AbC123"),
+        ("Merci", "@amelie_ex Merci https://t.co/AbC123"),
+    ],
+)
+def test_what_x_changes_does_not_make_another_text(ours: str, theirs: str) -> None:
+    assert canonical(ours) in {canonical(theirs), canonical(theirs).removesuffix(" \N{LINK SYMBOL}")}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Code K7QX", "Code K7QY"),
+        ("Merci", "Merci beaucoup"),
+        ("Merci", "merci"),
+        ("See https://example.org/a", "See"),
+        ("Write to @benoit", "Write to @amelie"),
+    ],
+)
+def test_other_words_make_another_text(ours: str, theirs: str) -> None:
+    assert canonical(ours) != canonical(theirs)
+
+
+@given(st.text(st.sampled_from("aé @b.\n/:ohtps&;t"), max_size=60))
+def test_folding_for_comparison_forgives_leading_mentions_of_any_text(text: str) -> None:
+    assert canonical(f"@amelie_ex {text}") == canonical(text)
+
+
+def test_prices_are_never_below_xs_list() -> None:
+    assert page_cost(10, 4, owned=False) == 10 * 5_000 + 4 * 10_000
+    assert page_cost(10, 4, owned=True) == 10 * 1_000 + 4 * 10_000
+    assert page_cost(0, 0, owned=False) == 0
+    assert monthly_cost(0) == 0
+    assert monthly_cost(100) == pytest.approx(100 * 365.25 / 7 / 12 * 15_000, abs=1)
+
+
+IDS = st.none() | st.from_regex(r"[0-9]{1,19}", fullmatch=True)
+
+
+@given(st.builds(Cursor, since=IDS, newest=IDS, token=st.none() | st.text(max_size=9), start=st.none() | st.text()))
+def test_a_cursor_comes_back_as_it_was(cursor: Cursor) -> None:
+    assert read_cursor(cursor.as_text()) == cursor
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "null", "[]", "5", "{}", json.dumps({"since": 5, "newest": None, "token": None, "start": None})],
+)
+def test_a_cursor_of_another_making_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="Delete it"):
+        read_cursor(text)
+
+
+def test_the_newest_id_of_the_first_page_counts_only_at_the_end_of_the_run() -> None:
+    first = Cursor(since="10").after("30", "token-1")
+    second = first.after("25", "token-2")
+    last = second.after("20", None)
+
+    assert (first.since, first.newest, first.token) == ("10", "30", "token-1")
+    assert (second.since, second.newest, second.token) == ("10", "30", "token-2")
+    assert last == Cursor(since="30")
+
+
+def test_an_empty_run_stays_where_it_was() -> None:
+    assert Cursor(since="10").after(None, None) == Cursor(since="10")
+
+
+def test_an_id_tells_when_search_would_refuse_it() -> None:
+    def made(at: datetime) -> str:
+        return str(int(at.timestamp() * 1000 - SNOWFLAKE_EPOCH_MS) << 22)
+
+    edge = NOW - SEARCH_REACH + MARGIN
+
+    assert out_of_reach(made(edge - timedelta(seconds=1)), NOW)
+    assert not out_of_reach(made(edge + timedelta(seconds=1)), NOW)
+    assert not out_of_reach(None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("values", "what"),
+    [
+        ({"enabled": True}, "user_id and username"),
+        ({"user_id": "@servicenord"}, "user_id"),
+        ({"username": "@servicenord"}, "username"),
+        ({"page_size": 5}, "page_size"),
+        ({"page_size": 101}, "page_size"),
+        ({"poll_minutes": 0}, "poll_minutes"),
+        ({"monthly_budget_usd": -1}, "monthly_budget_usd"),
+        ({"api_url": "https://example.org"}, "127.0.0.1"),
+        ({"api_url": "http://127.0.0.1:80/path"}, "127.0.0.1"),
+        ({"api_url": "http://127.0.0.1.example.org"}, "127.0.0.1"),
+        ({"bearer_token": "never in the settings"}, "bearer_token"),
+        ({"monitors": [{"name": "a", "query": "x" * 513}]}, "512"),
+        ({"monitors": [{"name": "a", "query": "   "}]}, "blank"),
+        ({"monitors": [{"name": "a", "query": "lang:fr"}]}, "lang:"),
+        ({"monitors": [{"name": "a", "query": '"late ferry'}]}, "quotation mark"),
+        ({"monitors": [{"name": "a", "query": "(ferry OR bus"}]}, "bracket"),
+        ({"monitors": [{"name": "Not A Name", "query": "ferry"}]}, "name"),
+        ({"monitors": [{"name": "a", "query": "ferry"}, {"name": "a", "query": "bus"}]}, "same name: a"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused_with_a_reason(values: dict[str, object], what: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        XSettings.model_validate(values)
+
+    assert what in str(caught.value)
+    assert "input_value" not in str(caught.value)
+
+
+def test_settings_default_to_x_itself_switched_off() -> None:
+    settings = XSettings()
+
+    assert (settings.enabled, settings.api_url, settings.monitors) == (False, "https://api.twitter.com", ())
+    assert XSettings(api_url="http://127.0.0.1:8099/").api_url == "http://127.0.0.1:8099"
+
+
+def test_every_setting_is_described() -> None:
+    for model in (XSettings, XMonitor):
+        for name, field in model.model_fields.items():
+            assert field.description, name
+
+
+OURS = XSettings(enabled=True, user_id="100", username="servicenord")
+ALL = dict.fromkeys(ADAPTER.secret_names, "not-a-real-value")
+
+
+def test_the_check_finds_nothing_to_mend_in_a_complete_account() -> None:
+    assert [finding.fix for finding in ADAPTER.check(OURS, ALL)] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("settings", "secrets", "to_mend"),
+    [
+        (OURS, {}, {"x.reading", "x.replying"}),
+        (OURS, {"bearer_token": "x"}, {"x.replying"}),
+        (OURS, {name: "x" for name in ALL if name != "bearer_token"}, set()),
+        (OURS.model_copy(update={"api_url": "http://127.0.0.1:8099"}), ALL, {"x.address"}),
+        (OURS.model_copy(update={"monthly_budget_usd": 0.0}), ALL, {"x.budget"}),
+        (XSettings(), {}, set()),
+    ],
+)
+def test_the_check_says_what_is_missing_and_how_to_mend_it(
+    settings: XSettings, secrets: dict[str, str], to_mend: set[str]
+) -> None:
+    findings = ADAPTER.check(settings, secrets)
+
+    assert {finding.check for finding in findings if finding.fix} == to_mend
+    assert "not-a-real-value" not in str([(str(f.what), str(f.why), str(f.fix)) for f in findings])
+
+
+def test_an_account_without_credentials_cannot_be_read() -> None:
+    from smbot.core.clock import FrozenClock
+
+    with pytest.raises(ConfigurationError, match="no credentials"):
+        ADAPTER.collectors(OURS, {}, FrozenClock(NOW))

@@ -1,0 +1,203 @@
+"""X's JSON becomes posts; what is odd is reported by its place."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smbot.collect.ports import RefusedItem
+from smbot.platforms.x.to_post import Author, Us, authors_of, language, permalink, to_post, unescape
+from smbot.raw.opening import open_raw
+from smbot.raw.post import RawPost
+
+US = Us(user_id="100", username="ServiceNord")
+AUTHORS = {"7": Author(handle="amelie_ex", name="Amélie Exemple")}
+
+
+def an_item(**changes: object) -> dict[str, object]:
+    """One post as X's JSON; a value of None takes a field away."""
+    item = {
+        "id": "1900000000000000002",
+        "text": "Où est le traversier ?",
+        "author_id": "7",
+        "created_at": "2026-09-01T13:59:58.000Z",
+        "conversation_id": "1900000000000000000",
+        "edit_history_tweet_ids": ["1900000000000000002"],
+        "lang": "fr",
+    }
+    return {name: value for name, value in (item | changes).items() if value is not None}
+
+
+def read(item: object, *, addressed: bool = False) -> RawPost | RefusedItem | None:
+    return to_post(item, AUTHORS, US, account="x", where="x, page 1, item 3", addressed=addressed)
+
+
+def post(item: object) -> RawPost:
+    found = read(item)
+    assert isinstance(found, RawPost)
+    return found
+
+
+def test_a_post_keeps_all_that_is_needed_to_answer_it() -> None:
+    found = post(an_item())
+
+    assert found.handle.post_id == found.handle.first_id == "1900000000000000002"
+    assert found.handle.author_id == "7"
+    assert (found.handle.author_handle, found.handle.author_name) == ("amelie_ex", "Amélie Exemple")
+    assert found.handle.conversation_id == "1900000000000000000"
+    assert found.handle.permalink == "https://x.com/amelie_ex/status/1900000000000000002"
+    assert found.posted_at == datetime(2026, 9, 1, 13, 59, 58, tzinfo=UTC)
+    assert (found.platform, found.account, found.language, found.summoned) == ("x", "x", "fr", False)
+
+
+def test_an_edit_goes_by_the_first_id_of_its_history() -> None:
+    found = post(an_item(edit_history_tweet_ids=["1900000000000000001", "1900000000000000002"]))
+
+    assert (found.handle.first_id, found.handle.post_id) == ("1900000000000000001", "1900000000000000002")
+
+
+def test_a_long_post_is_read_from_its_note() -> None:
+    found = post(an_item(text="The beginning…", note_tweet={"text": "The beginning, the middle &amp; the end"}))
+
+    assert open_raw(found.text) == "The beginning, the middle & the end"
+
+
+@pytest.mark.parametrize(
+    ("escaped", "plain"),
+    [
+        ("A &amp; B &lt;3 &gt; C", "A & B <3 > C"),
+        ("&amp;lt; was typed", "&lt; was typed"),
+        ("&amp;amp;amp;", "&amp;amp;"),
+        ("&eacute; and &copy and AT&T", "&eacute; and &copy and AT&T"),
+    ],
+)
+def test_only_what_x_escapes_is_unescaped_and_only_once(escaped: str, plain: str) -> None:
+    assert unescape(escaped) == plain
+
+
+@given(st.text(st.sampled_from("&amplgt;<> é"), max_size=30))
+def test_unescaping_undoes_exactly_what_x_does(text: str) -> None:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    assert unescape(escaped) == text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", None),
+        ("id", 1900000000000000002),
+        ("id", "not-a-number"),
+        ("author_id", None),
+        ("text", None),
+        ("text", ["a"]),
+        ("created_at", None),
+        ("created_at", "yesterday"),
+        ("created_at", "2026-09-01T13:59:58"),
+    ],
+)
+def test_an_odd_item_is_refused_by_its_place_and_field(field: str, value: object) -> None:
+    found = read({**an_item(**{field: None}), **({} if value is None else {field: value})})
+
+    assert isinstance(found, RefusedItem)
+    assert found.where == "x, page 1, item 3"
+    assert field in str(found.why)
+    assert "traversier" not in str(found.why)
+
+
+@pytest.mark.parametrize("item", [None, "text", 4, [], [an_item()]])
+def test_what_is_not_an_object_is_refused(item: object) -> None:
+    assert isinstance(read(item), RefusedItem)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*an_item(), "note_tweet", "entities", "referenced_tweets"]), JSON))
+def test_no_json_makes_the_translation_fail(changes: dict[str, object]) -> None:
+    assert isinstance(read({**an_item(), **changes}), RawPost | RefusedItem)
+
+
+def test_our_own_post_is_left_out() -> None:
+    assert read(an_item(author_id="100")) is None
+
+
+def test_a_retweet_is_left_out_and_a_quotation_is_not() -> None:
+    assert read(an_item(referenced_tweets=[{"type": "retweeted", "id": "5"}])) is None
+    assert isinstance(read(an_item(referenced_tweets=[{"type": "quoted", "id": "5"}])), RawPost)
+
+
+def quoting(url: str) -> dict[str, object]:
+    entities = {"urls": [{"url": "https://t.co/abc", "expanded_url": url}]}
+    return an_item(referenced_tweets=[{"type": "quoted", "id": "5"}], entities=entities)
+
+
+@pytest.mark.parametrize(
+    ("item", "summoned"),
+    [
+        (an_item(), False),
+        (an_item(text="@servicenord typed, but X saw no mention"), False),
+        (an_item(entities={"mentions": [{"username": "servicenord", "id": "100"}]}), True),
+        (an_item(entities={"mentions": [{"username": "SERVICENORD"}]}), True),
+        (an_item(entities={"mentions": [{"username": "renamed", "id": "100"}]}), True),
+        (an_item(entities={"mentions": [{"username": "servicenord2", "id": "101"}]}), False),
+        (an_item(note_tweet={"text": "x", "entities": {"mentions": [{"id": "100"}]}}), True),
+        (an_item(in_reply_to_user_id="100"), True),
+        (an_item(in_reply_to_user_id="101"), False),
+        (quoting("https://x.com/servicenord/status/5"), True),
+        (quoting("https://twitter.com/ServiceNord/status/5"), True),
+        (quoting("https://x.com/servicenord/status/55"), False),
+        (quoting("https://x.com/somebody/status/5"), False),
+        (quoting("https://example.org/servicenord/status/5"), False),
+    ],
+)
+def test_who_mentions_answers_or_quotes_us_summons_us(item: dict[str, object], summoned: bool) -> None:
+    assert post(item).summoned is summoned
+
+
+def test_whatever_the_mentions_timeline_brings_summoned_us() -> None:
+    found = read(an_item(), addressed=True)
+
+    assert isinstance(found, RawPost)
+    assert found.summoned
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("en", "en"),
+        ("fr", "fr"),
+        ("zh-TW", "zh-TW"),
+        ("in", "id"),
+        ("iw", "he"),
+        ("und", None),
+        ("zxx", None),
+        ("qme", None),
+        ("art", None),
+        (None, None),
+        (3, None),
+    ],
+)
+def test_languages_are_bcp_47_or_unknown(code: object, expected: str | None) -> None:
+    assert language(code) == expected
+
+
+def test_an_author_who_did_not_come_along_leaves_the_post_usable() -> None:
+    found = post(an_item(author_id="8"))
+
+    assert found.handle.author_handle == ""
+    assert found.handle.permalink == "https://x.com/i/web/status/1900000000000000002"
+
+
+def test_a_handle_that_is_none_never_reaches_the_permalink() -> None:
+    assert permalink("a/../b", "5") == "https://x.com/i/web/status/5"
+
+
+@pytest.mark.parametrize("includes", [None, [], {"users": None}, {"users": [None, {"id": "7"}, {"username": "a"}]}])
+def test_odd_authors_are_left_out(includes: object) -> None:
+    assert authors_of(includes) == {}
