@@ -19,7 +19,7 @@ _FR_NOUNS = (
     r"abonnement|adhesion|admissibilite|aide|allocation|assurance|avis|carte|cas|certificat|cheque|compte|"
     r"cotisation|couverture|declaration|demande|depot|dette|dossier|formulaire|immatriculation|inscription|"
     r"numero|paiement|passeport|pension|permis|plainte|pret|prestation|prime|profil|reclamation|reference|"
-    r"remboursement|rendez[- ]vous|renouvellement|rente|requete|reservation|solde|statut|subvention|"
+    r"remboursement|rendez\Wvous|renouvellement|rente|requete|reservation|solde|statut|subvention|"
     r"versement|visite"
 )
 _PHRASES = (
@@ -42,7 +42,7 @@ _PHRASES = (
     r"(?:en tant que|a titre de|comme|etes|es) (?:une? |l'une? de )?(?:nos |notre )?"
     r"(?:clientes?|clients?|beneficiaires?|prestataires?|membres?|demandeurs?|demandeuses?|assure[es]*)",
     r"(?:vous (?:avez|aviez)|tu as) (?:deja )?(?:depose|presente|soumis|"
-    r"fait (?:une|la) (?:demande|reclamation)|rendez[- ]vous|recu (?:un|votre) (?:paiement|versement))",
+    r"fait (?:une|la) (?:demande|reclamation)|rendez\Wvous|recu (?:un|votre) (?:paiement|versement))",
     r"(?:vous etes|vous etiez|tu es) (?:deja |maintenant |bien )?"
     r"(?:inscrite?s?|admissibles?|approuvee?s?|refusee?s?|enregistree?s?)",
     r"(?:nous avons|on a) (?:bien |deja )?(?:recu|traite|approuve|refuse|enregistre|ferme|ouvert|envoye) "

@@ -9,8 +9,9 @@ import re
 _DOT = r"[.\uFF0E\u3002\uFF61]"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL = rf"[\w.+%-]+@{_LABEL}(?:{_DOT}{_LABEL})+"
-_URL = r"\b[a-z][a-z0-9+.-]*://[^\s<>]+|\bmailto:[^\s<>]+|\bwww\.[^\s<>]+"
-_DOMAIN = rf"(?<![\w@.-]){_LABEL}(?:{_DOT}{_LABEL})*{_DOT}[^\W\d_]{{2,}}(?![\w@])(?:[/:?#][^\s<>]*)?"
+_REST = r"[^\s<>]*[^\s<>.,;:!?)»”\"']"
+_URL = rf"\b[a-z][a-z0-9+.-]*://{_REST}|\bmailto:{_REST}|\bwww\.{_REST}"
+_DOMAIN = rf"(?<![\w@.-]){_LABEL}(?:{_DOT}{_LABEL})*{_DOT}[^\W\d_]{{2,}}(?![\w@])(?:[/:?#]{_REST})?"
 _LINK = re.compile(rf"(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<domain>{_DOMAIN})", re.IGNORECASE)
 
 

@@ -1,0 +1,54 @@
+import pytest
+
+from smbot.core.client_words import client_phrases
+
+CONFIRMING = [
+    "We will look at your file.",
+    "Your disability claim is here",
+    "about YOUR  CASE",
+    "Our records show a delay",
+    "As a valued client, you know",
+    "You have already applied",
+    "we've received your form",
+    "you are registered",
+    "Your\u200b appointment",
+    "votre dossier",
+    "Vos prestations arrivent",
+    "Votre ancienne demande a été traitée",
+    "en tant que cliente",
+    "Vous êtes bien inscrite",
+    "nous avons bien reçu votre formulaire",
+    "la demande est enregistrée",
+    "VOTRE RÉCLAMATION",
+    "ton rendez\u2011vous",
+    "Votre re\u0301clamation",
+]
+GENERAL = [
+    "Thank you for telling us. Your post may show personal information.",
+    "To protect your privacy, use the message button.",
+    "You can apply at any counter; bring your questions.",
+    "How to file a claim: ask us in private.",
+    "We publish our records of decisions.",
+    "Our office opens at eight.",
+    "Votre publication, votre vie privée, votre sécurité, votre message.",
+    "Si vous cherchez des documents, nous pouvons vous aider.",
+    "Pour présenter une demande, écrivez-nous en privé.",
+    "Un dossier se prépare au comptoir.",
+    "Merci de votre question.",
+]
+
+
+@pytest.mark.parametrize("text", CONFIRMING)
+def test_words_that_confirm_a_client_are_found(text):
+    assert client_phrases(text)
+
+
+@pytest.mark.parametrize("text", GENERAL)
+def test_general_words_pass(text):
+    assert [text[start:end] for start, end in client_phrases(text)] == []
+
+
+def test_the_place_is_that_of_the_original_text():
+    text = "Cœur é\u0301. Votre  dossier avance."
+
+    assert [text[start:end] for start, end in client_phrases(text)] == ["Votre  dossier"]

@@ -1,0 +1,216 @@
+from dataclasses import replace
+
+import pytest
+
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.spans import Span
+from smbot.guard.check import RULES, check, refused
+from smbot.guard.client import client
+from smbot.guard.language import language
+from smbot.guard.length import length
+from smbot.guard.links import links
+from smbot.guard.personal import personal
+from smbot.guard.quote import quote
+
+HALF_EN = "Hello, bonjour. Thank you for writing to us today."
+HALF_FR = "Merci de nous écrire aujourd’hui."
+
+
+def test_an_untouched_template_passes_every_rule(a_context, template):
+    assert check(template, a_context("Julie Tremblay")) == ()
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "You waited three hours at the counter",
+        "WAITED, three hours. At the… counter!",
+        "Sorry about “Main Street”.",
+        'Sorry about "three hours".',
+        "Désolé pour «\u00a0Main Street\u00a0».",
+    ],
+)
+def test_a_quote_of_the_post_is_refused(a_context, template, added):
+    findings = list(quote(f"{template} {added}", a_context()))
+
+    assert findings
+    assert all(finding.refuses for finding in findings)
+
+
+@pytest.mark.parametrize("added", ["Waiting three hours is long.", "We look at “Other Words”.", "on Main Street"])
+def test_a_few_common_words_are_no_quote(a_context, template, added):
+    assert list(quote(f"{template} {added}", a_context())) == []
+
+
+def test_thirty_characters_are_a_quote_even_in_few_words(a_context):
+    post = "Insurmountable administrative misunderstandings everywhere"
+    context = a_context(template_text="", masked_text=post)
+
+    (finding,) = quote("What insurmountable administrative misunderstandings, alas", context)
+
+    assert finding.start == len("What ")
+
+
+def test_the_playbooks_own_words_are_no_quote_when_the_post_repeats_them(a_context, template):
+    context = a_context(masked_text="lol: please do not share personal information here")
+
+    assert list(quote(template, context)) == []
+    assert list(quote(f"{template} So please do not share personal information here", context))
+
+
+def test_a_withheld_post_cannot_be_quoted(a_context, template):
+    assert list(quote(template, a_context(masked_text=None))) == []
+
+
+def test_personal_information_of_anybody_is_refused(a_context, template):
+    reply = f"{template} Ask for Marie at the counter"
+    start = reply.index("Marie")
+    span = Span(start=start, end=start + 5, entity="PERSON", score=0.8, recognizer="names")
+
+    (finding,) = personal(reply, a_context(find_personal=lambda text: (span,)))
+
+    assert finding.refuses
+    assert (finding.start, finding.end) == (start, start + 5)
+    assert "PERSON" in str(finding.message)
+    assert "Marie" not in str(finding.message)
+
+
+def test_a_recognizer_that_errs_on_the_playbooks_own_words_does_not_refuse_them(a_context, template):
+    span = Span(start=0, end=5, entity="PERSON", score=0.4, recognizer="names")
+
+    assert list(personal(template, a_context(find_personal=lambda text: (span,)))) == []
+
+
+def test_words_that_confirm_a_client_are_refused(a_context, template):
+    reply = f"{template} We look at your file."
+
+    (finding,) = client(reply, a_context())
+
+    assert finding.refuses
+    assert reply[finding.start : finding.end] == "your file"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected", "refuses"),
+    [("en", "en", []), ("fr", "en", [True]), ("en", "fr", [True]), ("und", "en", [False]), ("de", "fr", [False])],
+)
+def test_a_reply_in_the_wrong_language_is_refused(a_context, template, told, expected, refuses):
+    context = a_context(tell_language=lambda text: told, language=expected)
+
+    assert [finding.refuses for finding in language(template, context)] == refuses
+
+
+def test_the_greeting_does_not_count_for_the_language(a_context):
+    seen = []
+    context = a_context(tell_language=lambda text: seen.append(text) or "fr", language="fr")
+
+    assert list(language("Hello, bonjour. Merci de nous écrire ici.", context)) == []
+    assert seen == [" Merci de nous écrire ici."]
+
+
+def test_a_reply_too_short_to_tell_passes(a_context):
+    context = a_context(tell_language=lambda text: "de")
+
+    assert list(language("Hello, bonjour. Thanks!", context)) == []
+
+
+def test_a_reply_in_both_languages_needs_both(a_context):
+    def told(text):
+        return "fr" if "Merci" in text else "en"
+
+    context = a_context(tell_language=told, language="mul")
+
+    assert list(language(f"{HALF_EN}\n{HALF_FR}", context)) == []
+    assert [str(f.message) for f in language(HALF_EN, context)] == [
+        "This author is answered in both languages; fr is missing."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "offer", "first", "ok"),
+    [
+        ("Hello, bonjour.", "bilingual", "en", True),
+        ("Bonjour, hello.", "bilingual", "fr", True),
+        ("Good morning, bonjour!", "bilingual", "en", True),
+        ("Bonjour, hello.", "bilingual", "en", False),
+        ("Hello, bonjour.", "bilingual", "fr", False),
+        ("Hello.", "bilingual", "en", False),
+        ("Bonjour.", "bilingual", "fr", False),
+        ("", "bilingual", "en", False),
+        ("Bonjour.", "french", "fr", True),
+        ("Hello.", "french", "fr", False),
+        ("Hello.", "english", "en", True),
+        ("", "english", "en", False),
+    ],
+)
+def test_a_first_reply_makes_the_active_offer(a_context, greeting, offer, first, ok):
+    reply = f"{greeting} Thank you for writing to us about that."
+    context = a_context(offer=offer, first_language=first)
+
+    findings = list(language(reply, context))
+
+    assert [finding.refuses for finding in findings] == ([] if ok else [True])
+    assert list(language(reply, replace(context, first_reply=False))) == []
+
+
+def test_length_is_measured_as_the_platform_counts(a_context):
+    context = a_context()
+
+    assert list(length("é" * 280, context)) == []
+    assert [f.refuses for f in length("é" * 281, context)] == [True]
+    assert [f.refuses for f in length("\u2026" * 141, context)] == [True]
+
+
+@pytest.mark.parametrize("reply", ["", "  \n", "\u00a0"])
+def test_an_empty_reply_is_refused(a_context, reply):
+    assert [str(f.message) for f in length(reply, a_context())] == ["The reply is empty."]
+
+
+def test_a_link_is_refused_where_the_platform_wants_none(a_context, template):
+    reply = f"{template} See example.ca"
+    x = a_context()
+    facebook = a_context(
+        platform=PlatformRules(platform="facebook", limit=8000, count=len, links=True, answers_unsummoned=True)
+    )
+
+    (finding,) = links(reply, x)
+
+    assert finding.refuses
+    assert reply[finding.start : finding.end] == "example.ca"
+    assert list(links(reply, facebook)) == []
+
+
+def test_a_rule_that_fails_refuses_and_says_only_the_type_of_the_error(a_context, template):
+    def broken(token):
+        raise LookupError(token)
+
+    context = replace(a_context(template_text=""), is_known=broken, tell_language=broken, find_personal=broken)
+
+    findings = check(template, context)
+
+    failed = {finding.rule for finding in findings if "LookupError" in str(finding.message)}
+    assert failed == {"echo", "personal", "language"}
+    assert all(finding.refuses for finding in findings)
+    assert not any("privacy" in str(finding.message) for finding in findings)
+
+
+def test_too_many_numbers_in_words_are_refused(a_context, template):
+    findings = check(f"{template} {'quatre-vingt-dix-sept ' * 10}", a_context())
+
+    assert "The check echo failed (TooManyReadings)." in [str(finding.message) for finding in findings]
+
+
+def test_every_finding_names_its_rule(a_context):
+    bad = "Your file, Tremblay: example.ca " + "waited three hours at the counter " * 20
+    findings = check(bad, a_context("Julie Tremblay"))
+
+    assert {finding.rule for finding in findings} == {"echo", "quote", "client", "language", "length", "links"}
+    assert {name for name, _ in RULES} >= {finding.rule for finding in findings}
+    assert refused(findings)
+
+
+def test_only_findings_that_refuse_keep_a_reply_back(a_context, template):
+    findings = check(template, a_context(tell_language=lambda text: "und"))
+
+    assert [finding.refuses for finding in findings] == [False]
+    assert not refused(findings)
