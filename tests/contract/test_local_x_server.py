@@ -186,6 +186,14 @@ def test_mentions_come_newest_first_with_their_meta(api, world):
     assert answer.json()["meta"] == {"result_count": 2, "newest_id": second, "oldest_id": first}
 
 
+def test_mentions_leave_out_reposts_and_keep_replies_to_us(api, world):
+    ours = world.post("servicenord", "Ouvert.")
+    answer = world.post("alice", "merci", reply_to=ours)
+    world.repost("bob", world.post("carol", "@servicenord allo", at=NOW - timedelta(days=30)))
+
+    assert ids(api.mentions(start_time="2026-09-01T00:00:00Z")) == [answer]
+
+
 def test_an_empty_list_has_no_data(api):
     assert api.mentions().json() == {"meta": {"result_count": 0}}
 
@@ -560,7 +568,8 @@ def test_only_our_own_posts_can_be_deleted(api, world):
 
 def test_replies_can_be_hidden_in_our_conversations_only(api, world):
     ours = world.post("servicenord", "Ouvert.")
-    rude, elsewhere = world.post("alice", "!", reply_to=ours), world.post("alice", "@servicenord !")
+    rude = world.post("alice", "!", reply_to=ours)
+    elsewhere = world.post("alice", "@servicenord !", reply_to=world.post("bob", "allo"))
 
     assert api.send("PUT", f"/2/tweets/{rude}/hidden", {"hidden": True}).json() == {"data": {"hidden": True}}
     assert world.latest(rude).hidden
@@ -827,6 +836,18 @@ def test_a_fault_plan_repeats_and_keeps_its_rates():
     assert all(FaultPlan(1, {Fault.DROP_AFTER_COMMIT: 1.0}).draw(SEARCH) is None for _ in range(10))
     with pytest.raises(ValueError, match="rates"):
         FaultPlan(1, {Fault.HTML: 0.7, Fault.SERVER_ERROR: 0.7})
+
+
+def test_a_fault_plan_draws_for_an_endpoint_whatever_the_others_do():
+    alone, among_others = (FaultPlan(7, {Fault.SERVER_ERROR: 0.5}) for _ in range(2))
+
+    expected = [alone.draw(CREATE) for _ in range(50)]
+    drawn = []
+    for _ in range(50):
+        among_others.draw(SEARCH)
+        drawn.append(among_others.draw(CREATE))
+
+    assert drawn == expected
 
 
 def test_a_plan_in_place_strikes(api, server):

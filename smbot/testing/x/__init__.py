@@ -14,8 +14,9 @@ without `data`.
 
 from smbot.testing.x.faults import Fault, FaultPlan, Faults
 from smbot.testing.x.loading import load_world
+from smbot.testing.x.nouns import DirectMessage, Post, User
 from smbot.testing.x.server import XServer, serve_forever
-from smbot.testing.x.world import DirectMessage, Post, User, XWorld
+from smbot.testing.x.world import XWorld
 
 __all__ = [
     "DirectMessage",

@@ -2,81 +2,23 @@
 
 Everything is in memory and thread-safe. Tests arrange a world with the short verbs (`add_user`,
 `post`, `edit`, `delete` …) and read back what our account did (`replies_of`, `messages_to`); the
-server calls the `app_…` methods, which hold X's rules. Text is kept the way X keeps it: links as
+module `app` does what the app asks for, by X's rules. Text is kept the way X keeps it: links as
 t.co, and a reply through the API opens with the mentions that X adds by itself.
 """
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from smbot.core.clock import Clock
 from smbot.testing.x import billing
-from smbot.testing.x.problems import credits_depleted, forbidden, invalid_body
+from smbot.testing.x.nouns import DirectMessage, Post, User, id_at
 from smbot.testing.x.search import Searchable
-from smbot.testing.x.text import SHORT_POST, Stored, mentions, store, weighted_length
+from smbot.testing.x.text import mentions, store
 
-X_EPOCH_MS = 1_288_834_974_657
-"""Milliseconds since 1970 at which X's post ids begin; the id's upper bits count from here."""
 FIRST_USER_ID = 1_500_000_001
-EDIT_WINDOW = timedelta(hours=1)
-EDITS_ALLOWED = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class User:
-    """One account of the world."""
-
-    id: str
-    handle: str
-    name: str
-    created_at: datetime
-    receives_dm: bool = True
-    suspended: bool = False
-    protected: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Post:
-    """One version of a post; an edit is a new one with a longer `history` (first id first)."""
-
-    id: str
-    author_id: str
-    stored: Stored
-    created_at: datetime
-    conversation_id: str
-    history: tuple[str, ...]
-    language: str = "und"
-    reply_to: str | None = None
-    quotes: str | None = None
-    reposts: str | None = None
-    dm_link: str | None = None
-    by_app: bool = False
-    hidden: bool = False
-    deleted: bool = False
-
-    @property
-    def text(self) -> str:
-        """The whole text, links as t.co."""
-        return self.stored.text
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the API gives a cut text and the whole in `note_tweet`."""
-        return self.reposts is None and weighted_length(self.text) > SHORT_POST
-
-
-@dataclass(frozen=True, kw_only=True)
-class DirectMessage:
-    """One direct message."""
-
-    id: str
-    sender_id: str
-    recipient_id: str
-    text: str
-    created_at: datetime
 
 
 class XWorld:
@@ -97,7 +39,7 @@ class XWorld:
         self._by_handle: dict[str, str] = {}
         self._posts: dict[str, Post] = {}
         self._messages: list[DirectMessage] = []
-        self._next_in_ms: Counter[int] = Counter()
+        self._next_of: Counter[str] = Counter()
         self._us = self.add_user(handle, name)
 
     # Arranging ------------------------------------------------------------------------------
@@ -135,7 +77,7 @@ class XWorld:
         Ids grow with `at` (now, unless given), and within one millisecond with each call.
         """
         with self.lock:
-            post = self._publish(self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to)
+            post = self.publish(self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to)
             post = replace(post, quotes=quotes, language=language or "und")
             self._posts[post.id] = post
             return post.id
@@ -145,7 +87,7 @@ class XWorld:
         with self.lock:
             original = self._posts[post_id]
             text = f"RT @{self._users[original.author_id].handle}: {original.text}"
-            post = self._publish(self.add_user(author, author), text, self.clock.now())
+            post = self.publish(self.add_user(author, author), text, self.clock.now())
             self._posts[post.id] = replace(post, reposts=post_id, language=original.language)
             return post.id
 
@@ -186,7 +128,7 @@ class XWorld:
     def message_to_us(self, author: str, text: str) -> str:
         """Send a direct message from `author` to our account and return its id."""
         with self.lock:
-            return self._send(self.add_user(author, author), self._us, text).id
+            return self.send(self.add_user(author, author), self._us, text).id
 
     # Looking --------------------------------------------------------------------------------
 
@@ -215,11 +157,7 @@ class XWorld:
         """Return the replies an account published and did not delete, oldest first."""
         with self.lock:
             user = self.user_named(handle)
-            return [
-                post
-                for post in self._newest_versions()
-                if user is not None and post.author_id == user.id and post.reply_to and not post.deleted
-            ]
+            return [post for post in self.posts_by(user.id) if post.reply_to] if user else []
 
     def messages_to(self, handle: str) -> list[DirectMessage]:
         """Return the direct messages an account received, oldest first."""
@@ -273,111 +211,19 @@ class XWorld:
             kinds=frozenset(kind for kind, there in kinds.items() if there),
         )
 
-    # What the app may do ----------------------------------------------------------------------
+    # Seams for the app's rules ------------------------------------------------------------------
 
-    def check_credit(self) -> None:
-        """Refuse every call once the spending limit is reached.
-
-        Raises:
-            Problem: 402.
-        """
-        limit = self.spending_limit_micros
-        if limit is not None and self.ledger.spent_micros >= limit:
-            raise credits_depleted()
-
-    def app_reply(self, text: str, *, reply_to: str | None, dm_link: str | None, exclude: Iterable[str] = ()) -> Post:
-        """Publish as our account.
-
-        Raises:
-            Problem: Too long, a duplicate, a parent that is gone, or an author who did not summon us.
-        """
-        with self.lock:
-            parent = None if reply_to is None else self._parent(reply_to)
-            summoned = parent is not None and parent.author_id != self._us
-            opening = "" if parent is None else self._opening(parent, text, set(exclude))
-            whole = store(opening + text)
-            if weighted_length(whole.text) > SHORT_POST:
-                raise invalid_body("Your Tweet text is too long.")
-            self._refuse_a_duplicate(whole)
-            post = self._publish(self._us, opening + text, self.clock.now(), reply_to=reply_to)
-            post = replace(post, by_app=True, dm_link=dm_link)
-            self._posts[post.id] = post
-            price = billing.SUMMONED_REPLY if summoned else billing.POST_CREATE
-            self.ledger.act(billing.POST_CREATE_WITH_URL if whole.links else price)
-            return post
-
-    def app_delete(self, post_id: str) -> None:
-        """Delete a post of ours; one that is gone already is deleted again without complaint.
-
-        Raises:
-            Problem: 403 for somebody else's post.
-        """
-        with self.lock:
-            post = self._posts.get(post_id)
-            if post is not None and post.author_id != self._us:
-                raise forbidden("You are not authorized to delete this Tweet.")
-            if post is not None:
-                self.delete(post_id)
-
-    def app_hide(self, post_id: str, *, hidden: bool) -> None:
-        """Hide or unhide a reply in a conversation that our account began.
-
-        Raises:
-            Problem: 403 for any other post.
-        """
-        with self.lock:
-            post = self._posts.get(post_id)
-            root = self._posts.get(post.conversation_id) if post else None
-            if post is None or post.deleted or not post.reply_to or root is None or root.author_id != self._us:
-                raise forbidden("You are not allowed to hide this Tweet.")
-            self.hide(post_id, hidden=hidden)
-            self.ledger.act(billing.HIDE)
-
-    def app_message(self, recipient_id: str, text: str) -> DirectMessage:
-        """Send a direct message as our account.
-
-        Raises:
-            Problem: 403 where the account takes none from us, 400 for our own account.
-        """
-        with self.lock:
-            recipient = self._users.get(recipient_id)
-            if recipient_id == self._us:
-                raise invalid_body("A message may not be sent to oneself.")
-            if recipient is None or not self.receives_our_messages(recipient):
-                raise forbidden("You cannot send messages to this user.")
-            self.ledger.act(billing.DM_CREATE)
-            return self._send(self._us, recipient_id, text)
-
-    # Inside -----------------------------------------------------------------------------------
-
-    def _parent(self, reply_to: str) -> Post:
-        parent = self.latest(reply_to) if reply_to in self._posts else None
-        if parent is None or parent.deleted or not self.visible(replace(parent, by_app=False)):
-            raise forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")
-        quoted = self._posts.get(parent.quotes or "")
-        quotes_us = quoted is not None and quoted.author_id == self._us
-        if not (parent.author_id == self._us or self.mentions_us(parent) or quotes_us):
-            raise forbidden(
-                "Reply to this conversation is not allowed because you have not been mentioned or otherwise "
-                "engaged by the author of the post you are replying to."
-            )
-        return parent
-
-    def _opening(self, parent: Post, text: str, exclude: set[str]) -> str:
-        """The mentions X puts before a reply: the author, then whom the parent names, without us."""
-        names = [self._users[parent.author_id].handle, *mentions(parent.text)]
-        known = {user.id: user.handle for name in names if (user := self.user_named(name))}
-        known.pop(self._us, None)
-        written = mentions(text)
-        added = [handle for key, handle in known.items() if key not in exclude and handle.lower() not in written]
-        return "".join(f"@{handle} " for handle in added)
-
-    def _refuse_a_duplicate(self, whole: Stored) -> None:
-        for post in self._posts.values():
-            if post.author_id == self._us and not post.deleted and post.text == whole.text:
-                raise forbidden("You are not allowed to create a Tweet with duplicate content.")
-
-    def _publish(self, author_id: str, text: str, at: datetime, *, reply_to: str | None = None) -> Post:
+    def publish(
+        self,
+        author_id: str,
+        text: str,
+        at: datetime,
+        *,
+        reply_to: str | None = None,
+        dm_link: str | None = None,
+        by_app: bool = False,
+    ) -> Post:
+        """Add a post and return it."""
         post_id = self._new_id(at)
         root = self._posts[reply_to].conversation_id if reply_to else post_id
         post = Post(
@@ -388,11 +234,14 @@ class XWorld:
             conversation_id=root,
             history=(post_id,),
             reply_to=reply_to,
+            dm_link=dm_link,
+            by_app=by_app,
         )
         self._posts[post_id] = post
         return post
 
-    def _send(self, sender_id: str, recipient_id: str, text: str) -> DirectMessage:
+    def send(self, sender_id: str, recipient_id: str, text: str) -> DirectMessage:
+        """Add a direct message and return it."""
         now = self.clock.now()
         message = DirectMessage(
             id=self._new_id(now), sender_id=sender_id, recipient_id=recipient_id, text=text, created_at=now
@@ -400,10 +249,16 @@ class XWorld:
         self._messages.append(message)
         return message
 
+    def posts_by(self, author_id: str) -> list[Post]:
+        """Return the newest versions of what an account published and did not delete, oldest first."""
+        return [post for post in self._newest_versions() if post.author_id == author_id and not post.deleted]
+
+    # Inside -----------------------------------------------------------------------------------
+
     def _new_id(self, at: datetime) -> str:
-        since_epoch = int(at.timestamp() * 1000) - X_EPOCH_MS
-        self._next_in_ms[since_epoch] += 1
-        return str((since_epoch << 22) + self._next_in_ms[since_epoch] - 1)
+        first = id_at(at, 0)
+        self._next_of[first] += 1
+        return id_at(at, self._next_of[first] - 1)
 
     def _newest_versions(self) -> list[Post]:
         newest = [post for post in self._posts.values() if post.id == post.history[-1]]
@@ -417,8 +272,3 @@ class XWorld:
         with self.lock:
             user_id = self._by_handle[handle.lower().removeprefix("@")]
             self._users[user_id] = how(self._users[user_id])
-
-
-def time_of_id(post_id: str) -> datetime:
-    """Return the moment a post id was made, to the millisecond."""
-    return datetime.fromtimestamp(((int(post_id) >> 22) + X_EPOCH_MS) / 1000, tz=UTC)
