@@ -9,19 +9,23 @@ _OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "
 
 
 def words(block: str) -> re.Pattern[str]:
-    """Compile phrases, which commas separate, to match whole, in any case, with accents and apostrophes left out or not."""
+    """Compile phrases, which commas separate, to match whole, in any case, with or without accents and apostrophes."""
     longest_first = sorted(phrase_set(block), key=lambda phrase: (-len(phrase), phrase))
     parts = ("".join(_OPTIONAL.get(c, re.escape(c)) for c in phrase) for phrase in longest_first)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def near(text: str, start: int, end: int, context: re.Pattern[str], *, before: int = 45, after: int = 25) -> bool:
-    """Say whether `context` stands close before or after ``text[start:end]`` (distances in characters)."""
+    """Say whether `context` stands close before or after ``text[start:end]``, in the same part of a list.
+
+    `before` and `after` are distances in characters.
+    """
     first = max(0, start - before)
     while first > 0 and text[first - 1].isalnum():
         first -= 1
         if start - first > before + 20:
             break
+    first = max(first, text.rfind(";", first, start))
     if context.search(text, first, start):
         return True
     last = end + after

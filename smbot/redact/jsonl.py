@@ -1,7 +1,7 @@
-"""The command ``smbot redact`` as a pure function: JSON lines in, JSON lines out, in order."""
+"""The commands that read posts as JSON lines: each line redacted, then rendered, in order."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from smbot.core.errors import RedactionError
@@ -15,6 +15,10 @@ from smbot.redact.stage import redact_batch
 BATCH = 256
 MAX_LINE = 1_000_000
 """Longest line that is parsed, in characters: a post of the greatest length, escaped, has room ten times over."""
+
+Identity = str | int | None
+Render = Callable[[Identity, Redaction], str]
+"""Makes a line of output from a line's id and its redaction."""
 
 _Job = tuple[str | int | None, RawText, str | None]
 
@@ -31,6 +35,7 @@ def redact_lines(
     redactor: Redactor,
     teller: LanguageTeller,
     *,
+    render: Render | None = None,
     language: str = "en",
     batch: int = BATCH,
 ) -> Iterator[str]:
@@ -40,10 +45,13 @@ def redact_lines(
     """
     source = iter(lines)
     while chunk := list(islice(source, batch)):
-        yield from _chunk([line for line in chunk if line.strip()], redactor, teller, language)
+        present = [line for line in chunk if line.strip()]
+        yield from _chunk(present, redactor, teller, render or masked_line, language)
 
 
-def _chunk(lines: Sequence[str], redactor: Redactor, teller: LanguageTeller, language: str) -> Iterator[str]:
+def _chunk(
+    lines: Sequence[str], redactor: Redactor, teller: LanguageTeller, render: Render, language: str
+) -> Iterator[str]:
     jobs: list[_Job | _BadLine] = []
     for line in lines:
         try:
@@ -60,7 +68,7 @@ def _chunk(lines: Sequence[str], redactor: Redactor, teller: LanguageTeller, lan
         if isinstance(result, RedactionError):
             yield _error(job[0], result.what, language)
         else:
-            yield _result(job[0], result)
+            yield render(job[0], result)
 
 
 def _parse(line: str) -> _Job:
@@ -108,7 +116,8 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _result(identity: str | int | None, redaction: Redaction) -> str:
+def masked_line(identity: Identity, redaction: Redaction) -> str:
+    """Return what `smbot redact` writes: the masked text, and where in the input each mask came from."""
     entities = [
         {
             "start": span.start,

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from smbot.core.spans import Span
-from smbot.redact.not_names import is_common, is_organisation, is_public_after, is_public_title
+from smbot.redact.not_names import is_common, is_organisation, is_public_after, is_public_title, is_title
 
-_EDGES = " \t\n\r.,;:!?\"'()[]{}«»\u201c\u201d\u2018\u2019…-\u2013\u2014*~|/\\<>_+=&%$^`#@"
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019.\-]*[^\W_])?")
 _LEADS = re.compile(
     (
@@ -18,6 +17,15 @@ _LEADS = re.compile(
     ),
     re.IGNORECASE,
 )
+_AFTER_ARTICLE = re.compile(
+    r"(?<!\w)(?:the|an?|my|your|our|in|le|la|les|une?|du|des|aux?|mon|ma|mes|en|l['\u2019])[ ]?$", re.IGNORECASE
+)
+"""What stands after an article or "in" is a thing or a place: the Grammy, my Gmail, in Dunkin."""
+_ABSTRACT = re.compile(
+    r"(?:ing|tion|sion|ness|ment|ship|able|ful|less|ism|isme|ists?|istes?|ité|eur|euse|eux|ful|ology|ologie|ware|bot|pop|cast)s?$"
+)
+"""Endings of common words, which a capital turns into a name for a small model."""
+_HANDLES = re.compile(r"(?:\bRT\b|[@#]\w+|https?://\S+)[:,]?")
 SCORE_FULL = 0.7
 SCORE_SINGLE = 0.5
 
@@ -33,13 +41,15 @@ class Candidate:
 
 def judge(text: str, candidates: Sequence[Candidate], language: str) -> Iterator[Span]:
     """Yield the candidates that are plausibly a private person's name, trimmed to it."""
-    shouting = _is_shouting(text)
+    if not candidates:
+        return
+    loud = _is_shouting(text) or is_headline(text)
     for candidate in candidates:
         place = _trim(text, candidate.start, candidate.end)
         if place is None:
             continue
         start, end = place
-        score = _score(text, start, end, shouting)
+        score = _score(text, start, end, loud)
         if score > 0:
             yield Span(start=start, end=end, entity="PERSON", score=score, recognizer=f"names_{language}")
 
@@ -51,51 +61,70 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     for sign in ("@", "#", "http", ",", " - ", ":", "(", "/", "...", "!", "?"):
         cut = text.find(sign, start + 1, end)
         end = end if cut == -1 else cut
-    while start < end and text[start] in _EDGES and text[start] not in "@#":
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
     words = list(_WORD.finditer(text, start, end))
-    while words and (is_common(words[0][0]) or _LEADS.match(words[0][0])):
+    while words and (is_common(words[0][0]) or _LEADS.match(words[0][0]) or not words[0][0][0].isupper()):
         words.pop(0)
     while words and is_common(words[-1][0]):
         words.pop()
-    while words and not words[0][0][0].isupper():
-        words.pop(0)
     if not words:
         return None
-    return words[0].start(), words[-1].end()
+    last = words[-1].end()
+    if text[last - 2 : last] in {"'s", "\u2019s"}:
+        last -= 2
+    return words[0].start(), last
 
 
-def _score(text: str, start: int, end: int, shouting: bool) -> float:
+def _score(text: str, start: int, end: int, loud: bool) -> float:
+    """Return how sure it is that ``text[start:end]`` names a private person; 0 for no."""
     name = text[start:end]
     words = name.split()
-    before = text[start - 1 : start]
-    if before in {"#", "@", "$", "&"} or any(c.isdigit() for c in name) or len(words) > 4 or len(name) < 3:
+    if (
+        not _looks_like_a_name(name, words)
+        or _is_public(text, start, end)
+        or _AFTER_ARTICLE.search(text, max(0, start - 8), start)
+    ):
         return 0.0
-    if any(sign in name for sign in "@#_/&%$*|~+=") or "http" in name.lower():
-        return 0.0
-    if is_public_title(text, start) or is_public_after(text, end) or is_organisation(name):
-        return 0.0
-    if text[end : end + 2] in {"'s", "\u2019s"} and len(words) == 1:
-        return 0.0
-    if shouting or (name.isupper() and len(words) == 1):
+    if loud and (len(words) == 1 or name.isupper()):
         return 0.0
     capitals = [word for word in words if word[0].isupper()]
     if len(capitals) >= 2 and not any(is_common(word) for word in capitals):
         return SCORE_FULL
-    if len(words) > 1 or not name[1:].islower():
-        return 0.0
-    if _begins_sentence(text, start):
-        return 0.0
-    return SCORE_SINGLE
+    single = len(words) == 1 and name[1:].islower() and not _begins_sentence(text, start) and text[end : end + 1] != "'"
+    return SCORE_SINGLE if single else 0.0
+
+
+def _looks_like_a_name(name: str, words: Sequence[str]) -> bool:
+    if not 3 <= len(name) <= 60 or len(words) > 4 or any(c.isdigit() for c in name):
+        return False
+    if len(words) == 1 and name.isupper():
+        return False
+    if len(words) == 1 and _ABSTRACT.search(name):
+        return False
+    if any(word.lower() in {"vs", "and", "et", "or", "ou", "in", "at", "with", "avec"} for word in words):
+        return False
+    return not any(sign in name for sign in "@#_/&%$*|~+=") and "http" not in name.lower()
+
+
+def _is_public(text: str, start: int, end: int) -> bool:
+    if text[start - 1 : start] in {"#", "@", "$", "&"} and start:
+        return True
+    name = text[start:end]
+    if is_public_title(text, start) or is_public_after(text, end) or is_organisation(name):
+        return True
+    return is_title(name.split()[0])
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    head = text[:start].rstrip(" \t\"'«\u201c(*-\u2013\u2014>")
-    return not head or head[-1] in ".!?…\n:;"
+    head = _HANDLES.sub("", text[:start]).rstrip(" \t\"'\u00ab\u201c(*-\u2013\u2014>")
+    return not head or head[-1] in ".!?\u2026\n:;"
 
 
 def _is_shouting(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 12 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def is_headline(text: str) -> bool:
+    """Say whether most words begin with a capital, as in headlines and titles, where capitals say nothing."""
+    words = [word[0] for word in _WORD.finditer(_HANDLES.sub("", text)) if len(word[0]) > 3]
+    return len(words) >= 5 and sum(word[0].isupper() for word in words) > 0.6 * len(words)

@@ -54,7 +54,12 @@ _TITLES = (
     r"commissaire|sen|rep|gov|pm|pres|chairman|chair|ceo|pdg|ombudsman|protect(?:eur|"
     r"rice) du citoyen)"
 )
-_PUBLIC = re.compile(rf"(?<!\w){_TITLES}\.?[ ,]{{1,2}}(?:[^\W\d_][\w'\u2019.\-]*[ ]){{0,2}}$", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:{_TITLES}|sir|saint|sainte|st|ste)\.?", re.IGNORECASE)
+_PUBLIC = re.compile(
+    rf"(?<!\w)(?i:{_TITLES})\.?,?[ ]{{1,2}}"
+    r"(?:(?:(?i:of|for|the|and|de|du|des|la|le|les|et|aux?|à|responsable)|"
+    r"(?:[ldLD]['\u2019])?[A-ZÀ-Þ][\w'\u2019.\-]*),?[ ]{1,2}){0,6}$"
+)
 _PUBLIC_AFTER = re.compile(
     (
         rf"[ ]?,[ ](?:(?:the|our|le|la|notre|l['’]) ?)?{_TITLES}(?!\w)|[ ]?\((?:NDP|Liberal|"
@@ -90,6 +95,11 @@ def is_common(word: str) -> bool:
 def is_public_title(text: str, start: int) -> bool:
     """Say whether a title of public office or of a public role stands just before `start`."""
     return _PUBLIC.search(text, max(0, start - 60), start) is not None
+
+
+def is_title(word: str) -> bool:
+    """Say whether a word is itself a title of public office or role."""
+    return _TITLE.fullmatch(word) is not None
 
 
 def is_public_after(text: str, end: int) -> bool:

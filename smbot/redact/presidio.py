@@ -175,4 +175,10 @@ def _score_address(text: str, span: Span) -> float:
         groups = [group for group in re.split(r"[:/]", value) if group]
         return 0.8 if len(groups) >= 3 and any(c.isdigit() for c in value) and len(value) >= 9 else 0.0
     before = text[max(0, span.start - 12) : span.start].lower()
-    return 0.0 if re.search(r"(?:\bv|version|ver\.?|release|section|article|art\.?|build)\s?$", before) else 0.8
+    return (
+        0.0
+        if re.search(
+            r"(?:\bv|version|ver\.?|release|section|article|art\.?|build|beta|update|updated to)\s?\(?$", before
+        )
+        else 0.8
+    )

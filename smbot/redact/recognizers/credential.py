@@ -7,8 +7,8 @@ from smbot.core.spans import Span
 
 ENTITIES = ("CREDENTIAL",)
 
-_SECRET = r"(?:password|passwd|passcode|passphrase|pwd|pass word|mot de passe|mdp|code secret)"
-_USER = (
+_FIRST_NOUN = r"(?:password|passwd|passcode|passphrase|pwd|pass word|mot de passe|mdp|code secret)"
+_SECOND_NOUN = (
     r"(?:user ?name|user ?id|userid|login|log ?in|sign ?in name|identifiant|nom d['\u2019]?utilisa"
     r"teur|nom d['\u2019]?usager|code d['\u2019]?utilisateur|code d['\u2019]?usager|"
     r"code d['\u2019]?acc[èe]s|access code|security code|mfa code|verification code|"
@@ -17,7 +17,7 @@ _USER = (
 _VALUE = r"[\"'«“(]?\s?(?P<value>[^\s\"'«»“”(),;]{3,64}+)"
 _INTRODUCED = re.compile(
     (
-        rf"(?<!\w)(?P<noun>{_SECRET}|{_USER})(?:\s(?:number|is now|was))?\s{{0,2}}(?P<sign>[:=]|"
+        rf"(?<!\w)(?P<noun>{_FIRST_NOUN}|{_SECOND_NOUN})(?:\s(?:number|is now|was))?\s{{0,2}}(?P<sign>[:=]|"
         rf"\bis\b|\best\b|\bwas\b|->|c['’]est|\s)\s{{0,2}}{_VALUE}"
     ),
     re.IGNORECASE,

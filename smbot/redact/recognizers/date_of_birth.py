@@ -28,8 +28,9 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\w$€#\-/.])19\d{2}(?![\w$€%\-/])")
 _BORN = words("""
-    born, born on, dob, d o b, date of birth, birth date, birthdate, birthday, bday, b day, birth, né,
-    née, né le, née le, ddn, date de naissance, naissance, anniversaire, fête le, jour de naissance
+    born, born on, dob, d o b, date of birth, birth date, birthdate, birth, my birthday, his birthday, her birthday,
+    their birthday, son's birthday, daughter's birthday, birthday is, bday, né, née, né le, née le, ddn,
+    date de naissance, naissance, jour de naissance, mon anniversaire, son anniversaire, ma fête, sa fête
 """)
 _BORN_IN = re.compile(
     r"(?:\bborn(?: in)?|\bn[ée]e?(?:\(e\))? en|\bDOB:?|\bbirth year:?|ann[ée]e de naissance:?)\s{1,2}$",

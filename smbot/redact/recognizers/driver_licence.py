@@ -35,7 +35,8 @@ def find(text: str) -> Iterator[Span]:
     """Yield licence numbers; plain runs of digits only beside a word that says so."""
     for match in _SHAPES.finditer(text):
         if not in_url(text, match.start()):
-            yield _span(match, 0.85)
+            named = near(text, match.start(), match.end(), _NAMED, before=35, after=0)
+            yield _span(match, 0.95 if named else 0.85)
     for match in _NAMED_SHAPES.finditer(text):
         if sum(c.isdigit() for c in match[0]) >= 3 and near(
             text, match.start(), match.end(), _NAMED, before=35, after=0

@@ -16,6 +16,7 @@ from smbot.redact.context import digits_of, in_url, luhn, near, words
 ENTITIES = ("CA_HEALTH_NUMBER",)
 
 _RAMQ = re.compile(r"(?<!\w)[A-Z]{4}[ .\-]{0,2}(\d{2})(\d{2})[ .\-]{0,2}(\d{2})[ .\-]?\d{2}(?!\w)", re.IGNORECASE)
+_MORE_DIGITS = re.compile(r"[ .\-]\d")
 _TEN = re.compile(
     r"(?<![\w$€])(?<!\d[.,\-])(\d{4})([ .\-]{0,2})(\d{3})[ .\-]{0,2}(\d{3})(?:[ \-]{0,2}[A-Z]{1,2}"
     r")?(?!\w)(?![.,\-]\d)"
@@ -37,7 +38,8 @@ def find(text: str) -> Iterator[Span]:
     for match in _RAMQ.finditer(text):
         month, day = int(match[2]), int(match[3])
         real = (1 <= month <= 12 or 51 <= month <= 62) and 1 <= day <= 31
-        if real or near(text, match.start(), match.end(), _NAMED):
+        named = near(text, match.start(), match.end(), _NAMED)
+        if named or (real and match[0][:4].isupper() and not _MORE_DIGITS.match(text, match.end())):
             yield _span(match, 0.95 if real else 0.7)
     for match in _TEN.finditer(text):
         if in_url(text, match.start()):

@@ -28,4 +28,4 @@ def find(text: str) -> Iterator[Span]:
     """Yield card numbers named as such."""
     for match in _NUMBER.finditer(text):
         if near(text, match.start(), match.end(), _NAMED, before=40, after=10):
-            yield Span(start=match.start(), end=match.end(), entity="CA_ID_CARD", score=0.8, recognizer="id_card")
+            yield Span(start=match.start(), end=match.end(), entity="CA_ID_CARD", score=0.85, recognizer="id_card")

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.not_names import is_common, is_public_title
+from smbot.redact.names import is_headline
+from smbot.redact.not_names import is_common, is_organisation, is_public_after, is_public_title, is_title
 
 ENTITIES = ("PERSON",)
+SIGNATURE = 120
+"""A signature stands in that many last characters."""
 
 _CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,24}|[A-ZÀ-ÖØ-Þ]\.)"
 _CAPS = (
@@ -74,16 +77,36 @@ def find(text: str) -> Iterator[Span]:
         } or match[0].lower().startswith(("au nom", "du nom"))
         yield from _name(text, match, weak)
     for pattern, score in ((_CALLS, 0.75), (_TITLE, 0.85)):
+        read = 0
         for match in pattern.finditer(text):
-            following = _FOLLOW_CAPS.match(text, match.end())
-            if following and not is_public_title(text, match.start()):
+            following = _FOLLOW_CAPS.match(text, match.end()) if match.start() >= read else None
+            if following is None:
+                continue
+            read = following.end()
+            if not _is_public(text, match, following):
                 yield from _kept(following, score)
-    for match in _SIGNED.finditer(text[-120:]):
-        at = max(0, len(text) - 120)
-        yield from _trimmed(match["name"], at + match.start("name"), 0.6)
+    tail = text[-SIGNATURE:]
+    for match in _SIGNED.finditer(tail):
+        name = match["name"]
+        if len(name.split()) <= 3 and not (name.isupper() or is_organisation(name) or is_headline(text)):
+            yield from _trimmed(name, len(text) - len(tail) + match.start("name"), 0.6)
     for match in _INITIALED.finditer(text):
         if not is_common(match["name"].split()[0]):
             yield _span(match.start("name"), match.end("name"), 0.55)
+
+
+def _is_public(text: str, introduction: re.Match[str], following: re.Match[str]) -> bool:
+    """Say whether the name is one of an office, an organisation, or an abbreviation ("reach USA")."""
+    name = following["name"]
+    if name.isupper() and not introduction[0].strip(" .").isupper():
+        return True
+    first = name.split()[0]
+    return (
+        is_public_title(text, introduction.start())
+        or is_title(first)
+        or is_organisation(name)
+        or is_public_after(text, following.end())
+    )
 
 
 def _name(text: str, match: re.Match[str], weak: bool) -> Iterator[Span]:
@@ -107,7 +130,7 @@ def _trimmed(name: str, start: int, score: float) -> Iterator[Span]:
         if is_common(word[0]):
             break
         end = word.end()
-    if end > 1 and not (name[:end].isupper() and end > 12):
+    if end > 2 and not (name[:end].isupper() and end > 12):
         yield _span(start, start + end, score)
 
 

@@ -30,9 +30,8 @@ _TYPE_FR = (
 )
 _DIRECTION = r"(?:north|south|east|west|nord|sud|est|ouest|n\.?|s\.?|e\.?|w\.?|o\.?|ne|nw|se|sw|no|so)"
 _UNIT = (
-    r"(?:(?:unit|apt|apartment|suite|ste|app|appt|appartement|bureau|local|unit[ée]|"
-    r"porte|#|apt\.|app\.|room|rm|lot|penthouse|ph|basement)[ .#]{0,3}(?:no\.? ?)?[A-Z]?\d{0,5}[A-"
-    r"Z]?)"
+    r"(?:(?:unit|apt|apartment|suite|ste|app|appt|appartement|bureau|local|unit[ée]|porte|#|room|rm|lot|penthouse|ph)"
+    r"(?:\.(?=[ #]))?[ #]{0,3}(?:no\.? ?)?(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z])|basement|sous-sol)"
 )
 _PROVINCE = (
     r"(?:qu[ée]bec|ontario|alberta|british columbia|colombie-britannique|manitoba|saskatchewan|"
@@ -70,7 +69,7 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"{_HEAD}[ ]?,?[ ](?P<name>\d{{1,3}}(?:e|[èe]me|re|i[èe]re|st|nd|rd|th)?)[ ](?P<type>{_TYPE_EN}"
+    rf"{_HEAD}[ ]?,?[ ](?P<name>\d{{1,3}}[A-D]?(?:e|[èe]me|re|i[èe]re|st|nd|rd|th)?)[ ](?P<type>{_TYPE_EN}"
     rf"|{_TYPE_FR}){_TAIL}",
     re.IGNORECASE,
 )
@@ -87,6 +86,7 @@ _LIVES = words("""
     neighbour at, neighbor at, voisin du
 """)
 _NOT_IN_NAME = word_set("""
+    i i'm can could will would should you have has had do does did not if so as be been there then can't don't
     a about across after almost along am an and ans are around at au autos aux avec before billion block
     blocks bucks bus buses by calls car cars dans day days de degrees des dollars down du each en et
     every feet fois for from gens guys he her heure heures high his homes hour hours houses in into is
@@ -109,6 +109,14 @@ _WEAK_TYPES = word_set("""
 """)
 
 
+_WEAK_FRENCH = frozenset({"route", "rang", "parc", "place", "cours", "autoroute", "passage", "voie"})
+_NUMBERED = word_set("street st avenue ave av road rd rue boulevard boul concession line sideroad")
+"""Streets that have numbers for names."""
+_ARTICLES = re.compile(r"^(?:(?:de|du|des|la|le|les)[ ]|(?:de[ ])?(?:la[ ])?[dl]['\u2019][ ]?)+", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d{2} ")
+_HAS_POSTAL = re.compile(_POSTAL, re.IGNORECASE)
+
+
 def find(text: str) -> Iterator[Span]:
     """Yield addresses with a house number, post office boxes and rural routes."""
     if not any(c.isdigit() for c in text):
@@ -119,34 +127,29 @@ def find(text: str) -> Iterator[Span]:
                 lives = _LIVES.search(text, max(0, match.start() - 25), match.start()) is not None
                 yield _span(match, 0.95 if lives else 0.85)
     for match in _BOX.finditer(text):
-        yield _span(match, 0.8)
+        yield _span(match, 0.9)
 
 
 def _plausible(text: str, match: re.Match[str], french: bool) -> bool:
+    """Say whether it reads as an address rather than as a count of things on some street, or a bus line."""
     names = match["name"].lower().split()
-    kind = match["type"].lower().rstrip(".")
-    capital = match["name"][:1].isupper() or match["name"][:1].isdigit()
-    lives = _LIVES.search(text, max(0, match.start() - 25), match.start()) is not None
-    if in_url(text, match.start()):
+    main = _ARTICLES.sub("", match["name"]) or match["name"]
+    if in_url(text, match.start()) or not names[-1].strip("'\u2019."):
         return False
     if not french and any(name.strip(".'") in _NOT_IN_NAME for name in names):
         return False
-    if french and not names[-1].strip("'\u2019."):
-        return False
-    has_postal = re.search(_POSTAL, match[0], re.IGNORECASE) is not None
-    if has_postal or lives:
+    sure = _LIVES.search(text, max(0, match.start() - 25), match.start()) or _HAS_POSTAL.search(match[0])
+    if sure:
         return True
-    if kind in _WEAK_TYPES and not capital:
+    kind = match["type"].lower().rstrip(".")
+    if main[0].isdigit() and kind not in _NUMBERED:
         return False
-    if french and kind in {"route", "rang", "parc", "place", "cours", "autoroute", "passage", "voie"} and not capital:
+    if not (main[0].isupper() or main[0].isdigit()) and (
+        kind in _WEAK_TYPES or (french and kind in _WEAK_FRENCH) or len(names) > 2 or _YEAR.match(match[0])
+    ):
         return False
-    if re.match(r"(?:19|20)\d{2}[ ]", match[0]) and not capital:
-        return False
-    if len(names) > 2 and not capital:
-        return False
-    return not (
-        _BEFORE_ROUTE.search(text, max(0, match.start() - 16), match.start()) or _AFTER_ROUTE.match(text, match.end())
-    )
+    on_a_line = _BEFORE_ROUTE.search(text, max(0, match.start() - 16), match.start())
+    return not (on_a_line or _AFTER_ROUTE.match(text, match.end()))
 
 
 def _span(match: re.Match[str], score: float) -> Span:
