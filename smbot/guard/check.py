@@ -7,6 +7,7 @@ from smbot.guard.client import client
 from smbot.guard.context import GuardContext
 from smbot.guard.echo import echo
 from smbot.guard.findings import Finding
+from smbot.guard.fixed import fixed
 from smbot.guard.language import language
 from smbot.guard.length import length
 from smbot.guard.links import links
@@ -23,6 +24,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("language", language),
     ("length", length),
     ("links", links),
+    ("fixed", fixed),
 )
 
 

@@ -18,6 +18,7 @@ class GuardContext:
     `masked_text` is the post after redaction, or None where it is withheld.
     `is_known` says whether a canonical token is among the conversation's keyed digests.
     `find_personal` finds personal information in the reply and leaves out what the organisation publishes.
+    `fixed` says that the playbook allows no edit.
     `language` is the one to answer in: "en", "fr" or "mul" for both.
     """
 
@@ -31,3 +32,4 @@ class GuardContext:
     offer: Literal["bilingual", "french", "english"]
     first_language: Literal["en", "fr"]
     first_reply: bool
+    fixed: bool

@@ -34,9 +34,7 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
             yield Finding(
                 rule="language",
                 refuses=True,
-                message=msg(
-                    "This author is answered in both languages; {language} is missing.", language=missing
-                ),
+                message=msg("This author is answered in both languages; {language} is missing.", language=missing),
             )
         return
     if len(_WORD.findall(body)) < MIN_WORDS:
@@ -58,9 +56,7 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
     yield Finding(
         rule="language",
         refuses=False,
-        message=msg(
-            "The reply's language could not be told: check that it is {expected}.", expected=context.language
-        ),
+        message=msg("The reply's language could not be told: check that it is {expected}.", expected=context.language),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from smbot.core.messages import Message, msg
 from smbot.playbooks.model import LABELS, Playbook, Playbooks
 
-ORDINARY = frozenset({"PERSON", "LOCATION", "DATE_TIME", "ORGANIZATION", "NRP", "HANDLE", "URL"})
+ORDINARY = frozenset({"PERSON", "HANDLE"})
 """Entities that people name in any conversation: masked like all others, but no ground for asking
 the author to delete the post."""
 
@@ -47,9 +47,7 @@ def choose(playbooks: Playbooks, situation: Situation) -> Choice:
     if "urgent" not in labels and (entities := situation.exposed - ORDINARY):
         for playbook in _candidates(playbooks, situation.platform):
             if playbook.when.exposed:
-                reason = msg(
-                    "The post exposes personal information: {entities}.", entities=", ".join(sorted(entities))
-                )
+                reason = msg("The post exposes personal information: {entities}.", entities=", ".join(sorted(entities)))
                 return Choice(playbook=playbook, reason=reason, caution=caution)
     for label in labels:
         for playbook in _candidates(playbooks, situation.platform):

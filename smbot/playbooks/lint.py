@@ -21,9 +21,7 @@ PUBLIC_ONLY = frozenset({"urgent", "abuse", "suggestion", "praise", "spam", "non
 `urgent`, nothing may stand beside the emergency numbers."""
 
 
-def lint(
-    playbooks: Playbooks, rules: Mapping[str, PlatformRules], organisation: Organisation
-) -> tuple[Problem, ...]:
+def lint(playbooks: Playbooks, rules: Mapping[str, PlatformRules], organisation: Organisation) -> tuple[Problem, ...]:
     """Return everything that would not hold, by file and line. `rules` are by platform name."""
     problems = [problem for source in playbooks.sources for problem in _one(source, rules, organisation)]
     problems += _coverage(playbooks, rules)
@@ -51,9 +49,7 @@ def _one(source: Source, rules: Mapping[str, PlatformRules], organisation: Organ
         values = organisation.values(language)
         yield from _words(source, f"reply.{language}", fill(getattr(reply, language), values), serving)
         if organisation.offer == "bilingual":
-            yield from _words(
-                source, f"reply.both.{language}", fill(getattr(reply.both, language), values), serving
-            )
+            yield from _words(source, f"reply.both.{language}", fill(getattr(reply.both, language), values), serving)
     for author, field in _spoken(organisation):
         yield from _length(source, author, field, serving, organisation)
 
@@ -140,9 +136,7 @@ def _coverage(playbooks: Playbooks, rules: Mapping[str, PlatformRules]) -> Itera
     """Check that on each platform each label, and exposed information, has exactly one playbook."""
     for platform in (each.platform for each in rules.values()):
         for reason in (*LABELS, None):
-            answering = [
-                s for s in playbooks.sources if _answers(s, reason) and s.playbook.when.serves(platform)
-            ]
+            answering = [s for s in playbooks.sources if _answers(s, reason) and s.playbook.when.serves(platform)]
             named = [s for s in answering if s.playbook.when.platforms]
             what = msg("exposed personal information") if reason is None else reason
             if not answering:

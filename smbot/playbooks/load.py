@@ -51,9 +51,7 @@ def read_folder(path: Path) -> tuple[Playbooks, tuple[Problem, ...]]:
                 Problem(
                     file=source.file,
                     line=source.line("name"),
-                    what=msg(
-                        "The name {name} is taken by {file}.", name=source.playbook.name, file=first.file
-                    ),
+                    what=msg("The name {name} is taken by {file}.", name=source.playbook.name, file=first.file),
                     mend=msg("Give each playbook a name of its own."),
                 )
             )
@@ -116,9 +114,7 @@ def _syntax_problem(file: str, error: YAMLError) -> Problem:
         file=file,
         line=line,
         what=msg("This is not YAML."),
-        mend=msg(
-            "Check indentation and quotes; put texts below a line that ends with >- as shipped ones do."
-        ),
+        mend=msg("Check indentation and quotes; put texts below a line that ends with >- as shipped ones do."),
     )
 
 
@@ -131,9 +127,7 @@ def _shape_problem(file: str, lines: Mapping[str, int], detail: ErrorDetails) ->
         what = msg("Unknown field {field}.", field=field)
         mend = msg("Remove it, or correct its spelling.")
     elif kind == "missing" and loc[-1] in (*LANGUAGES, "both"):
-        what = msg(
-            "The language {language} of {field} is missing.", language=loc[-1], field=".".join(loc[:-1])
-        )
+        what = msg("The language {language} of {field} is missing.", language=loc[-1], field=".".join(loc[:-1]))
         mend = msg("Write the text in both languages; a reply also has both halves (both).")
     elif kind == "missing":
         what = msg("The field {field} is missing.", field=field)

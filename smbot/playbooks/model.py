@@ -85,6 +85,7 @@ class When(_FromFile):
 class Playbook(_FromFile):
     """How to answer one kind of post. `why` guides a person without special skills.
 
+    `fixed` says that the reply leaves as rendered: the guard refuses an edit (the crisis text).
     `hide` says whether the post is to be hidden where the platform allows it, before replying.
     `priority` orders the queue, 1 first.
     """
@@ -96,6 +97,7 @@ class Playbook(_FromFile):
     when: When
     reply: Reply | None = None
     no_reply: StrictBool = False
+    fixed: StrictBool = False
     hide: Literal["when-possible", "never"]
     escalate_to: Role
     approval: Literal["one person", "two persons"]

@@ -41,6 +41,7 @@ def a_context():
         offer="bilingual",
         first_language="en",
         first_reply=True,
+        fixed=False,
     )
 
     def build(*values, **changes):

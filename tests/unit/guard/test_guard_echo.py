@@ -80,6 +80,14 @@ def test_a_word_of_the_template_that_was_moved_is_found(a_context, template):
     assert reply[finding.start : finding.end] == "service"
 
 
+def test_a_word_of_the_template_put_elsewhere_in_its_order_is_found(a_context, template):
+    reply = template.replace("days, at your service.", "days, thank Mrs. service.")
+
+    (finding,) = echo(reply, a_context("Hélène Service"))
+
+    assert reply[finding.start : finding.end] == "service."
+
+
 def test_without_a_template_nothing_is_exempt(a_context, template):
     assert list(echo(template, a_context("Hélène Service", template_text="")))
 

@@ -180,6 +180,14 @@ def test_a_link_is_refused_where_the_platform_wants_none(a_context, template):
     assert list(links(reply, facebook)) == []
 
 
+def test_a_fixed_text_leaves_as_it_is_or_not_at_all(a_context, template):
+    context = a_context(fixed=True)
+
+    assert check(template, context) == ()
+    assert [f.rule for f in check(f"{template} Courage.", context)] == ["fixed"]
+    assert check(f"{template} Courage.", a_context()) == ()
+
+
 def test_a_rule_that_fails_refuses_and_says_only_the_type_of_the_error(a_context, template):
     def broken(token):
         raise LookupError(token)

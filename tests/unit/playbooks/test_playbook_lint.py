@@ -28,14 +28,15 @@ BAD = [
     ("a colon with a plain space", ("fr: Plainte", "fr: 'Plainte : grave'"), 5, "A colon has no no-break space"),
     ("an opening mark", ("fr: Plainte", "fr: «Plainte\u00a0»"), 5, "An opening quotation mark"),
     ("a closing mark", ("fr: Plainte", "fr: «\u00a0Plainte »"), 5, "The sign » has no no-break space"),
-    ("a space before a mark", ("fr: Remerciez la personne.", "fr: Remerciez la personne !"), 8, "A space stands before !"),
+    ("a space before a mark", ("fr: Remerciez", "fr: Oh ! Remerciez"), 8, "A space stands before !"),
     ("a no-break space before a mark", ("fr: Plainte", "fr: Une plainte\u00a0?"), 5, "A space stands before ?"),
     ("a percentage", ("fr: Plainte", "fr: Plainte à 5 %"), 5, "The sign % has no no-break space"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "line", "what"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
-def test_what_would_not_hold_is_reported_at_its_line(a_folder, x, an_organisation, change, line, what):
+@pytest.mark.parametrize("case", BAD, ids=[case[0] for case in BAD])
+def test_what_would_not_hold_is_reported_at_its_line(a_folder, x, an_organisation, case):
+    _, change, line, what = case
     playbooks = load_folder(a_folder(change))
 
     problems = lint(playbooks, {"x": x}, an_organisation)

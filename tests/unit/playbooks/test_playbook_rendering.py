@@ -9,7 +9,7 @@ CHANNEL = {"en": "the message button below this reply", "fr": "le bouton de mess
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "text", "rendered_in"),
+    "case",
     [
         ("en", "en", f"Hello, bonjour. Thank you. Use {CHANNEL['en']}. We answer within two working days.", "en"),
         ("en-CA", "fr", f"Bonjour, hello. Thank you. Use {CHANNEL['en']}. We answer within two working days.", "en"),
@@ -20,9 +20,8 @@ CHANNEL = {"en": "the message button below this reply", "fr": "le bouton de mess
         ("de", "en", f"Hello, bonjour. Thank you. Use {CHANNEL['en']}.\nMerci. Utilisez {CHANNEL['fr']}.", "mul"),
     ],
 )  # fmt: skip
-def test_an_author_is_answered_in_their_language_and_otherwise_in_both(
-    a_folder, an_organisation, language, first, text, rendered_in
-):
+def test_an_author_is_answered_in_their_language_and_otherwise_in_both(a_folder, an_organisation, case):
+    language, first, text, rendered_in = case
     (playbook,) = load_folder(a_folder())
 
     draft = render(playbook, language=language, organisation=replace(an_organisation, first_language=first))

@@ -36,9 +36,7 @@ def test_they_lint_clean(x, an_organisation, offer, first):
 @pytest.mark.parametrize("playbook", ANSWERING, ids=lambda playbook: playbook.name)
 @pytest.mark.parametrize("offer", OFFERS)
 @pytest.mark.parametrize("language", ["en", "fr", "und"])
-def test_every_reply_fits_greets_and_holds_no_link_and_no_client_words(
-    x, an_organisation, playbook, offer, language
-):
+def test_every_reply_fits_greets_and_holds_no_link_and_no_client_words(x, an_organisation, playbook, offer, language):
     for first, greeting in (("en", "Hello, bonjour. "), ("fr", "Bonjour, hello. ")):
         draft = render(
             playbook, language=language, organisation=replace(an_organisation, offer=offer, first_language=first)
@@ -87,6 +85,7 @@ def test_every_label_has_a_playbook_and_abuse_gets_no_public_reply():
 def test_the_crisis_text_holds_the_emergency_numbers_and_no_other_contact(an_organisation):
     urgent = SHIPPED.get("urgent")
     assert urgent is not None
+    assert urgent.fixed
     for language in ("en", "fr", "und"):
         draft = render(urgent, language=language, organisation=an_organisation)
 
