@@ -90,7 +90,7 @@ class TestMentions(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
     endpoint = MENTIONS
 
     def collector(self) -> Collector:
-        return ADAPTER.collectors(settings(self.server), SECRETS, self.clock)[0]
+        return ADAPTER.collectors(settings(self.server), SECRETS, self.clock)[0].collector
 
     def test_every_page_is_asked_for_with_the_same_since_id(self) -> None:
         self.publish("before")
@@ -134,7 +134,7 @@ class TestMentions(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
 
         def cost(secrets: dict[str, str], *, owns_app: bool) -> int:
             chosen = settings(self.server, owns_app=owns_app)
-            return next(iter(ADAPTER.collectors(chosen, secrets, self.clock)[0].pages(None))).cost_micros
+            return next(iter(ADAPTER.collectors(chosen, secrets, self.clock)[0].collector.pages(None))).cost_micros
 
         app_only = {"bearer_token": "not-a-real-bearer"}
         assert cost(SECRETS, owns_app=True) == 1_000 + 10_000
@@ -154,7 +154,7 @@ class TestMentions(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
         stranger = settings(self.server, user_id="42")
 
         with pytest.raises(AccountProblem):
-            next(iter(ADAPTER.collectors(stranger, SECRETS, self.clock)[0].pages(None)))
+            next(iter(ADAPTER.collectors(stranger, SECRETS, self.clock)[0].collector.pages(None)))
 
 
 class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
@@ -163,11 +163,11 @@ class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
     endpoint = SEARCH
 
     def collector(self) -> Collector:
-        monitor = XMonitor(name="ferries", query="ferry -is:retweet", enabled=True)
-        off = XMonitor(name="roads", query="road", enabled=False)
-        chosen = settings(self.server, monitors=(monitor, off))
-        _, found = ADAPTER.collectors(chosen, SECRETS, self.clock)
-        return found
+        monitor = XMonitor(name="ferries", query="ferry -is:retweet")
+        other = XMonitor(name="roads", query="road")
+        chosen = settings(self.server, monitors=(monitor, other))
+        _, found, _ = ADAPTER.collectors(chosen, SECRETS, self.clock)
+        return found.collector
 
     def test_its_name_tells_the_monitor(self) -> None:
         assert self.collector().name == "x:monitor:ferries"
@@ -199,8 +199,8 @@ class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
         self.clock.advance(days=7, seconds=-30)
         new = self.publish("a new one")
         slow = FrozenClock(self.clock.now() - timedelta(minutes=20))  # our clock is behind X's
-        monitor = XMonitor(name="ferries", query="ferry", enabled=True)
-        behind = ADAPTER.collectors(settings(self.server, monitors=(monitor,)), SECRETS, slow)[1]
+        monitor = XMonitor(name="ferries", query="ferry")
+        behind = ADAPTER.collectors(settings(self.server, monitors=(monitor,)), SECRETS, slow)[1].collector
         self.clock.advance(minutes=2)
 
         pages = list(behind.pages(cursor))
@@ -223,8 +223,8 @@ class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
         original = self.publish("A question")
         self.clock.advance(seconds=1)
         repost = self.world.repost("benoit", original)
-        monitor = XMonitor(name="ferries", query="ferry", enabled=True)
-        found = ADAPTER.collectors(settings(self.server, monitors=(monitor,)), SECRETS, self.clock)[1]
+        monitor = XMonitor(name="ferries", query="ferry")
+        found = ADAPTER.collectors(settings(self.server, monitors=(monitor,)), SECRETS, self.clock)[1].collector
 
         pages = list(found.pages(None))
 
@@ -235,7 +235,7 @@ class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
         for n in range(12):
             self.publish(f"Question {n}")
         off = XMonitor(name="roads", query="road")
-        on = XMonitor(name="ferries", query="ferry", enabled=True)
+        on = XMonitor(name="ferries", query="ferry")
 
         estimates = ADAPTER.estimates(settings(self.server, monitors=(off, on)), SECRETS, self.clock)
 

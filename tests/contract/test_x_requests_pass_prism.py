@@ -40,7 +40,7 @@ TO = PlatformHandle(post_id=SINCE, first_id=SINCE, author_id="2244994945")
 
 
 def settings(page_size: int = 100) -> XSettings:
-    monitor = XMonitor(name="ferries", query='("late ferry" OR traversier) -is:retweet', enabled=True)
+    monitor = XMonitor(name="ferries", query='("late ferry" OR traversier) -is:retweet')
     return XSettings(
         enabled=True,
         user_id="2244994945",
@@ -84,7 +84,7 @@ def read_two(collector: Collector, cursor: Cursor) -> Sequence[Page]:
 )
 @pytest.mark.parametrize("which", [0, 1], ids=["mentions", "search"])
 def test_reading_passes(which: int, cursor: Cursor, page_size: int) -> None:
-    collector = ADAPTER.collectors(settings(page_size), SECRETS, CLOCK)[which]
+    collector = ADAPTER.collectors(settings(page_size), SECRETS, CLOCK)[which].collector
 
     pages = read_two(collector, cursor)
 
@@ -95,8 +95,8 @@ def test_reading_passes(which: int, cursor: Cursor, page_size: int) -> None:
 def test_reading_with_the_apps_token_alone_passes() -> None:
     app_only = {"bearer_token": "not-a-real-bearer"}
 
-    for collector in ADAPTER.collectors(settings(), app_only, CLOCK):
-        read_two(collector, Cursor())
+    for planned in ADAPTER.collectors(settings(), app_only, CLOCK):
+        read_two(planned.collector, Cursor())
 
 
 def test_counting_for_an_estimate_passes() -> None:

@@ -160,6 +160,11 @@ class TestXSender(SenderSuite):
         with pytest.raises(AccountProblem):
             sender.reply(self.a_post(), REPLY)
 
-    def test_a_bearer_token_alone_cannot_reply(self) -> None:
+    def test_with_a_bearer_token_alone_x_is_only_read(self) -> None:
+        assert ADAPTER.sender(self.settings(self.server.url), {"bearer_token": "x"}, self.clock) is None
+
+    def test_three_of_the_four_keys_are_a_mistake_to_mend(self) -> None:
+        three = {name: value for name, value in SECRETS.items() if name != "access_token_secret"}
+
         with pytest.raises(ConfigurationError, match="own keys and tokens"):
-            ADAPTER.sender(self.settings(self.server.url), {"bearer_token": "x"}, self.clock)
+            ADAPTER.sender(self.settings(self.server.url), {**three, "bearer_token": "x"}, self.clock)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from smbot.core.clock import FrozenClock
 from smbot.core.errors import ConfigurationError
 from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.budget import monthly_cost, page_cost
@@ -164,6 +165,8 @@ def test_an_id_tells_when_search_would_refuse_it() -> None:
         ({"monitors": [{"name": "a", "query": "lang:fr"}]}, "lang:"),
         ({"monitors": [{"name": "a", "query": '"late ferry'}]}, "quotation mark"),
         ({"monitors": [{"name": "a", "query": "(ferry OR bus"}]}, "bracket"),
+        ({"monitors": [{"name": "a", "query": "ferry -(late OR early)"}]}, "minus"),
+        ({"monitors": [{"name": "a", "query": "-is:retweet lang:fr"}]}, "lang:"),
         ({"monitors": [{"name": "Not A Name", "query": "ferry"}]}, "name"),
         ({"monitors": [{"name": "a", "query": "ferry"}, {"name": "a", "query": "bus"}]}, "same name: a"),
     ],
@@ -174,6 +177,13 @@ def test_settings_that_cannot_work_are_refused_with_a_reason(values: dict[str, o
 
     assert what in str(caught.value)
     assert "input_value" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query", ["ferry", '"late ferry" -is:retweet', '":(" ferry', "(ferry OR bus) lang:fr -is:retweet", "@servicenord"]
+)
+def test_queries_that_x_takes_are_taken(query: str) -> None:
+    assert XMonitor(name="a", query=f" {query} ").query == query
 
 
 def test_settings_default_to_x_itself_switched_off() -> None:
@@ -217,8 +227,17 @@ def test_the_check_says_what_is_missing_and_how_to_mend_it(
     assert "not-a-real-value" not in str([(str(f.what), str(f.why), str(f.fix)) for f in findings])
 
 
-def test_an_account_without_credentials_cannot_be_read() -> None:
-    from smbot.core.clock import FrozenClock
+def test_mentions_are_read_at_once_and_a_monitor_when_a_person_has_switched_it_on() -> None:
+    watching = OURS.model_copy(update={"monitors": (XMonitor(name="ferries", query="ferry", poll_minutes=30),)})
 
+    mentions, ferries = ADAPTER.collectors(watching, ALL, FrozenClock(NOW))
+
+    assert (mentions.collector.name, mentions.needs_switch, mentions.every) == ("x", False, timedelta(minutes=2))
+    assert (ferries.collector.name, ferries.needs_switch) == ("x:monitor:ferries", True)
+    assert ferries.every == timedelta(minutes=30)
+    assert mentions.budget_usd == ferries.budget_usd == 50
+
+
+def test_an_account_without_credentials_cannot_be_read() -> None:
     with pytest.raises(ConfigurationError, match="no credentials"):
         ADAPTER.collectors(OURS, {}, FrozenClock(NOW))

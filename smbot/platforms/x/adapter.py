@@ -1,14 +1,15 @@
 """The X adapter: what the entry point ``smbot.platforms: x`` names."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from pydantic import BaseModel
 
-from smbot.collect.ports import Collector
+from smbot.collect.ports import Planned
 from smbot.core.clock import Clock
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
-from smbot.platforms.ports import Estimate, Finding
+from smbot.platforms.ports import Adapter, Estimate, Finding
 from smbot.platforms.x.budget import monthly_cost
 from smbot.platforms.x.client import USER_SECRETS, XClient
 from smbot.platforms.x.collector import MentionsCollector, MonitorCollector
@@ -26,22 +27,38 @@ class XAdapter:
 
     name = "x"
     settings_model: type[BaseModel] = XSettings
-    secret_names = SECRETS
+    secret_names: tuple[str, ...] = SECRETS
     rules = RULES
 
-    def collectors(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Collector]:
+    def collectors(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Planned]:
         """See `Adapter.collectors`."""
         x = _ours(settings)
         client = XClient(x, secrets, clock)
-        watched = [monitor for monitor in x.monitors if monitor.enabled]
-        return [
-            MentionsCollector(client, x, clock),
-            *(MonitorCollector(client, x, monitor, clock) for monitor in watched),
+        mentions = Planned(
+            collector=MentionsCollector(client, x, clock),
+            every=timedelta(minutes=x.poll_minutes),
+            budget_usd=x.monthly_budget_usd,
+        )
+        searches = [
+            Planned(
+                collector=MonitorCollector(client, x, monitor, clock),
+                every=timedelta(minutes=monitor.poll_minutes),
+                budget_usd=x.monthly_budget_usd,
+                needs_switch=True,
+            )
+            for monitor in x.monitors
         ]
+        return [mentions, *searches]
 
     def sender(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sender | None:
-        """See `Adapter.sender`."""
+        """See `Adapter.sender`: None where none of the account's own keys and tokens is there.
+
+        Raises:
+            ConfigurationError: Some of them are there and some are not.
+        """
         x = _ours(settings)
+        if not any(secrets.get(name) for name in USER_SECRETS):
+            return None
         return XSender(XClient(x, secrets, clock), x)
 
     def check(self, settings: BaseModel, secrets: Mapping[str, str]) -> Sequence[Finding]:
@@ -129,4 +146,4 @@ def _ours(settings: BaseModel) -> XSettings:
     return settings
 
 
-ADAPTER = XAdapter()
+ADAPTER: Adapter = XAdapter()

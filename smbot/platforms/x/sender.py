@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from twitter_text import extract_urls
-
 from smbot.core.errors import ConfigurationError, Refused
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
@@ -14,6 +12,7 @@ from smbot.platforms.x.client import XClient
 from smbot.platforms.x.errors import in_doubt, no_answer
 from smbot.platforms.x.settings import XSettings
 from smbot.platforms.x.to_post import full_text, instant, referenced, unescape
+from smbot.platforms.x.weight import LEADING_MENTIONS, find_links
 from smbot.send.ports import OwnReplies, OwnReply
 
 MESSAGE_LINK = "https://twitter.com/messages/compose?recipient_id={user_id}"
@@ -27,7 +26,6 @@ CLOCK_SKEW = timedelta(minutes=2)
 
 _LINK = "\N{LINK SYMBOL}"
 _SHORT_LINK = re.compile(r"https?://t\.co/\w+")
-_LEADING_MENTIONS = re.compile(r"(?:@[A-Za-z0-9_]{1,15}\s+)+")
 
 
 class XSender:
@@ -118,11 +116,11 @@ class XSender:
 def canonical(text: str) -> str:
     """Return a text without what X changes: entities, forms of letters, spaces, opening mentions, links."""
     plain = unicodedata.normalize("NFC", unescape(text))
-    for url in sorted(set(extract_urls(plain)), key=len, reverse=True):
+    for url in sorted(set(find_links(plain)), key=len, reverse=True):
         plain = plain.replace(url, _LINK)
     plain = _SHORT_LINK.sub(_LINK, plain)
     plain = f"{plain.strip()} "
-    opening = _LEADING_MENTIONS.match(plain)
+    opening = LEADING_MENTIONS.match(plain)
     return " ".join(plain[opening.end() if opening else 0 :].split())
 
 

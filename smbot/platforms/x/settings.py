@@ -14,11 +14,16 @@ QUERY_LIMIT = 512
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
-_LONE_LANGUAGE = re.compile(r"^\s*-?lang:\S+\s*$")
+_QUOTED = re.compile(r'"[^"]*"')
+_NEGATED_GROUP = re.compile(r"(?:^|[\s(])-\(")
+_NOT_ALONE = re.compile(r"-?(?:lang|is|has):\S+")
 
 
 class XMonitor(BaseModel):
-    """A saved search: people who speak of us without naming the account."""
+    """A saved search: people who speak of us without naming the account.
+
+    It is read only once a person has switched it on, having seen its estimate (`smbot monitor`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -37,9 +42,6 @@ class XMonitor(BaseModel):
             description="X's search query, at most 512 characters; add -is:retweet, they are billed too.",
         ),
     ]
-    enabled: Annotated[
-        bool, Field(description="Read this search. Look at the estimate first: each post read is billed.")
-    ] = False
     poll_minutes: Annotated[int, Field(ge=1, le=1440, description="Minutes between two readings.")] = 15
 
     @field_validator("query")
@@ -47,12 +49,15 @@ class XMonitor(BaseModel):
     def _query_stands_alone(cls, query: str) -> str:
         if not query.strip():
             raise ValueError("the query is blank: write at least one word or operator")
-        if _LONE_LANGUAGE.match(query):
-            raise ValueError("X refuses lang: on its own: add a word or a name to the query")
         if query.count('"') % 2:
             raise ValueError("the query has an opening quotation mark without its closing one")
-        if query.count("(") != query.count(")"):
+        bare = _QUOTED.sub(" x ", query)
+        if bare.count("(") != bare.count(")"):
             raise ValueError("the query has a bracket without its partner")
+        if _NEGATED_GROUP.search(bare):
+            raise ValueError("X takes no minus before a bracket: put it before each word inside")
+        if all(_NOT_ALONE.fullmatch(word) for word in bare.split()):
+            raise ValueError("X refuses lang:, is: and has: on their own: add a word or a name to the query")
         return query.strip()
 
 
