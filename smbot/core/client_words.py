@@ -9,14 +9,14 @@ import re
 from smbot.core.flat import flatten
 
 _EN_NOUNS = (
-    r"account|application|appeal|appointment|assessment|assistance|balance|benefit|booking|card|case|cheque|"
+    r"account|application|appeal|appointment|assessment|balance|benefit|booking|card|case|cheque|"
     r"claim|complaint|coverage|debt|deposit|eligibility|enrolment|enrollment|file|grant|information on file|"
     r"instalment|licence|license|loan|membership|number|passport|payment|pension|permit|premium|profile|"
-    r"record|reference|refund|registration|renewal|request|reservation|statement|status|submission|subsidy|"
+    r"record|refund|registration|renewal|request|reservation|statement|status|submission|subsidy|"
     r"ticket|visit"
 )
 _FR_NOUNS = (
-    r"abonnement|adhesion|admissibilite|aide|allocation|assurance|avis|carte|cas|certificat|cheque|compte|"
+    r"abonnement|adhesion|admissibilite|allocation|assurance|carte|cas|certificat|cheque|"
     r"cotisation|couverture|declaration|demande|depot|dette|dossier|formulaire|immatriculation|inscription|"
     r"numero|paiement|passeport|pension|permis|plainte|pret|prestation|prime|profil|reclamation|reference|"
     r"remboursement|rendez\Wvous|renouvellement|rente|requete|reservation|solde|statut|subvention|"
@@ -28,7 +28,7 @@ _PHRASES = (
     r"(?:our|the) (?:records|files|system|database) (?:shows?|indicates?|says?|confirms?)",
     r"(?:on|in) (?:our|your) (?:files?|records?|system)",
     r"(?:as|being|are) (?:an? |one of )?(?:our |valued |existing |current |registered )*"
-    r"(?:client|customer|member|beneficiary|claimant|applicant|recipient)s?",
+    r"(?:client|customer|beneficiary|claimant|applicant|recipient)s?",
     r"you (?:have |had )?(?:already )?(?:applied|registered|enrolled|subscribed|filed|submitted)",
     r"you (?:are|were|have been) (?:already |now )?"
     r"(?:registered|enrolled|approved|denied|accepted|refused|eligible|ineligible|entitled)",
@@ -37,10 +37,12 @@ _PHRASES = (
     r"(?:is|has been|was) registered",
     # French, folded
     rf"(?:votre|vos|ton|ta|tes) (?:[\w'-]+ ){{0,2}}(?:{_FR_NOUNS})s?",
+    # "votre opinion compte" holds the verb: only few words may stand before the noun
+    r"(?:votre|ton) (?:ancien |nouveau |propre )?compte",
     r"(?:nos|vos) (?:dossiers|registres|systemes)",
     r"notre (?:systeme|registre|base de donnees) (?:indique|montre|confirme)",
     r"(?:en tant que|a titre de|comme|etes|es) (?:une? |l'une? de )?(?:nos |notre )?"
-    r"(?:clientes?|clients?|beneficiaires?|prestataires?|membres?|demandeurs?|demandeuses?|assure[es]*)",
+    r"(?:clientes?|clients?|beneficiaires?|prestataires?|demandeurs?|demandeuses?|assure[es]*)",
     r"(?:vous (?:avez|aviez)|tu as) (?:deja )?(?:depose|presente|soumis|"
     r"fait (?:une|la) (?:demande|reclamation)|rendez\Wvous|recu (?:un|votre) (?:paiement|versement))",
     r"(?:vous etes|vous etiez|tu es) (?:deja |maintenant |bien )?"

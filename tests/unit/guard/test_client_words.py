@@ -13,6 +13,7 @@ CONFIRMING = [
     "you are registered",
     "Your\u200b appointment",
     "votre dossier",
+    "votre ancien compte",
     "Vos prestations arrivent",
     "Votre ancienne demande a été traitée",
     "en tant que cliente",
@@ -34,7 +35,10 @@ GENERAL = [
     "Si vous cherchez des documents, nous pouvons vous aider.",
     "Pour présenter une demande, écrivez-nous en privé.",
     "Un dossier se prépare au comptoir.",
-    "Merci de votre question.",
+    "Merci de votre question, votre avis compte.",
+    "Merci de votre aide. Votre opinion compte.",
+    "Thank you for your help; for your reference, we open at eight.",
+    "We write to you as a member of the public.",
 ]
 
 
