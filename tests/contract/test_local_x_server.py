@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
@@ -367,6 +368,42 @@ def test_accounts_tell_whether_they_take_our_messages(api, world):
     assert api.get("/2/users/by/username/nobody").json()["errors"][0]["resource_type"] == "user"
 
 
+def test_a_suspended_account_is_not_given(api, world):
+    world.add_user("alice", "Alice")
+    world.suspend("alice")
+
+    answer = api.get("/2/users/by/username/alice").json()
+
+    assert "data" not in answer
+    assert answer["errors"][0]["title"] == "Forbidden"
+
+
+def test_replies_and_reposts_can_be_left_out_of_a_timeline(api, world):
+    plain = world.post("servicenord", "Ouvert.")
+    reply = world.post("servicenord", "Oui.", reply_to=world.post("alice", "?", reply_to=plain))
+    repost = world.repost("servicenord", world.post("bob", "avis"))
+    path = f"/2/users/{api.us}/tweets"
+
+    assert ids(api.get(path)) == [repost, reply, plain]
+    assert ids(api.get(path, exclude="replies")) == [repost, plain]
+    assert ids(api.get(path, exclude="replies,retweets")) == [plain]
+
+
+def test_metrics_count_what_refers_to_any_version_of_a_post(api, world):
+    post = world.post("servicenord", "Ouvret.")
+    world.post("alice", "merci", reply_to=post)
+    edited = world.edit(post, "Ouvert.")
+    world.edit(world.post("bob", "ah", reply_to=edited), "Ah!")
+    world.delete(world.post("carol", "non", reply_to=post))
+    world.post("dan", "tiens", quotes=edited)
+    world.repost("erin", edited)
+
+    (shown,) = api.get(f"/2/users/{api.us}/tweets", tweet_fields="public_metrics").json()["data"]
+
+    counted = {name: count for name, count in shown["public_metrics"].items() if count}
+    assert counted == {"reply_count": 2, "quote_count": 1, "retweet_count": 1}
+
+
 # Searching -------------------------------------------------------------------------------------
 
 
@@ -498,6 +535,26 @@ def test_a_reply_to_whom_did_not_summon_us_is_refused(api, world):
     assert answer.status_code == 403
     assert "not been mentioned" in answer.json()["detail"]
     assert world.replies_of("servicenord") == []
+
+
+def test_an_edit_that_no_longer_names_us_withdraws_the_summons(api, world):
+    parent = world.post("alice", "@servicenord allo")
+    edited = world.edit(parent, "allo")
+
+    assert api.create("Bonjour.", reply_to=parent).status_code == 403
+    assert api.create("Bonjour.", reply_to=edited).status_code == 403
+
+
+def test_x_adds_no_mention_that_is_written_or_excluded(api, world):
+    bob = world.add_user("bob", "Bob")
+    parent = world.post("alice", "@servicenord @bob allo")
+
+    written = api.create("@Alice bonjour.", reply_to=parent).json()["data"]["text"]
+    reply = {"in_reply_to_tweet_id": parent, "exclude_reply_user_ids": [bob]}
+    excluded = api.create("Bonjour.", reply=reply).json()["data"]["text"]
+
+    assert written == "@bob @Alice bonjour."
+    assert excluded == "@alice Bonjour."
 
 
 def test_a_reply_opens_with_the_mentions_x_adds(api, world):
@@ -646,6 +703,7 @@ def test_limits_are_told_and_not_enforced_unless_asked(api):
 
     assert answer.status_code == 400
     assert answer.headers["x-rate-limit-limit"] == "15"
+    assert answer.headers["x-rate-limit-remaining"] == "1"
     assert int(answer.headers["x-rate-limit-reset"]) == datetime(2026, 9, 14, 15, 45, tzinfo=UTC).timestamp()
 
 
@@ -769,10 +827,12 @@ def test_truncated_json_has_the_right_length_and_is_not_json(api, server):
 
 def test_a_slow_body_defeats_a_time_limit_between_bytes(api, server):
     server.faults.next(SEARCH, Fault.SLOW_BODY)
+    began = time.monotonic()
 
     answer = api.search("a", timeout=0.2)
 
-    assert answer.elapsed < timedelta(seconds=0.4)  # headers came at once
+    assert answer.elapsed < timedelta(seconds=0.35)  # the headers came at once
+    assert time.monotonic() - began >= 0.4
     assert answer.json() == {"meta": {"result_count": 0}}
 
 

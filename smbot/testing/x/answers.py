@@ -243,14 +243,12 @@ def _edit_controls(world: XWorld, post: Post) -> JsonObject:
 
 
 def _post_metrics(world: XWorld, post: Post) -> JsonObject:
-    answers = world.timeline(lambda other: other.reply_to in post.history)
-    reposts = world.timeline(lambda other: other.reposts in post.history)
-    quotes = world.timeline(lambda other: other.quotes in post.history)
+    referring = world.referring_to(post)
     return {
-        "retweet_count": len(reposts),
-        "reply_count": len(answers),
+        "retweet_count": sum(1 for other in referring if other.reposts),
+        "reply_count": sum(1 for other in referring if other.reply_to in post.history),
         "like_count": 0,
-        "quote_count": len(quotes),
+        "quote_count": sum(1 for other in referring if other.quotes in post.history),
         "bookmark_count": 0,
         "impression_count": 0,
     }

@@ -6,23 +6,25 @@ Anything else is refused with 400, so that a query never silently means somethin
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from smbot.testing.x.problems import Problem, invalid_parameter
-from smbot.testing.x.text import fold
+from smbot.testing.x.text import words_of
 
 LONGEST_QUERY = 512
 TOKEN = re.compile(r'\s*(?P<token>-?"[^"]*"|\(|\)|-\(|[^\s()]+)')
-WORDS = re.compile(r"(?:(?<![\w@/.])[#@])?\w+")
 ALONE_IS_TOO_WIDE = ("lang:", "is:", "-")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Searchable:
-    """What of a post the search looks at. Handles are lower case and without ``@``."""
+    """What of a post the search looks at: its folded words in order, and the rest.
 
-    text: str
+    Handles are lower case and without ``@``.
+    """
+
+    words: Sequence[str]
     author: str
     author_id: str
     reply_to_author: str | None
@@ -30,11 +32,6 @@ class Searchable:
     conversation_id: str
     language: str
     kinds: frozenset[str]
-
-    @property
-    def words(self) -> list[str]:
-        """The folded words, hashtags and mentions of the text, in order."""
-        return WORDS.findall(fold(self.text))
 
 
 Match = Callable[[Searchable], bool]
@@ -133,7 +130,7 @@ def _operator(query: str, operator: str, value: str) -> Match:
 
 
 def _words_in_a_row(query: str, phrase: str) -> Match:
-    wanted = WORDS.findall(fold(phrase))
+    wanted = words_of(phrase)
     if not wanted:
         raise _bad(query, "a term has no letter or digit")
 

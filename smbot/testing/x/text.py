@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from twitter_text import parse_tweet
 
@@ -15,6 +16,7 @@ SHORT_POST = 280
 URL = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)\]']")
 MENTION = re.compile(r"(?<![\w@/.])@(\w{1,15})\b")
 HASHTAG = re.compile(r"(?<![\w&])#(\w+)")
+WORDS = re.compile(r"(?:(?<![\w@/.])[#@])?\w+")
 LEADING_MENTIONS = re.compile(r"(?:@\w{1,15}\s+)+")
 
 
@@ -29,6 +31,11 @@ class Stored:
     def shown(self) -> str:
         """The text as the API returns it: ``& < >`` escaped."""
         return html.escape(self.text, quote=False)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded words, kept because every search asks for them."""
+        return words_of(self.text)
 
 
 def store(text: str) -> Stored:
@@ -54,10 +61,13 @@ def weighted_length(text: str) -> int:
     return int(parse_tweet(text[opening.end() :] if opening else text).weightedLength)
 
 
-def fold(text: str) -> str:
-    """Fold case and accents: recent search finds ``délai`` for ``delai``."""
+def words_of(text: str) -> list[str]:
+    """Return the words, hashtags and mentions of a text, in order.
+
+    Case and accents are folded away: recent search finds ``délai`` for ``delai``.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return WORDS.findall("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
 
 
 def entities(stored: Stored, user_id_of: Callable[[str], str | None]) -> JsonObject:

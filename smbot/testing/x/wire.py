@@ -121,9 +121,10 @@ def _send_body(
         handler.close_connection = True
     elif fault is Fault.SLOW_BODY:
         size = len(payload) // DROPS + 1
-        for start in range(0, len(payload), size):
+        starts = range(0, len(payload), size)
+        for start in starts:
+            pause(1 / len(starts))
             handler.wfile.write(payload[start : start + size])
-            pause(1 / DROPS)
     else:
         handler.wfile.write(payload)
 

@@ -7,7 +7,7 @@ t.co, and a reply through the API opens with the mentions that X adds by itself.
 """
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,7 @@ class XWorld:
         self._users: dict[str, User] = {}
         self._by_handle: dict[str, str] = {}
         self._posts: dict[str, Post] = {}
+        self._referring: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._messages: list[DirectMessage] = []
         self._next_of: Counter[str] = Counter()
         self._us = self.add_user(handle, name)
@@ -78,8 +79,7 @@ class XWorld:
         """
         with self.lock:
             post = self.publish(self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to)
-            post = replace(post, quotes=quotes, language=language or "und")
-            self._posts[post.id] = post
+            self._put(replace(post, quotes=quotes, language=language or "und"))
             return post.id
 
     def repost(self, author: str, post_id: str) -> str:
@@ -88,7 +88,7 @@ class XWorld:
             original = self._posts[post_id]
             text = f"RT @{self._users[original.author_id].handle}: {original.text}"
             post = self.publish(self.add_user(author, author), text, self.clock.now())
-            self._posts[post.id] = replace(post, reposts=post_id, language=original.language)
+            self._put(replace(post, reposts=post_id, language=original.language))
             return post.id
 
     def edit(self, post_id: str, text: str) -> str:
@@ -100,7 +100,7 @@ class XWorld:
             history = (*old.history, new.id)
             for version in old.history:
                 self._posts[version] = replace(self._posts[version], history=history)
-            self._posts[new.id] = replace(new, history=history)
+            self._put(replace(new, history=history))
             return new.id
 
     def delete(self, post_id: str) -> None:
@@ -194,6 +194,13 @@ class XWorld:
             found = [post for post in self._newest_versions() if self.visible(post) and wanted(post)]
             return found[::-1]
 
+    def referring_to(self, post: Post) -> list[Post]:
+        """Return the visible posts that answer, quote or repost a post, in any version of either."""
+        with self.lock:
+            keys = [key for version in post.history for key in self._referring.get(version, ())]
+            newest = {self.latest(key).id: self.latest(key) for key in keys}
+            return [other for other in newest.values() if self.visible(other)]
+
     def searchable(self, post: Post) -> Searchable:
         """Return what the search looks at."""
         author = self._users[post.author_id]
@@ -201,7 +208,7 @@ class XWorld:
         answered = self._users[parent.author_id] if parent else None
         kinds = {"retweet": post.reposts, "reply": post.reply_to, "quote": post.quotes}
         return Searchable(
-            text=post.text,
+            words=post.stored.words,
             author=author.handle.lower(),
             author_id=author.id,
             reply_to_author=answered.handle.lower() if answered else None,
@@ -237,7 +244,7 @@ class XWorld:
             dm_link=dm_link,
             by_app=by_app,
         )
-        self._posts[post_id] = post
+        self._put(post)
         return post
 
     def send(self, sender_id: str, recipient_id: str, text: str) -> DirectMessage:
@@ -259,6 +266,11 @@ class XWorld:
         first = id_at(at, 0)
         self._next_of[first] += 1
         return id_at(at, self._next_of[first] - 1)
+
+    def _put(self, post: Post) -> None:
+        self._posts[post.id] = post
+        for referred in filter(None, (post.reply_to, post.quotes, post.reposts)):
+            self._referring[referred][post.id] = None
 
     def _newest_versions(self) -> list[Post]:
         newest = [post for post in self._posts.values() if post.id == post.history[-1]]
