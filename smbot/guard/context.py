@@ -19,7 +19,7 @@ class GuardContext:
     `is_known` says whether a canonical token is among the conversation's keyed digests.
     `find_personal` finds personal information in the reply and leaves out what the organisation publishes.
     `fixed` says that the playbook allows no edit.
-    `language` is the one to answer in: "en", "fr" or "mul" for both.
+    `language` is the author's or the draft's: "en" or "fr"; "mul" and all others are answered in both.
     """
 
     platform: PlatformRules
@@ -32,4 +32,4 @@ class GuardContext:
     offer: Literal["bilingual", "french", "english"]
     first_language: Literal["en", "fr"]
     first_reply: bool
-    fixed: bool
+    fixed: bool = False

@@ -27,8 +27,8 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield what is wrong with the reply's languages and its greeting."""
     if context.first_reply:
         yield from _greeting(reply, context)
-    body = _without_greeting(reply)
-    if context.language == _BOTH:
+    body, expected = _without_greeting(reply), _expected(context)
+    if expected == _BOTH:
         told = {context.tell_language(sentence) for sentence in _sentences(body)}
         for missing in sorted({"en", "fr"} - told):
             yield Finding(
@@ -36,27 +36,28 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
                 refuses=True,
                 message=msg("This author is answered in both languages; {language} is missing.", language=missing),
             )
-        return
-    if len(_WORD.findall(body)) < MIN_WORDS:
-        return
-    told_one = context.tell_language(body)
-    if told_one == context.language:
-        return
-    if told_one in {"en", "fr"}:
-        yield Finding(
+    elif len(_WORD.findall(body)) >= MIN_WORDS and (told_one := context.tell_language(body)) != expected:
+        yield _other(told_one, expected)
+
+
+def _expected(context: GuardContext) -> str:
+    """Return the language to answer in; everybody's where the offer is one language."""
+    if context.offer != "bilingual":
+        return "fr" if context.offer == "french" else "en"
+    return context.language if context.language in {"en", "fr"} else _BOTH
+
+
+def _other(told: str, expected: str) -> Finding:
+    if told in {"en", "fr"}:
+        return Finding(
             rule="language",
             refuses=True,
-            message=msg(
-                "The reply is in {told}; this author is answered in {expected}.",
-                told=told_one,
-                expected=context.language,
-            ),
+            message=msg("The reply is in {told}; this author is answered in {expected}.", told=told, expected=expected),
         )
-        return
-    yield Finding(
+    return Finding(
         rule="language",
         refuses=False,
-        message=msg("The reply's language could not be told: check that it is {expected}.", expected=context.language),
+        message=msg("The reply's language could not be told: check that it is {expected}.", expected=expected),
     )
 
 

@@ -126,6 +126,18 @@ def test_a_reply_in_both_languages_needs_both(a_context):
     ]
 
 
+@pytest.mark.parametrize("author", ["mul", "und", "de"])
+@pytest.mark.parametrize(("offer", "missing"), [("bilingual", "both"), ("french", "fr"), ("english", None)])
+def test_an_author_in_neither_language_is_answered_as_the_offer_says(a_context, author, offer, missing):
+    greeting = {"bilingual": "Hello, bonjour.", "french": "Bonjour.", "english": "Hello."}[offer]
+    context = a_context(language=author, offer=offer, tell_language=lambda text: "en")
+
+    said = [str(f.message) for f in language(f"{greeting} Thank you for writing today.", context)]
+
+    assert len(said) == (missing is not None)
+    assert all((missing or "") in sentence for sentence in said)
+
+
 @pytest.mark.parametrize(
     ("greeting", "offer", "first", "ok"),
     [
@@ -145,7 +157,8 @@ def test_a_reply_in_both_languages_needs_both(a_context):
 )
 def test_a_first_reply_makes_the_active_offer(a_context, greeting, offer, first, ok):
     reply = f"{greeting} Thank you for writing to us about that."
-    context = a_context(offer=offer, first_language=first)
+    spoken = "fr" if offer == "french" else "en"
+    context = a_context(offer=offer, first_language=first, language=spoken, tell_language=lambda text: spoken)
 
     findings = list(language(reply, context))
 
