@@ -7,7 +7,9 @@ from datetime import timedelta
 from functools import cached_property
 
 from pydantic import BaseModel
+from sqlalchemy import Engine
 
+from smbot import settings
 from smbot.classify.labels import Labels, load_labels
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import RuleClassifier
@@ -41,8 +43,10 @@ from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import Policy
 from smbot.send.ports import Sender
 from smbot.settings import Configuration, Words, parse_table
+from smbot.shipped import example_configuration
 from smbot.storage.engine import open_engine
 from smbot.storage.keystore import KeyStore
+from smbot.storage.migrate import migrate
 from smbot.storage.store import Store
 from smbot.vault.digest import Digester
 from smbot.vault.handles import CursorBox, HandleOpener, Handles, HandleSealer
@@ -84,9 +88,24 @@ class Application:
         return read_keys(folder, credentials_folder(self._environment))
 
     @cached_property
+    def engine(self) -> Engine:
+        """Return the database's engine."""
+        return open_engine(f"sqlite:///{self.configuration.database}")
+
+    @cached_property
     def store(self) -> Store:
         """Return the database."""
-        return Store(open_engine(f"sqlite:///{self.configuration.database}"), self.clock)
+        return Store(self.engine, self.clock)
+
+    def migrate(self) -> None:
+        """Bring both databases to this version's tables."""
+        migrate(self.engine)
+        self.key_store.create()
+
+    def close(self) -> None:
+        """Give back what is open."""
+        self.engine.dispose()
+        self.key_store.close()
 
     @cached_property
     def key_store(self) -> KeyStore:
@@ -294,3 +313,8 @@ class Application:
             first_language=self.organisation.first_language,
             first_reply=first,
         )
+
+
+def bare() -> Application:
+    """Return an application without an installation: defaults, no keys, no database; for redacting and labelling."""
+    return Application(settings.load(example_configuration()))

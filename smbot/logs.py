@@ -34,8 +34,7 @@ def configure_logs(
 ) -> None:
     """Send smbot's events to `stream`, and silence the libraries that could say too much."""
     logging.basicConfig(level=logging.WARNING, stream=stream, format="%(levelname)s %(name)s", force=True)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    silence_libraries()
     last: Processor = (
         structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     )
@@ -50,6 +49,12 @@ def configure_logs(
         logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
+
+
+def silence_libraries() -> None:
+    """Let libraries that could say too much speak only of what is critical."""
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def only_allowed_keys(

@@ -73,9 +73,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         for row in rows:
             show("\t".join(row))
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
 
     shown = Table(*columns)
     for row in rows:

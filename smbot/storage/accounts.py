@@ -1,5 +1,6 @@
 """How the accounts fare, what reading costs, and the switches thrown while running."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import func
@@ -50,6 +51,14 @@ class AccountTables(Tables):
                 paused=health.paused,
             )
         )
+
+    def resume_account(self, account: str) -> bool:
+        """Lift a pause; False where there is none."""
+        health = self.health(account)
+        if not health.paused:
+            return False
+        self.keep_health(replace(health, paused="", retry_at=None, failures=0))
+        return True
 
     def spend(self, account: str, micros: int, posts: int) -> None:
         """Add what one page cost, at most, to today's spending."""

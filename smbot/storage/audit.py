@@ -1,6 +1,7 @@
 """Append to the audit log within the act's own transaction; read it back to verify or export."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -41,6 +42,10 @@ class AuditTables(Tables):
         """Return the log's size and root."""
         head = self._head()
         return head.size, root(head.frontier)
+
+    def last_audit_time(self) -> datetime | None:
+        """Return when the last event was recorded."""
+        return self.session.exec(select(AuditRow.at).order_by(col(AuditRow.seq).desc()).limit(1)).first()
 
     def audit_records(self) -> Iterator[StoredRecord]:
         """Yield every record in order, without holding them all in memory."""

@@ -31,6 +31,10 @@ class KeyStore:
         """Make the table where it is not there."""
         _METADATA.create_all(self._engine)
 
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
+
     def put(self, keys: Mapping[MentionId, bytes]) -> None:
         """Store keys, durably, before this returns."""
         if keys:

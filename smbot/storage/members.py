@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from smbot.core.ids import MemberId
@@ -80,6 +80,10 @@ class MemberTables(Tables):
         """Forget a session."""
         self.change(delete(SessionRow).where(col(SessionRow.digest) == digest))
 
+    def end_sessions_begun_before(self, moment: datetime) -> None:
+        """Forget every session that began before `moment`."""
+        self.change(delete(SessionRow).where(col(SessionRow.created_at) < moment))
+
     def failures(self, key: str) -> tuple[int, datetime | None]:
         """Return how often signing in failed under `key` (a digest of name or address), and when last."""
         row = self.session.get(SignInRow, key)
@@ -89,6 +93,11 @@ class MemberTables(Tables):
         """Count a failed sign-in."""
         failures, _ = self.failures(key)
         self.session.merge(SignInRow(key=key, failures=failures + 1, last_at=self.clock.now()))
+
+    def take_back_failure(self, key: str) -> None:
+        """Count one failed sign-in less: that attempt succeeded."""
+        statement = update(SignInRow).where(col(SignInRow.key) == key, col(SignInRow.failures) > 0)
+        self.change(statement.values(failures=SignInRow.failures - 1))
 
     def forget_failures(self, key: str) -> None:
         """Start counting anew after a success."""

@@ -176,6 +176,11 @@ class MentionTables(OutboxTables):
         rows = self.session.execute(select(MentionRow.state, func.count()).group_by(MentionRow.state))
         return {str(state): int(count) for state, count in rows}
 
+    def count_drafts(self) -> int:
+        """Return how many mentions have a drafted reply."""
+        drafted = select(func.count(col(MentionRow.id))).where(col(MentionRow.draft) != "")
+        return int(self.session.execute(drafted).scalar_one())
+
     def all_masks_and_labels(self) -> Iterable[tuple[list[str], list[str]]]:
         """Yield the entities masked and the labels given, mention by mention, for counts."""
         for masks, labels in self.session.execute(select(MentionRow.masks, MentionRow.labels)):

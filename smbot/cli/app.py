@@ -1,0 +1,57 @@
+"""The commands and their options. Bodies import what they need, so that ``--help`` is quick."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smbot import __version__
+from smbot.cli.output import show, tr
+
+ConfigOption = Annotated[
+    Path,
+    typer.Option("--config", envvar="SMBOT_CONFIG", help=tr("The configuration file.")),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=tr("Write JSON for machines."))]
+MemberOption = Annotated[
+    str,
+    typer.Option("--member", envvar="SMBOT_MEMBER", help=tr("Act as this team member (not needed if there is one).")),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help=tr("Do not ask."))]
+DEFAULT_CONFIG = Path("config.toml")
+
+
+def build_app() -> typer.Typer:
+    """Return the whole command line, its help in the reader's language."""
+    from smbot.cli import administration, audit, demo, importing, playbooks, queue, streams
+
+    app = typer.Typer(
+        name="smbot",
+        help=tr("Follow what people say about a public body, and answer without exposing them."),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_root)
+    for module in (administration, demo, importing, streams):
+        module.add_to(app)
+    app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
+    app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
+    app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
+    app.add_typer(administration.build_monitors(), name="monitor", help=tr("Saved searches and what they cost."))
+    app.add_typer(administration.build_accounts(), name="account", help=tr("How the connected accounts fare."))
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        show(__version__)
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help=tr("Show the version."))
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,54 @@
+"""Open an installation for a command, and say as whom it acts."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smbot.cli.output import tell
+from smbot.core.errors import ConfigurationError, NotAllowed
+from smbot.core.messages import msg
+
+if TYPE_CHECKING:
+    from smbot.bootstrap import Application
+    from smbot.core.roles import Member
+
+
+def open_installation(config: Path) -> "Application":
+    """Return the application on `config`, its logs configured.
+
+    Raises:
+        ConfigurationError: No such file, something in it does not hold, or there is no database yet.
+    """
+    from smbot import settings
+    from smbot.bootstrap import Application
+    from smbot.logs import configure_logs
+    from smbot.storage.migrate import outdated
+
+    configuration = settings.load(config)
+    configure_logs(configuration.settings.log.level, configuration.settings.log.format)
+    application = Application(configuration)
+    if not configuration.database.exists() or outdated(application.engine):
+        raise ConfigurationError(
+            msg("There is no database of this version."),
+            where=str(configuration.database),
+            mend=msg("Run “smbot init”."),
+        )
+    return application
+
+
+def acting_member(application: "Application", name: str) -> "Member":
+    """Return the member as whom a command acts: the one named, or the only one.
+
+    Raises:
+        NotAllowed: No such member, or several and none named.
+    """
+    with application.store.read() as tx:
+        members = tx.members()
+    named = [member for member in members if member.name == name] if name else members
+    if len(named) == 1:
+        return named[0]
+    if name:
+        raise NotAllowed(msg("There is no team member of this name."), where=name, mend=msg("See “smbot init --help”."))
+    if not members:
+        raise NotAllowed(msg("There is no team member yet."), mend=msg("Run “smbot init --name NAME”."))
+    tell(msg("Members: {names}", names=", ".join(member.name for member in members)))
+    raise NotAllowed(msg("Say as whom you act."), mend=msg("Use --member NAME."))

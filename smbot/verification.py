@@ -1,0 +1,37 @@
+"""Verify an installation's audit log, for the command, the desk and the demo alike."""
+
+from collections.abc import Callable, Iterator
+
+from smbot.audit.checkpoint import public_half
+from smbot.audit.verify import StoredRecord, Verdict, verify
+from smbot.bootstrap import Application
+from smbot.core.events import Act, Event
+
+
+def audit_size(application: Application) -> int:
+    """Return how many events the log holds."""
+    with application.store.read() as tx:
+        return tx.audit_head()[0]
+
+
+def verify_log(application: Application, *, actor: str, step: Callable[[int], None] = lambda _n: None) -> Verdict:
+    """Walk the whole log, and record that it was verified, with what result."""
+
+    def counted(records: Iterator[StoredRecord]) -> Iterator[StoredRecord]:
+        for record in records:
+            step(1)
+            yield record
+
+    with application.store.read() as tx:
+        size, root = tx.audit_head()
+        verdict = verify(
+            counted(tx.audit_records()),
+            head_size=size,
+            head_root=root,
+            checkpoints=tx.checkpoints(),
+            public_key=public_half(application.keys.secret("audit")),
+        )
+    with application.store.write() as tx:
+        detail = {"events": verdict.events, "verified": verdict.verified}
+        tx.record(Event(act=Act.AUDIT_VERIFIED, actor=actor, detail=detail))
+    return verdict
