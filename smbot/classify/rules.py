@@ -1,0 +1,156 @@
+"""Triage by transparent rules: each label's score comes from named rules, and each rule shows where it matched.
+
+Scores are a noisy-or: with matched weights ``w``, a label scores ``1 - product(1 - w)``, times ``product(1 - v)`` for the
+weights ``v`` of rules that lower it. Weights are judgements, not frequencies: a model calibrates, rules explain.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from smbot.classify.labels import NONE, Labels
+from smbot.classify.patterns import Found, Pattern
+from smbot.classify.rulebook import ANY, Rule, Rulebook
+from smbot.classify.vocabulary import Occurrence
+from smbot.classify.words import Words, split_words
+from smbot.core.mention import Triage
+from smbot.core.spans import Evidence
+
+ACCESS_REVIEW = 0.45
+"""From here a person looks whether it is an access request; the label is given."""
+ACCESS_ASSERT = 0.8
+"""From here the docket is opened as a possible request at once."""
+THRESHOLDS: Mapping[str, float] = {
+    "urgent": 0.5,
+    "access_request": ACCESS_REVIEW,
+    "abuse": 0.5,
+    "complaint": 0.5,
+    "incident": 0.5,
+    "wrong_office": 0.5,
+    "question": 0.5,
+    "suggestion": 0.5,
+    "praise": 0.5,
+    "spam": 0.6,
+}
+"""The score from which a label is given. Spam needs more: it silences the other labels."""
+STRONGER_THAN_SPAM = frozenset({"urgent", "access_request"})
+"""A post that reaches one of these keeps all its labels: a real person may write like an advertisement."""
+NEAR = 3
+"""Words between a negation and what it negates."""
+OTHER_LANGUAGE = 2
+"""Function words of the other language from which a post counts as written in both."""
+MOST_EVIDENCE = 3
+"""Places shown for one rule."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleHit:
+    """A rule that counts, and where it matched, in words."""
+
+    rule: Rule
+    places: tuple[Occurrence, ...]
+
+
+class RuleClassifier:
+    """The classifier of rules; see `Classifier`."""
+
+    def __init__(self, labels: Labels, rules: Rulebook) -> None:
+        self._labels = labels
+        self._rules = rules
+        self._by_need: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+        for order, rule in enumerate(rules.rules):
+            for pattern in rule.patterns:
+                rarest = min(pattern.needs)
+                self._by_need.setdefault(rarest, []).append((order, rule, pattern))
+        self.version = f"rules-{rules.version[:8]}"
+
+    def triage(self, text: str, language: str) -> Triage:
+        """See `Classifier.triage`."""
+        words = split_words(text)
+        hits = self._hits(words, language)
+        scores = self._scores(hits)
+        given = self._given(scores)
+        return Triage(
+            labels=given,
+            scores={name: round(scores[name], 3) for name in self._labels.names},
+            evidence=_evidence(hits, words, given),
+            classifier=self.version,
+        )
+
+    def _hits(self, words: Words, language: str) -> list[RuleHit]:
+        found = self._rules.vocabulary.occurrences(words)
+        spoken = {ANY, language} | {
+            other
+            for other, number in self._rules.function_words.items()
+            if len(found.get(number, ())) >= OTHER_LANGUAGE
+        }
+        places: dict[int, tuple[Rule, list[Occurrence]]] = {}
+        for number in found:
+            for order, rule, pattern in self._by_need.get(number, ()):
+                if rule.language not in spoken or not pattern.needs <= found.keys():
+                    continue
+                if matched := pattern.matches(words, found):
+                    places.setdefault(order, (rule, []))[1].extend(matched)
+        hits = []
+        for order in sorted(places):
+            rule, matched = places[order]
+            if _holds(rule, words, found) and (kept := _kept(rule, matched, words, found)):
+                hits.append(RuleHit(rule=rule, places=kept))
+        return hits
+
+    def _scores(self, hits: Sequence[RuleHit]) -> dict[str, float]:
+        misses = dict.fromkeys(self._labels.names, 1.0)
+        lowered = dict.fromkeys(self._labels.names, 1.0)
+        for hit in hits:
+            (lowered if hit.rule.lowers else misses)[hit.rule.label] *= 1 - hit.rule.weight
+        scores = {name: (1 - misses[name]) * lowered[name] for name in self._labels.names}
+        scores[NONE] = 1 - max(score for name, score in scores.items() if name != NONE)
+        return scores
+
+    def _given(self, scores: Mapping[str, float]) -> tuple[str, ...]:
+        reached = [name for name in self._labels.names if name != NONE and scores[name] >= THRESHOLDS[name]]
+        if "spam" in reached and not STRONGER_THAN_SPAM.intersection(reached):
+            return ("spam",)
+        return tuple(reached) or (NONE,)
+
+
+def _holds(rule: Rule, words: Words, found: Found) -> bool:
+    """Tell whether the rest of the post allows the rule."""
+    if rule.also and not any(pattern.matches(words, found) for pattern in rule.also):
+        return False
+    return not any(pattern.matches(words, found) for pattern in rule.unless_post)
+
+
+def _kept(
+    rule: Rule, matched: Sequence[Occurrence], words: Words, found: Found
+) -> tuple[Occurrence, ...]:
+    """Return the matches that nothing in their sentence takes away."""
+    silent = {
+        words.sentences[start] for pattern in rule.unless for start, _ in pattern.matches(words, found)
+    }
+    negations = [end for pattern in rule.unless_before for _, end in pattern.matches(words, found)]
+    return tuple(
+        (start, end)
+        for start, end in sorted(set(matched))
+        if words.sentences[start] not in silent
+        and not any(
+            0 <= start - negation <= NEAR and words.sentences[negation - 1] == words.sentences[start]
+            for negation in negations
+        )
+    )
+
+
+def _evidence(hits: Sequence[RuleHit], words: Words, given: Sequence[str]) -> tuple[Evidence, ...]:
+    """Return the places that speak for the labels that were given."""
+    return tuple(
+        sorted(
+            Evidence(
+                start=words.starts[start],
+                end=words.ends[end - 1],
+                label=hit.rule.label,
+                rule=hit.rule.name,
+            )
+            for hit in hits
+            if hit.rule.label in given and not hit.rule.lowers
+            for start, end in hit.places[:MOST_EVIDENCE]
+        )
+    )
