@@ -158,14 +158,17 @@ def test_an_answer_that_drips_is_given_up_in_time() -> None:
         assert time.monotonic() - began < 4
 
 
-def flood(connection: socket.socket) -> None:
-    connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Length: {BODY_LIMIT * 2}\r\n\r\n".encode())
-    for _ in range(BODY_LIMIT // 65536 + 8):
-        connection.sendall(b" " * 65536)
+def an_answer_of(size: int) -> Serve:
+    """Good JSON behind so many spaces that it is `size` bytes long."""
+    body = b'{"meta": {}}'.rjust(size)
+    head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {size}\r\n\r\n"
+    return lambda connection: connection.sendall(head.encode() + body)
 
 
-def test_an_answer_without_end_is_given_up() -> None:
-    with listening(flood) as (url, _), pytest.raises(Unavailable):
+def test_an_answer_longer_than_any_page_is_given_up() -> None:
+    with listening(an_answer_of(BODY_LIMIT // 4)) as (url, _):
+        assert read(a_client(url)) == {"meta": {}}
+    with listening(an_answer_of(BODY_LIMIT + 1)) as (url, _), pytest.raises(Unavailable):
         read(a_client(url))
 
 

@@ -8,7 +8,6 @@ So it is imported here alone, on first use, with a stand-in for that one functio
 import pkgutil
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from types import ModuleType
@@ -40,12 +39,11 @@ def _twitter_text() -> ModuleType:
 def weighted_length(text: str) -> int:
     """Return X's count of a text: a URL or bare domain 23, an emoji 2, é 1, U+202F and the ellipsis 2.
 
-    Source: twitter-text 3 (ranges of weight 1: 0-4351, 8192-8205, 8208-8223, 8242-8247; NFC first).
+    Source: twitter-text 3 (ranges of weight 1: 0-4351, 8192-8205, 8208-8223, 8242-8247); it brings the text to NFC by itself.
     Mentions that open a reply do not count.
     """
-    normal = unicodedata.normalize("NFC", text)
-    opening = LEADING_MENTIONS.match(normal)
-    counted = normal[opening.end() :] if opening else normal
+    opening = LEADING_MENTIONS.match(text)
+    counted = text[opening.end() :] if opening else text
     return int(_twitter_text().parse_tweet(counted).weightedLength)
 
 
