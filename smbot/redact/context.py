@@ -8,6 +8,13 @@ _OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "
              "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-]{1,3}", "'": r"['\u2019 ]?"}  # fmt: skip
 
 
+NO_PREFIX = (
+    r"(?!(?:is|no|nr|in|de|du|of|est|le|la|les|et|and|or|ou|on|at|to|for|my|mon|ma|au|en|by|was|num|num[ée]ro|number|card|since|"
+    r"from|about|until|with|only|the|are|sont|id|after|over|under|like|some|than)\b)"
+)
+"""What a number's leading letters are not: the words that people put before a number."""
+
+
 def words(block: str) -> re.Pattern[str]:
     """Compile phrases, which commas separate, to match whole, in any case, with or without accents and apostrophes."""
     longest_first = sorted(phrase_set(block), key=lambda phrase: (-len(phrase), phrase))

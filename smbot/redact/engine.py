@@ -10,7 +10,7 @@ from smbot.core.spans import Span
 from smbot.normalise.language import MIXED, OURS, UNDETERMINED
 from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
-from smbot.redact.known import find_known
+from smbot.redact.known import KNOWN, find_known
 
 Finder = Callable[[str], Iterator[Span]]
 
@@ -131,10 +131,15 @@ class Redactor:
     ) -> tuple[Span, ...] | RedactionError:
         if isinstance(found, RedactionError):
             return found
+        open_places = [
+            (span.start, span.end)
+            for span in found
+            if span.recognizer != KNOWN and self._allow.allows(span, text[span.start : span.end])
+        ]
         kept = (
             span
             for span in found
-            if span.recognizer == "known" or not self._allow.allows(span, text[span.start : span.end])
+            if span.recognizer == KNOWN or not any(s <= span.start and span.end <= e for s, e in open_places)
         )
         return tuple(sorted(_original(post, span) for span in kept))
 

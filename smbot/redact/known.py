@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from smbot.core.spans import Span
 from smbot.redact.not_names import is_common
 
+KNOWN = "known"
 MIN_LENGTH = 3
 
 
@@ -20,4 +21,4 @@ def find_known(text: str, known: Sequence[str]) -> Iterator[Span]:
                 continue
             for match in re.finditer(rf"(?<!\w)@?{re.escape(piece)}(?!\w)", text, re.IGNORECASE):
                 entity = "HANDLE" if handle or match[0].startswith("@") else "PERSON"
-                yield Span(start=match.start(), end=match.end(), entity=entity, score=0.95, recognizer="known")
+                yield Span(start=match.start(), end=match.end(), entity=entity, score=0.95, recognizer=KNOWN)

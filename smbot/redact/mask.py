@@ -1,6 +1,6 @@
 """Put masks over spans: the one place where raw text becomes redacted text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from smbot.core import canon
@@ -34,22 +34,22 @@ class Redaction:
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Join spans that overlap; a joined one has the label of its surest, then longest, part."""
-    merged: list[Span] = []
     groups: list[list[Span]] = []
+    end = -1
     for span in sorted(spans):
-        if groups and span.start < max(part.end for part in groups[-1][-1:]):
-            groups[-1].append(_wider(groups[-1][-1], span))
+        if groups and span.start < end:
+            groups[-1].append(span)
         else:
             groups.append([span])
-    merged.extend(group[-1] for group in groups)
-    return tuple(merged)
+        end = max(end, span.end)
+    return tuple(_joined(group) for group in groups)
 
 
-def _wider(left: Span, right: Span) -> Span:
-    best = max(left, right, key=lambda span: (span.score, span.end - span.start, _RANK.get(span.entity, 0)))
+def _joined(group: Sequence[Span]) -> Span:
+    best = max(group, key=lambda span: (span.score, span.end - span.start, _RANK.get(span.entity, 0)))
     return Span(
-        start=min(left.start, right.start),
-        end=max(left.end, right.end),
+        start=group[0].start,
+        end=max(span.end for span in group),
         entity=best.entity,
         score=best.score,
         recognizer=best.recognizer,

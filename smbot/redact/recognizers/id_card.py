@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import near, words
+from smbot.redact.context import NO_PREFIX, near, words
 
 ENTITIES = ("CA_ID_CARD",)
 
-_NUMBER = re.compile(r"(?<![\w$€])(?:[A-Z]{1,3}[ \-]?)?\d(?:[ \-]?\d){5,11}(?![\w$€%])(?![.,\-]\d)", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?<![\w$€]){NO_PREFIX}(?:[A-Z]{{1,3}}[ \-]?)?\d(?:[ \-]?\d){{5,11}}(?![\w$€%])(?![.,\-]\d)", re.IGNORECASE
+)
 _NAMED = words("""
     pr card, permanent resident card, carte rp, carte de résident, carte de résident permanent, carte de
     résidence, carte de résidence permanente, status card, certificate of indian status, scis, carte de

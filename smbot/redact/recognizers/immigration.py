@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import near, words
+from smbot.redact.context import NO_PREFIX, near, words
 
 ENTITIES = ("CA_IMMIGRATION_ID",)
 
 _CLIENT = re.compile(r"(?<![\w$€])(?:\d{2}[ \-]?)?\d{4}[ \-]?\d{4}(?![\w$€%])(?![.,\-]\d)")
-_APPLICATION = re.compile(r"(?<!\w)[A-Z]{1,2}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{3,4}(?!\w)", re.IGNORECASE)
+_APPLICATION = re.compile(
+    r"(?<!\w)" + NO_PREFIX + r"[A-Z]{1,2}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{3,4}(?!\w)", re.IGNORECASE
+)
 _CLIENT_WORDS = words("""
     uci, u c i, iuc, i u c, unique client identifier, client identifier, identificateur unique,
     identificateur unique de client, client id, client number, numéro de client, id client

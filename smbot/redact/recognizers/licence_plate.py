@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import near, words
+from smbot.redact.context import NO_PREFIX, near, words
 
 ENTITIES = ("LICENCE_PLATE",)
 
 _PLATE = re.compile(
     (
-        r"(?<![\w#@])(?=[A-Z \-]{0,5}\d)(?=[\d \-]{0,5}[A-Z])[A-Z0-9]{1,4}[ \-]?[A-Z0-9]{2,4}(?:[ \-]["
+        r"(?<![\w#@])"
+        + NO_PREFIX
+        + r"(?=[A-Z \-]{0,5}\d)(?=[\d \-]{0,5}[A-Z])[A-Z0-9]{1,4}[ \-]?[A-Z0-9]{2,4}(?:[ \-]["
         r"A-Z0-9]{1,3})?(?!\w)"
     ),
 )
-_LOWER = re.compile(r"(?<![\w#@])(?:[a-z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[a-z]{2,3}|[a-z]\d{2}[ \-]?[a-z]{3})(?!\w)")
+_LOWER = re.compile(
+    r"(?<![\w#@])" + NO_PREFIX + r"(?:[a-z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[a-z]{2,3}|[a-z]\d{2}[ \-]?[a-z]{3})(?!\w)"
+)
 _NAMED = words("""
     plate, plates, plate number, licence plate, license plate, lic plate, reg plate, plaque, plaques,
     plaqué, plaque d'immatriculation, immatriculé, immatriculée, immatriculation, plaque numéro

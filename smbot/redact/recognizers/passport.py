@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import near, words
+from smbot.redact.context import NO_PREFIX, near, words
 
 ENTITIES = ("CA_PASSPORT",)
 
 _NUMBER = re.compile(
-    r"(?<!\w)(?:[A-Z]{2}[ \-]?\d{6}|[A-Z][ \-]?\d{6}[ \-]?[A-Z]{2}|[A-Z]{2}[ \-]?\d{3}[ \-]\d{3})(?!\w)",
+    r"(?<!\w)"
+    + NO_PREFIX
+    + r"(?:[A-Z]{2}[ \-]?\d{6}|[A-Z][ \-]?\d{6}[ \-]?[A-Z]{2}|[A-Z]{2}[ \-]?\d{3}[ \-]\d{3})(?!\w)",
     re.IGNORECASE,
 )
 _NAMED = words("""

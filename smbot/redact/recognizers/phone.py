@@ -21,7 +21,7 @@ _AFTER_DIGIT = re.compile(
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
-    rf"(?<![\w$€£%#.,/\-])(?<!\d )[2-9]\d{{2}}[ .\-]\d{{4}}(?![\w%$€])(?![.,\-/ ]{{1,2}}\d){_EXTENSION}",
+    rf"(?<![\w$€£%#.,/\-])(?<!\d )(?<!\))(?<!\) )[2-9]\d{{2}}[ .\-]\d{{4}}(?![\w%$€])(?![.,\-/ ]{{1,2}}\d){_EXTENSION}",
     re.IGNORECASE,
 )
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9]\d{0,2}(?:[ .\-/]{0,2}\(?\d{1,5}\)?){2,7}(?!\w)")

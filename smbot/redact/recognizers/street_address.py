@@ -33,14 +33,17 @@ _UNIT = (
     r"(?:(?:unit|apt|apartment|suite|ste|app|appt|appartement|bureau|local|unit[ée]|porte|#|room|rm|lot|penthouse|ph)"
     r"(?:\.(?=[ #]))?[ #]{0,3}(?:no\.? ?)?(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z])|basement|sous-sol)"
 )
-_PROVINCE = (
-    r"(?:qu[ée]bec|ontario|alberta|british columbia|colombie-britannique|manitoba|saskatchewan|"
-    r"nova scotia|nouvelle-[ée]cosse|new brunswick|nouveau-brunswick|"
-    r"newfoundland(?: and labrador)?|terre-neuve(?:-et-labrador)?|prince edward island|"
-    r"[îi]le-du-prince-[ée]douard|yukon|nunavut|northwest territories|territoires du nord-ouest|"
-    r"QC|PQ|ON|ONT|AB|ALTA|BC|C\.?-?B\.?|MB|MAN|SK|SASK|NS|NB|PEI|PE|[ÎI]\.?-?P\.?-?[ÉE]\.?|NL|YT|YK|NT|NU)"
-)
 _POSTAL = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ \-]{0,2}\d[ABCEGHJ-NPRSTV-Z]\d"
+_SHORT_PROVINCE = (
+    r"QC|PQ|ON|ONT|AB|ALTA|BC|C\.?-?B\.?|MB|MAN|SK|SASK|NS|NB|PEI|PE|[ÎI]\.?-?P\.?-?[ÉE]\.?|NL|YT|YK|NT|NU"
+)
+_PROVINCE = (
+    r"(?:(?:qu[ée]bec|ontario|alberta|british columbia|colombie-britannique|manitoba|saskatchewan|nova scotia|"
+    r"nouvelle-[ée]cosse|new brunswick|nouveau-brunswick|newfoundland(?: and labrador)?|terre-neuve(?:-et-labrador)?|"
+    r"prince edward island|[îi]le-du-prince-[ée]douard|yukon|nunavut|northwest territories|territoires du nord-ouest)"
+    rf"|(?-i:{_SHORT_PROVINCE})|(?:{_SHORT_PROVINCE})(?=,?[ ]{{1,2}}{_POSTAL}))"
+)
+"""In lower case "on" is a word, unless a postal code follows."""
 _CITY = r"[^\W\d_][\w'\u2019.\-]{1,30}(?:[ ][^\W\d_][\w'\u2019.\-]{1,30}){0,3}?"
 _TAIL = (
     rf"(?:[ ]{{1,2}}{_DIRECTION}(?!\w))?"
@@ -65,7 +68,7 @@ _FRENCH = re.compile(
     rf"{_HEAD}[ ]?,?[ ]{{0,2}}(?:(?:au |sur |de la |la |le |du )?)(?P<type>{_TYPE_FR})"
     rf"[ ](?P<name>(?:(?:de la|de l['\u2019]|des|du|de|la|le|les|d['\u2019]|l['\u2019])"
     rf"[ ]?)?{_NAME}(?:[ ](?:(?:de|du|des|la|le|et|à|aux)[ ])?(?!in\b|[àa]\b|est\b|app)"
-    rf"[A-ZÀ-Ý][\w'\u2019.\-]{{0,25}}){{0,3}}){_TAIL}",
+    rf"(?-i:[A-ZÀ-Ý])[\w'\u2019.\-]{{0,25}}){{0,3}}){_TAIL}",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -87,7 +90,7 @@ _LIVES = words("""
 """)
 _NOT_IN_NAME = word_set("""
     i i'm can could will would should you have has had do does did not if so as be been there then can't don't
-    a about across after almost along am an and ans are around at au autos aux avec before billion block
+    way a about across after almost along am an and ans are around at au autos aux avec before billion block
     blocks bucks bus buses by calls car cars dans day days de degrees des dollars down du each en et
     every feet fois for from gens guys he her heure heures high his homes hour hours houses in into is
     it its jour jours just kids kilometres km la lane lanes le les long m men meters metres million min

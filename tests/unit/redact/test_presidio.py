@@ -1,0 +1,110 @@
+"""The door to Presidio and spaCy: right recognizers, silent loggers, no download, filtered names."""
+
+import logging
+
+import pytest
+
+from smbot.core.errors import ConfigurationError
+from smbot.redact import presidio
+from smbot.redact.presidio import SpacyNames, pattern_finders
+
+
+@pytest.fixture(scope="module")
+def names() -> SpacyNames:
+    return SpacyNames()
+
+
+def found(names: SpacyNames, text: str, language: str) -> list[str]:
+    return [text[span.start : span.end] for span in names.find([text], language)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The file was lost by Sarah Tremblay at the counter in Hull", "en", ["Sarah Tremblay"]),
+        ("Hier au comptoir, Marie Gagnon a refusé de m'aider avec mon dossier", "fr", ["Marie Gagnon"]),
+    ],
+)
+def test_names_are_found_in_both_languages(names: SpacyNames, text: str, language: str, expected: list[str]) -> None:
+    assert found(names, text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Prime Minister Anita Example spoke in the House today", "en"),
+        ("La ministre de la Santé, Jeanne Exemple, a parlé hier", "fr"),
+        ("I LOVE THE NEW OFFICE AND JANE EXAMPLE KNOWS IT WELL", "en"),
+        ("so proud of #SarahTremblay and @SarahTremblay today", "en"),
+        ("Gmail and Netflix are down again in Toronto", "en"),
+        ("The Jean Example Hospital is closed", "en"),
+    ],
+)
+def test_offices_organisations_hashtags_and_shouting_are_no_names(names: SpacyNames, text: str, language: str) -> None:
+    assert found(names, text, language) == []
+
+
+def test_batches_keep_their_order(names: SpacyNames) -> None:
+    texts = ["nothing here", "we met Sarah Tremblay at the office", ""] * 40
+
+    results = names.find(texts, "en")
+
+    assert [bool(spans) for spans in results] == [False, True, False] * 40
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("presidio_credit_card", "ma carte 4111 1111 1111 1111", "4111 1111 1111 1111"),
+        ("presidio_iban", "IBAN DE89370400440532013000", "DE89370400440532013000"),
+        ("presidio_ip", "my ip is 192.0.2.45", "192.0.2.45"),
+        ("presidio_ip", "ip 2001:db8::8a2e:370:7334", "2001:db8::8a2e:370:7334"),
+        ("presidio_ca_sin", "130 692 544", "130 692 544"),
+        ("presidio_ca_postal_code", "H2X 1Y4", "H2X 1Y4"),
+    ],
+)
+def test_presidios_own_recognizers_serve_both_languages(name: str, text: str, expected: str) -> None:
+    assert [text[span.start : span.end] for span in pattern_finders()[name](text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("presidio_credit_card", "4111 1111 1111 1112"),
+        ("presidio_iban", "DE00370400440532013000"),
+        ("presidio_ip", "version 1.16.0.53"),
+        ("presidio_ip", "std::vector and 12:30::"),
+        ("presidio_ca_sin", "130 692 545"),
+    ],
+)
+def test_near_misses_are_left(name: str, text: str) -> None:
+    assert list(pattern_finders()[name](text)) == []
+
+
+def test_a_value_far_into_a_long_text_is_found_where_it_stands() -> None:
+    text = "4111 1111 1111 1112 " * 40 + "x " * 300 + "4111 1111 1111 1111"
+
+    [span] = pattern_finders()["presidio_credit_card"](text)
+
+    assert text[span.start : span.end] == "4111 1111 1111 1111"
+
+
+def test_nothing_of_a_text_reaches_a_log(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], names: SpacyNames
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    text = "canary DE89370400440532013001 ZZ89 3704 0044 0532 0130 00 4111 1111 1111 1111 Sarah Tremblay"
+
+    for finder in pattern_finders().values():
+        list(finder(text))
+    names.find([text], "en")
+
+    assert caplog.text == ""
+    assert "".join(capfd.readouterr()) == ""
+    for name in ("presidio-analyzer", "decision_process", "spacy"):
+        assert not logging.getLogger(name).isEnabledFor(logging.CRITICAL)
+
+
+def test_a_model_that_is_not_installed_stops_the_start_and_says_what_to_install() -> None:
+    with pytest.raises(ConfigurationError, match=r"no_such_model is not installed.*pip install"):
+        presidio.load_model("no_such_model", "no-such-model==1.0")
