@@ -296,6 +296,7 @@ class Application:
         fresh = render(playbook, language=asked, organisation=self.organisation) if playbook else None
         with self.store.read() as tx:
             first = not tx.answered_before(item.conversation, item.id)
+            earlier = tx.replies_to(item.pseudonym, item.id)
 
         def is_known(token: str) -> bool:
             with self.store.read() as tx:
@@ -312,6 +313,8 @@ class Application:
             offer=self.organisation.offer,
             first_language=self.organisation.first_language,
             first_reply=first,
+            earlier_replies=earlier,
+            fixed=playbook is not None and playbook.fixed,
         )
 
 

@@ -42,7 +42,7 @@ class OrganisationTable(_Table):
     private_channel: Words = Words(
         en="the message button below this reply", fr="le bouton de message sous cette réponse"
     )
-    service_standard: Words = Words(en="within two working days", fr="dans un délai de deux jours ouvrables")
+    service_standard: Words = Words(en="within two working days", fr="d’ici deux jours ouvrables")
     published: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -62,7 +63,9 @@ def _once(*, json: bool) -> None:
             while done := pipeline.redact_batch():
                 count(done)
             pipeline.run_dry()
-        approve_all(application, stage.members["bob"])
+        hindrances = Counter(say(why, language()) for why in approve_all(application, stage.members["bob"]))
+        for why, number in hindrances.most_common():
+            tell(msg("  {number} × {reason}", number=number, reason=why))
         send_all(application)
         found = results(application)
         verdict = verify_log(application, actor="demo")

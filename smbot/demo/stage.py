@@ -12,6 +12,7 @@ from pathlib import Path
 from smbot.bootstrap import Application
 from smbot.collect.run import collect
 from smbot.core.clock import SystemClock
+from smbot.core.errors import NotAllowed
 from smbot.core.messages import Message
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState, ReplyState
@@ -105,9 +106,12 @@ def approve_all(application: Application, approver: Member) -> list[Message]:
     wanted = Filter(states=frozenset({MentionState.DRAFTED}))
     for item in desk.listing(approver, wanted, limit=EVERYTHING).items:
         hindrance = desk.actions(approver, item)[Action.APPROVE]
-        if hindrance is None:
-            desk.approve(approver, item.id)
-        else:
+        try:
+            if hindrance is None:
+                desk.approve(approver, item.id)
+        except NotAllowed as refusal:
+            hindrance = refusal.what
+        if hindrance is not None:
             hindrances.append(hindrance)
     return hindrances
 

@@ -13,6 +13,7 @@ from smbot.guard.length import length
 from smbot.guard.links import links
 from smbot.guard.personal import personal
 from smbot.guard.quote import quote
+from smbot.guard.repeat import repeat
 
 Rule = Callable[[str, GuardContext], Iterable[Finding]]
 
@@ -24,6 +25,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("language", language),
     ("length", length),
     ("links", links),
+    ("repeat", repeat),
     ("fixed", fixed),
 )
 

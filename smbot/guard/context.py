@@ -19,6 +19,7 @@ class GuardContext:
     `is_known` says whether a canonical token is among the conversation's keyed digests.
     `find_personal` finds personal information in the reply and leaves out what the organisation publishes.
     `fixed` says that the playbook allows no edit.
+    `earlier_replies` are replies to the same author under other posts, sent or on their way.
     `language` is the author's or the draft's: "en" or "fr"; "mul" and all others are answered in both.
     """
 
@@ -32,4 +33,5 @@ class GuardContext:
     offer: Literal["bilingual", "french", "english"]
     first_language: Literal["en", "fr"]
     first_reply: bool
+    earlier_replies: frozenset[str] = frozenset()
     fixed: bool = False

@@ -167,6 +167,19 @@ class MentionTables(OutboxTables):
         )
         return self.session.exec(answered).first() is not None
 
+    def replies_to(self, pseudonym: str, mention: MentionId) -> frozenset[str]:
+        """Return the replies, sent or on their way, to the author's other posts."""
+        texts = (
+            select(ReplyRow.text)
+            .join(MentionRow, col(MentionRow.id) == col(ReplyRow.mention))
+            .where(
+                col(MentionRow.pseudonym) == pseudonym,
+                col(MentionRow.id) != mention,
+                col(ReplyRow.state).not_in([ReplyState.REFUSED, ReplyState.RETRACTED]),
+            )
+        )
+        return frozenset(self.session.exec(texts))
+
     def mark_answered(self, mention: MentionId) -> bool:
         """Note that the reply is out."""
         return self._move(mention, MentionState.APPROVED, state=MentionState.ANSWERED)
