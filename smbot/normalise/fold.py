@@ -17,6 +17,7 @@ _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     characters.invisible,
     characters.compatibility,
     characters.digits,
+    characters.joiners,
     characters.look_alikes,
     spoken.digit_words,
     spoken.spaced_digits,

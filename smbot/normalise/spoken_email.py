@@ -7,7 +7,7 @@ from smbot.normalise.offsets import Edit
 from smbot.normalise.words import word_set
 
 _TLD = (
-    r"(?:(?:qc|gc|gov|on|bc)\s?\.\s?ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|"
+    r"(?:(?:qc|gc|gov|on|bc)\s?(?:\.|\bpoint\b|\bdot\b)\s?ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|"
     r"us|uk|dev|test|example)"
 )
 _PROVIDERS = word_set("""

@@ -5,12 +5,13 @@ import re
 from smbot.normalise.words import phrase_set
 
 _OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "[çc]", "ô": "[ôo]", "î": "[îi]", "û": "[ûu]",
-             "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-]{1,3}", "'": r"['\u2019 ]?"}  # fmt: skip
+             "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-.]{1,3}", "'": r"['\u2019 ]?"}  # fmt: skip
 
 
 NO_PREFIX = (
     r"(?!(?:is|no|nr|in|de|du|of|est|le|la|les|et|and|or|ou|on|at|to|for|my|mon|ma|au|en|by|was|num|num[ée]ro|number|card|since|"
-    r"from|about|until|with|only|the|are|sont|id|after|over|under|like|some|than)\b)"
+    r"from|about|until|with|only|the|are|sont|id|after|over|under|like|some|than|dl|nas|"
+    r"sin|phn|uci|iuc|pin|nip|tel|cell|ohip|ramq|mcp|msi|nam|acct|file|case|ref)\b)"
 )
 """What a number's leading letters are not: the words that people put before a number."""
 

@@ -22,7 +22,8 @@ _AFTER_ARTICLE = re.compile(
 )
 """What stands after an article or "in" is a thing or a place: the Grammy, my Gmail, in Dunkin."""
 _ABSTRACT = re.compile(
-    r"(?:ing|tion|sion|ness|ment|ship|able|ful|less|ism|isme|ists?|istes?|ité|eur|euse|eux|ful|ology|ologie|ware|bot|pop|cast)s?$"
+    r"(?:ing|tion|sion|ness|ment|ship|able|ful|less|ism|isme|ists?|istes?|ité|eur|euse|"
+    r"eux|ful|ology|ologie|ware|bot|pop|cast)s?$"
 )
 """Endings of common words, which a capital turns into a name for a small model."""
 _HANDLES = re.compile(r"(?:\bRT\b|[@#]\w+|https?://\S+)[:,]?")

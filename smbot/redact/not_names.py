@@ -2,12 +2,12 @@
 
 import re
 
-from smbot.normalise.words import word_set
+from smbot.normalise.words import phrase_set, word_set
 
 _COMMON = word_set("""
     a about account after afternoon again agence agency agent agente agentes agents ai alberta all allez
     allo allons alors also always am amazon an and android angry another any anyone août app apple apps
-    april après are as at august aussi autre avant avec avez avoir avons avril back bad bah bc be
+    april après are as at au august aussi autre aux avant avec avez avoir avons avril back bad bah bc be
     because been before being best bien bon bonjour bonne bonsoir bravo broken bureau but by c'est call
     called calling can canada canadian canadien canadienne car card carte case ce cela center centre ceo
     ces cet cette changed chez christ cinq city comme comment commis commune compte contre correct could
@@ -38,8 +38,26 @@ _COMMON = word_set("""
     ugh uk un under une unknown up url us usa va vais vas vendredi vers very via video vieille vieux
     ville volé vont vos votre vous vs waiting was we web wednesday week were wesh what when where while
     who why wikileaks will windows with within without woman women would wow written wrong wtf yeah year
-    years yep yes yesterday you your youtube yup ça école écrit épelé était êtes être
+    years yep yes yesterday you your youtube yup à ça école écrit épelé était êtes être
 """)
+_NOT_PEOPLE = phrase_set("""
+    hydro-québec, hydro quebec, hydro one, bc hydro, tim hortons, jean coutu, couche-tard, desjardins,
+    canadian tire, shoppers drug mart, loblaws, sobeys, metro, rona, saint-hubert, st-hubert, harvey's,
+    roots, sephora, walmart, costco, ikea, wendy's, mcdonald's, starbucks, prince george, prince rupert,
+    prince albert, prince edward, prince edward island, fort mcmurray, thunder bay, victoria, regina,
+    sault ste marie, port hardy, lloydminster, grande prairie, st john's, saint john, st. john's,
+    queen's park, john a macdonald, sydney, kelowna, montréal, québec, laval, gatineau, longueuil,
+    sherbrooke, trois-rivières, lévis, saguenay, rimouski, chicoutimi, jonquière, toronto, ottawa,
+    hamilton, london, windsor, brampton, mississauga, halifax, moncton, fredericton, charlottetown,
+    winnipeg, brandon, saskatoon, calgary, edmonton, lethbridge, red deer, vancouver, surrey, burnaby,
+    nanaimo, whitehorse, yellowknife, iqaluit, lions gate, rogers, telus, bell, shaw, fido, koodo,
+    vidéotron, videotron, cogeco, air canada, westjet, via rail, purolator, sunwing, porter, greyhound,
+    scotiabank, manulife, sun life, great west life, blue cross, croix bleue, canada life, pierre
+    elliott trudeau, lester b pearson, terry fox, remembrance day, saint-jean-baptiste, mother nature,
+    santa claus, père noël, jesus christ, jésus, allah, charlie hebdo, harry potter, star wars, game
+    boy, mère nature
+""")
+"""Companies, places and figures with the look of a name; an installation adds its own to the allowed names."""
 _TITLES = (
     r"(?:prime minister|premier ministre|premi[èe]re ministre|premier|premi[èe]re|ministers?|"
     r"ministres?|min\.|mayor|mairesse|maire|mp|mpp|mla|mna|d[ée]put[ée]e?s?|senators?|"
@@ -108,5 +126,7 @@ def is_public_after(text: str, end: int) -> bool:
 
 
 def is_organisation(name: str) -> bool:
-    """Say whether a word of `name` belongs to organisations, places, laws or shows."""
+    """Say whether `name` is one of an organisation, place, law or show, or holds a word for one."""
+    if name.lower().replace("\u2019", "'").strip(" .") in _NOT_PEOPLE:
+        return True
     return any(_ORGANISATION.fullmatch(word) for word in name.split())

@@ -106,7 +106,9 @@ def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:
     """Return Presidio's own recognizers that are right for both languages, by our names for them."""
     silence()
     return {
-        "presidio_credit_card": _finder("presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE),
+        "presidio_credit_card": _finder(
+            "presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE, _CARD_JOINERS
+        ),
         "presidio_iban": _finder("presidio_iban", IbanRecognizer(), _as_found, _IBAN_GATE),
         "presidio_ip": _finder("presidio_ip", IpRecognizer(), _score_address, _IP_GATE),
         "presidio_ca_sin": _finder("presidio_ca_sin", CaSinRecognizer(), _score_sin, _SIN_GATE),
@@ -116,7 +118,9 @@ def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:
     }
 
 
-_CARD_GATE = re.compile(r"[13456]\d{3}[- ]?\d{3,4}[- ]?\d{3,4}[- ]?\d{3}")
+_CARD_GATE = re.compile(r"[13456]\d{3}[- ./]?\d{3,4}[- ./]?\d{3,4}[- ./]?\d{3}")
+_CARD_JOINERS = re.compile(r"(?<=\d{3})[./](?=\d{3})")
+"""Separators that Presidio does not know; each becomes one hyphen, so that places stay."""
 _IBAN_GATE = re.compile(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}")
 _IP_GATE = re.compile(r"\d\.\d{1,3}\.\d|[0-9A-Fa-f]:[0-9A-Fa-f:]{3}")
 _SIN_GATE = re.compile(r"\d{3}[- ]\d{3}[- ]\d{3}")
@@ -126,13 +130,18 @@ _PIECE = 400
 
 
 def _finder(
-    name: str, recognizer: PatternRecognizer, score: Callable[[str, Span], float], gate: re.Pattern[str]
+    name: str,
+    recognizer: PatternRecognizer,
+    score: Callable[[str, Span], float],
+    gate: re.Pattern[str],
+    joiners: re.Pattern[str] | None = None,
 ) -> Callable[[str], Iterator[Span]]:
     entity: str = recognizer.supported_entities[0]
 
     def find(text: str) -> Iterator[Span]:
         for start, end in _pieces(text, gate):
-            for result in recognizer.analyze(text[start:end], [entity]):
+            piece = joiners.sub("-", text[start:end]) if joiners else text[start:end]
+            for result in recognizer.analyze(piece, [entity]):
                 span = Span(
                     start=start + result.start,
                     end=start + result.end,

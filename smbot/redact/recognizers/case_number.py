@@ -9,7 +9,7 @@ from smbot.redact.context import in_url
 ENTITIES = ("CASE_NUMBER",)
 
 _NOUN = (
-    r"case|file|claim|reference|ref|confirmation|conf|client|customer|tracking|application|"
+    r"case|file|claim|reference|ref|confirmation|conf|client|customer|tracking|application|app|"
     r"complaint|request|incident|service request|account|booking|reservation|"
     r"member|membership|policy|permit|invoice|appointment|submission|cas|dossier|r[ée]clamation|"
     r"r[ée]f[ée]rence|r[ée]f|demande|plainte|client|suivi|requ[êe]te|rendez-vous|"

@@ -7,7 +7,10 @@ from smbot.core.spans import Span
 
 ENTITIES = ("CREDENTIAL",)
 
-_FIRST_NOUN = r"(?:password|passwd|passcode|passphrase|pwd|pass word|mot de passe|mdp|code secret)"
+_FIRST_NOUN = (
+    r"(?:password|passwd|pw|pass(?= is\b| ?[:=])|mots? de passe|passcode|passphrase|"
+    r"pwd|pass word|mot de passe|mdp|code secret)"
+)
 _SECOND_NOUN = (
     r"(?:user ?name|user ?id|userid|login|log ?in|sign ?in name|identifiant|nom d['\u2019]?utilisa"
     r"teur|nom d['\u2019]?usager|code d['\u2019]?utilisateur|code d['\u2019]?usager|"

@@ -7,7 +7,10 @@ from smbot.core.spans import Span
 
 ENTITIES = ("HANDLE",)
 
-_HANDLE = re.compile(r"(?<![\w@/.+\-])@[A-Za-z0-9_](?:[\w.\-]{0,58}[\w])?+(?:@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4})?")
+_HANDLE = re.compile(
+    r"(?<![\w@/.+\-])@[A-Za-z0-9_](?:[\w.\-]{0,58}[\w])?+(?:@[\w\-]{1,63}(?:\.[\w\-]{1,63})"
+    r"{1,4})?"
+)
 
 
 def find(text: str) -> Iterator[Span]:

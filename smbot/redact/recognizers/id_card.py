@@ -12,7 +12,7 @@ from smbot.redact.context import NO_PREFIX, near, words
 ENTITIES = ("CA_ID_CARD",)
 
 _NUMBER = re.compile(
-    rf"(?<![\w$€]){NO_PREFIX}(?:[A-Z]{{1,3}}[ \-]?)?\d(?:[ \-]?\d){{5,11}}(?![\w$€%])(?![.,\-]\d)", re.IGNORECASE
+    rf"(?<![\w$€]){NO_PREFIX}(?:[A-Z]{{1,4}}[ \-]?)?\d(?:[ \-]?\d){{5,11}}(?![\w$€%])(?![.,\-]\d)", re.IGNORECASE
 )
 _NAMED = words("""
     pr card, permanent resident card, carte rp, carte de résident, carte de résident permanent, carte de

@@ -20,7 +20,7 @@ _CLIENT_WORDS = words("""
     identificateur unique de client, client id, client number, numéro de client, id client
 """)
 _APPLICATION_WORDS = words("""
-    application, app number, application number, application no, demande, numéro de demande, ircc,
+    application, app number, app no, application number, application no, demande, numéro de demande, ircc,
     immigration, visa, work permit, study permit, permis de travail, permis d'études, permanent
     residence, résidence permanente, citizenship, citoyenneté, file number, numéro de dossier, dossier,
     sponsorship, parrainage, pr, rp, refugee, réfugié, asile, pgwp, express entry, entrée express, csq,

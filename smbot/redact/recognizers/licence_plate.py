@@ -17,7 +17,7 @@ _PLATE = re.compile(
     ),
 )
 _LOWER = re.compile(
-    r"(?<![\w#@])" + NO_PREFIX + r"(?:[a-z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[a-z]{2,3}|[a-z]\d{2}[ \-]?[a-z]{3})(?!\w)"
+    r"(?<![\w#@])" + NO_PREFIX + (r"(?:[a-z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[a-z]{2,3}|[a-z]\d{2}[ \-]?[a-z]{3})(?!\w)")
 )
 _NAMED = words("""
     plate, plates, plate number, licence plate, license plate, lic plate, reg plate, plaque, plaques,

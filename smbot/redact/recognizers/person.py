@@ -60,7 +60,17 @@ _TITLE = re.compile(
 )
 _SIGNED = re.compile(rf"(?:^|[.!?…\n]\s{{0,3}}|\s)[\-\u2013\u2014~][ ]{{0,2}}{_CAPS}\s*$")
 _INITIALED = re.compile(r"(?<![\w@#&.])(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ\-]{2,20} [A-Z]\.)(?=\s|$|[,;!?)])(?! ?[A-Z]\.)")
-_ANNOUNCED_LOWER = re.compile(r"name|appel|nom\b|named|called|nomm", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"(?<![\w@#\-])(?:Jean|Marie|Marc|Pierre|Anne|Louis|Paul|Claude|Yves|Charles|Ann|Rose|Lou|Carl|Guy|Jo|Karl|Luc|"
+    r"Léa|Eve|Ève|Mary|Francis|Michel)-[A-ZÀ-Ý][a-zà-ÿ]{2,15}(?![\w\-])"
+)
+"""Compound given names of French Canada ("Marc-André"), which stand alone in posts."""
+_PLACE_BEFORE = re.compile(
+    r"(?:m[ée]tro|station|rue|boul\.?|boulevard|c[ée]gep|coll[èe]ge|h[ôo]pital|[ée]cole|march[ée]|parc|pont|avenue|"
+    r"place|carr[ée]|autoroute|quartier|secteur|centre|"
+    r"biblioth[èe]que|ar[ée]na|lac|rivi[èe]re|usine|sur|[àa]|de|coin)[ ]$",
+    re.IGNORECASE,
+)
 
 
 def find(text: str) -> Iterator[Span]:
@@ -90,6 +100,9 @@ def find(text: str) -> Iterator[Span]:
         name = match["name"]
         if len(name.split()) <= 3 and not (name.isupper() or is_organisation(name) or is_headline(text)):
             yield from _trimmed(name, len(text) - len(tail) + match.start("name"), 0.6)
+    for match in _COMPOUND.finditer(text):
+        if not _PLACE_BEFORE.search(text, max(0, match.start() - 20), match.start()):
+            yield _span(match.start(), match.end(), 0.5)
     for match in _INITIALED.finditer(text):
         if not is_common(match["name"].split()[0]):
             yield _span(match.start("name"), match.end("name"), 0.55)

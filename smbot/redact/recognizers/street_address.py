@@ -77,7 +77,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    rf"(?<!\w)(?:P\.?[ ]?O\.?[ ]?Box|C\.?P\.?|case postale|bo[îi]te postale|R\.?R\.?[ ]?#?|"
+    rf"(?<!\w)(?:Box[ ]\d{{1,5}},?[ ])?(?:Site[ ]\d{{1,4}},?[ ])?(?:Comp\.?[ ]\d{{1,4}},?[ ])?"
+    rf"(?:P\.?[ ]?O\.?[ ]?Box|C\.?P\.?|case postale|bo[îi]te postale|R\.?R\.?[ ]?#?|"
     rf"General Delivery|poste restante)[ ]{{0,2}}#?[ ]?\d{{1,6}}(?!\w)"
     rf"(?:,?[ ]{{1,2}}(?:stn|station|succ\.?|succursale)[ ][\w\-]{{1,20}})?{_TAIL}",
     re.IGNORECASE,
