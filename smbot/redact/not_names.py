@@ -87,18 +87,20 @@ _PUBLIC_AFTER = re.compile(
 )
 _ORGANISATION = re.compile(
     (
-        r"(?:inc|ltd|lt[ée]e|corp|co|llc|bank|banque|caisse|hospital|h[ôo]pital|school|[ée]cole|"
+        r"(?:services?|programs?|programmes?|department|minist[èe]re|ministry|creek|highway|autoroute|district|suite|division|"
+        r"concert|orchestra|channel|magazine|journal|presse|app|cloud|model|mod[èe]le|"
+        r"inc|ltd|lt[ée]e|corp|co|llc|bank|banque|caisse|hospital|h[ôo]pital|school|[ée]cole|"
         r"college|coll[èe]ge|c[ée]gep|universit[yé]|street|rue|st|avenue|ave|road|rd|drive|"
         r"dr|blvd|boulevard|park|parc|bridge|pont|"
         r"lake|lac|river|rivi[èe]re|island|[îi]le|county|city|ville|airport|a[ée]roport|"
-        r"station|gare|centre|center|arena|stadium|stade|hall|church|[ée]glise|foundation|"
-        r"fondation|award|awards|cup|coupe|law|loi|act|bill|show|fm|tv|news|"
-        r"radio|records|club|fc|united|festival|day|hotel|h[ôo]tel|museum|mus[ée]e|library|"
+        r"station|gare|centre|center|arena|stadium|stade|[ée]glise|foundation|"
+        r"fondation|award|awards|cup|coupe|loi|show|fm|tv|news|"
+        r"radio|records|club|fc|united|festival|hotel|h[ôo]tel|museum|mus[ée]e|library|"
         r"biblioth[èe]que|mall|plaza|square|place|tower|tour|beach|mountain|mont|saint|sainte|"
-        r"ste|north|south|east|west|nord|sud|est|ouest|"
-        r"memorial|institute|institut|society|soci[ée]t[ée]|association|union|syndicat|council|"
-        r"conseil|commission|board|team|[ée]quipe|league|ligue|series|game|movie|film|album|"
-        r"song|tour|prize|prix|effect|disease|syndrome|theorem)\.?"
+        r"ste|south|east|nord|sud|est|ouest|"
+        r"memorial|institute|institut|society|soci[ée]t[ée]|association|syndicat|council|"
+        r"conseil|commission|team|[ée]quipe|league|ligue|series|game|film|album|"
+        r"song|tour|prix|effect|disease|syndrome|theorem)\.?"
     ),
     re.IGNORECASE,
 )

@@ -73,28 +73,17 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+_WEAK = re.compile(
+    r"(?:called|named|nomm|d[ée]nomm|moi|nom ?:|names? ?:|au nom|du nom|under|qui s|s['\u2019]?appel)", re.IGNORECASE
+)
+"""Introductions that other things than people have too: after them only capitals make a name."""
+
+
 def find(text: str) -> Iterator[Span]:
     """Yield announced names; in lower case only where the text says that a name follows."""
-    for match in _SAYS_NAME.finditer(text):
-        weak = match[0].lower().strip() in {
-            "called",
-            "named",
-            "nommé",
-            "nommée",
-            "moi c'est",
-            "nom:",
-            "name:",
-        } or match[0].lower().startswith(("au nom", "du nom"))
-        yield from _name(text, match, weak)
-    for pattern, score in ((_CALLS, 0.75), (_TITLE, 0.85)):
-        read = 0
-        for match in pattern.finditer(text):
-            following = _FOLLOW_CAPS.match(text, match.end()) if match.start() >= read else None
-            if following is None:
-                continue
-            read = following.end()
-            if not _is_public(text, match, following):
-                yield from _kept(following, score)
+    yield from _named(text)
+    yield from _introduced(text, _CALLS, 0.75)
+    yield from _introduced(text, _TITLE, 0.85)
     tail = text[-SIGNATURE:]
     for match in _SIGNED.finditer(tail):
         name = match["name"]
@@ -108,41 +97,53 @@ def find(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), 0.55)
 
 
-def _is_public(text: str, introduction: re.Match[str], following: re.Match[str]) -> bool:
+def _named(text: str) -> Iterator[Span]:
+    """Yield what follows "my name is", "je m'appelle" and the like."""
+    for match in _SAYS_NAME.finditer(text):
+        weak = _WEAK.match(match[0]) is not None
+        capital = _FOLLOW_CAPS.match(text, match.end())
+        if capital and not (weak and is_organisation(capital["name"])):
+            yield from _trimmed(capital["name"], capital.start("name"), 0.9, trusted=not weak)
+        elif not capital and not weak and (lower := _FOLLOW_ANY.match(text, match.end())):
+            yield from _trimmed(lower["name"], lower.start("name"), 0.7)
+
+
+def _introduced(text: str, introductions: re.Pattern[str], score: float) -> Iterator[Span]:
+    """Yield capitals after a title, a relation, a job or a verb such as "ask for"."""
+    read = 0
+    trusted = introductions is _TITLE
+    for match in introductions.finditer(text):
+        following = _FOLLOW_CAPS.match(text, match.end()) if match.start() >= read else None
+        if following is None:
+            continue
+        read = following.end()
+        if not _is_public(text, match, following, trusted):
+            yield from _trimmed(following["name"], following.start("name"), score, trusted=trusted)
+
+
+def _is_public(text: str, introduction: re.Match[str], following: re.Match[str], trusted: bool) -> bool:
     """Say whether the name is one of an office, an organisation, or an abbreviation ("reach USA")."""
     name = following["name"]
     if name.isupper() and not introduction[0].strip(" .").isupper():
         return True
-    first = name.split()[0]
+    if not trusted and is_organisation(name):
+        return True
     return (
         is_public_title(text, introduction.start())
-        or is_title(first)
-        or is_organisation(name)
+        or is_title(name.split()[0])
         or is_public_after(text, following.end())
     )
 
 
-def _name(text: str, match: re.Match[str], weak: bool) -> Iterator[Span]:
-    capital = _FOLLOW_CAPS.match(text, match.end())
-    if capital:
-        yield from _kept(capital, 0.9)
-        return
-    lower = _FOLLOW_ANY.match(text, match.end())
-    if lower and not weak:
-        yield from _kept(lower, 0.7)
-
-
-def _kept(match: re.Match[str], score: float) -> Iterator[Span]:
-    yield from _trimmed(match["name"], match.start("name"), score)
-
-
-def _trimmed(name: str, start: int, score: float) -> Iterator[Span]:
-    """Yield the name up to its first common word."""
+def _trimmed(name: str, start: int, score: float, *, trusted: bool = False) -> Iterator[Span]:
+    """Yield the name up to its first common word; a `trusted` one may begin with one ("Will Example")."""
     end = 0
-    for word in re.finditer(r"\S+", name):
-        if is_common(word[0]):
+    for index, word in enumerate(re.finditer(r"\S+", name)):
+        if is_common(word[0]) and not (trusted and index == 0):
             break
         end = word.end()
+    if " " not in name[:end] and is_common(name[:end]):
+        return
     if end > 2 and not (name[:end].isupper() and end > 12):
         yield _span(start, start + end, score)
 

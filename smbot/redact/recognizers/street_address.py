@@ -65,7 +65,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _FRENCH = re.compile(
-    rf"{_HEAD}[ ]?,?[ ]{{0,2}}(?:(?:au |sur |de la |la |le |du )?)(?P<type>{_TYPE_FR})"
+    rf"{_HEAD}(?:[ ]?,[ ]{{0,2}}|[ ]{{1,2}})(?:(?:au |sur |de la |la |le |du )?)(?P<type>{_TYPE_FR})"
     rf"[ ](?P<name>(?:(?:de la|de l['\u2019]|des|du|de|la|le|les|d['\u2019]|l['\u2019])"
     rf"[ ]?)?{_NAME}(?:[ ](?:(?:de|du|des|la|le|et|à|aux)[ ])?(?!in\b|[àa]\b|est\b|app)"
     rf"(?-i:[A-ZÀ-Ý])[\w'\u2019.\-]{{0,25}}){{0,3}}){_TAIL}",
@@ -139,6 +139,8 @@ def _plausible(text: str, match: re.Match[str], french: bool) -> bool:
     names = match["name"].lower().split()
     main = _ARTICLES.sub("", match["name"]) or match["name"]
     if in_url(text, match.start()) or not names[-1].strip("'\u2019."):
+        return False
+    if french and names[-1].strip(".'") in _NOT_IN_NAME:
         return False
     if not french and any(name.strip(".'") in _NOT_IN_NAME for name in names):
         return False

@@ -27,6 +27,10 @@ def values(text: str) -> set[str]:
         ("Thanks. - Tom", ["Tom"]),
         ("j'ai parlé à Sylvie", ["Sylvie"]),
         ("my son Lucas", ["Lucas"]),
+        ("My name is Will Example", ["Will Example"]),
+        ("Dr. Park said no", ["Park"]),
+        ("ask for Bill Example", ["Bill Example"]),
+        ("c'est Marc-André qui a répondu", ["Marc-André"]),
     ],
 )
 def test_a_person_is_found_whole(text: str, expected: list[str]) -> None:
@@ -46,6 +50,10 @@ def test_a_person_is_found_whole(text: str, expected: list[str]) -> None:
         "call 911",
         "mon fils a 4 ans",
         "reach USA",
+        "le métro Jean-Talon",
+        "ça s'appelle l'attente",
+        "I called Animal Services",
+        "my name is Not",
         "This is Canada",
         "je m'appelle pas comme ça",
     ],

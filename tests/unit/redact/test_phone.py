@@ -22,6 +22,7 @@ def values(text: str) -> set[str]:
         ("rejoignez-moi au 514 555 01 99", ["514 555 01 99"]),
         ("6045550187 is my cell", ["6045550187"]),
         ("text me: 555-0142", ["555-0142"]),
+        ("604_555_0187 or 604\u2013555\u20130188", ["604-555-0187", "604-555-0188"]),
         ("reach me at +33 6 12 34 56 78", ["+33 6 12 34 56 78"]),
         ("six oh four, five five five, oh one eight seven", ["6045550187"]),
         ("cinq-cent-quatorze, cinq-cent-cinquante-cinq, zéro-un, quatre-vingt-dix-neuf", ["514 555 01 99"]),

@@ -30,6 +30,7 @@ def values(text: str) -> set[str]:
         ("78A, avenue du Parc, bureau 200", ["78A, avenue du Parc, bureau 200"]),
         ("3 rang Saint-Joseph", ["3 rang Saint-Joseph"]),
         ("C.P. 45", ["C.P. 45"]),
+        ("Box 12 Site 5 RR 1, Cochrane AB T4C 1A1", ["Box 12 Site 5 RR 1, Cochrane AB T4C 1A1"]),
         ("123 Main Street was closed on Monday", ["123 Main Street"]),
         ("12 elm st, london, on n6a 1a1", ["12 elm st, london, on n6a 1a1"]),
         ("350 rue Principale and then", ["350 rue Principale"]),
