@@ -46,9 +46,7 @@ def to_input_offsets(masked: str, masks: tuple[Mask, ...], spans: tuple[Span, ..
     return convert
 
 
-def triage_line(
-    *, id: str | int | None, language: str, triage: Triage, to_input: Offsets
-) -> dict[str, object]:
+def triage_line(*, id: str | int | None, language: str, triage: Triage, to_input: Offsets) -> dict[str, object]:
     """Return what `smbot triage` writes for one post; places are code points of the text that was given."""
     evidence = []
     for item in triage.evidence:

@@ -36,9 +36,7 @@ class Pattern:
         if not all(number in found for number in self.needs):
             return []
         first = self.elements[0]
-        reached = {
-            end: start for start, end in found[first.number] if not self.opens or start in text.openings
-        }
+        reached = {end: start for start, end in found[first.number] if not self.opens or start in text.openings}
         sentences = text.sentences
         for element in self.elements[1:]:
             following: dict[int, int] = {}

@@ -151,9 +151,7 @@ class _Reader:
         try:
             return tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
-            raise ConfigurationError(
-                msg("This is not TOML: {reason}.", reason=str(error)), where=self._where
-            ) from None
+            raise ConfigurationError(msg("This is not TOML: {reason}.", reason=str(error)), where=self._where) from None
 
     def _checked(self, model: type[M], source: str) -> M:
         try:
@@ -190,9 +188,7 @@ class _Reader:
             file = self._checked(_RuleFile, self._text(path, f"{language}/{path.name}"))
             for row in file.rule:
                 if (name := f"{language}.{label}.{row.name}") in names:
-                    raise ConfigurationError(
-                        msg("The rule {name} is there twice.", name=name), where=self._where
-                    )
+                    raise ConfigurationError(msg("The rule {name} is there twice.", name=name), where=self._where)
                 names.add(name)
                 yield Rule(
                     name=name,

@@ -63,6 +63,11 @@ class RuleClassifier:
                 self._by_need.setdefault(rarest, []).append((order, rule, pattern))
         self.version = f"rules-{rules.version[:8]}"
 
+    @property
+    def label_names(self) -> tuple[str, ...]:
+        """Names of all labels, in order of precedence."""
+        return self._labels.names
+
     def triage(self, text: str, language: str) -> Triage:
         """See `Classifier.triage`."""
         words = split_words(text)
@@ -120,13 +125,9 @@ def _holds(rule: Rule, words: Words, found: Found) -> bool:
     return not any(pattern.matches(words, found) for pattern in rule.unless_post)
 
 
-def _kept(
-    rule: Rule, matched: Sequence[Occurrence], words: Words, found: Found
-) -> tuple[Occurrence, ...]:
+def _kept(rule: Rule, matched: Sequence[Occurrence], words: Words, found: Found) -> tuple[Occurrence, ...]:
     """Return the matches that nothing in their sentence takes away."""
-    silent = {
-        words.sentences[start] for pattern in rule.unless for start, _ in pattern.matches(words, found)
-    }
+    silent = {words.sentences[start] for pattern in rule.unless for start, _ in pattern.matches(words, found)}
     negations = [end for pattern in rule.unless_before for _, end in pattern.matches(words, found)]
     return tuple(
         (start, end)

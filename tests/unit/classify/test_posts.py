@@ -1,0 +1,74 @@
+"""Floors on posts written for development: they only rise.
+
+Each line of the tables has the labels a post must get, joined by ``+``; one with ``?`` may be given as well.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from smbot.classify.labels import NONE, load_labels
+from smbot.classify.rulebook import load_rulebook
+from smbot.classify.rules import RuleClassifier
+
+HERE = Path(__file__).parent
+CLASSIFIER = RuleClassifier(load_labels(), load_rulebook())
+LEAST_POSTS = 25
+
+RECALL_FLOORS = {
+    "en": {},
+    "fr": {},
+}
+FALSE_CEILINGS = {
+    "en": {},
+    "fr": {},
+}
+"""Posts that get a label they may not have, counted over the whole table."""
+
+
+def read_posts(language):
+    for line in (HERE / f"posts_{language}.tsv").read_text(encoding="utf-8").splitlines():
+        labels, text = line.split("\t")
+        must = {label for label in labels.split("+") if not label.endswith("?")}
+        may = {label.removesuffix("?") for label in labels.split("+")}
+        yield must, may, text
+
+
+def count(language):
+    wanted, found, wrong = Counter(), Counter(), Counter()
+    for must, may, text in read_posts(language):
+        given = set(CLASSIFIER.triage(text, language).labels)
+        wanted.update(must)
+        found.update(given & must)
+        wrong.update(given - may)
+    return wanted, found, wrong
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_label_is_found_as_often_as_before(language):
+    wanted, found, _ = count(language)
+
+    missed = {
+        label: f"{found[label]} of {wanted[label]}"
+        for label, floor in RECALL_FLOORS[language].items()
+        if found[label] < floor
+    }
+    assert missed == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_label_is_given_wrongly_more_often_than_before(language):
+    _, _, wrong = count(language)
+
+    too_many = {label: wrong[label] for label, ceiling in FALSE_CEILINGS[language].items() if wrong[label] > ceiling}
+    assert too_many == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_tables_and_floors_hold_every_label(language):
+    wanted, _, _ = count(language)
+
+    assert all(wanted[label] >= LEAST_POSTS for label in CLASSIFIER.label_names)
+    assert set(RECALL_FLOORS[language]) == set(CLASSIFIER.label_names)
+    assert set(FALSE_CEILINGS[language]) == set(CLASSIFIER.label_names) - {NONE}
