@@ -1,0 +1,88 @@
+"""The desk: pages for the acts of the review queue, for the audit log, and for pausing all sending."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse, Response
+
+from smbot.bootstrap import Application
+from smbot.core.errors import SmbotError
+from smbot.core.messages import Message, msg
+from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, refuse_open_doors
+from smbot.web.answers import Answers
+from smbot.web.audit_pages import AuditPages
+from smbot.web.item_acts import ItemActs
+from smbot.web.item_page import ItemPage
+from smbot.web.other_pages import OtherPages
+from smbot.web.queue_pages import QueuePages
+from smbot.web.sessions import Sessions
+from smbot.web.sign_in import SignIn
+from smbot.web.sign_in_pages import SignInPages, sign_in_address
+from smbot.web.templating import Pages
+
+ERRORS = {
+    404: msg("There is no page here."),
+    405: msg("This address is used by a form; it is not a page."),
+    422: msg("The form is not complete."),
+}
+UNUSABLE = msg("smbot cannot answer this request.")
+
+
+def create_app(application: Application) -> FastAPI:
+    """Build the desk.
+
+    Raises:
+        RuntimeError: A route does not say which permission it needs.
+    """
+    settings = application.settings
+    desk = application.desk()
+    sessions = Sessions(application.store, application.clock, settings.web)
+    gate = Gate(sessions, https=settings.web.https, first_language=settings.organisation.first_language)
+    pages = Pages(desk, application.clock, application.organisation, settings.sending.mode)
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[Middleware(Answers, https=settings.web.https)],
+        redirect_slashes=False,
+    )
+    routes = Routes(app, gate)
+    queue = QueuePages(application, desk, pages)
+    item = ItemPage(application, desk, pages, queue)
+    OtherPages(desk, pages, gate).add_to(routes)
+    sign_in = SignIn(application.store, application.clock, application.keys.secret("digest"))
+    SignInPages(sign_in, sessions, gate, pages).add_to(routes)
+    queue.add_to(routes)
+    item.add_to(routes)
+    ItemActs(application, desk, pages, queue, item).add_to(routes)
+    AuditPages(application, pages).add_to(routes)
+    _tell_errors(app, gate, pages)
+    refuse_open_doors(app)
+    return app
+
+
+def _tell_errors(app: FastAPI, gate: Gate, pages: Pages) -> None:
+    def told(request: Request, status: int, what: Message, mend: Message | None = None) -> Response:
+        visit = getattr(request.state, "visit", None) or gate.stranger(request)
+        return pages.show(visit, "error.html", status=status, what=what, mend=mend)
+
+    def denied(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Denied)  # noqa: S101 - registered for this type
+        if error.status == 401 and request.method in SAFE_METHODS:
+            return RedirectResponse(sign_in_address(gate.stranger(request).here), 303)
+        return told(request, error.status, error.what, error.mend)
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, SmbotError)  # noqa: S101 - registered for this type
+        return told(request, 409, error.what, error.mend)
+
+    def unusable(request: Request, error: Exception) -> Response:
+        # FastAPI's own answer would repeat what was typed.
+        status = error.status_code if isinstance(error, HTTPException) else 422
+        return told(request, status, ERRORS.get(status, UNUSABLE))
+
+    app.add_exception_handler(Denied, denied)
+    app.add_exception_handler(SmbotError, refused)
+    app.add_exception_handler(HTTPException, unusable)
+    app.add_exception_handler(RequestValidationError, unusable)

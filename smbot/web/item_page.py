@@ -1,0 +1,217 @@
+"""One mention: its masked text, why it is labelled so, its draft, what may be done, and what was done."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from fastapi import Request
+from starlette.responses import Response
+
+from smbot.bootstrap import UNLIMITED, Application
+from smbot.core.errors import NotAllowed, SmbotError
+from smbot.core.ids import MentionId
+from smbot.core.messages import Message, msg
+from smbot.core.roles import Permission, Role
+from smbot.core.states import MentionState as S
+from smbot.core.states import ReplyState
+from smbot.review.desk import Desk
+from smbot.review.ports import QueueItem
+from smbot.review.transitions import Action
+from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.queue_pages import QueuePages
+from smbot.web.templating import Pages
+from smbot.web.view import View, view_of
+from smbot.web.words import DETAILS, INVERSE
+
+FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
+    S.TRIAGED: (Action.CLAIM,),
+    S.DRAFTED: (Action.CLAIM,),
+    S.CLAIMED: (Action.APPROVE, Action.OPEN),
+    S.APPROVED: (Action.UNDO,),
+    S.QUARANTINED: (Action.OPEN,),
+    S.ESCALATED: (Action.CLAIM,),
+    S.REJECTED: (Action.REOPEN,),
+    S.NO_REPLY: (Action.REOPEN,),
+    S.ANSWERED: (Action.OPEN,),
+}
+"""The one action of each state that stands out; the first that is possible."""
+
+ESCALATE_TO = (Role.APPROVER, Role.COMPLIANCE, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastEvent:
+    """An event of the timeline, with the details that people read."""
+
+    at: datetime
+    act: str
+    actor: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What the member has just done; `undo` is the act that takes it back, where that is possible still."""
+
+    action: Action
+    item: QueueItem
+    undo: Action | None
+    seconds_left: int | None
+
+
+def primary(item: QueueItem, actions: Mapping[Action, Message | None]) -> Action | None:
+    """Return the action that stands out."""
+    choices = FIRST_CHOICE.get(item.state, ())
+    if item.state == S.CLAIMED and Action.APPROVE not in actions:
+        choices = (Action.EDIT,)
+    return next((action for action in choices if action in actions and actions[action] is None), None)
+
+
+def _grouped(actions: Mapping[Action, Message | None]) -> list[tuple[Message, list[Action]]]:
+    """Return each reason once, with the actions that it stands against."""
+    reasons: list[tuple[Message, list[Action]]] = []
+    for action, why in actions.items():
+        if why is None:
+            continue
+        known = next((names for reason, names in reasons if reason == why), None)
+        if known is None:
+            reasons.append((why, [action]))
+        else:
+            known.append(action)
+    return reasons
+
+
+def past_event(body: bytes) -> PastEvent:
+    """Read a record of the audit log."""
+    record = json.loads(body)
+    return PastEvent(
+        at=datetime.fromisoformat(record["at"]),
+        act=record["act"],
+        actor=record["actor"],
+        details={name: _told(value) for name, value in record["detail"].items() if name in DETAILS and value != ""},
+    )
+
+
+def _told(value: object) -> str:
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+
+
+class ItemPage:
+    """The page of one mention."""
+
+    def __init__(self, application: Application, desk: Desk, pages: Pages, queue: QueuePages) -> None:
+        self._application = application
+        self._playbooks, _ = application.playbooks()
+        self._desk = desk
+        self._pages = pages
+        self._queue = queue
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/items/{mention}", self.item, permission(Permission.READ_QUEUE))
+
+    def item(self, request: Request, visit: Visiting, mention: str, done: str = "", of: str = "") -> Response:
+        """Show a mention beside the list."""
+        notice = self._notice(visit, done, MentionId(of)) if done and of else None
+        return self.show(visit, view_of(request.query_params), self.found(visit, mention), notice=notice)
+
+    def found(self, visit: Visit, mention: str) -> QueueItem:
+        """Return the mention.
+
+        Raises:
+            Denied: There is none of this id.
+        """
+        try:
+            return self._desk.item(visit.signed_in, MentionId(mention))
+        except NotAllowed as error:
+            raise Denied(404, error.what) from None
+
+    def show(
+        self,
+        visit: Visit,
+        view: View,
+        item: QueueItem,
+        *,
+        status: int = 200,
+        notice: Notice | None = None,
+        alert: SmbotError | None = None,
+        mine: str | None = None,
+    ) -> Response:
+        """Render the page. `mine` is text that the member typed and that could not be saved."""
+        shown = self._queue.shown(visit.signed_in, view)
+        actions = self._desk.actions(visit.signed_in, item)
+        before, after = shown.neighbours(item.id)
+        typed = item.draft if mine is None else mine
+        here = f"/items/{item.id}?{view.query}"
+        values = self._queue.values(shown) | {
+            "item": item,
+            "actions": actions,
+            "hindrances": _grouped(actions),
+            "possible": [action for action, why in actions.items() if why is None],
+            "primary": primary(item, actions),
+            "before": before,
+            "after": after,
+            "notice": notice,
+            "alert": alert,
+            "mine": mine,
+            "typed": typed,
+            "problems": self._desk.problems(item, typed) if typed else [],
+            "length": self.length(item, typed),
+            "limit": self.limit(item),
+            "why": self._why(item, visit.language),
+            "escalate_to": ESCALATE_TO,
+            "usual_role": self._usual_role(item),
+            "timeline": self._timeline(item.id),
+            "seconds_left": self._seconds_left(item),
+            "may_resolve": visit.signed_in.may(Permission.APPROVE)
+            and item.reply is not None
+            and item.reply.state == ReplyState.NEEDS_PERSON,
+        }
+        return self._pages.show(replace(visit, here=here), "item.html", status=status, **values)
+
+    def length(self, item: QueueItem, text: str) -> int:
+        """Return how long a text is by the platform's own count."""
+        return self._application.rules(item.platform).count(text)
+
+    def limit(self, item: QueueItem) -> int | None:
+        """Return how long a reply may be there, or None where no limit is known."""
+        limit = self._application.rules(item.platform).limit
+        return None if limit >= UNLIMITED else limit
+
+    def _why(self, item: QueueItem, language: str) -> tuple[str, str] | None:
+        playbook = self._playbooks.get(item.playbook)
+        if playbook is None:
+            return None
+        english = language == "en"
+        return (
+            playbook.title.en if english else playbook.title.fr,
+            playbook.why.en if english else playbook.why.fr,
+        )
+
+    def _usual_role(self, item: QueueItem) -> Role:
+        playbook = self._playbooks.get(item.playbook)
+        return playbook.escalate_to if playbook and playbook.escalate_to in ESCALATE_TO else Role.APPROVER
+
+    def _timeline(self, mention: MentionId) -> list[PastEvent]:
+        with self._application.store.read() as tx:
+            return [past_event(body) for body in tx.audit_of(mention)]
+
+    def _seconds_left(self, item: QueueItem) -> int | None:
+        if item.reply is None or item.reply.state != ReplyState.PENDING:
+            return None
+        return max(0, round((item.reply.next_at - self._application.clock.now()).total_seconds()))
+
+    def _notice(self, visit: Visit, done: str, mention: MentionId) -> Notice | None:
+        # What the address claims is checked: only an act whose trace stands is told.
+        if done not in set(Action) or Action(done) == Action.OPEN:
+            return None
+        try:
+            item = self._desk.item(visit.signed_in, mention)
+        except NotAllowed:
+            return None
+        action = Action(done)
+        undo = INVERSE.get(action)
+        possible = undo is not None and self._desk.actions(visit.signed_in, item).get(undo, msg("no")) is None
+        left = self._seconds_left(item) if action == Action.APPROVE else None
+        return Notice(action=action, item=item, undo=undo if possible else None, seconds_left=left)

@@ -1,0 +1,70 @@
+"""A masked post cut into pieces for the page: plain text, masks from the ledger, and evidence around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Evidence, Mask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A run of text, or a mask (then `text` is what stands in the masked text, and is not shown)."""
+
+    text: str
+    mask: Mask | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """Neighbouring pieces that show the same labels; without labels, they are no evidence."""
+
+    labels: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+
+def passages(text: RedactedText, evidence: Sequence[Evidence] = ()) -> list[Passage]:
+    """Cut `text` at the bounds of masks and evidence; joined again, the pieces are the whole text.
+
+    What a poster typed like a mask ("[PHONE 1]") stays text: only the ledger makes masks.
+    """
+    length = len(text.text)
+    masks = {mask.start: mask for mask in text.masks}
+    inside = [(mask.start, mask.end) for mask in text.masks]
+    cuts = {0, length}
+    for start, end in inside:
+        cuts |= {start, end}
+    for shown in evidence:
+        # Evidence never cuts a mask in two.
+        cuts |= {place for place in (shown.start, shown.end) if not any(s < place < e for s, e in inside)}
+    bounds = sorted(cut for cut in cuts if 0 <= cut <= length)
+
+    def labels(start: int, end: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(e.label for e in evidence if e.start < end and start < e.end))
+
+    cut = [
+        (labels(start, end), Piece(text=text.text[start:end], mask=masks.get(start))) for start, end in pairwise(bounds)
+    ]
+    return [
+        Passage(labels=found, pieces=tuple(piece for _, piece in group))
+        for found, group in groupby(cut, key=lambda pair: pair[0])
+    ]
+
+
+def shortened(text: RedactedText, limit: int) -> list[Piece]:
+    """Return the beginning of a post for a list: about `limit` characters, never half a mask."""
+    pieces = [piece for passage in passages(text) for piece in passage.pieces]
+    kept: list[Piece] = []
+    room = limit
+    for piece in pieces:
+        if room <= 0:
+            kept.append(Piece(text="…"))
+            break
+        whole = piece.mask is not None or len(piece.text) <= room
+        kept.append(piece if whole else Piece(text=piece.text[:room].rstrip()))
+        room -= len(piece.text)
+        if not whole:
+            kept.append(Piece(text="…"))
+            break
+    return kept

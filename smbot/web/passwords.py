@@ -1,0 +1,67 @@
+"""Passwords of team members: argon2id, at most two hashes at once."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from smbot.core.errors import InputError, SmbotError
+from smbot.core.messages import msg
+
+AT_ONCE = 2
+"""One hash takes 64 MiB: twenty people signing in together would otherwise take 1.3 GB."""
+WAIT_SECONDS = 10
+MIN_LENGTH = 12
+MAX_LENGTH = 256
+STRONG = PasswordHasher()
+"""The library's defaults (RFC 9106, second recommendation): 64 MiB, three passes, four lanes."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Busy(SmbotError):
+    """Too many people sign in at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("Too many people are signing in at this moment."), mend=msg("Try again in a minute."))
+
+
+def hash_password(password: str, hasher: PasswordHasher = STRONG) -> str:
+    """Return the argon2id hash to store.
+
+    Raises:
+        InputError: Too short or too long.
+        Busy: No turn came within ten seconds.
+    """
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        raise InputError(
+            msg("A password has {lowest} to {highest} characters.", lowest=MIN_LENGTH, highest=MAX_LENGTH),
+            mend=msg("Take four or five words that do not belong together."),
+        )
+    with _turn():
+        return hasher.hash(password)
+
+
+def verify(stored: str, password: str) -> bool:
+    """Say whether `password` is the one behind the hash.
+
+    Raises:
+        Busy: No turn came within ten seconds.
+    """
+    with _turn():
+        try:
+            return STRONG.verify(stored, password[:MAX_LENGTH])
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _turns.release()

@@ -1,0 +1,95 @@
+"""The list of mentions: tabs, filters, fifty rows a page."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from smbot.bootstrap import Application
+from smbot.core.ids import MentionId
+from smbot.core.roles import Member, Permission
+from smbot.core.states import MentionState
+from smbot.review.desk import Desk, Listing
+from smbot.review.ports import QueueItem
+from smbot.web.access import Routes, Visiting, permission
+from smbot.web.templating import Pages
+from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, view_of
+
+LANGUAGES = ("en", "fr", "mixed", "und")
+"""Always offered; other languages are offered where the page shows one."""
+NOTHING = Listing(items=(), total=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A view with what it lists."""
+
+    view: View
+    listing: Listing
+    counts: dict[Tab, int]
+
+    @property
+    def last_page(self) -> int:
+        """Return the number of the last page."""
+        return max(1, -(-self.listing.total // PAGE_SIZE))
+
+    def neighbours(self, mention: MentionId) -> tuple[QueueItem | None, QueueItem | None]:
+        """Return the mentions before and after one; of one that is not listed, the first is next."""
+        items = self.listing.items
+        place = next((i for i, item in enumerate(items) if item.id == mention), None)
+        if place is None:
+            return None, items[0] if items else None
+        return items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None
+
+
+class QueuePages:
+    """The queue."""
+
+    def __init__(self, application: Application, desk: Desk, pages: Pages) -> None:
+        self._platforms = frozenset(application.platforms)
+        self._labels = application.labels.names
+        self._desk = desk
+        self._pages = pages
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/queue", self.queue, permission(Permission.READ_QUEUE))
+
+    def queue(self, request: Request, visit: Visiting) -> Response:
+        """Show a page of the queue."""
+        shown = self.shown(visit.signed_in, view_of(request.query_params))
+        if shown.view.page > shown.last_page:
+            return RedirectResponse(f"/queue?{shown.view.turned(shown.last_page).query}", 303)
+        return self._pages.show(visit, "queue.html", **self.values(shown))
+
+    def shown(self, member: Member, view: View) -> Shown:
+        """Read what a view lists, and how much its neighbours hold under the same filters."""
+        wanted = view.wanted(member)
+        listing = NOTHING if wanted is None else self._desk.listing(member, wanted, limit=PAGE_SIZE, offset=view.offset)
+        counts = {tab: listing.total if tab == view.tab else self._count(member, view.to(tab)) for tab in Tab}
+        return Shown(view=view, listing=listing, counts=counts)
+
+    def values(self, shown: Shown) -> dict[str, object]:
+        """Return what the list's template needs."""
+        items, view = shown.listing.items, shown.view
+        platforms = self._platforms | {item.platform for item in items} | ({view.platform} if view.platform else set())
+        others = {item.language for item in items} | ({view.language} if view.language else set())
+        return {
+            "view": view,
+            "items": items,
+            "total": shown.listing.total,
+            "counts": shown.counts,
+            "titles": TITLES,
+            "last_page": shown.last_page,
+            "empty": EMPTY_FILTERED if view.filtered else EMPTY[view.tab],
+            "choices": {
+                "labels": self._labels,
+                "languages": [*LANGUAGES, *sorted(others - set(LANGUAGES))],
+                "platforms": sorted(platforms),
+                "states": [s for s in MentionState if s in (STATES[view.tab] or frozenset(MentionState))],
+            },
+        }
+
+    def _count(self, member: Member, view: View) -> int:
+        wanted = view.wanted(member)
+        return 0 if wanted is None else self._desk.listing(member, wanted, limit=0).total

@@ -1,0 +1,87 @@
+"""Sessions: the browser holds a secret, the store its SHA-256; each ends after a rest, and in any case."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from smbot.core.clock import Clock
+from smbot.core.roles import Member
+from smbot.settings import WebTable
+from smbot.storage.members import StoredSession
+from smbot.storage.store import Store
+
+SECRET_BYTES = 32
+REFRESH = timedelta(minutes=1)
+"""How exactly the last act is remembered: not every page needs a write."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Begun:
+    """A new session's secret, which only the browser keeps."""
+
+    secret: str
+    csrf: str
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SignedIn:
+    """Who a request comes from, and the token that its forms must carry."""
+
+    member: Member
+    csrf: str
+
+
+class Sessions:
+    """Begins, finds and ends sessions."""
+
+    def __init__(self, store: Store, clock: Clock, settings: WebTable) -> None:
+        self._store = store
+        self._clock = clock
+        self._idle = timedelta(minutes=settings.idle_minutes)
+        self._longest = timedelta(hours=settings.session_hours)
+
+    def begin(self, member: Member, before: str | None) -> Begun:
+        """Begin a session under a new secret; the one that the browser showed `before` ends."""
+        begun = Begun(secret=secrets.token_urlsafe(SECRET_BYTES), csrf=secrets.token_urlsafe(SECRET_BYTES))
+        now = self._clock.now()
+        session = StoredSession(member=member.id, csrf=begun.csrf, created_at=now, seen_at=now)
+        with self._store.write() as tx:
+            if before:
+                tx.end_session(digest(before))
+            tx.end_sessions_begun_before(now - self._longest)
+            tx.keep_session(digest(begun.secret), session)
+        return begun
+
+    def find(self, secret: str | None) -> SignedIn | None:
+        """Return who holds this secret, if the session lives; one that has run out is forgotten."""
+        if not secret:
+            return None
+        key, now = digest(secret), self._clock.now()
+        with self._store.read() as tx:
+            session = tx.session_of(key)
+            member = tx.member_by_id(session.member) if session else None
+        if session is None:
+            return None
+        if member is None or not self._lives(session, now):
+            self.end(secret)
+            return None
+        if now - session.seen_at >= REFRESH:
+            with self._store.write() as tx:
+                # Read again: a sign-out in between must not be undone by writing the session back.
+                if tx.session_of(key) is not None:
+                    tx.keep_session(key, replace(session, seen_at=now))
+        return SignedIn(member=member, csrf=session.csrf)
+
+    def end(self, secret: str) -> None:
+        """Forget a session."""
+        with self._store.write() as tx:
+            tx.end_session(digest(secret))
+
+    def _lives(self, session: StoredSession, now: datetime) -> bool:
+        return now - session.seen_at < self._idle and now - session.created_at < self._longest
+
+
+def digest(secret: str) -> str:
+    """Return what the store keeps of a secret: it has 256 random bits, so a plain hash cannot be guessed."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,146 @@
+// Keys, live length, countdown, copying: the desk works without any of it.
+const root = document.documentElement;
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const live = $("#live");
+const say = (text) => { live.textContent = ""; setTimeout(() => { live.textContent = text.trim(); }, 100); };
+
+// Keys. Each presses a button or follows a link that stands on the page; off when the reader says so.
+const KEYS = "smbot-keys";
+let keysOn = localStorage.getItem(KEYS) !== "off";
+const toggle = $("#keys");
+
+function showKeys() {
+  root.dataset.keys = keysOn ? "on" : "off";
+  toggle.setAttribute("aria-pressed", String(keysOn));
+  for (const target of $$("[data-key]")) {
+    if (keysOn) target.setAttribute("aria-keyshortcuts", target.dataset.key);
+    else target.removeAttribute("aria-keyshortcuts");
+  }
+}
+toggle.hidden = false;
+toggle.addEventListener("click", () => {
+  keysOn = !keysOn;
+  localStorage.setItem(KEYS, keysOn ? "on" : "off");
+  showKeys();
+});
+showKeys();
+
+function typing(target) {
+  return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)
+    || (target.tagName === "INPUT" && target.type !== "hidden");
+}
+
+function press(target) {
+  if (target.tagName === "TEXTAREA") {
+    target.focus();
+  } else if (target.tagName === "SUMMARY") {
+    target.parentElement.open = !target.parentElement.open;
+    (target.parentElement.open ? $("select, input:not([type=hidden])", target.parentElement) : target)?.focus();
+  } else {
+    target.click();
+  }
+}
+
+function step(by) {
+  const rows = $$(".row a");
+  const at = rows.indexOf(document.activeElement);
+  rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+let going = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && typing(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (event.key === "Enter" && event.ctrlKey && event.target.form?.id === "draft-form") {
+    event.preventDefault();
+    event.target.form.requestSubmit($("#save"));
+    return;
+  }
+  if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || typing(event.target)) return;
+  let target;
+  if (Date.now() - going < 1500) {
+    going = 0;
+    target = $(`[data-go="${CSS.escape(event.key)}"]`);
+  } else if (event.key === "g") {
+    going = Date.now();
+    return;
+  } else {
+    target = $$(`[data-key="${CSS.escape(event.key)}"]`).find((found) => found.checkVisibility());
+  }
+  if (!target && (event.key === "j" || event.key === "k") && !$("#item")) {
+    event.preventDefault();
+    step(event.key === "j" ? 1 : -1);
+  } else if (target) {
+    event.preventDefault();
+    press(target);
+  }
+});
+
+// A form is sent once: a second click while the first is on its way would only report a conflict.
+for (const form of $$("form[method=post]:not([target])")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => { for (const form of $$("form[data-sent]")) delete form.dataset.sent; });
+
+// The draft: its length as the platform counts, and what the guard says, while it is typed.
+const draft = $("[data-check]");
+if (draft) {
+  const saved = draft.value;
+  const form = draft.form;
+  let timer;
+  let asked = 0;
+  const check = async () => {
+    const mine = ++asked;
+    const body = new URLSearchParams({ draft: draft.value });
+    const answer = await fetch(draft.dataset.check, { method: "POST", body, headers: { "X-CSRF-Token": form.elements.csrf.value } });
+    if (!answer.ok || mine !== asked) return;
+    const { length, limit, problems } = await answer.json();
+    const shown = $("[data-length]");
+    shown.textContent = length.toLocaleString(root.lang + "-CA");
+    shown.classList.toggle("over", limit !== null && length > limit);
+    const list = $("[data-problems]");
+    const before = list.textContent;
+    list.replaceChildren(...problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    if (list.textContent !== before && problems.length) say(problems[0]);
+    draft.dataset.checked = draft.value.length;
+  };
+  draft.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => check().catch(() => {}), 400); });
+  addEventListener("beforeunload", (event) => { if (draft.value !== saved && !form.dataset.sent) event.preventDefault(); });
+}
+
+for (const button of $$("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copy);
+    const text = source.value ?? source.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      say("✓ " + button.textContent);
+      button.classList.add("done");
+    } catch {
+      source.focus();
+      source.select?.();
+    }
+  });
+}
+
+// Countdowns run by the seconds that the server gave, so a wrong clock here does no harm; then the truth is asked again.
+for (const shown of $$("[data-seconds]")) {
+  const end = performance.now() + Number(shown.dataset.seconds) * 1000;
+  const tick = () => {
+    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    shown.textContent = shown.textContent.replace(/\d+/, left);
+    if (left) setTimeout(tick, 250);
+  };
+  if (Number(shown.dataset.seconds)) tick();
+}
+
+const notice = $("[data-say] p");
+if (notice) say(notice.textContent);
+if (location.hash === "#item") $("#item")?.focus();
+root.dataset.ready = "";

@@ -1,0 +1,95 @@
+"""The templates and what they may call. Everything is escaped; no filter marks text as safe."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from smbot.core.clock import Clock
+from smbot.core.messages import Message, say
+from smbot.core.roles import Permission
+from smbot.core.states import Mode
+from smbot.playbooks.fields import Organisation
+from smbot.review.desk import Desk
+from smbot.web import dates, words
+from smbot.web.access import Visit
+from smbot.web.passages import passages, shortened
+
+NATIVE = {"en": "English", "fr": "Français"}
+OTHER = {"en": "fr", "fr": "en"}
+
+
+class Pages:
+    """Renders pages in the visitor's language, with what every page shows: sending, mode, who is signed in."""
+
+    def __init__(self, desk: Desk, clock: Clock, organisation: Organisation, mode: Mode) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._organisation = organisation
+        self._mode = mode
+        self._environment = Environment(
+            loader=PackageLoader("smbot.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(words=words, passages=passages, shortened=shortened)
+
+    def show(self, visit: Visit, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+        """Render a page."""
+        member = visit.member
+        text = self._environment.get_template(template).render(
+            _helpers(visit.language)
+            | {
+                "visit": visit,
+                "member": member,
+                "lang": visit.language,
+                "other": OTHER[visit.language],
+                "native": NATIVE,
+                "organisation": self._organisation.name.en if visit.language == "en" else self._organisation.name.fr,
+                "now": self._clock.now(),
+                "mode": self._mode,
+                "paused": self._desk.paused() if member else False,
+                "may_pause": bool(member) and (member.may(Permission.APPROVE) or member.may(Permission.CONFIGURE)),
+                "may_queue": bool(member) and member.may(Permission.READ_QUEUE),
+                "may_audit": bool(member) and member.may(Permission.READ_AUDIT),
+            }
+            | values
+        )
+        return HTMLResponse(text, status)
+
+
+def _helpers(language: str) -> dict[str, Callable[..., object]]:
+    def translate(template: str, **values: object) -> str:
+        return say(Message(template, values), language)
+
+    def tell(value: object) -> str:
+        return say(value, language) if isinstance(value, Message) else str(value)
+
+    def date(moment: datetime) -> str:
+        return dates.short_date(moment, language)
+
+    def time(moment: datetime) -> str:
+        return dates.clock_time(moment, language)
+
+    def age(since: datetime, now: datetime) -> str:
+        return say(dates.age(since, now), language)
+
+    def number(value: float) -> str:
+        return dates.number(value, language)
+
+    def percent(share: float) -> str:
+        return dates.percent(share, language)
+
+    return {
+        "_": translate,
+        "tell": tell,
+        "date": date,
+        "time": time,
+        "age": age,
+        "number": number,
+        "percent": percent,
+        "confidence": dates.confidence,
+    }

@@ -1,0 +1,243 @@
+"""The names that pages give to states, labels, actions and the rest; every page uses these words."""
+
+from collections.abc import Mapping
+
+from babel import Locale
+
+from smbot.core.events import Act
+from smbot.core.messages import Message, msg
+from smbot.core.roles import Role
+from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.review.transitions import Action
+
+STATES: Mapping[MentionState, Message] = {
+    MentionState.REDACTED: msg("masked"),
+    MentionState.TRIAGED: msg("sorted"),
+    MentionState.DRAFTED: msg("drafted"),
+    MentionState.CLAIMED: msg("claimed"),
+    MentionState.APPROVED: msg("approved"),
+    MentionState.ANSWERED: msg("answered"),
+    MentionState.QUARANTINED: msg("quarantined"),
+    MentionState.NO_REPLY: msg("no reply"),
+    MentionState.REJECTED: msg("rejected"),
+    MentionState.ESCALATED: msg("escalated"),
+    MentionState.DISPOSED: msg("disposed"),
+}
+
+LABELS: Mapping[str, Message] = {
+    "urgent": msg("urgent"),
+    "access_request": msg("access request"),
+    "abuse": msg("abuse"),
+    "complaint": msg("complaint"),
+    "incident": msg("incident"),
+    "wrong_office": msg("wrong office"),
+    "question": msg("question"),
+    "suggestion": msg("suggestion"),
+    "praise": msg("praise"),
+    "spam": msg("spam"),
+    "none": msg("nothing in particular"),
+}
+
+ENTITIES: Mapping[str, Message] = {
+    "STREET_ADDRESS": msg("address"),
+    "EMAIL_ADDRESS": msg("e-mail"),
+    "CREDIT_CARD": msg("bank card"),
+    "CA_SIN": msg("social insurance number"),
+    "CA_HEALTH_NUMBER": msg("health number"),
+    "CA_DRIVER_LICENCE": msg("driver’s licence"),
+    "CA_PASSPORT": msg("passport"),
+    "CA_IMMIGRATION_ID": msg("immigration number"),
+    "CA_ID_CARD": msg("identity card"),
+    "IBAN_CODE": msg("IBAN"),
+    "CA_BANK_ACCOUNT": msg("bank account"),
+    "PHONE_NUMBER": msg("phone"),
+    "DATE_OF_BIRTH": msg("date of birth"),
+    "CA_POSTAL_CODE": msg("postal code"),
+    "CREDENTIAL": msg("password"),
+    "CASE_NUMBER": msg("case number"),
+    "LICENCE_PLATE": msg("licence plate"),
+    "IP_ADDRESS": msg("IP address"),
+    "PERSON": msg("person"),
+    "HANDLE": msg("account name"),
+}
+OTHER_ENTITY = msg("personal information")
+
+ACTIONS: Mapping[Action, Message] = {
+    Action.CLAIM: msg("Claim"),
+    Action.RELEASE: msg("Put back"),
+    Action.EDIT: msg("Save the draft"),
+    Action.APPROVE: msg("Approve the reply"),
+    Action.UNDO: msg("Undo the approval"),
+    Action.REJECT: msg("Reject the draft"),
+    Action.NO_REPLY: msg("No reply is due"),
+    Action.ESCALATE: msg("Escalate"),
+    Action.ANSWERED: msg("Answered by hand"),
+    Action.REOPEN: msg("Reopen"),
+    Action.OPEN: msg("Open on the platform"),
+}
+
+DONE: Mapping[Action, Message] = {
+    Action.CLAIM: msg("You hold this mention now."),
+    Action.RELEASE: msg("The mention is back in the queue."),
+    Action.EDIT: msg("The draft is saved."),
+    Action.APPROVE: msg("The reply is approved."),
+    Action.UNDO: msg("The approval is undone. The reply has not left."),
+    Action.REJECT: msg("The draft is rejected."),
+    Action.NO_REPLY: msg("Noted: no reply is due."),
+    Action.ESCALATE: msg("The mention is escalated."),
+    Action.ANSWERED: msg("Noted: answered by hand."),
+    Action.REOPEN: msg("The mention is open again."),
+}
+
+INVERSE: Mapping[Action, Action] = {
+    Action.CLAIM: Action.RELEASE,
+    Action.RELEASE: Action.CLAIM,
+    Action.APPROVE: Action.UNDO,
+    Action.REJECT: Action.REOPEN,
+    Action.NO_REPLY: Action.REOPEN,
+    Action.ESCALATE: Action.REOPEN,
+}
+"""What undoes an act; the others stay as they are."""
+
+REPLIES: Mapping[ReplyState, Message] = {
+    ReplyState.PENDING: msg("The reply waits to leave."),
+    ReplyState.SENDING: msg("The reply is leaving now."),
+    ReplyState.SENT: msg("The reply is out."),
+    ReplyState.REFUSED: msg("The reply was refused. Nothing is out. Undo the approval, mend the text, approve again."),
+    ReplyState.UNKNOWN: msg("The reply may be out: the answer was lost. smbot will look whether it stands there."),
+    ReplyState.NEEDS_PERSON: msg("Nobody can tell whether the reply is out. Open the post, look, and say so below."),
+    ReplyState.RETRACTED: msg("The reply was taken back. Nothing is out."),
+}
+
+MODES: Mapping[Mode, Message] = {
+    Mode.LISTEN: msg("listen"),
+    Mode.SHADOW: msg("shadow"),
+    Mode.LIVE: msg("live"),
+}
+MODE_MEANS: Mapping[Mode, Message] = {
+    Mode.LISTEN: msg("Nothing can be sent from here. Copy a reply and post it on the platform yourself."),
+    Mode.SHADOW: msg("A rehearsal: everything is decided and shown, nothing leaves."),
+    Mode.LIVE: msg("Approved replies leave when their undo window closes."),
+}
+
+ROLES: Mapping[Role, Message] = {
+    Role.VIEWER: msg("viewer"),
+    Role.REVIEWER: msg("agent"),
+    Role.APPROVER: msg("approver"),
+    Role.COMPLIANCE: msg("compliance officer"),
+    Role.ADMINISTRATOR: msg("administrator"),
+}
+
+ACTS: Mapping[Act, Message] = {
+    Act.INSTALLATION_CREATED: msg("smbot was installed"),
+    Act.SYSTEM_STARTED: msg("smbot started"),
+    Act.SYSTEM_STOPPED: msg("smbot stopped"),
+    Act.SENDING_PAUSED: msg("sending was paused"),
+    Act.SENDING_RESUMED: msg("sending was resumed"),
+    Act.ACCOUNT_PAUSED: msg("an account was paused"),
+    Act.ACCOUNT_RESUMED: msg("an account works again"),
+    Act.MONITOR_ENABLED: msg("a search was switched on"),
+    Act.MONITOR_DISABLED: msg("a search was switched off"),
+    Act.PAGE_COLLECTED: msg("posts were collected"),
+    Act.MENTION_REDACTED: msg("the post was masked and stored"),
+    Act.MENTION_QUARANTINED: msg("the post was put into quarantine"),
+    Act.MENTION_EDITED: msg("its author changed the post"),
+    Act.MENTION_TRIAGED: msg("labels were given"),
+    Act.MENTION_DRAFTED: msg("a playbook was chosen"),
+    Act.MENTION_CLAIMED: msg("the mention was claimed"),
+    Act.MENTION_RELEASED: msg("the mention was put back"),
+    Act.MENTION_ESCALATED: msg("the mention was escalated"),
+    Act.MENTION_REJECTED: msg("the draft was rejected"),
+    Act.MENTION_NO_REPLY: msg("it was decided that no reply is due"),
+    Act.MENTION_REOPENED: msg("the mention was reopened"),
+    Act.MENTION_ANSWERED_BY_HAND: msg("the post was answered by hand"),
+    Act.MENTION_OPENED: msg("the post was opened on its platform"),
+    Act.DRAFT_EDITED: msg("the draft was changed"),
+    Act.REPLY_APPROVED_FIRST: msg("the reply got the first of two approvals"),
+    Act.REPLY_APPROVED: msg("the reply was approved"),
+    Act.REPLY_RETRACTED: msg("the approval was undone"),
+    Act.REPLY_STOPPED: msg("the guard stopped the reply"),
+    Act.REPLY_SENDING: msg("an attempt to send began"),
+    Act.REPLY_SENT: msg("the reply was sent"),
+    Act.REPLY_POSTPONED: msg("sending was put off"),
+    Act.REPLY_REFUSED: msg("the platform refused the reply"),
+    Act.REPLY_UNKNOWN: msg("the platform’s answer was lost"),
+    Act.REPLY_NEEDS_PERSON: msg("a person must look whether the reply is out"),
+    Act.REPLY_RESOLVED: msg("a person said what became of the reply"),
+    Act.MEMBER_ADDED: msg("a team member was added"),
+    Act.MEMBER_SIGNED_IN: msg("a member signed in"),
+    Act.MEMBER_SIGNED_OUT: msg("a member signed out"),
+    Act.SIGN_IN_REFUSED: msg("a sign-in was refused"),
+    Act.AUDIT_EXPORTED: msg("a copy of the log was made"),
+    Act.AUDIT_VERIFIED: msg("the log was checked"),
+}
+
+DETAILS: Mapping[str, Message] = {
+    "why": msg("why"),
+    "reason": msg("reason"),
+    "to": msg("to"),
+    "labels": msg("labels"),
+    "playbook": msg("playbook"),
+    "mode": msg("mode"),
+    "masks": msg("masks"),
+    "length": msg("length"),
+    "state": msg("state"),
+    "code": msg("code"),
+    "events": msg("records"),
+    "problems": msg("problems"),
+}
+"""The details of an event that a timeline shows; the others are for machines."""
+
+MIXED = msg("English and French")
+UNKNOWN_LANGUAGE = msg("language unknown")
+PLATFORMS: Mapping[str, str] = {"x": "X", "facebook": "Facebook", "bluesky": "Bluesky", "mastodon": "Mastodon"}
+LOCALES = {"en": Locale("en", "CA"), "fr": Locale("fr", "CA")}
+
+
+def label_name(label: str) -> Message:
+    """Return a label's name."""
+    return LABELS.get(label) or Message("{label}", {"label": label})
+
+
+def entity_name(entity: str) -> Message:
+    """Return the name of a kind of personal information."""
+    return ENTITIES.get(entity, OTHER_ENTITY)
+
+
+def act_name(act: str) -> Message:
+    """Return what an event tells."""
+    try:
+        return ACTS[Act(act)]
+    except ValueError:
+        return Message("{act}", {"act": act})
+
+
+def language_name(code: str, reader: str) -> str | Message:
+    """Return the name of a post's language in the reader's."""
+    if code == "mixed":
+        return MIXED
+    return LOCALES[reader].languages.get(code) or UNKNOWN_LANGUAGE
+
+
+def platform_name(platform: str) -> str:
+    """Return a platform's name as it writes itself."""
+    return PLATFORMS.get(platform, platform)
+
+
+def quote_language(code: str) -> str:
+    """Return the `lang` of a quoted post: several languages are "mul" (ISO 639-2), an unknown one "und"."""
+    return {"mixed": "mul", "": "und"}.get(code, code)
+
+
+def withheld_reason(withheld: str, reader: str) -> Message:
+    """Say why a post's text is not shown; `withheld` is "language:CODE" or "failed:TYPE"."""
+    kind, _, what = withheld.partition(":")
+    if kind == "language":
+        return msg(
+            "This post is in a language that smbot cannot mask yet ({language}). Its text is withheld.",
+            language=language_name(what, reader),
+        )
+    return msg(
+        "smbot could not be sure that all personal information in this post is masked. Its text is withheld ({what}).",
+        what=what or withheld,
+    )
