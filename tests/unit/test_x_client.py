@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import socket
 import subprocess
 import sys
@@ -30,6 +31,18 @@ SECRETS = {
 Serve = Callable[[socket.socket], None]
 
 
+def whole_request(connection: socket.socket) -> bytes:
+    """Read a request with its body: closing with bytes unread would reset the connection."""
+    seen = b""
+    while more := connection.recv(65536):
+        seen += more
+        head, end, body = seen.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        if end and len(body) >= (int(length[1]) if length else 0):
+            break
+    return seen
+
+
 @contextmanager
 def listening(serve: Serve) -> Iterator[tuple[str, list[bytes]]]:
     """A server on a socket of its own: `serve` answers each connection after its request is read."""
@@ -47,14 +60,16 @@ def listening(serve: Serve) -> Iterator[tuple[str, list[bytes]]]:
                 with connection:
                     connection.settimeout(5)
                     with suppress(OSError):
-                        requests_seen.append(connection.recv(65536))
+                        requests_seen.append(whole_request(connection))
                         serve(connection)
 
         thread = threading.Thread(target=loop, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}", requests_seen
-        stop.set()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}", requests_seen
+        finally:
+            stop.set()
+            thread.join()
 
 
 def says(text: str) -> Serve:

@@ -39,7 +39,8 @@ def _twitter_text() -> ModuleType:
 def weighted_length(text: str) -> int:
     """Return X's count of a text: a URL or bare domain 23, an emoji 2, é 1, U+202F and the ellipsis 2.
 
-    Source: twitter-text 3 (ranges of weight 1: 0-4351, 8192-8205, 8208-8223, 8242-8247); it brings the text to NFC by itself.
+    Source: twitter-text 3 (ranges of weight 1: 0-4351, 8192-8205, 8208-8223, 8242-8247), which brings the text
+    to NFC by itself.
     Mentions that open a reply do not count.
     """
     opening = LEADING_MENTIONS.match(text)
