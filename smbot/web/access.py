@@ -161,8 +161,9 @@ class Guard:
 async def _carries_token(request: Request, expected: str) -> bool:
     given = request.headers.get(TOKEN_HEADER)
     if given is None:
-        given = (await request.form()).get(TOKEN_FIELD)
-    return isinstance(given, str) and hmac.compare_digest(given.encode(), expected.encode())
+        field = (await request.form()).get(TOKEN_FIELD)
+        given = field if isinstance(field, str) else ""
+    return hmac.compare_digest(given.encode(), expected.encode())
 
 
 def _visit_of(request: Request) -> Visit:

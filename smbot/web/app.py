@@ -65,7 +65,7 @@ def create_app(application: Application) -> FastAPI:
 def _tell_errors(app: FastAPI, gate: Gate, pages: Pages) -> None:
     def told(request: Request, status: int, what: Message, mend: Message | None = None) -> Response:
         visit = getattr(request.state, "visit", None) or gate.stranger(request)
-        return pages.show(visit, "error.html", status=status, what=what, mend=mend)
+        return pages.show(visit, "error.html", {"what": what, "mend": mend}, status=status)
 
     def denied(request: Request, error: Exception) -> Response:
         assert isinstance(error, Denied)  # noqa: S101 - registered for this type

@@ -12,8 +12,8 @@ from smbot.bootstrap import Application
 from smbot.core.events import Act, Event
 from smbot.core.roles import Permission
 from smbot.web.access import Routes, Visiting, permission
-from smbot.web.item_page import PastEvent, past_event
 from smbot.web.templating import Pages
+from smbot.web.timeline import past_event
 
 NEWEST = 100
 
@@ -25,15 +25,6 @@ class Verification:
     at: datetime
     by: str
     verdict: Verdict
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of the list of events."""
-
-    seq: int
-    subject: str
-    event: PastEvent
 
 
 class AuditPages:
@@ -55,15 +46,17 @@ class AuditPages:
             size, root = tx.audit_head()
             checkpoints = tx.checkpoints()
             newest = deque(tx.audit_records(), maxlen=NEWEST)
-        rows = [Row(seq=r.seq, subject=r.subject, event=past_event(r.body)) for r in reversed(newest)]
+        events = [past_event(record.body) for record in reversed(newest)]
         return self._pages.show(
             visit,
             "audit.html",
-            size=size,
-            root=root,
-            checkpoint=checkpoints[-1] if checkpoints else None,
-            last=self._last,
-            rows=rows,
+            {
+                "size": size,
+                "root": root,
+                "checkpoint": checkpoints[-1] if checkpoints else None,
+                "last": self._last,
+                "events": events,
+            },
         )
 
     def verify(self, visit: Visiting) -> Response:

@@ -141,9 +141,9 @@ class ItemActs:
         except NotAllowed as error:
             return self._page.show(visit, view, item, status=CONFLICT, alert=error)
         if urlsplit(address).scheme not in {"https", "http"}:
-            return self._pages.show(visit, "leave.html", item=item, view=view, address="")
+            return self._pages.show(visit, "leave.html", {"item": item, "view": view, "address": ""})
         # No redirect: browsers apply `form-action 'self'` to where a form's answer leads.
-        return self._pages.show(visit, "leave.html", item=item, view=view, address=address)
+        return self._pages.show(visit, "leave.html", {"item": item, "view": view, "address": address})
 
     def check(self, visit: Visiting, mention: str, draft: Typed = "") -> Response:
         """Count a text that is being typed, and tell what the guard says of it."""

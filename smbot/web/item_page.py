@@ -1,9 +1,7 @@
 """One mention: its masked text, why it is labelled so, its draft, what may be done, and what was done."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from fastapi import Request
 from starlette.responses import Response
@@ -21,8 +19,9 @@ from smbot.review.transitions import Action
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
+from smbot.web.timeline import PastEvent, past_event
 from smbot.web.view import View, view_of
-from smbot.web.words import DETAILS, INVERSE
+from smbot.web.words import INVERSE
 
 FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
     S.TRIAGED: (Action.CLAIM,),
@@ -38,16 +37,6 @@ FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
 """The one action of each state that stands out; the first that is possible."""
 
 ESCALATE_TO = (Role.APPROVER, Role.COMPLIANCE, Role.ADMINISTRATOR)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PastEvent:
-    """An event of the timeline, with the details that people read."""
-
-    at: datetime
-    act: str
-    actor: str
-    details: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,21 +69,6 @@ def _grouped(actions: Mapping[Action, Message | None]) -> list[tuple[Message, li
         else:
             known.append(action)
     return reasons
-
-
-def past_event(body: bytes) -> PastEvent:
-    """Read a record of the audit log."""
-    record = json.loads(body)
-    return PastEvent(
-        at=datetime.fromisoformat(record["at"]),
-        act=record["act"],
-        actor=record["actor"],
-        details={name: _told(value) for name, value in record["detail"].items() if name in DETAILS and value != ""},
-    )
-
-
-def _told(value: object) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
 
 
 class ItemPage:
@@ -168,7 +142,7 @@ class ItemPage:
             and item.reply is not None
             and item.reply.state == ReplyState.NEEDS_PERSON,
         }
-        return self._pages.show(replace(visit, here=here), "item.html", status=status, **values)
+        return self._pages.show(replace(visit, here=here), "item.html", values, status=status)
 
     def length(self, item: QueueItem, text: str) -> int:
         """Return how long a text is by the platform's own count."""

@@ -45,9 +45,9 @@ class OtherPages:
 
     def help(self, visit: Visiting) -> Response:
         """Show what states, modes and keys mean."""
-        return self._pages.show(visit, "help.html", states=SHOWN_STATES)
+        return self._pages.show(visit, "help.html", {"states": SHOWN_STATES})
 
-    def language(self, visit: Visiting, language: Literal["en", "fr"], next: str = "/") -> Response:  # noqa: A002
+    def language(self, visit: Visiting, language: Literal["en", "fr"], next: str = "/") -> Response:
         """Show the same page in the other language, until signing out."""
         answer = RedirectResponse(own_path(next), 303)
         answer.set_cookie(

@@ -60,7 +60,7 @@ class QueuePages:
         shown = self.shown(visit.signed_in, view_of(request.query_params))
         if shown.view.page > shown.last_page:
             return RedirectResponse(f"/queue?{shown.view.turned(shown.last_page).query}", 303)
-        return self._pages.show(visit, "queue.html", **self.values(shown))
+        return self._pages.show(visit, "queue.html", self.values(shown))
 
     def shown(self, member: Member, view: View) -> Shown:
         """Read what a view lists, and how much its neighbours hold under the same filters."""

@@ -36,11 +36,11 @@ class SignInPages:
         routes.post("/sign-in", self.enter, PUBLIC)
         routes.post("/sign-out", self.leave, MEMBERS)
 
-    def ask(self, visit: Visiting, next: str = "/", left: str = "") -> Response:  # noqa: A002 - the address says "next"
+    def ask(self, visit: Visiting, next: str = "/", left: str = "") -> Response:
         """Show the form."""
         if visit.member is not None:
             return RedirectResponse(own_path(next), 303)
-        return self._pages.show(visit, "sign_in.html", target=own_path(next), left=bool(left), wrong=None)
+        return self._pages.show(visit, "sign_in.html", {"target": own_path(next), "left": bool(left), "wrong": None})
 
     def enter(
         self,
@@ -48,7 +48,7 @@ class SignInPages:
         visit: Visiting,
         name: Annotated[str, Form()] = "",
         password: Annotated[str, Form()] = "",
-        next: Annotated[str, Form()] = "/",  # noqa: A002
+        next: Annotated[str, Form()] = "/",
     ) -> Response:
         """Check name and password; begin a session under a new secret."""
         target = own_path(next)
@@ -58,7 +58,9 @@ class SignInPages:
         except Busy as busy:
             member, wrong = None, busy.what
         if member is None:
-            return self._pages.show(visit, "sign_in.html", status=403, target=target, left=False, wrong=wrong)
+            return self._pages.show(
+                visit, "sign_in.html", {"target": target, "left": False, "wrong": wrong}, status=403
+            )
         begun = self._sessions.begin(member, self._gate.secret(request))
         answer = RedirectResponse(target, 303)
         answer.set_cookie(

@@ -1,6 +1,6 @@
 """The templates and what they may call. Everything is escaped; no filter marks text as safe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -37,9 +37,15 @@ class Pages:
         )
         self._environment.globals.update(words=words, passages=passages, shortened=shortened)
 
-    def show(self, visit: Visit, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    def show(
+        self, visit: Visit, template: str, values: Mapping[str, object] | None = None, *, status: int = 200
+    ) -> HTMLResponse:
         """Render a page."""
         member = visit.member
+
+        def may(permission: Permission) -> bool:
+            return member is not None and member.may(permission)
+
         text = self._environment.get_template(template).render(
             _helpers(visit.language)
             | {
@@ -52,11 +58,11 @@ class Pages:
                 "now": self._clock.now(),
                 "mode": self._mode,
                 "paused": self._desk.paused() if member else False,
-                "may_pause": bool(member) and (member.may(Permission.APPROVE) or member.may(Permission.CONFIGURE)),
-                "may_queue": bool(member) and member.may(Permission.READ_QUEUE),
-                "may_audit": bool(member) and member.may(Permission.READ_AUDIT),
+                "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
+                "may_queue": may(Permission.READ_QUEUE),
+                "may_audit": may(Permission.READ_AUDIT),
             }
-            | values
+            | dict(values or {})
         )
         return HTMLResponse(text, status)
 

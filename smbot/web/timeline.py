@@ -1,0 +1,40 @@
+"""Events of the audit log as pages show them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from smbot.web.words import DETAILS
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastEvent:
+    """An event with the details that people read. `at` is None where the record cannot be read."""
+
+    seq: int
+    at: datetime | None
+    act: str
+    actor: str
+    subject: str
+    details: Mapping[str, str]
+
+
+def past_event(body: bytes) -> PastEvent:
+    """Read a record. A damaged one is shown as such: finding it is what the page is for."""
+    try:
+        record = json.loads(body)
+        return PastEvent(
+            seq=int(record["seq"]),
+            at=datetime.fromisoformat(record["at"]),
+            act=str(record["act"]),
+            actor=str(record["actor"]),
+            subject=str(record["subject"]),
+            details={k: _told(v) for k, v in record["detail"].items() if k in DETAILS and v != "" and v is not None},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return PastEvent(seq=-1, at=None, act="", actor="", subject="", details={})
+
+
+def _told(value: object) -> str:
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
