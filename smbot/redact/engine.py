@@ -141,7 +141,10 @@ class Redactor:
             for span in found
             if span.recognizer == KNOWN or not any(s <= span.start and span.end <= e for s, e in open_places)
         )
-        return tuple(sorted(_original(post, span) for span in kept))
+        try:
+            return tuple(sorted(_original(post, span) for span in kept))
+        except IndexError as error:
+            return RedactionError(type(error).__name__)
 
 
 def _reads(language: str, told: str) -> bool:

@@ -21,6 +21,10 @@ _AFTER_ARTICLE = re.compile(
     r"(?<!\w)(?:the|an?|my|your|our|in|le|la|les|une?|du|des|aux?|mon|ma|mes|en|l['\u2019])[ ]?$", re.IGNORECASE
 )
 """What stands after an article or "in" is a thing or a place: the Grammy, my Gmail, in Dunkin."""
+_CORNER = re.compile(
+    r"(?<!\w)(?:corner of|coin de|angle de|intersection (?:of|de)|coin)\s[^.!?;]{0,30}$", re.IGNORECASE
+)
+"""Streets that meet where something happened."""
 _ABSTRACT = re.compile(
     r"(?:ing|tion|sion|ness|ment|ship|able|ful|less|ism|isme|ists?|istes?|ité|eur|euse|"
     r"eux|ful|ology|ologie|ware|bot|pop|cast)s?$"
@@ -110,6 +114,8 @@ def _is_public(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in {"#", "@", "$", "&"} and start:
         return True
     name = text[start:end]
+    if _CORNER.search(text, max(0, start - 40), start):
+        return True
     if is_public_title(text, start) or is_public_after(text, end) or is_organisation(name):
         return True
     return is_title(name.split()[0])

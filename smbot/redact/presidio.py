@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -67,13 +68,17 @@ class SpacyNames:
             ConfigurationError: A model package is not installed.
         """
         silence()
+        self._lock = threading.Lock()
         self._models = {language: load_model(MODELS[language], DISTRIBUTIONS[language]) for language in languages}
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, by the model of `language` (``en`` or ``fr``)."""
+        """Return the names in each text, by the model of `language` (``en`` or ``fr``); one thread at a time.
+
+        The vocabulary forgets the texts' words when the batch ends, so that memory does not grow.
+        """
         model = self._models[language]
         found: list[tuple[Span, ...]] = []
-        with model.memory_zone():
+        with self._lock, model.memory_zone():
             for doc in model.pipe(texts, batch_size=BATCH):
                 candidates = [
                     Candidate(start=entity.start_char, end=entity.end_char, label=entity.label_)

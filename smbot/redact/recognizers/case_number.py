@@ -17,11 +17,12 @@ _NOUN = (
     r"sr|wo|work order|docket|ticket|billet|constat|infraction"
 )
 _NUMBER_WORD = r"(?:number|num|numbers|no\.?|nbr|nb\.?|n[o°º]\.?|n[uú]m[eé]ro|id|code|\#)"
+_FIRST_WORD = r"(?:number|num|no\.?|n[o°º]\.?|n[uú]m[eé]ro|id|code)"
 _INTRODUCED = re.compile(
     (
-        rf"(?<![\w#@])(?:(?P<number>{_NUMBER_WORD})[ ]{{0,2}}(?:de|du|d'|of|for|my)?[ ]{{0,2}}(?:(?:my|"
+        rf"(?<![\w#@])(?:(?P<number>{_FIRST_WORD})[ ]{{0,2}}(?:de|du|d'|of|for|my)?[ ]{{0,2}}(?:(?:my|"
         rf"mon|ma)[ ])?)?"
-        rf"(?P<noun>{_NOUN})[ ]{{0,2}}(?P<after>{_NUMBER_WORD})?[ ]{{0,2}}(?P<sign>(?:is|"
+        rf"(?P<noun>{_NOUN})(?![^\W_])[ ]{{0,2}}(?P<after>{_NUMBER_WORD})?[ ]{{0,2}}(?P<sign>(?:is|"
         rf"was|est|:|=|\#|-|\()[ ]{{0,2}}#?)?[ ]{{0,2}}"
         r"(?P<value>#?[A-Z]{0,6}[\-/]?\d[A-Z0-9]*+(?:[\-/][A-Z0-9]++){0,4}+(?:[ ]\d{2,6}(?!\w)"
         r"){0,3})(?![\w$€%])(?![.,]\d)"

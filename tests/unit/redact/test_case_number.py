@@ -33,6 +33,7 @@ def test_a_case_number_is_found_whole(text: str, expected: list[str]) -> None:
     "text",
     [
         "ticket B042",
+        "#ConfPB2014",
         "form IMM 5257",
         "demande IMM5257",
         "file T4",

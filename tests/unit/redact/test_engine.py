@@ -106,6 +106,16 @@ def test_a_failing_rule_quarantines_its_post_alone_and_names_the_type_only() -> 
     assert failed.__context__ is None
 
 
+def test_a_recognizer_that_points_outside_the_text_quarantines_the_post() -> None:
+    def wild(text: str) -> Iterator[Span]:
+        yield Span(start=0, end=len(text) + 1, entity="PERSON", score=1, recognizer="wild")
+
+    [failed] = redact("hello there", wild=wild)
+
+    assert isinstance(failed, RedactionError)
+    assert failed.cause == "IndexError"
+
+
 def test_a_post_that_breaks_the_name_model_does_not_break_its_batch() -> None:
     results = redact(
         "I asked Zora about this", "there is poison in this one", "Zora again at the door", names=FakeNames()
