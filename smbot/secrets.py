@@ -13,7 +13,7 @@ def read_secrets(platform: str, names: Sequence[str], folder: Path, environment:
     """Return those of a platform's secrets that are there, without surrounding white space.
 
     Raises:
-        ConfigurationError: A secret's file is readable by others.
+        ConfigurationError: A secret's file is readable by others, or cannot be read by us.
     """
     found: dict[str, str] = {}
     for name in names:
@@ -35,7 +35,7 @@ def _read(name: str, folder: Path, environment: Mapping[str, str]) -> str:
         return environment[variable].strip()
     credentials = credentials_folder(environment)
     if credentials and (credentials / name).is_file():
-        return (credentials / name).read_text("utf-8").strip()
+        return _text(credentials / name)
     path = folder / name
     if not path.is_file():
         return ""
@@ -43,4 +43,15 @@ def _read(name: str, folder: Path, environment: Mapping[str, str]) -> str:
         raise ConfigurationError(
             msg("Others can read this secret."), where=str(path), mend=msg("Run: chmod 600 {path}", path=path)
         )
-    return path.read_text("utf-8").strip()
+    return _text(path)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            msg("This secret cannot be read ({error}).", error=type(error).__name__),
+            where=str(path),
+            mend=msg("Check that smbot's user owns it and that it is UTF-8 text."),
+        ) from None

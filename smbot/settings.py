@@ -1,6 +1,7 @@
 """The configuration file, read into one frozen object; every mistake is told with file, key and mend."""
 
 import difflib
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from smbot.core.errors import ConfigurationError
@@ -19,6 +21,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.states import Mode
 
 FILE_NAME = "config.toml"
+PREFIX = "SMBOT_"
 Table = TypeVar("Table", bound=BaseModel)
 
 
@@ -114,7 +117,7 @@ class Settings(BaseSettings):
         extra="forbid",
         frozen=True,
         hide_input_in_errors=True,
-        env_prefix="SMBOT_",
+        env_prefix=PREFIX,
         env_nested_delimiter="__",
     )
 
@@ -194,6 +197,13 @@ def load(file: Path) -> Configuration:
         ) from None
     try:
         return Configuration(Settings(**tables), file)
+    except SettingsError:
+        # Its message quotes the value, and pydantic-settings alone reads whole tables from the environment.
+        raise ConfigurationError(
+            msg("A variable of the environment that sets a whole table is not valid JSON."),
+            where=", ".join(sorted(v for v in os.environ if v.removeprefix(PREFIX).lower() in Settings.model_fields)),
+            mend=msg("Set single values, such as SMBOT_SENDING__MODE, or delete it."),
+        ) from None
     except ValidationError as error:
         raise _told(error, file, "", Settings) from None
 
@@ -213,8 +223,10 @@ def parse_table(model: type[Table], table: Mapping[str, JsonValue], *, file: Pat
 def _told(error: ValidationError, file: Path, key: str, model: type[BaseModel]) -> ConfigurationError:
     first = error.errors(include_url=False, include_input=False)[0]
     path = [str(part) for part in first["loc"]]
-    full = ".".join([key, *path] if key else path)
-    return ConfigurationError(_what(first), where=f"{file}: {full}", mend=_mend(first, path, model))
+    full = [key, *path] if key else path
+    variable = PREFIX + "__".join(full).upper()
+    where = variable if variable in os.environ else f"{file}: {'.'.join(full)}"
+    return ConfigurationError(_what(first), where=where, mend=_mend(first, path, model))
 
 
 def _what(detail: ErrorDetails) -> Message:

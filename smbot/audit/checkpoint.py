@@ -31,7 +31,7 @@ def holds(checkpoint: Checkpoint, public_key: bytes) -> bool:
     """Say whether the signature is genuine."""
     try:
         VerifyKey(public_key).verify(checkpoint.note(), checkpoint.signature)
-    except BadSignatureError:
+    except (BadSignatureError, ValueError):  # a signature of the wrong length, a root that is not hexadecimal
         return False
     return True
 

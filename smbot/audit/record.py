@@ -20,12 +20,17 @@ class AuditRecord:
     leaf: str
 
 
+def instant(at: datetime) -> str:
+    """Return a time as the log writes it."""
+    return at.isoformat(timespec="milliseconds")
+
+
 def make_record(seq: int, at: datetime, event: Event) -> AuditRecord:
     """Put `event` into its final form."""
     body = rfc8785.dumps(
         {
             "seq": seq,
-            "at": at.isoformat(timespec="milliseconds"),
+            "at": instant(at),
             "act": event.act.value,
             "actor": event.actor,
             "subject": event.subject,

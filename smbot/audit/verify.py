@@ -3,17 +3,20 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from smbot.audit.checkpoint import Checkpoint, holds
+from smbot.audit.record import instant
 from smbot.audit.tree import append, leaf_hash, root
 from smbot.core.messages import Message, msg
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoredRecord:
-    """A row as it stands in the table. `head` columns are copies for searching and must agree with the body."""
+    """A row as it stands in the table. All columns but `body` are copies for searching and must agree with it."""
 
     seq: int
+    at: datetime
     act: str
     actor: str
     subject: str
@@ -46,14 +49,16 @@ def verify(
 ) -> Verdict:
     """Walk the whole log once."""
     problems: list[Message] = []
-    due = {c.size: c for c in checkpoints}
+    due: dict[int, list[Checkpoint]] = {}
+    for checkpoint in checkpoints:
+        due.setdefault(checkpoint.size, []).append(checkpoint)
     frontier: tuple[str, ...] = ()
     size = 0
     for record in records:
         problems.extend(_wrong_with(record, size))
         frontier = append(frontier, size, leaf_hash(record.body))
         size += 1
-        if size in due and due[size].root != root(frontier):
+        if any(checkpoint.root != root(frontier) for checkpoint in due.get(size, ())):
             problems.append(
                 msg("Records before number {size} were changed after they were signed.", size=size)
             )
@@ -84,9 +89,9 @@ def _wrong_with(record: StoredRecord, expected: int) -> list[Message]:
         problems.append(msg("Record {seq} does not match its hash.", seq=record.seq))
     try:
         body = json.loads(record.body)
-        copies = (body["seq"], body["act"], body["actor"], body["subject"])
+        copies = (body["seq"], body["at"], body["act"], body["actor"], body["subject"])
     except (ValueError, KeyError, TypeError):
         return [*problems, msg("Record {seq} cannot be read.", seq=record.seq)]
-    if copies != (record.seq, record.act, record.actor, record.subject):
+    if copies != (record.seq, instant(record.at), record.act, record.actor, record.subject):
         problems.append(msg("The columns of record {seq} differ from its signed body.", seq=record.seq))
     return problems

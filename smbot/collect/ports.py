@@ -101,9 +101,9 @@ class CollectTransaction(Protocol):
     def health(self, account: str) -> AccountHealth: ...  # noqa: D102
     def keep_health(self, health: AccountHealth) -> None: ...  # noqa: D102
     def spend(self, account: str, micros: int, posts: int) -> None: ...  # noqa: D102
-    def spent_since(self, first_day: date, account_prefix: str) -> int: ...  # noqa: D102
+    def spent_since(self, first_day: date, account: str) -> int: ...  # noqa: D102
     def seen(self, digest: str) -> SeenPost | None: ...  # noqa: D102
-    def mark_edited(self, digest: str, version: str) -> bool: ...  # noqa: D102
+    def mark_edited(self, digest: str, version: str) -> None: ...  # noqa: D102
     def add_waiting(  # noqa: D102
         self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
     ) -> None: ...

@@ -122,8 +122,8 @@ def _keep_post(tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Se
         return NEW
     if seen is None or seen.version == version:
         return SEEN
-    if tx.mark_edited(digest, version):
-        tx.record(Event(act=Act.MENTION_EDITED, subject=seen.mention))
+    tx.mark_edited(digest, version)
+    tx.record(Event(act=Act.MENTION_EDITED, subject=seen.mention))
     return EDITED
 
 

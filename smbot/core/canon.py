@@ -89,10 +89,15 @@ MIN_DIGITS = 4
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, compatibility forms or invisible characters."""
+    """Lower case, without accents, compatibility forms or invisible characters; digits of every script are 0-9."""
     decomposed = unicodedata.normalize("NFKD", text)
-    kept = (c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
+    kept = (_plain(c) for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
     return "".join(kept).casefold()
+
+
+def _plain(character: str) -> str:
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)
 
 
 def tokens(text: str) -> frozenset[str]:

@@ -29,6 +29,8 @@ from smbot.review.transitions import NEEDS, Action, allowed, target
 
 PAUSE_SWITCH = "sending-paused"
 ON, OFF = "on", "off"
+RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
+"""What a person can say of a reply in doubt: it is there, send it again, drop it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +197,8 @@ class Desk:
     def resolve(self, member: Member, mention: MentionId, state: ReplyState) -> QueueItem:
         """Say what became of a reply in doubt: it is there (`SENT`), send again (`PENDING`), drop it (`RETRACTED`)."""
         _demand(member, Permission.APPROVE)
+        if state not in RESOLUTIONS:
+            raise NotAllowed(msg("A person cannot put a reply into the state “{state}”.", state=state), where=mention)
         with self._store.write() as tx:
             item = _found(tx, mention)
             if item.reply is None or item.reply.state != ReplyState.NEEDS_PERSON:
@@ -292,7 +296,7 @@ class Desk:
             platform=item.platform,
             account=item.platform,
             text=item.draft,
-            language=item.draft_language,
+            language=item.draft_language or item.language,
             mode=self.policy.mode,
             approved_by=member.name,
             leave_at=self._clock.now() + self.policy.undo,
@@ -320,11 +324,12 @@ class Desk:
         escalated_to: str = "",
         reason: str = "",
     ) -> QueueItem:
+        # A colleague may quote the post when giving a reason: what is kept is masked.
+        told = {"to": escalated_to, "reason": reason}
+        masked = {name: self._mask(text) for name, text in told.items() if text}
         with self._act(member, mention, action) as (tx, item, state):
-            self._change(tx, item, Change(state=state, claimed_by="", escalated_to=escalated_to))
-            told = {"to": escalated_to, "reason": reason}
-            # A colleague may quote the post when giving a reason: the log keeps it masked.
-            _record(tx, act, member, item, **{name: self._mask(text) for name, text in told.items() if text})
+            self._change(tx, item, Change(state=state, claimed_by="", escalated_to=masked.get("to", "")))
+            _record(tx, act, member, item, **masked)
         return self.item(member, mention)
 
     def _change(self, tx: ReviewTransaction, item: QueueItem, change: Change) -> None:

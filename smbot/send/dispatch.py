@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from smbot.core.clock import Clock
-from smbot.core.errors import DeliveryInDoubt, PlatformError
+from smbot.core.errors import DeliveryInDoubt, PlatformError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
@@ -37,7 +37,9 @@ def dispatch(account: str, sender: Sender, work: Dispatching, *, limit: int = 20
     In `listen` and `shadow` nothing is sent, but doubts of an earlier `live` time are still settled.
     """
     _doubt_abandoned(account, work)
-    done = sum(1 for _ in range(limit) if _look_for_one(account, sender, work))
+    done = 0
+    while done < limit and _look_for_one(account, sender, work):
+        done += 1
     while work.live and done < limit and _send_one(account, sender, work):
         done += 1
     return done
@@ -60,7 +62,8 @@ def _doubt_abandoned(account: str, work: Dispatching) -> None:
 def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     now = work.clock.now()
     with work.store.read() as tx:
-        if tx.switch(PAUSE_SWITCH) == "on" or tx.health(health_name(account)).paused:
+        health = tx.health(health_name(account))
+        if tx.switch(PAUSE_SWITCH) == "on" or health.paused or (health.retry_at or now) > now:
             return False
         reply = tx.due_reply(account, now)
         sealed = tx.sealed_handle(reply.mention) if reply else None
@@ -69,7 +72,9 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     rule = work.refuses(reply.mention, reply.text)
     if rule:
         return _keep(reply, outbox.stopped(reply, rule), work) is not None
-    to = work.handles.open(sealed, reply.mention)
+    to = _open(sealed, reply, work)
+    if to is None:
+        return _keep(reply, outbox.unreadable(reply), work) is not None
     failpoint("send.before-claim")
     taken = _keep(reply, outbox.begin(reply, now, work.policy), work)
     if taken is None:
@@ -104,9 +109,12 @@ def _look_for_one(account: str, sender: Sender, work: Dispatching) -> bool:
         sealed = tx.sealed_handle(reply.mention) if reply else None
     if reply is None or sealed is None:
         return False
+    to = _open(sealed, reply, work)
+    if to is None:
+        return _keep(reply, outbox.unreadable(reply), work) is not None
     since = (reply.first_attempt_at or now) - LOOK_BACK
     try:
-        own = sender.own_replies(work.handles.open(sealed, reply.mention), since)
+        own = sender.own_replies(to, since)
     except PlatformError as error:
         _keep(reply, outbox.could_not_look(reply, error, now, work.policy), work)
         return True
@@ -115,6 +123,14 @@ def _look_for_one(account: str, sender: Sender, work: Dispatching) -> bool:
     step = outbox.looked(reply, found=len(found), complete=own.complete, now=now, policy=work.policy)
     _keep(reply, step, work, reply_id=found[0].reply_id if len(found) == 1 else "")
     return True
+
+
+def _open(sealed: bytes, reply: OutboxReply, work: Dispatching) -> PlatformHandle | None:
+    """Return where a reply goes, or None: one damaged row must not hold up the others."""
+    try:
+        return work.handles.open(sealed, reply.mention)
+    except SealError:
+        return None
 
 
 def _keep(before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str = "") -> OutboxReply | None:
@@ -128,10 +144,11 @@ def _keep(before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str =
         tx.record(Event(act=step.act, subject=after.id, detail=detail))
         if after.state == ReplyState.SENT:
             tx.mark_answered(after.mention)
-        if step.pauses:
+        if step.rests_until is not None:
             health = tx.health(health_name(after.account))
-            tx.keep_health(replace(health, paused=step.pauses))
-            event = Event(act=Act.ACCOUNT_PAUSED, subject=health.account, detail={"reason": step.pauses})
+            tx.keep_health(replace(health, paused=step.pauses or health.paused, retry_at=step.rests_until))
+        if step.pauses:
+            event = Event(act=Act.ACCOUNT_PAUSED, subject=health_name(after.account), detail={"reason": step.pauses})
             tx.record(event)
         failpoint(f"send.keeping-{after.state}")
     return replace(after, version=before.version + 1)

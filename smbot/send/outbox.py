@@ -17,6 +17,7 @@ SHORTEST_QUIET = timedelta(seconds=1)
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
+INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,10 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxReply:
-    """A reply as the dispatcher sees it. `misses` counts complete readings that did not find it."""
+    """A reply as the dispatcher sees it. `misses` counts complete readings that did not find it.
+
+    `code` is what the last attempt or reading said.
+    """
 
     id: ReplyId
     mention: MentionId
@@ -56,11 +60,15 @@ class OutboxReply:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """The reply as it shall be, and the event to record. `pauses` names why the account must wait, if so."""
+    """The reply as it shall be, and the event to record.
+
+    `pauses` names why the account must wait for a person, `rests_until` when it may be tried again, if so.
+    """
 
     reply: OutboxReply
     act: Act
     pauses: str = ""
+    rests_until: datetime | None = None
 
 
 def begin(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
@@ -84,6 +92,13 @@ def sent(reply: OutboxReply) -> Step:
     return Step(reply=replace(reply, state=ReplyState.SENT, code=""), act=Act.REPLY_SENT)
 
 
+def unreadable(reply: OutboxReply) -> Step:
+    """Its post's handle does not open: it cannot be sent, and looking for it is a person's work."""
+    if reply.state == ReplyState.UNKNOWN:
+        return _ask(reply, "handle")
+    return Step(reply=replace(reply, state=ReplyState.REFUSED, code="handle"), act=Act.REPLY_REFUSED)
+
+
 def stopped(reply: OutboxReply, rule: str) -> Step:
     """The guard refuses it at the last moment."""
     return Step(reply=replace(reply, state=ReplyState.REFUSED, code=f"guard:{rule}"), act=Act.REPLY_STOPPED)
@@ -98,12 +113,15 @@ def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Poli
         return Step(reply=replace(reply, state=ReplyState.REFUSED, code=code), act=Act.REPLY_REFUSED)
     pending = replace(reply, state=ReplyState.PENDING, code=code, lease_until=None)
     if isinstance(error, Throttled) and error.retry_at is not None:
-        return Step(reply=replace(pending, next_at=error.retry_at), act=Act.REPLY_POSTPONED)
-    wait = min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
+        next_at = max(error.retry_at, now)
+    else:
+        next_at = now + min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
     return Step(
-        reply=replace(pending, next_at=now + wait),
+        reply=replace(pending, next_at=next_at),
         act=Act.REPLY_POSTPONED,
         pauses=code if isinstance(error, AccountProblem) else "",
+        # The other replies of the account would meet the same answer.
+        rests_until=next_at,
     )
 
 
@@ -122,9 +140,12 @@ def looked(reply: OutboxReply, *, found: int, complete: bool, now: datetime, pol
     if found > 1:
         return _ask(reply, "several")
     if not complete:
-        return _ask(reply, "incomplete") if reply.misses else _look_again(reply, now, policy)
+        # What a partial reading does not show may stand there all the same: it never counts as a miss.
+        if reply.code == INCOMPLETE:
+            return _ask(reply, INCOMPLETE)
+        return _look_again(replace(reply, code=INCOMPLETE), now, policy)
     if not reply.misses:
-        return _look_again(reply, now, policy)
+        return _look_again(replace(reply, misses=1), now, policy)
     if reply.resends >= policy.resends:
         return _ask(reply, "not-found")
     again = replace(reply, state=ReplyState.PENDING, next_at=now, misses=0, resends=reply.resends + 1)
@@ -139,7 +160,7 @@ def could_not_look(reply: OutboxReply, error: PlatformError, now: datetime, poli
 
 
 def _look_again(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
-    return Step(reply=replace(reply, misses=reply.misses + 1, next_at=now + policy.second_read), act=Act.REPLY_UNKNOWN)
+    return Step(reply=replace(reply, next_at=now + policy.second_read), act=Act.REPLY_UNKNOWN)
 
 
 def _ask(reply: OutboxReply, code: str) -> Step:

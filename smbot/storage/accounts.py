@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from smbot.core.accounts import AccountHealth
@@ -68,12 +68,16 @@ class AccountTables(Tables):
         row.posts += posts
         self.session.add(row)
 
-    def spent_since(self, first_day: date, account_prefix: str) -> int:
-        """Return the spending of all accounts whose names begin so, in millionths of a dollar."""
+    def spent_since(self, first_day: date, account: str) -> int:
+        """Return the spending of an account and all below it ("x" holds "x:monitor:ferries"), in millionths of a dollar.
+        """
         total = self.session.exec(
             select(func.coalesce(func.sum(SpendingRow.micros), 0)).where(
                 col(SpendingRow.day) >= first_day,
-                col(SpendingRow.account).startswith(account_prefix, autoescape=True),
+                or_(
+                    col(SpendingRow.account) == account,
+                    col(SpendingRow.account).startswith(f"{account}:", autoescape=True),
+                ),
             )
         ).one()
         return int(total)

@@ -22,12 +22,11 @@ class InboxTables(Tables):
         row = self.session.get(SeenPostRow, digest)
         return SeenPost(mention=MentionId(row.mention), version=row.version) if row else None
 
-    def mark_edited(self, digest: str, version: str) -> bool:
-        """Note that a post has a newer version; return whether its mention is in the queue already."""
-        self.change(update(SeenPostRow).where(col(SeenPostRow.digest) == digest).values(version=version))
-        seen = self.seen(digest)
-        assert seen is not None  # noqa: S101 - the caller has just found it
-        return bool(self.change(update(MentionRow).where(col(MentionRow.id) == seen.mention).values(edited=True)))
+    def mark_edited(self, digest: str, version: str) -> None:
+        """Note that a post has a newer version than the one read, be it in the queue already or still waiting."""
+        row = self.session.get_one(SeenPostRow, digest)
+        row.version, row.edited = version, True
+        self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(edited=True))
 
     def add_waiting(
         self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
@@ -39,7 +38,7 @@ class InboxTables(Tables):
         self.session.flush()
 
     def waiting(self, limit: int) -> list[WaitingPost]:
-        """Return waiting posts, the least tried and oldest first, an equal share of each account.
+        """Return at most `limit` waiting posts, an equal share of each account, its least tried and oldest first.
 
         A post tried `MAX_ATTEMPTS` times is not among them: see `exhausted`.
         """
@@ -47,7 +46,13 @@ class InboxTables(Tables):
             select(InboxRow.account).where(col(InboxRow.attempts) < MAX_ATTEMPTS).distinct()
         ).all()
         share = -(-limit // max(1, len(accounts)))
-        return [post for account in accounts for post in self._waiting_of(account, share)]
+        ranked = [
+            (rank, post.attempts, post.received_at, post.mention, post)
+            for account in accounts
+            for rank, post in enumerate(self._waiting_of(account, share))
+        ]
+        # The first of every account goes before the second of any; with more accounts than places, the oldest.
+        return [post for *_, post in sorted(ranked, key=lambda entry: entry[:-1])[:limit]]
 
     def exhausted(self, limit: int) -> list[WaitingPost]:
         """Return posts whose worker died with them again and again."""

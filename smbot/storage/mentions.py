@@ -16,7 +16,7 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.review.ports import Change, Filter, QueueItem
 from smbot.storage.outbox import OutboxTables, reply_status
-from smbot.storage.tables import MentionRow, ReplyRow, TokenRow
+from smbot.storage.tables import MentionRow, ReplyRow, SeenPostRow, TokenRow
 
 
 class MentionTables(OutboxTables):
@@ -41,6 +41,7 @@ class MentionTables(OutboxTables):
                 text=text.text if text else None,
                 masks=[asdict(mask) for mask in text.masks] if text else [],
                 withheld=withheld,
+                edited=self._edited_while_waiting(mention.id),
             )
         )
         for digest in sorted(set(tokens)):
@@ -198,6 +199,10 @@ class MentionTables(OutboxTables):
         """Yield the entities masked and the labels given, mention by mention, for counts."""
         for masks, labels in self.session.execute(select(MentionRow.masks, MentionRow.labels)):
             yield [str(mask["entity"]) for mask in masks], labels
+
+    def _edited_while_waiting(self, mention: MentionId) -> bool:
+        edited = select(SeenPostRow.edited).where(col(SeenPostRow.mention) == mention)
+        return bool(self.session.exec(edited).first())
 
     def _move(self, mention: MentionId, before: MentionState, **values: object) -> bool:
         statement = (

@@ -73,7 +73,10 @@ class OutboxTables(Tables):
         return self.change(statement) == 1
 
     def resolve_reply(self, mention: MentionId, state: ReplyState) -> bool:
-        """Put a reply that waits for a person into the state the person names."""
+        """Put a reply that waits for a person into the state the person names.
+
+        One that is sent again counts as resent: the next doubt goes to a person at once, and it cannot be undone.
+        """
         statement = (
             update(ReplyRow)
             .where(col(ReplyRow.mention) == mention, col(ReplyRow.state) == ReplyState.NEEDS_PERSON)
@@ -81,6 +84,7 @@ class OutboxTables(Tables):
                 state=state,
                 next_at=self.clock.now(),
                 misses=0,
+                resends=ReplyRow.resends + (1 if state == ReplyState.PENDING else 0),
                 version=ReplyRow.version + 1,
                 sent_at=self.clock.now() if state == ReplyState.SENT else None,
             )

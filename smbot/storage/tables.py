@@ -53,6 +53,7 @@ class SeenPostRow(SQLModel, table=True):
     digest: str = Field(primary_key=True)
     version: str
     mention: str = Field(index=True)
+    edited: bool = False
 
 
 class InboxRow(SQLModel, table=True):
@@ -147,7 +148,6 @@ class ReplyRow(SQLModel, table=True):
     approved_by: str
     approved_at: datetime
     next_at: datetime
-    owner: str = ""
     lease_until: datetime | None = None
     attempt_at: datetime | None = None
     first_attempt_at: datetime | None = None

@@ -66,10 +66,12 @@ def create_keys(folder: Path) -> None:
     """Write a complete set of keys, each file readable by its owner only. Existing keys are kept."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in PAIRS:
-        if not (folder / f"{name}.pub").exists():
-            pair = PrivateKey.generate()
-            _write(folder / f"{name}.key", bytes(pair))
-            _write(folder / f"{name}.pub", bytes(pair.public_key))
+        private, public = folder / f"{name}.key", folder / f"{name}.pub"
+        if not public.exists():
+            # A private half without its public one is what a crash between the two leaves.
+            if not private.exists():
+                _write(private, bytes(PrivateKey.generate()))
+            _write(public, bytes(PrivateKey(KeyRing(folder, {private.name: private.read_bytes()}).secret(name)).public_key))
     for name in SECRETS:
         if not (folder / f"{name}.key").exists():
             secret = bytes(SigningKey.generate()) if name == "audit" else random_bytes(KEY_BYTES)

@@ -141,7 +141,6 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.String(), nullable=False),
         sa.Column("approved_at", UTCDateTime(), nullable=False),
         sa.Column("next_at", UTCDateTime(), nullable=False),
-        sa.Column("owner", sa.String(), nullable=False),
         sa.Column("lease_until", UTCDateTime(), nullable=True),
         sa.Column("attempt_at", UTCDateTime(), nullable=True),
         sa.Column("first_attempt_at", UTCDateTime(), nullable=True),
@@ -167,6 +166,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("version", sa.String(), nullable=False),
         sa.Column("mention", sa.String(), nullable=False),
+        sa.Column("edited", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("digest"),
     )
     with op.batch_alter_table("seen_post", schema=None) as batch_op:
