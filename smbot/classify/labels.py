@@ -83,7 +83,8 @@ def parse_labels(source: str) -> Labels:
     """Read labels from TOML text.
 
     Raises:
-        ConfigurationError: Not TOML, a field is missing, unknown or wrong, a name is there twice, or `none` is not last.
+        ConfigurationError: Not TOML, a field is missing, unknown or wrong, a name is there twice, or
+            `none` is not last.
     """
     try:
         rows = _LabelsFile.model_validate(tomllib.loads(source)).label

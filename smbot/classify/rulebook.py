@@ -232,7 +232,13 @@ class _Reader:
         return own if own in self._classes else f"{ANY}.{name}"
 
     def _class(self, name: str) -> int:
-        return self._vocabulary.number_of(name, self._entries(name, ()))
+        try:
+            return self._vocabulary.number_of(name, self._entries(name, ()))
+        except ValueError as error:
+            raise ConfigurationError(
+                msg("The class of words {name} does not hold: {reason}.", name=name, reason=str(error)),
+                where=self._where,
+            ) from None
 
     def _entries(self, name: str, above: tuple[str, ...]) -> list[str]:
         """Return the entries of a class; an entry ``<other>`` stands for all entries of that class."""

@@ -14,10 +14,36 @@ LABELS = load_labels()
 CLASSIFIER = RuleClassifier(LABELS, load_rulebook())
 
 PIECES = st.sampled_from(
-    ["je veux", "mon dossier", "copy of", "records", "l\u2019acc\u00e8s", "cœur", "\ufb01n", "\u00ad", "\u200b", "e\u0301", "ß", "\u0130",
-     "sooooo", "[PERSON 1]", "@ville", "http://example.com", "?!", ".", "\n", " ", "f***", "1,000.50", "🙄", "\u2026",
-     "kill you", "osti de cave", "/s"]
-)  # fmt: skip
+    [
+        "je veux",
+        "mon dossier",
+        "copy of",
+        "records",
+        "l\u2019acc\u00e8s",
+        "cœur",
+        "\ufb01n",
+        "\u00ad",
+        "\u200b",
+        "e\u0301",
+        "ß",
+        "\u0130",
+        "sooooo",
+        "[PERSON 1]",
+        "@ville",
+        "http://example.com",
+        "?!",
+        ".",
+        "\n",
+        " ",
+        "f***",
+        "1,000.50",
+        "🙄",
+        "\u2026",
+        "kill you",
+        "osti de cave",
+        "/s",
+    ]
+)
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map(" ".join)
 
 
@@ -40,7 +66,7 @@ def redactions(draw):
                 number=number,
                 score=1.0,
                 recognizer="x",
-            )  # fmt: skip
+            )
         )
         given, masked = given + secret, masked + mask
     tail = draw(st.text(max_size=6))
@@ -101,7 +127,7 @@ def test_a_line_of_output_shows_places_of_the_given_text(redaction):
             number=m.number,
             score=m.score,
             recognizer="x",
-        )  # fmt: skip
+        )
         for m in masks
     )
     triage = CLASSIFIER.triage(opening + masked, "en")

@@ -17,12 +17,58 @@ CLASSIFIER = RuleClassifier(load_labels(), load_rulebook())
 LEAST_POSTS = 25
 
 RECALL_FLOORS = {
-    "en": {},
-    "fr": {},
+    "en": {
+        "urgent": 25,
+        "access_request": 27,
+        "abuse": 24,
+        "complaint": 24,
+        "incident": 24,
+        "wrong_office": 24,
+        "question": 28,
+        "suggestion": 25,
+        "praise": 21,
+        "spam": 23,
+        "none": 32,
+    },
+    "fr": {
+        "urgent": 25,
+        "access_request": 24,
+        "abuse": 24,
+        "complaint": 23,
+        "incident": 21,
+        "wrong_office": 23,
+        "question": 26,
+        "suggestion": 24,
+        "praise": 24,
+        "spam": 22,
+        "none": 31,
+    },
 }
 FALSE_CEILINGS = {
-    "en": {},
-    "fr": {},
+    "en": {
+        "urgent": 0,
+        "access_request": 0,
+        "abuse": 0,
+        "complaint": 11,
+        "incident": 2,
+        "wrong_office": 2,
+        "question": 19,
+        "suggestion": 2,
+        "praise": 1,
+        "spam": 0,
+    },
+    "fr": {
+        "urgent": 0,
+        "access_request": 2,
+        "abuse": 0,
+        "complaint": 16,
+        "incident": 2,
+        "wrong_office": 2,
+        "question": 17,
+        "suggestion": 2,
+        "praise": 2,
+        "spam": 0,
+    },
 }
 """Posts that get a label they may not have, counted over the whole table."""
 

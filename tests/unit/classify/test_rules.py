@@ -10,6 +10,10 @@ from smbot.classify.rules import ACCESS_ASSERT, ACCESS_REVIEW, THRESHOLDS, RuleC
 
 LABELS = load_labels()
 CLASSIFIER = RuleClassifier(LABELS, load_rulebook())
+OTHER_TOPICS = (
+    '[handles]\nfederal="@can*"\nprovincial="@pro*"\nmunicipal="@city*"\nother="@bell"\n'
+    "[[topic]]\nname='mail'\nlevel='federal'\nen='stamp*'\nfr='timbre*'\n"
+)
 EXAMPLES = [(label.name, language) for label in LABELS.entries for language in ("en", "fr")]
 
 
@@ -96,14 +100,7 @@ def test_every_label_but_none_has_a_threshold():
 
 
 def test_the_version_follows_the_content_of_the_rules():
-    other = RuleClassifier(
-        LABELS,
-        load_rulebook(
-            topics='[handles]\nfederal="@can*"\nprovincial="@pro*"\nmunicipal="@city*"\nother="@bell"\ntopic=[]\n'.replace(
-                "topic=[]\n", "[[topic]]\nname='mail'\nlevel='federal'\nen='stamp*'\nfr='timbre*'\n"
-            )
-        ),
-    )
+    other = RuleClassifier(LABELS, load_rulebook(topics=OTHER_TOPICS))
 
     assert CLASSIFIER.version != other.version
     assert CLASSIFIER.version == RuleClassifier(LABELS, load_rulebook()).version
@@ -111,11 +108,7 @@ def test_the_version_follows_the_content_of_the_rules():
 
 
 def test_another_table_of_topics_takes_the_place_of_ours():
-    topics = (
-        '[handles]\nfederal="@can*"\nprovincial="@pro*"\nmunicipal="@city*"\nother="@bell"\n'
-        "[[topic]]\nname='mail'\nlevel='federal'\nen='stamp*'\nfr='timbre*'\n"
-    )
-    other = RuleClassifier(LABELS, load_rulebook(topics=topics))
+    other = RuleClassifier(LABELS, load_rulebook(topics=OTHER_TOPICS))
     post = "@cityofexample where do I buy stamps?"
 
     assert "wrong_office" in other.triage(post, "en").labels
