@@ -1,7 +1,8 @@
 """Triage by transparent rules: each label's score comes from named rules, and each rule shows where it matched.
 
 Scores are a noisy-or: with matched weights ``w``, a label scores ``1 - product(1 - w)``, times
-``product(1 - v)`` for the weights ``v`` of rules that lower it. Weights are judgements, not frequencies: a model calibrates, rules explain.
+``product(1 - v)`` for the weights ``v`` of rules that lower it. Weights are judgements, not frequencies:
+a model calibrates, rules explain.
 """
 
 from collections.abc import Mapping, Sequence
