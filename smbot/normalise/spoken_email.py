@@ -32,7 +32,7 @@ _LOCAL = (
 )
 
 _WRAPPED = re.compile(
-    rf"(?<![\w.+\-])(?P<local>[\w.+\-]{{1,64}}+)\s{{0,2}}{_AT}\s{{0,2}}"
+    rf"(?<![\w.+\-])(?P<local>[\w.+\-]{{1,64}}+(?:\s{{0,2}}{_DOT}\s{{0,2}}[\w+\-]{{1,40}}+){{0,3}})\s{{0,2}}{_AT}\s{{0,2}}"
     rf"(?P<host>[\w\-]{{2,40}}+(?:\s{{0,2}}(?:{_DOT}|{_BARE_DOT})\s{{0,2}}[\w\-]{{2,40}}+){{1,3}})",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def _edits(text: str) -> Iterator[Edit]:
         if match[0].count("@") == 1:
             yield Edit(match.start(), match.end(), match[0].replace(" ", ""))
     for match in _WRAPPED.finditer(text):
-        yield Edit(match.start(), match.end(), f"{match['local']}@{_plain(match['host'])}")
+        yield Edit(match.start(), match.end(), f"{_plain(match['local'])}@{_plain(match['host'])}")
     for match in _BARE.finditer(text):
         local = re.split(r"\s", match["local"])[-1] if match["at"] == "@" else match["local"]
         at, dot = match["at"].lower(), match["dot"].strip().lower()

@@ -63,7 +63,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Cut edges that are no part of a name: signs, greetings, common words, what follows a line end or handle."""
     line_end = text.find("\n", start, end)
     end = end if line_end == -1 else line_end
-    for sign in ("@", "#", "http", ",", " - ", ":", "(", "/", "...", "!", "?"):
+    for sign in ('"', "\u201d", "@", "#", "http", ",", " - ", ":", "(", "/", "...", "!", "?"):
         cut = text.find(sign, start + 1, end)
         end = end if cut == -1 else cut
     words = list(_WORD.finditer(text, start, end))

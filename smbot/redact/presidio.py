@@ -42,6 +42,8 @@ _LOGGERS: Final = (
     "filelock",
 )
 BATCH: Final = 64
+_QUOTES = re.compile('["\u201c\u201d*~]')
+"""Signs that hide names from the models; each becomes one space, so that places stay."""
 
 
 def silence() -> None:
@@ -79,13 +81,14 @@ class SpacyNames:
         model = self._models[language]
         found: list[tuple[Span, ...]] = []
         with self._lock, model.memory_zone():
-            for doc in model.pipe(texts, batch_size=BATCH):
+            plain = (_QUOTES.sub(" ", text) for text in texts)
+            for text, doc in zip(texts, model.pipe(plain, batch_size=BATCH), strict=True):
                 candidates = [
                     Candidate(start=entity.start_char, end=entity.end_char, label=entity.label_)
                     for entity in doc.ents
                     if entity.label_ in _PERSON_LABELS
                 ]
-                found.append(tuple(judge(doc.text, candidates, language)))
+                found.append(tuple(judge(text, candidates, language)))
         return found
 
 

@@ -52,6 +52,7 @@ PLANTED = [
     ("my username is kathyB and pass is Winter99", ["kathyB", "Winter99"]),
     ("ma carte de crédit 4111.1111.1111.1111 a été débitée", ["1111"]),
     ("appellez moi cinq un quatre, cinq cinq cinq, zero un sept deux", ["zero", "cinq"]),
+    ('Got a letter for "Jennifer Lynn Parsons" at my address, who is she?', ["Jennifer", "Parsons"]),
     ("Hier au comptoir de Hull, Marie Gagnon a refusé de m'aider", ["Marie", "Gagnon"]),
     ("I called the bureau and j'ai donné mon numéro 613-555-0101 to Brenda, mais rien", ["0101", "Brenda"]),
 ]

@@ -14,7 +14,7 @@ _NOUN = (
     r"member|membership|policy|permit|invoice|appointment|submission|cas|dossier|r[ée]clamation|"
     r"r[ée]f[ée]rence|r[ée]f|demande|plainte|client|suivi|requ[êe]te|rendez-vous|"
     r"facture|r[ée]servation|contrat|police|membre|inscription|avis|cotisation|eform|"
-    r"sr|wo|work order|docket|ticket|billet|constat|infraction"
+    r"sr|wo|work order|id|docket|ticket|billet|constat|infraction"
 )
 _NUMBER_WORD = r"(?:number|num|numbers|no\.?|nbr|nb\.?|n[o°º]\.?|n[uú]m[eé]ro|id|code|\#)"
 _FIRST_WORD = r"(?:number|num|no\.?|n[o°º]\.?|n[uú]m[eé]ro|id|code)"

@@ -20,7 +20,8 @@ _SECOND_NOUN = (
 _VALUE = r"[\"'«“(]?\s?(?P<value>[^\s\"'«»“”(),;]{3,64}+)"
 _INTRODUCED = re.compile(
     (
-        rf"(?<!\w)(?P<noun>{_FIRST_NOUN}|{_SECOND_NOUN})(?:\s(?:number|is now|was))?\s{{0,2}}(?P<sign>[:=]|"
+        rf"(?<!\w)(?P<noun>{_FIRST_NOUN}|{_SECOND_NOUN})(?:\s(?:number|is now|was|[\w.\-]{{1,20}}(?=\s?[:=])))?"
+        rf"\s{{0,2}}(?P<sign>[:=]|"
         rf"\bis\b|\best\b|\bwas\b|->|c['’]est|\s)\s{{0,2}}{_VALUE}"
     ),
     re.IGNORECASE,

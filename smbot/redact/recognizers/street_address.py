@@ -89,6 +89,11 @@ _LIVES = words("""
     reste au, chez moi, chez nous, domicile, déménagé au, résidant au, located at, my place, my house,
     neighbour at, neighbor at, voisin du
 """)
+_LOOSE = re.compile(
+    rf"[ ]?(?:is|est|:|at|on|au|le|the|to)?[ :]{{0,2}}(?P<value>\d{{1,6}}[^.!?\n;]{{3,70}}?[ ,]{_POSTAL})(?!\w)",
+    re.IGNORECASE,
+)
+"""An address without a word for the street, between a word for living there and a postal code."""
 _NOT_IN_NAME = word_set("""
     i i'm can could will would should you have has had do does did not if so as be been there then can't don't
     way a about across after almost along am an and ans are around at au autos aux avec before billion block
@@ -101,8 +106,8 @@ _NOT_IN_NAME = word_set("""
     trees un under une units until up us voitures vs was we week weeks were with women year years your
 """)
 _BEFORE_ROUTE = re.compile(
-    r"(?:\b(?:bus|buses|route|rte|line|ligne|autobus|circuit|train|exit|sortie|the|la|"
-    r"le|les|highway|hwy|autoroute|version|top|page|chapter|ward|district|arrondissement|"
+    r"(?:\b(?:bus|buses|route|rte|line|ligne|autobus|circuit|train|exit|sortie|"
+    r"highway|hwy|autoroute|version|top|page|chapter|ward|district|arrondissement|"
     r"zone|type|grade|phase)[ ]#?)$",
     re.IGNORECASE,
 )
@@ -117,6 +122,7 @@ _WEAK_FRENCH = frozenset({"route", "rang", "parc", "place", "cours", "autoroute"
 _NUMBERED = word_set("street st avenue ave av road rd rue boulevard boul concession line sideroad")
 """Streets that have numbers for names."""
 _ARTICLES = re.compile(r"^(?:(?:de|du|des|la|le|les)[ ]|(?:de[ ])?(?:la[ ])?[dl]['\u2019][ ]?)+", re.IGNORECASE)
+_BUS = re.compile(r"\d{1,3}[ ]")
 _YEAR = re.compile(r"(?:19|20)\d{2} ")
 _HAS_POSTAL = re.compile(_POSTAL, re.IGNORECASE)
 
@@ -130,6 +136,15 @@ def find(text: str) -> Iterator[Span]:
             if _plausible(text, match, french):
                 lives = _LIVES.search(text, max(0, match.start() - 25), match.start()) is not None
                 yield _span(match, 0.95 if lives else 0.85)
+    for lives in _LIVES.finditer(text):
+        if loose := _LOOSE.match(text, lives.end()):
+            yield Span(
+                start=loose.start("value"),
+                end=loose.end("value"),
+                entity=ENTITIES[0],
+                score=0.9,
+                recognizer="street_address",
+            )
     for match in _BOX.finditer(text):
         yield _span(match, 0.9)
 
@@ -154,8 +169,9 @@ def _plausible(text: str, match: re.Match[str], french: bool) -> bool:
         kind in _WEAK_TYPES or (french and kind in _WEAK_FRENCH) or len(names) > 2 or _YEAR.match(match[0])
     ):
         return False
+    the_bus = not french and _BUS.match(match[0]) and text[max(0, match.start() - 4) : match.start()].lower() == "the "
     on_a_line = _BEFORE_ROUTE.search(text, max(0, match.start() - 16), match.start())
-    return not (on_a_line or _AFTER_ROUTE.match(text, match.end()))
+    return not (the_bus or on_a_line or _AFTER_ROUTE.match(text, match.end()))
 
 
 def _span(match: re.Match[str], score: float) -> Span:

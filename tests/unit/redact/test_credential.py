@@ -22,6 +22,7 @@ def values(text: str) -> set[str]:
         ("my PIN is 4821", ["4821"]),
         ("NIP 482199", ["482199"]),
         ("identifiant : mtremblay", ["mtremblay"]),
+        ("identifiant clicsécur: mtl77", ["mtl77"]),
     ],
 )
 def test_a_credential_is_found_whole(text: str, expected: list[str]) -> None:

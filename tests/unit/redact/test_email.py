@@ -23,6 +23,7 @@ def values(text: str) -> set[str]:
         ("courriel: élise@exemple.qc.ca.", ["élise@exemple.qc.ca"]),
         ("anne @ gmail . com", ["anne@gmail.com"]),
         ("anne dot roy at example dot org", ["anne.roy@example.org"]),
+        ("anne(dot)roy(at)example(dot)com", ["anne.roy@example.com"]),
     ],
 )
 def test_a_email_is_found_whole(text: str, expected: list[str]) -> None:

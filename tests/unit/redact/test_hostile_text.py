@@ -74,6 +74,8 @@ PUMPS = [
     "uci 1234 1234 ",
     "123 street ",
     "the the ",
+    "home 12 ",
+    "live at 1 a ",
 ]
 LIMIT_MS = 50
 """Measured at 2 to 30 ms; the best of three counts, because other programs run beside the tests."""

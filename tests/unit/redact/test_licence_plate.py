@@ -33,6 +33,7 @@ def test_a_licence_plate_is_found_whole(text: str, expected: list[str]) -> None:
         "plate at 10 PM",
         "plaque de 2019",
         "a plate of 12 cookies",
+        "ma plaque, 4321 rue",
         "T4 and RC66",
     ],
 )

@@ -30,6 +30,11 @@ def values(text: str) -> set[str]:
         ("78A, avenue du Parc, bureau 200", ["78A, avenue du Parc, bureau 200"]),
         ("3 rang Saint-Joseph", ["3 rang Saint-Joseph"]),
         ("C.P. 45", ["C.P. 45"]),
+        ("devant le 4321 rue Ontario Est", ["4321 rue Ontario Est"]),
+        (
+            "Je reste au 12 de la Montagne, appt 5, Saint-Hyacinthe, QC J2S 4C4",
+            ["12 de la Montagne, appt 5, Saint-Hyacinthe, QC J2S 4C4"],
+        ),
         ("Box 12 Site 5 RR 1, Cochrane AB T4C 1A1", ["Box 12 Site 5 RR 1, Cochrane AB T4C 1A1"]),
         ("123 Main Street was closed on Monday", ["123 Main Street"]),
         ("12 elm st, london, on n6a 1a1", ["12 elm st, london, on n6a 1a1"]),
