@@ -136,8 +136,8 @@ def find(text: str) -> Iterator[Span]:
             if _plausible(text, match, french):
                 lives = _LIVES.search(text, max(0, match.start() - 25), match.start()) is not None
                 yield _span(match, 0.95 if lives else 0.85)
-    for lives in _LIVES.finditer(text):
-        if loose := _LOOSE.match(text, lives.end()):
+    for home in _LIVES.finditer(text):
+        if loose := _LOOSE.match(text, home.end()):
             yield Span(
                 start=loose.start("value"),
                 end=loose.end("value"),
