@@ -48,7 +48,7 @@ def import_file(
     own = [value for value in application.settings.organisation.published if value.startswith("@")]
     collector = open_file(file, mapping or [], application.clock, own_authors=own)
     for field, columns in collector.mapping.columns.items():
-        tell(msg("{field} ← {columns}", field=field.value, columns=", ".join(".".join(c) for c in columns)))
+        tell(msg("{field} ← {columns}", field=field.value, columns=", ".join(columns)))
     with progress(tr("Bytes read"), file.stat().st_size) as count:
         at = 0
 
