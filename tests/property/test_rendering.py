@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import twitter_text
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smbot.core.platform_rules import PlatformRules
+from smbot.platforms.x.weight import weighted_length
 from smbot.playbooks.choose import Situation, choose
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.playbooks.lint import lint
@@ -18,7 +18,7 @@ SHIPPED = load_folder(Path(__file__).parents[2] / "playbooks")
 X = PlatformRules(
     platform="x",
     limit=280,
-    count=lambda text: twitter_text.parse_tweet(text).weightedLength,
+    count=weighted_length,
     links=False,
     answers_unsummoned=False,
 )

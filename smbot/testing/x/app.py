@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from smbot.platforms.x.weight import weighted_length
 from smbot.testing.x import billing
 from smbot.testing.x.nouns import DirectMessage, Post
 from smbot.testing.x.problems import credits_depleted, forbidden, invalid_body
-from smbot.testing.x.text import SHORT_POST, Stored, mentions, store, weighted_length
+from smbot.testing.x.text import SHORT_POST, Stored, mentions, store
 from smbot.testing.x.world import XWorld
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from smbot.testing.x.text import SHORT_POST, Stored, weighted_length
+from smbot.platforms.x.weight import weighted_length
+from smbot.testing.x.text import SHORT_POST, Stored
 
 X_EPOCH_MS = 1_288_834_974_657
 """Milliseconds since 1970 at which X's post ids begin; the id's upper bits count from here."""

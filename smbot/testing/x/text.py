@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from twitter_text import parse_tweet
-
 from smbot.testing.x.problems import Json, JsonObject
 
 SHORT_POST = 280
@@ -17,7 +15,6 @@ URL = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)\]']")
 MENTION = re.compile(r"(?<![\w@/.])@(\w{1,15})\b")
 HASHTAG = re.compile(r"(?<![\w&])#(\w+)")
 WORDS = re.compile(r"(?:(?<![\w@/.])[#@])?\w+")
-LEADING_MENTIONS = re.compile(r"(?:@\w{1,15}\s+)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +50,6 @@ def store(text: str) -> Stored:
 def mentions(text: str) -> list[str]:
     """Return the handles a text mentions, lower case, in order, each once."""
     return list(dict.fromkeys(name.lower() for name in MENTION.findall(text)))
-
-
-def weighted_length(text: str) -> int:
-    """Return X's weighted length; the mentions that open a reply do not count."""
-    opening = LEADING_MENTIONS.match(text)
-    return int(parse_tweet(text[opening.end() :] if opening else text).weightedLength)
 
 
 def words_of(text: str) -> list[str]:

