@@ -43,23 +43,26 @@ class Answers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        begun = too_large = False
         read = 0
 
         async def dressed(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
+                if too_large:
+                    message["status"] = 413  # FastAPI calls any broken body a 400
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 
         async def bounded() -> Message:
-            nonlocal read
+            nonlocal read, too_large
             message = await receive()
             read += len(message.get("body", b""))
             if read > LONGEST_BODY:
+                too_large = True
                 raise TooLarge
             return message
 

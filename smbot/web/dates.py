@@ -13,12 +13,17 @@ MINUTES_A_DAY = 24 * 60
 
 def short_date(moment: datetime, language: str, zone: tzinfo | None = None) -> str:
     """Return date and time, short; in the machine's time zone unless another is given."""
-    return format_datetime(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language])
+    return _unbroken(format_datetime(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language]))
 
 
 def clock_time(moment: datetime, language: str, zone: tzinfo | None = None) -> str:
     """Return the time of day, short."""
-    return format_time(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language])
+    return _unbroken(format_time(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language]))
+
+
+def _unbroken(text: str) -> str:
+    """Keep "15 h 02" on one line, as Canadian French asks; CLDR has plain spaces there."""
+    return text.replace(" h ", "\u00a0h\u00a0")
 
 
 def age(since: datetime, now: datetime) -> Message:

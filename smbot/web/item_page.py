@@ -21,7 +21,7 @@ from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, past_event
 from smbot.web.view import View, view_of
-from smbot.web.words import INVERSE
+from smbot.web.words import ACT_OF, INVERSE
 
 FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
     S.TRIAGED: (Action.CLAIM,),
@@ -177,14 +177,17 @@ class ItemPage:
         return max(0, round((item.reply.next_at - self._application.clock.now()).total_seconds()))
 
     def _notice(self, visit: Visit, done: str, mention: MentionId) -> Notice | None:
-        # What the address claims is checked: only an act whose trace stands is told.
-        if done not in set(Action) or Action(done) == Action.OPEN:
+        if done not in ACT_OF:
             return None
         try:
             item = self._desk.item(visit.signed_in, mention)
         except NotAllowed:
             return None
         action = Action(done)
+        # Anybody can make up an address: only an act whose trace stands is told.
+        mine = [event.act for event in self._timeline(mention) if event.actor == visit.signed_in.name]
+        if not mine or mine[-1] not in ACT_OF[action]:
+            return None
         undo = INVERSE.get(action)
         possible = undo is not None and self._desk.actions(visit.signed_in, item).get(undo, msg("no")) is None
         left = self._seconds_left(item) if action == Action.APPROVE else None

@@ -194,6 +194,21 @@ PLATFORMS: Mapping[str, str] = {"x": "X", "facebook": "Facebook", "bluesky": "Bl
 LOCALES = {"en": Locale("en", "CA"), "fr": Locale("fr", "CA")}
 
 
+ACT_OF: Mapping[Action, frozenset[Act]] = {
+    Action.CLAIM: frozenset({Act.MENTION_CLAIMED}),
+    Action.RELEASE: frozenset({Act.MENTION_RELEASED}),
+    Action.EDIT: frozenset({Act.DRAFT_EDITED}),
+    Action.APPROVE: frozenset({Act.REPLY_APPROVED, Act.REPLY_APPROVED_FIRST}),
+    Action.UNDO: frozenset({Act.REPLY_RETRACTED}),
+    Action.REJECT: frozenset({Act.MENTION_REJECTED}),
+    Action.NO_REPLY: frozenset({Act.MENTION_NO_REPLY}),
+    Action.ESCALATE: frozenset({Act.MENTION_ESCALATED}),
+    Action.ANSWERED: frozenset({Act.MENTION_ANSWERED_BY_HAND}),
+    Action.REOPEN: frozenset({Act.MENTION_REOPENED}),
+}
+"""The trace that each act leaves; a page tells of an act only where its trace stands."""
+
+
 def label_name(label: str) -> Message:
     """Return a label's name."""
     return LABELS.get(label) or Message("{label}", {"label": label})
@@ -202,6 +217,20 @@ def label_name(label: str) -> Message:
 def entity_name(entity: str) -> Message:
     """Return the name of a kind of personal information."""
     return ENTITIES.get(entity, OTHER_ENTITY)
+
+
+def role_name(role: str) -> Message:
+    """Return a role's name."""
+    return ROLES[Role(role)] if role in set(Role) else Message("{role}", {"role": role})
+
+
+def detail(name: str, value: str) -> Message:
+    """Return the value of an event's detail in words, where we have them."""
+    if name == "to":
+        return role_name(value)
+    if name == "mode" and value in set(Mode):
+        return MODES[Mode(value)]
+    return Message("{value}", {"value": value})
 
 
 def act_name(act: str) -> Message:

@@ -12,14 +12,14 @@ const toggle = $("#keys");
 
 function showKeys() {
   root.dataset.keys = keysOn ? "on" : "off";
-  toggle.setAttribute("aria-pressed", String(keysOn));
+  toggle?.setAttribute("aria-pressed", String(keysOn));
   for (const target of $$("[data-key]")) {
     if (keysOn) target.setAttribute("aria-keyshortcuts", target.dataset.key);
     else target.removeAttribute("aria-keyshortcuts");
   }
 }
-toggle.hidden = false;
-toggle.addEventListener("click", () => {
+if (toggle) toggle.hidden = false;
+toggle?.addEventListener("click", () => {
   keysOn = !keysOn;
   localStorage.setItem(KEYS, keysOn ? "on" : "off");
   showKeys();

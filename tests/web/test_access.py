@@ -1,0 +1,262 @@
+"""Who may use which route: the whole table, other sites, headers, sizes."""
+
+import asyncio
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.responses import PlainTextResponse
+from web.conftest import Browser
+from web.making import ROLES, install_in
+
+from smbot.web.access import PUBLIC, own_path, preferred_language, refuse_open_doors
+from smbot.web.answers import HEADERS, LONGEST_BODY
+from smbot.web.app import create_app
+
+ANYBODY = {"nobody", *ROLES}
+MEMBERS = set(ROLES)
+READERS = {"vera", "ana", "paul", "petra", "chloe"}
+WORKERS = {"ana", "paul", "petra"}
+APPROVERS = {"paul", "petra"}
+
+TABLE = {
+    ("GET", "/"): MEMBERS,
+    ("GET", "/help"): ANYBODY,
+    ("GET", "/language/{language}"): ANYBODY,
+    ("GET", "/static/{name}"): ANYBODY,
+    ("GET", "/sending"): MEMBERS,
+    ("POST", "/sending/pause"): APPROVERS | {"adam"},
+    ("POST", "/sending/resume"): APPROVERS | {"adam"},
+    ("GET", "/sign-in"): ANYBODY,
+    ("POST", "/sign-in"): ANYBODY,
+    ("POST", "/sign-out"): MEMBERS,
+    ("GET", "/queue"): READERS,
+    ("GET", "/items/{mention}"): READERS,
+    ("POST", "/items/{mention}/claim"): WORKERS,
+    ("POST", "/items/{mention}/release"): WORKERS,
+    ("POST", "/items/{mention}/edit"): WORKERS,
+    ("POST", "/items/{mention}/approve"): APPROVERS,
+    ("POST", "/items/{mention}/undo"): WORKERS,
+    ("POST", "/items/{mention}/reject"): WORKERS,
+    ("POST", "/items/{mention}/no-reply"): WORKERS,
+    ("POST", "/items/{mention}/escalate"): WORKERS,
+    ("POST", "/items/{mention}/answered-by-hand"): WORKERS,
+    ("POST", "/items/{mention}/reopen"): WORKERS,
+    ("POST", "/items/{mention}/open"): WORKERS,
+    ("POST", "/items/{mention}/check"): WORKERS,
+    ("POST", "/items/{mention}/resolve"): APPROVERS,
+    ("GET", "/audit"): {"chloe"},
+    ("POST", "/audit/verify"): {"chloe"},
+}
+FORM = {"version": "0", "draft": "Hello", "reason": "because", "to": "approver", "state": "sent"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    made = install_in(tmp_path_factory.mktemp("desk"))
+    yield made, create_app(made.application)
+    made.application.close()
+
+
+def _send(browser, route, mention, **values):
+    method, pattern = route
+    path = pattern.format(mention=mention, language="fr", name="desk.css")
+    return browser.get(path, **values) if method == "GET" else browser.post(path, FORM, **values)
+
+
+def test_the_table_names_every_route(whole):
+    _, app = whole
+
+    found = {(method, route.path) for route in app.routes for method in route.methods}
+
+    assert found == set(TABLE)
+
+
+@pytest.mark.parametrize("who", sorted(ANYBODY))
+def test_each_role_reaches_what_the_table_grants_and_nothing_else(whole, who):
+    made, app = whole
+    mention = made.add_mention()
+
+    for route, granted in TABLE.items():
+        browser = Browser(app)
+        if who != "nobody":
+            assert browser.sign_in(who).status_code == 303
+        answer = _send(browser, route, mention)
+        to_sign_in = answer.headers.get("location", "").startswith("/sign-in") and route != ("POST", "/sign-out")
+        refused = (answer.status_code in {401, 403} and route != ("POST", "/sign-in")) or to_sign_in
+        assert refused == (who not in granted), (who, route, answer.status_code)
+
+
+def test_nobody_is_led_to_the_sign_in_page_and_back(a_browser):
+    answer = a_browser().get("/queue?tab=mine")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sign-in?next=%2Fqueue%3Ftab%3Dmine"
+
+
+def test_a_route_without_a_guard_stops_the_start():
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_api_route("/secret", lambda: PlainTextResponse("all"), response_model=None)
+
+    with pytest.raises(RuntimeError, match="/secret"):
+        refuse_open_doors(app)
+
+
+def test_fastapi_adds_no_pages_of_its_own(whole):
+    _, app = whole
+
+    assert all(isinstance(route, APIRoute) for route in app.routes)
+    assert {Browser(app).get(path).status_code for path in ("/docs", "/openapi.json", "/redoc")} == {404}
+
+
+@pytest.mark.parametrize("who", ["nobody", "paul"])
+def test_every_answer_carries_the_headers(whole, who):
+    made, app = whole
+    mention = made.add_mention()
+
+    for route in [*TABLE, ("GET", "/nothing"), ("POST", "/queue"), ("GET", "/items/m-none"), ("GET", "/static/none")]:
+        browser = Browser(app)
+        if who != "nobody":
+            browser.sign_in(who)
+        answer = _send(browser, route, mention)
+        for name, value in HEADERS.items():
+            assert answer.headers.get_list(name) == [value], (route, name)
+
+
+def test_every_act_is_refused_without_the_sessions_token(whole):
+    made, app = whole
+    mention = made.add_mention()
+
+    for route, granted in TABLE.items():
+        if route[0] == "GET" or route[1] == "/sign-in":
+            continue
+        browser = Browser(app)
+        browser.sign_in(sorted(granted)[0])
+        statuses = {_send(browser, route, mention, token=token).status_code for token in ("", "é", "x" * 43)}
+        assert statuses == {403}, route
+    with made.application.store.read() as tx:
+        assert tx.item(mention).version == 2  # what the stages wrote, and nothing since
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+        {"sec-fetch-site": "", "origin": "http://127.0.0.1:8321"},
+    ],
+)
+def test_every_act_sent_by_another_site_is_refused(whole, headers):
+    made, app = whole
+    mention = made.add_mention()
+
+    for route, granted in TABLE.items():
+        if route[0] == "GET":
+            continue
+        browser = Browser(app)
+        browser.sign_in("paul" if "paul" in granted else sorted(granted & MEMBERS)[0])
+        assert _send(browser, route, mention, headers=headers).status_code == 403, route
+
+
+@pytest.mark.parametrize(
+    ("origin", "ours"),
+    [
+        ("http://127.0.0.1:8321", True),
+        ("https://127.0.0.1:8321", False),
+        ("http://127.0.0.1:1", False),
+        ("http://evil.example", False),
+        ("null", False),
+        ("", False),
+    ],
+)
+def test_an_old_browser_is_judged_by_its_origin(whole, origin, ours):
+    _, app = whole
+
+    async def send():
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
+            return await client.post("/sign-in", data={"name": "a", "password": "b"}, headers={"origin": origin})
+
+    answer = asyncio.run(send())
+
+    assert answer.status_code == 403
+    assert ("The name or the password" in answer.text) == ours
+
+
+def test_a_reader_is_shown_no_action(a_browser, desk):
+    mention = desk.add_mention()
+
+    page = a_browser("chloe").get(f"/items/{mention}").text
+
+    assert "Your role reads here" in page
+    assert f"/items/{mention}/claim" not in page
+    assert "<textarea" not in page
+
+
+def test_a_body_that_is_too_long_is_refused(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+
+    answer = browser.post(f"/items/{mention}/edit", {"version": "2", "draft": "x" * LONGEST_BODY})
+
+    assert answer.status_code == 413
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_failure_shows_no_traceback_and_keeps_the_headers(desk):
+    app = create_app(desk.application)
+    browser = Browser(app)
+    browser.sign_in("ana")
+    desk.application.store._engine.dispose()
+    desk.application.configuration.database.unlink()
+
+    answer = browser.get("/queue")
+
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    assert "sqlite" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_incomplete_form_is_refused_without_repeating_it(a_browser, desk):
+    mention = desk.add_mention()
+
+    answer = a_browser("ana").post(f"/items/{mention}/edit", {"version": "604-555-0187", "draft": "my secret"})
+
+    assert answer.status_code == 422
+    assert "604-555-0187" not in answer.text
+    assert "my secret" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "\\evil", "evil", "", "/a\nb", "/\tx"]
+)
+def test_no_redirect_leads_to_another_site(target):
+    assert own_path(target) == "/"
+
+
+@pytest.mark.parametrize("target", ["/queue?tab=mine&label=complaint", "/items/m-1", "/"])
+def test_a_redirect_leads_to_our_own_pages(target):
+    assert own_path(target) == target
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("fr-CA,fr;q=0.9,en;q=0.8", "fr"),
+        ("en;q=0.3, fr;q=0.7", "fr"),
+        ("de, en;q=0.5", "en"),
+        ("fr;q=0, en;q=0.1", "en"),
+        ("de", None),
+        ("", None),
+        ("fr;q=x", None),
+    ],
+)
+def test_the_preferred_language_is_read_from_the_browser(header, language):
+    assert preferred_language(header) == language
+
+
+def test_public_asks_for_nothing():
+    assert PUBLIC.met_by(None)

@@ -1,0 +1,360 @@
+"""One mention: its text, the acts, what stands in their way, what is shown of them."""
+
+import html
+import re
+
+import pytest
+from web.conftest import Browser
+from web.making import DRAFT, PASSWORD, REPOSITORY, install_in
+
+from smbot.core.errors import NotAllowed
+from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.web.app import create_app
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "</textarea><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "&lt;b&gt; &amp;",
+    "<!--<svg onload=alert(1)>",
+    "\u202e<b>txet\u202c",
+]
+
+
+@pytest.fixture
+def item(desk):
+    return lambda mention: desk.application.desk().item(desk.members["ana"], mention)
+
+
+def _version(page):
+    return re.search(r'name="version" value="(\d+)"', page)[1]
+
+
+def _text_of(page, tag):
+    inside = re.search(rf"<{tag}[^>]*>(.*?)</{tag.split()[0]}>", page, re.DOTALL)[1]
+    return html.unescape(re.sub(r"<[^>]+>", "", inside))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_post_and_a_draft_are_shown_as_text(a_browser, desk, payload):
+    mention = desk.add_mention(f"Hi {payload} end", draft=f"Yes {payload} end", evidence=["Hi"])
+    browser = a_browser("paul")
+
+    page = browser.get(f"/items/{mention}").text
+
+    assert payload in _text_of(page, "textarea")
+    assert f"{payload} end" in _text_of(page, 'blockquote class="post"')
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "onload=alert(1)>" not in page.replace("&lt;svg onload=alert(1)&gt;", "")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_reason_and_an_address_are_shown_as_text(a_browser, desk, payload):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+
+    browser.post(f"/items/{mention}/escalate", {"to": payload, "reason": payload})
+    page = browser.get(f"/items/{mention}?label={payload}").text
+
+    assert "<script>alert" not in page
+    assert "<img" not in page
+
+
+def test_evidence_is_underlined_between_hidden_words(a_browser, desk):
+    mention = desk.add_mention("Call [PHONE_NUMBER 1] at once.", evidence=["Call [PHONE_NUMBER 1]"])
+
+    page = a_browser("ana").get(f"/items/{mention}").text
+
+    marked = re.search(r"<mark>(.*?)</mark>", page, re.DOTALL)[1]
+    assert "start of evidence: complaint" in " ".join(re.sub(r"<[^>]+>", " ", marked).split())
+    assert "end of evidence" in marked
+    assert 'class="chip"' in marked
+    assert "sure, 91%" in page
+
+
+def test_the_playbook_advises_in_the_readers_language(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+
+    english = browser.get(f"/items/{mention}").text
+    browser.get("/language/fr")
+    french = browser.get(f"/items/{mention}").text
+
+    assert "The author is dissatisfied with us." in html.unescape(english)
+    assert "La personne est insatisfaite" in html.unescape(french)
+
+
+def test_a_member_claims_edits_approves_and_undoes(a_browser, desk, item):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+
+    claimed = browser.post(f"/items/{mention}/claim?tab=open")
+    assert claimed.status_code == 303
+    assert claimed.headers["location"] == f"/items/{mention}?tab=open&done=claim&of={mention}#item"
+    page = browser.get(f"/items/{mention}?tab=open").text
+    edited = browser.post(f"/items/{mention}/edit", {"version": _version(page), "draft": DRAFT + "\r\nThanks."})
+    assert edited.status_code == 303
+    assert item(mention).draft == DRAFT + "\nThanks."
+    page = browser.get(f"/items/{mention}").text
+    approved = browser.post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT + "\r\nThanks."})
+    assert approved.status_code == 303
+    assert item(mention).state == MentionState.APPROVED
+    assert "It leaves in:" in browser.get(f"/items/{mention}").text
+    browser.post(f"/items/{mention}/undo")
+
+    assert item(mention).state == MentionState.CLAIMED
+    assert item(mention).reply.state == ReplyState.RETRACTED
+
+
+def test_approving_saves_what_was_typed_first(a_browser, desk, item):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+    page = browser.get(f"/items/{mention}").text
+
+    browser.post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT + " Bye."})
+
+    assert item(mention).reply.text == DRAFT + " Bye."
+
+
+def test_after_a_decision_the_next_mention_opens_with_an_undo(a_browser, desk, item):
+    first = desk.add_mention(minutes_old=90)
+    second = desk.add_mention(minutes_old=30)
+    browser = a_browser("paul")
+
+    answer = browser.post(f"/items/{first}/no-reply?tab=unclaimed")
+
+    assert answer.headers["location"].startswith(f"/items/{second}?")
+    page = browser.get(answer.headers["location"]).text
+    assert "Noted: no reply is due." in page
+    assert f'action="/items/{first}/reopen?tab=unclaimed"' in page
+    browser.post(f"/items/{first}/reopen")
+    assert item(first).state == MentionState.DRAFTED
+
+
+def test_a_notice_that_an_address_makes_up_offers_no_undo(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+
+    page = browser.get(f"/items/{mention}?done=approve&of={mention}").text
+    nothing = browser.get(f"/items/{mention}?done=%3Cb%3E&of=m-none").text
+
+    assert f"/items/{mention}/undo" not in page
+    assert 'class="notice"' not in page
+    assert 'class="notice"' not in nothing
+
+
+def test_somebody_elses_change_is_told_and_my_text_is_kept(a_browser, desk, item):
+    mention = desk.add_mention()
+    mine = a_browser("paul")
+    version = _version(mine.get(f"/items/{mention}").text)
+    hers = a_browser("petra")
+    hers.post(f"/items/{mention}/edit", {"version": version, "draft": "Her text."})
+    hers.post(f"/items/{mention}/release")
+
+    answer = mine.post(f"/items/{mention}/edit", {"version": version, "draft": "My text <b>."})
+
+    assert answer.status_code == 409
+    assert "Somebody changed this first." in answer.text
+    assert "My text &lt;b&gt;." in answer.text
+    assert "Her text." in answer.text
+    assert item(mention).draft == "Her text."
+    again = mine.post(f"/items/{mention}/edit", {"version": _version(answer.text), "draft": "My text."})
+    assert again.status_code == 303
+    assert item(mention).draft == "My text."
+
+
+def test_an_approval_of_a_text_that_changed_meanwhile_is_refused(a_browser, desk, item):
+    mention = desk.add_mention()
+    mine = a_browser("paul")
+    version = _version(mine.get(f"/items/{mention}").text)
+    desk.application.desk().edit(desk.members["petra"], mention, "Her text.")
+
+    answer = mine.post(f"/items/{mention}/approve", {"version": version, "draft": DRAFT})
+
+    assert answer.status_code == 409
+    assert item(mention).reply is None
+
+
+def test_a_mention_that_a_colleague_holds_says_who(a_browser, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["petra"], mention)
+
+    page = a_browser("paul").get(f"/items/{mention}").text
+
+    assert page.count("petra holds this mention.") == 1
+    assert f"/items/{mention}/claim" not in page
+    assert "<textarea" not in page
+    assert DRAFT in page
+
+
+def test_the_guards_refusal_is_shown_and_the_text_is_kept(a_browser, desk, item):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+    text = DRAFT + " See https://example.ca/help"
+    page = browser.get(f"/items/{mention}").text
+
+    answer = browser.post(f"/items/{mention}/approve", {"version": _version(page), "draft": text})
+
+    assert answer.status_code == 409
+    assert "The guard refuses this reply" in answer.text
+    assert "https://example.ca/help" in answer.text
+    assert item(mention).reply is None
+
+
+def test_a_text_is_counted_and_judged_while_it_is_typed(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+
+    answer = browser.post(f"/items/{mention}/check", {"draft": "é" * 290 + " https://example.ca"})
+
+    found = answer.json()
+    assert found["limit"] == 280
+    assert found["length"] == 290 + 1 + 23
+    assert len(found["problems"]) >= 2
+
+
+@pytest.mark.parametrize("action", ["reject", "escalate"])
+def test_a_decision_against_a_draft_needs_a_reason(a_browser, desk, item, action):
+    mention = desk.add_mention()
+
+    answer = a_browser("ana").post(f"/items/{mention}/{action}", {"to": "approver", "reason": "  "})
+
+    assert answer.status_code == 409
+    assert "Say why, in a few words." in answer.text
+    assert item(mention).state == MentionState.DRAFTED
+
+
+def test_a_reason_stands_in_the_timeline(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+
+    browser.post(f"/items/{mention}/escalate", {"to": "compliance", "reason": "A journalist asks."})
+
+    page = browser.get(f"/items/{mention}").text
+    assert "the mention was escalated" in page
+    assert "A journalist asks." in page
+    assert "escalated to: compliance officer" in page
+
+
+def test_opening_the_post_is_logged_before_the_address_is_shown(a_browser, desk):
+    mention = desk.add_mention(permalink="https://x.example/somebody/status/1?a=1&b=2")
+    browser = a_browser("ana")
+    assert "x.example" not in browser.get(f"/items/{mention}").text
+
+    answer = browser.post(f"/items/{mention}/open")
+
+    assert '<a class="button primary" id="leave" rel="noreferrer"' in answer.text
+    assert 'href="https://x.example/somebody/status/1?a=1&amp;b=2"' in answer.text
+    with desk.application.store.read() as tx:
+        assert any(b"mention.opened" in body for body in tx.audit_of(mention))
+    assert "x.example" not in browser.get(f"/items/{mention}").text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "", "file:///etc/passwd"])
+def test_an_address_that_is_none_is_not_linked(a_browser, desk, address):
+    mention = desk.add_mention(permalink=address)
+
+    page = a_browser("ana").post(f"/items/{mention}/open").text
+
+    assert "smbot knows no web address of this post." in page
+    assert "javascript:" not in page
+
+
+@pytest.mark.parametrize("mode", [Mode.LISTEN, Mode.SHADOW])
+def test_where_nothing_leaves_the_page_says_so(tmp_path, mode):
+    made = install_in(tmp_path, mode)
+    mention = made.add_mention()
+    browser = Browser(create_app(made.application))
+    browser.sign_in("paul", PASSWORD)
+
+    page = browser.get(f"/items/{mention}").text
+
+    if mode == Mode.LISTEN:
+        assert "smbot only listens here" in page
+        assert 'data-copy="draft"' in page
+        assert f"/items/{mention}/approve" not in page
+    else:
+        browser.post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT})
+        assert "Shadow mode: it does not leave." in browser.get(f"/items/{mention}").text
+    made.application.close()
+
+
+def test_a_post_that_the_api_may_not_answer_offers_its_text_to_copy(a_browser, desk):
+    mention = desk.add_mention(summoned=False)
+
+    page = a_browser("paul").get(f"/items/{mention}").text
+
+    assert "The author did not address us" in page
+    assert 'data-copy="draft"' in page
+    assert "Open on X (new tab)" in page
+
+
+def test_a_mention_that_is_not_there_is_a_404(a_browser):
+    assert a_browser("ana").get("/items/m-none").status_code == 404
+    assert a_browser("ana").post("/items/m-none/claim").status_code == 404
+
+
+def test_an_act_that_the_state_does_not_allow_is_refused_with_the_page(a_browser, desk):
+    mention = desk.add_mention()
+
+    answer = a_browser("ana").post(f"/items/{mention}/undo")
+
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.text
+
+
+def test_a_reply_in_doubt_waits_for_an_approver(a_browser, desk, item):
+    mention = desk.add_mention()
+    desk.application.desk().approve(desk.members["paul"], mention)
+    with desk.application.store.write() as tx:
+        tx.session.connection().exec_driver_sql("UPDATE reply SET state = 'needs-person'")
+
+    assert f"/items/{mention}/resolve" not in a_browser("ana").get(f"/items/{mention}").text
+    page = a_browser("petra").get(f"/items/{mention}").text
+    assert "Nobody can tell whether the reply is out." in page
+    a_browser("petra").post(f"/items/{mention}/resolve", {"state": "sent"})
+
+    assert item(mention).state == MentionState.ANSWERED
+
+
+def test_two_persons_must_approve_what_the_playbook_says(tmp_path):
+    text = (REPOSITORY / "playbooks" / "complaint.yaml").read_text("utf-8")
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "complaint.yaml").write_text(text.replace("one person", "two persons"), "utf-8")
+    made = install_in(tmp_path, playbooks={"folder": str(tmp_path / "two")})
+    mention = made.add_mention()
+    app = create_app(made.application)
+    paul, petra = Browser(app), Browser(app)
+    paul.sign_in("paul")
+    petra.sign_in("petra")
+
+    answer = paul.post(f"/items/{mention}/approve", {"version": _version(paul.get(f"/items/{mention}").text)})
+    assert "A second person must approve it too." in paul.get(answer.headers["location"]).text
+    assert "You approved this already: a second person must." in paul.get(f"/items/{mention}").text
+    assert "approved once, by paul" in petra.get(f"/items/{mention}").text
+    petra.post(f"/items/{mention}/approve", {"version": _version(petra.get(f"/items/{mention}").text)})
+
+    assert made.application.desk().item(made.members["paul"], mention).state == MentionState.APPROVED
+    made.application.close()
+
+
+def test_one_action_stands_out(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+
+    before = browser.get(f"/items/{mention}").text
+    browser.post(f"/items/{mention}/claim")
+    after = browser.get(f"/items/{mention}").text
+
+    assert re.findall(r'<button class="primary"[^>]*>([^<]+)', before) == ["Claim"]
+    assert re.findall(r'<button class="primary"[^>]*>([^<]+)', after) == ["Approve the reply"]
+
+
+def test_the_desk_shows_what_it_could_refuse_to_a_direct_caller(desk):
+    mention = desk.add_mention()
+
+    with pytest.raises(NotAllowed):
+        desk.application.desk().claim(desk.members["chloe"], mention)
