@@ -8,7 +8,7 @@ from pathlib import Path
 from smbot import settings
 from smbot.bootstrap import Application
 from smbot.core.errors import ConfigurationError, NotAllowed
-from smbot.core.events import Act, Event
+from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
@@ -77,7 +77,7 @@ def add_member(application: Application, new: NewMember, *, by: str) -> Member:
         if tx.member(member.name) is not None:
             raise NotAllowed(msg("There is a member of this name already."), where=member.name)
         tx.add_member(member, hashed)
-        detail = {"name": member.name, "roles": sorted(member.roles)}
+        detail: dict[str, Detail] = {"name": member.name, "roles": sorted(member.roles)}
         tx.record(Event(act=Act.MEMBER_ADDED, actor=by, subject=member.id, detail=detail))
     return member
 

@@ -32,7 +32,7 @@ NOISY = (
 def configure_logs(
     level: Literal["info", "warning"], form: Literal["console", "json"], stream: TextIO | None = None
 ) -> None:
-    """Send smbot's events to `stream` (standard error without one), and silence the libraries that could say too much."""
+    """Send smbot's events to `stream` (standard error without one), and silence libraries that could say too much."""
     stream = stream or sys.stderr
     logging.basicConfig(level=logging.WARNING, stream=stream, format="%(levelname)s %(name)s", force=True)
     silence_libraries()

@@ -12,6 +12,7 @@ from smbot.core.messages import Message
 from smbot.core.platform_rules import PlatformRules
 from smbot.send.ports import Sender
 
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing that a check of the account found. `fix` is None where all is well."""
@@ -21,6 +22,7 @@ class Finding:
     why: Message | None = None
     fix: Message | None = None
 
+
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
     """What a monitor would cost, counted on the past seven days before it is switched on."""
@@ -28,6 +30,7 @@ class Estimate:
     monitor: str
     posts_per_week: int
     micros_per_month: int
+
 
 class Adapter(Protocol):
     """Everything of one platform. `settings` is an instance of `settings_model`."""
@@ -37,9 +40,7 @@ class Adapter(Protocol):
     secret_names: tuple[str, ...]
     rules: PlatformRules
 
-    def collectors(
-        self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock
-    ) -> Sequence[Planned]:
+    def collectors(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Planned]:
         """Return one collector for the account and one for each monitor, on or off."""
 
     def sender(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sender | None:
@@ -48,9 +49,7 @@ class Adapter(Protocol):
     def check(self, settings: BaseModel, secrets: Mapping[str, str]) -> Sequence[Finding]:
         """Return what `smbot doctor` shows of this platform, without calling it."""
 
-    def estimates(
-        self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock
-    ) -> Sequence[Estimate]:
+    def estimates(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Estimate]:
         """Estimate the cost of every configured monitor, on or off, from the platform's own counts.
 
         Raises:

@@ -69,8 +69,7 @@ class AccountTables(Tables):
         self.session.add(row)
 
     def spent_since(self, first_day: date, account: str) -> int:
-        """Return the spending of an account and all below it ("x" holds "x:monitor:ferries"), in millionths of a dollar.
-        """
+        """Return the spending, in millionths of a dollar, of an account and those below it ("x:monitor:ferries")."""
         total = self.session.exec(
             select(func.coalesce(func.sum(SpendingRow.micros), 0)).where(
                 col(SpendingRow.day) >= first_day,

@@ -71,7 +71,8 @@ def create_keys(folder: Path) -> None:
             # A private half without its public one is what a crash between the two leaves.
             if not private.exists():
                 _write(private, bytes(PrivateKey.generate()))
-            _write(public, bytes(PrivateKey(KeyRing(folder, {private.name: private.read_bytes()}).secret(name)).public_key))
+            ring = KeyRing(folder, {private.name: private.read_bytes()})
+            _write(public, bytes(ring.private(name).public_key))
     for name in SECRETS:
         if not (folder / f"{name}.key").exists():
             secret = bytes(SigningKey.generate()) if name == "audit" else random_bytes(KEY_BYTES)

@@ -94,7 +94,8 @@ def test_nothing_personal_stands_anywhere_when_a_stage_fails(stage, tmp_path, a_
     with XServer(a_world) as server:
         config = write_installation(tmp_path / "site", a_world, server)
 
-        process = FORKS.Process(target=worker.quiet_main, args=(str(config), stage and f"{stage}=raise", 0, str(stderr)))
+        failpoint = stage and f"{stage}=raise"
+        process = FORKS.Process(target=worker.quiet_main, args=(str(config), failpoint, 0, str(stderr)))
         process.start()
         process.join(timeout=120)
 

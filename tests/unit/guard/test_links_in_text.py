@@ -11,7 +11,7 @@ from smbot.core.links import links_in
         ("(www.example.ca)", ["www.example.ca"]),
         ("Allez à servicebc.gov.bc.ca, svp", ["servicebc.gov.bc.ca"]),
         ("example.ca/contact.", ["example.ca/contact"]),
-        ("à exemple．ca", ["exemple．ca"]),  # noqa: RUF001 - a full-width stop makes a domain too
+        ("à exemple．ca", ["exemple．ca"]),
         ("café-québec.ca", ["café-québec.ca"]),
         ("bit.ly/3xY et t.co/abc", ["bit.ly/3xY", "t.co/abc"]),
         ("end.Then a sentence", ["end.Then"]),
