@@ -64,7 +64,9 @@ def init(
         administrator = NewMember(name=name, password=password, language=language())
     application = install(folder, administrator)
     tell(msg("Installed in {folder}. Next: “smbot doctor”, then “smbot run”.", folder=folder.resolve()))
-    if administrator is None:
+    with application.store.read() as tx:
+        nobody = not tx.members()
+    if nobody:
         tell(msg("Nobody can sign in yet: run “smbot init --name NAME”."))
     if application.keys.has("compliance"):
         tell(msg("Move keys/compliance.key to the officers' machine: it opens the sealed originals."))
