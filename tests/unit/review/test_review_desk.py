@@ -1,0 +1,541 @@
+"""The desk: who may do what when, with claims, two approvals, undo, and one event for each act."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fakes import ADAM, ALICE, BOB, NOW, RITA, VERA, FakeProblem
+
+from smbot.core.errors import Conflict, NotAllowed
+from smbot.core.messages import msg
+from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.review.desk import Desk, DeskPolicy
+from smbot.review.ports import Filter
+from smbot.review.transitions import Action
+
+POLICY = DeskPolicy(
+    mode=Mode.LIVE,
+    undo=timedelta(seconds=10),
+    claim_for=timedelta(minutes=15),
+    why_not_by_api=lambda item: None,
+    needs_two=lambda item: item.playbook == "two",
+)
+
+
+@pytest.fixture
+def a_desk(a_store, a_clock):
+    """The factory `a_desk(problems=…, **policy)`; its mask hides the word "canary"."""
+
+    def make(*, problems=(), **policy):
+        return Desk(
+            a_store,
+            a_clock,
+            guard=lambda item, text: list(problems),
+            mask=lambda text: text.replace("canary", "[CANARY 1]"),
+            policy=replace(POLICY, **policy),
+        )
+
+    return make
+
+
+@pytest.fixture
+def desk(a_desk):
+    return a_desk()
+
+
+def events(store, mention):
+    with store.read() as tx:
+        return [json.loads(body) for body in tx.audit_of(mention)]
+
+
+def last(store, mention):
+    return events(store, mention)[-1]
+
+
+def put_reply_in(store, mention, state):
+    """Bring an approved mention's reply into `state`, as the dispatcher would."""
+    with store.write() as tx:
+        before = tx.due_reply("x", NOW + timedelta(days=1))
+        tx.keep_step(before, replace(before, state=state), None)
+
+
+# --- reading -----------------------------------------------------------------------------------------
+
+
+def test_listing_shows_a_page_and_how_many_match(desk, a_mention):
+    ids = {a_mention() for _ in range(3)}
+
+    page = desk.listing(VERA, Filter(), limit=2)
+
+    assert (len(page.items), page.total) == (2, 3)
+    assert {i.id for i in page.items} < ids
+
+
+@pytest.mark.parametrize("read", [lambda d, m: d.item(ADAM, m), lambda d, m: d.listing(ADAM, Filter())])
+def test_an_administrator_sees_no_mention(desk, a_mention, read):
+    with pytest.raises(NotAllowed, match="role"):
+        read(desk, a_mention())
+
+
+def test_a_mention_that_is_not_there_is_told_with_its_id(desk):
+    with pytest.raises(NotAllowed, match="m-nowhere"):
+        desk.item(VERA, "m-nowhere")
+
+
+ACTS = {
+    Action.CLAIM: lambda d, who, m: d.claim(who, m),
+    Action.RELEASE: lambda d, who, m: d.release(who, m),
+    Action.EDIT: lambda d, who, m: d.edit(who, m, "Other."),
+    Action.APPROVE: lambda d, who, m: d.approve(who, m),
+    Action.UNDO: lambda d, who, m: d.undo(who, m),
+    Action.REJECT: lambda d, who, m: d.reject(who, m, "unfit"),
+    Action.NO_REPLY: lambda d, who, m: d.no_reply(who, m),
+    Action.ESCALATE: lambda d, who, m: d.escalate(who, m, "approver", "hard"),
+    Action.ANSWERED: lambda d, who, m: d.answered_by_hand(who, m),
+    Action.REOPEN: lambda d, who, m: d.reopen(who, m),
+    Action.OPEN: lambda d, who, m: d.opened(who, m),
+}
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("who", [VERA, ADAM], ids=lambda m: m.name)
+def test_who_may_not_work_the_queue_does_nothing(desk, a_store, a_mention, who, action):
+    one = a_mention()
+
+    with pytest.raises(NotAllowed, match="role"):
+        ACTS[action](desk, who, one)
+
+    assert events(a_store, one) == []
+
+
+def test_a_reviewer_does_not_approve(desk, a_mention):
+    with pytest.raises(NotAllowed, match="role"):
+        desk.approve(RITA, a_mention())
+
+
+def test_pages_offer_exactly_what_would_succeed(desk, a_mention):
+    item = desk.item(ALICE, a_mention())
+
+    assert {a for a, why in desk.actions(ALICE, item).items() if why is None} == {
+        Action.CLAIM,
+        Action.EDIT,
+        Action.APPROVE,
+        Action.REJECT,
+        Action.NO_REPLY,
+        Action.ESCALATE,
+        Action.ANSWERED,
+        Action.OPEN,
+    }
+    assert Action.APPROVE not in desk.actions(RITA, item)
+    assert desk.actions(VERA, item) == {}
+
+
+# --- claims ------------------------------------------------------------------------------------------
+
+
+def test_claiming_holds_a_mention_for_a_while(desk, a_store, a_mention):
+    item = desk.claim(RITA, a_mention())
+
+    assert (item.state, item.claimed_by, item.claimed_until) == (MentionState.CLAIMED, "Rita", NOW + POLICY.claim_for)
+    assert (last(a_store, item.id)["act"], last(a_store, item.id)["actor"]) == ("mention.claimed", "Rita")
+
+
+@pytest.mark.parametrize(
+    "action", [Action.CLAIM, Action.RELEASE, Action.EDIT, Action.APPROVE, Action.REJECT, Action.NO_REPLY]
+)
+def test_what_another_holds_is_left_alone(desk, a_mention, action):
+    one = a_mention()
+    desk.claim(RITA, one)
+
+    with pytest.raises(NotAllowed, match="Rita holds this mention"):
+        ACTS[action](desk, ALICE, one)
+
+    assert str(desk.actions(ALICE, desk.item(ALICE, one))[action]) == "Rita holds this mention."
+
+
+def test_a_post_can_be_looked_at_while_another_holds_it(desk, a_mention):
+    one = a_mention()
+    desk.claim(RITA, one)
+
+    assert desk.opened(ALICE, one) == b"sealed"
+
+
+def test_an_expired_claim_can_be_taken_over(desk, a_clock, a_mention):
+    one = a_mention()
+    desk.claim(RITA, one)
+    a_clock.advance(minutes=15)
+
+    assert desk.claim(ALICE, one).claimed_by == "Alice"
+
+
+def test_claiming_again_holds_it_longer(desk, a_clock, a_mention):
+    one = a_mention()
+    desk.claim(RITA, one)
+    a_clock.advance(minutes=10)
+
+    assert desk.claim(RITA, one).claimed_until == NOW + timedelta(minutes=25)
+
+
+def test_an_act_keeps_a_claim_alive(desk, a_clock, a_mention):
+    one = a_mention()
+    desk.claim(RITA, one)
+    a_clock.advance(minutes=14)
+    desk.edit(RITA, one, "Thanks.")
+    a_clock.advance(minutes=14)
+
+    assert desk.release_expired_claims() == 0
+
+
+def test_expired_claims_fall_back_to_where_the_mention_rests(desk, a_store, a_clock, a_mention):
+    drafted, bare = a_mention(), a_mention(drafted=False)
+    desk.claim(RITA, drafted)
+    desk.claim(RITA, bare)
+    a_clock.advance(minutes=15)
+
+    assert (desk.release_expired_claims(), desk.release_expired_claims()) == (2, 0)
+
+    assert desk.item(RITA, drafted).state == MentionState.DRAFTED
+    assert desk.item(RITA, bare).state == MentionState.TRIAGED
+    assert desk.item(RITA, drafted).claimed_by == ""
+    assert last(a_store, drafted)["actor"] == "system"
+    assert last(a_store, drafted)["detail"] == {"why": "claim expired"}
+
+
+def test_releasing_puts_a_mention_back(desk, a_mention):
+    one = a_mention()
+    desk.claim(RITA, one)
+
+    item = desk.release(RITA, one)
+
+    assert (item.state, item.claimed_by) == (MentionState.DRAFTED, "")
+
+
+# --- drafts and approval -----------------------------------------------------------------------------
+
+
+def test_editing_claims_and_keeps_the_new_text(desk, a_store, a_mention):
+    item = desk.edit(RITA, a_mention(), "  Thanks a lot. ")
+
+    assert (item.draft, item.drafted_by, item.claimed_by) == ("Thanks a lot.", "Rita", "Rita")
+    assert last(a_store, item.id)["detail"] == {"length": 13}
+
+
+def test_an_edit_of_an_old_version_is_a_conflict(desk, a_mention):
+    one = a_mention()
+    seen = desk.item(RITA, one).version
+    desk.edit(RITA, one, "First.", seen_version=seen)
+
+    with pytest.raises(Conflict, match="changed this first"):
+        desk.edit(RITA, one, "Second.", seen_version=seen)
+
+    assert desk.item(RITA, one).draft == "First."
+
+
+def test_an_approval_of_an_old_version_is_a_conflict(desk, a_mention):
+    one = a_mention()
+    seen = desk.item(ALICE, one).version
+    desk.edit(ALICE, one, "Changed.")
+
+    with pytest.raises(Conflict):
+        desk.approve(ALICE, one, seen_version=seen)
+
+
+def test_an_approved_reply_waits_for_the_undo_window(desk, a_store, a_mention):
+    item = desk.approve(ALICE, a_mention())
+
+    assert (item.state, item.claimed_by) == (MentionState.APPROVED, "")
+    assert (item.reply.state, item.reply.mode, item.reply.approved_by) == (ReplyState.PENDING, Mode.LIVE, "Alice")
+    assert item.reply.next_at == NOW + POLICY.undo
+    assert item.reply.text == item.draft
+    assert last(a_store, item.id)["detail"] == {"mode": "live", "playbook": "complaint", "playbook_version": "1"}
+
+
+def test_a_reply_written_by_hand_has_the_posts_language(desk, a_mention):
+    one = a_mention(drafted=False, language="fr")
+    desk.claim(ALICE, one)
+    desk.edit(ALICE, one, "Merci.")
+
+    assert desk.approve(ALICE, one).reply.language == "fr"
+
+
+def test_the_guard_refuses_a_reply_at_approval(a_desk, a_store, a_mention):
+    one = a_mention()
+
+    with pytest.raises(NotAllowed, match="repeats what the author exposed"):
+        a_desk(problems=[FakeProblem(refuses=False), FakeProblem()]).approve(ALICE, one)
+
+    assert events(a_store, one) == []
+
+
+def test_a_mere_warning_of_the_guard_stops_nobody(a_desk, a_mention):
+    assert a_desk(problems=[FakeProblem(refuses=False)]).approve(ALICE, a_mention()).reply
+
+
+def test_findings_are_shown_refusals_first(a_desk, a_mention):
+    mild = FakeProblem(refuses=False, message=msg("It is long."))
+    desk = a_desk(problems=[mild, FakeProblem()])
+
+    shown = [str(m) for m in desk.problems(desk.item(ALICE, a_mention()), "text")]
+
+    assert shown == ["It repeats what the author exposed.", "It is long."]
+
+
+HINDRANCES = [
+    # policy, what is wrong, the sentence
+    ({"mode": Mode.LISTEN}, {}, "only listens"),
+    ({"why_not_by_api": lambda item: msg("X is not connected.")}, {}, "not connected"),
+    ({}, {"drafted": False}, "not possible"),
+    ({}, {"withheld": "language:iu"}, "not possible"),
+]
+
+
+@pytest.mark.parametrize(("policy", "kind", "sentence"), HINDRANCES)
+def test_an_approval_that_cannot_be_is_refused_with_the_reason(a_desk, a_store, a_mention, policy, kind, sentence):
+    one = a_mention(**kind)
+
+    with pytest.raises(NotAllowed, match=sentence):
+        a_desk(**policy).approve(ALICE, one)
+
+    assert events(a_store, one) == []
+
+
+def test_an_emptied_draft_is_not_approved(desk, a_mention):
+    one = a_mention()
+    desk.edit(ALICE, one, "   ")
+
+    with pytest.raises(NotAllowed, match="no draft"):
+        desk.approve(ALICE, one)
+
+
+def test_a_withheld_text_is_told_where_it_hinders(desk, a_mention):
+    one = a_mention(withheld="language:iu")
+    desk.escalate(RITA, one, "approver", "language")
+
+    with pytest.raises(NotAllowed, match="not possible"):
+        desk.claim(RITA, one)
+    assert "withheld" in str(desk.actions(RITA, desk.item(RITA, one))[Action.CLAIM])
+
+
+def test_two_people_approve_where_the_playbook_says_so(desk, a_store, a_mention):
+    one = a_mention(playbook="two")
+
+    first = desk.approve(ALICE, one)
+    with pytest.raises(NotAllowed, match="second person"):
+        desk.approve(ALICE, one)
+    second = desk.approve(BOB, one)
+
+    assert (first.state, first.first_approver, first.reply) == (MentionState.DRAFTED, "Alice", None)
+    assert (second.state, second.reply.approved_by) == (MentionState.APPROVED, "Bob")
+    assert [e["act"] for e in events(a_store, one)] == ["reply.approved-first", "reply.approved"]
+
+
+def test_a_first_approval_falls_with_an_edit(desk, a_mention):
+    one = a_mention(playbook="two")
+    desk.approve(ALICE, one)
+    desk.edit(BOB, one, "Changed after approval.")
+
+    item = desk.approve(BOB, one)
+
+    assert (item.first_approver, item.reply) == ("Bob", None)
+
+
+def test_a_first_approval_falls_with_an_undo(desk, a_mention):
+    one = a_mention(playbook="two")
+    desk.approve(ALICE, one)
+    desk.approve(BOB, one)
+
+    assert desk.undo(BOB, one).first_approver == ""
+
+
+# --- undo --------------------------------------------------------------------------------------------
+
+
+def test_an_approved_reply_is_taken_back_into_ones_hands(desk, a_store, a_mention):
+    one = a_mention()
+    desk.approve(ALICE, one)
+
+    item = desk.undo(ALICE, one)
+
+    assert (item.state, item.claimed_by, item.reply.state) == (MentionState.CLAIMED, "Alice", ReplyState.RETRACTED)
+    assert last(a_store, one)["act"] == "reply.retracted"
+
+
+@pytest.mark.parametrize(
+    "state", [ReplyState.SENDING, ReplyState.UNKNOWN, ReplyState.NEEDS_PERSON, ReplyState.SENT]
+)
+def test_a_reply_that_may_have_left_cannot_be_undone(desk, a_store, a_mention, state):
+    one = a_mention()
+    desk.approve(ALICE, one)
+    put_reply_in(a_store, one, state)
+
+    with pytest.raises(Conflict, match="cannot be undone"):
+        desk.undo(ALICE, one)
+
+    assert desk.item(ALICE, one).state == MentionState.APPROVED
+
+
+def test_a_refused_reply_is_taken_back_changed_and_approved_again(desk, a_store, a_mention):
+    one = a_mention()
+    desk.approve(ALICE, one)
+    put_reply_in(a_store, one, ReplyState.REFUSED)
+
+    desk.undo(ALICE, one)
+    desk.edit(ALICE, one, "Shorter.")
+    item = desk.approve(ALICE, one)
+
+    assert (item.reply.state, item.reply.text, item.reply.attempts) == (ReplyState.PENDING, "Shorter.", 0)
+
+
+# --- the other endings -------------------------------------------------------------------------------
+
+
+def test_rejecting_and_escalating_need_a_reason(desk, a_mention):
+    one = a_mention()
+
+    for act in (
+        lambda: desk.reject(RITA, one, "  "),
+        lambda: desk.escalate(RITA, one, "approver", ""),
+        lambda: desk.escalate(RITA, one, " ", "why"),
+    ):
+        with pytest.raises(NotAllowed, match="Say why"):
+            act()
+
+
+def test_reasons_are_masked_in_the_log_and_in_the_table(desk, a_store, a_mention):
+    one, other = a_mention(), a_mention()
+    desk.reject(RITA, one, "The author says canary.")
+    item = desk.escalate(RITA, other, "head of canary", "canary again")
+
+    assert last(a_store, one)["detail"] == {"reason": "The author says [CANARY 1]."}
+    assert last(a_store, other)["detail"] == {"to": "head of [CANARY 1]", "reason": "[CANARY 1] again"}
+    assert item.escalated_to == "head of [CANARY 1]"
+
+
+ENDINGS = [
+    (lambda d, m: d.reject(RITA, m, "unfit"), MentionState.REJECTED, "mention.rejected"),
+    (lambda d, m: d.no_reply(RITA, m), MentionState.NO_REPLY, "mention.no-reply"),
+    (lambda d, m: d.escalate(RITA, m, "approver", "hard"), MentionState.ESCALATED, "mention.escalated"),
+    (lambda d, m: d.answered_by_hand(RITA, m), MentionState.ANSWERED, "mention.answered-by-hand"),
+]
+
+
+@pytest.mark.parametrize(("end", "state", "act"), ENDINGS)
+def test_a_mention_is_closed_released_and_logged(desk, a_store, a_mention, end, state, act):
+    one = a_mention()
+    desk.claim(RITA, one)
+
+    item = end(desk, one)
+
+    assert (item.state, item.claimed_by) == (state, "")
+    assert (last(a_store, one)["act"], last(a_store, one)["actor"]) == (act, "Rita")
+
+
+@pytest.mark.parametrize("end", [row[0] for row in ENDINGS[:3]])
+def test_a_decision_is_undone_by_reopening(desk, a_store, a_mention, end):
+    one = a_mention()
+    end(desk, one)
+
+    item = desk.reopen(ALICE, one)
+
+    assert (item.state, item.escalated_to) == (MentionState.DRAFTED, "")
+    assert last(a_store, one)["act"] == "mention.reopened"
+
+
+def test_what_was_answered_stays_answered(desk, a_mention):
+    one = a_mention()
+    desk.answered_by_hand(RITA, one)
+
+    with pytest.raises(NotAllowed, match="not possible while"):
+        desk.reopen(ALICE, one)
+
+
+def test_opening_a_post_is_logged_and_changes_nothing(desk, a_store, a_mention):
+    one = a_mention()
+    before = desk.item(RITA, one)
+
+    handle = desk.opened(RITA, one)
+
+    assert handle == b"sealed"
+    assert desk.item(RITA, one) == before
+    assert last(a_store, one)["act"] == "mention.opened"
+
+
+def test_a_post_whose_address_is_gone_cannot_be_opened(desk, a_store, a_mention):
+    one = a_mention(handle=b"")
+
+    with pytest.raises(NotAllowed, match="no longer kept"):
+        desk.opened(RITA, one)
+
+    assert events(a_store, one) == []
+
+
+# --- replies in doubt --------------------------------------------------------------------------------
+
+RESOLVED = [
+    (ReplyState.SENT, MentionState.ANSWERED),
+    (ReplyState.PENDING, MentionState.APPROVED),
+    (ReplyState.RETRACTED, MentionState.APPROVED),
+]
+
+
+@pytest.mark.parametrize(("said", "state"), RESOLVED)
+def test_a_person_says_what_became_of_a_reply(desk, a_store, a_mention, said, state):
+    one = a_mention()
+    desk.approve(ALICE, one)
+    put_reply_in(a_store, one, ReplyState.NEEDS_PERSON)
+
+    item = desk.resolve(ALICE, one, said)
+
+    assert (item.reply.state, item.state) == (said, state)
+    assert last(a_store, one)["detail"] == {"state": said.value}
+
+
+@pytest.mark.parametrize("said", [s for s in ReplyState if s not in {row[0] for row in RESOLVED}])
+def test_nobody_puts_a_reply_into_a_state_of_the_machine(desk, a_store, a_mention, said):
+    one = a_mention()
+    desk.approve(ALICE, one)
+    put_reply_in(a_store, one, ReplyState.NEEDS_PERSON)
+
+    with pytest.raises(NotAllowed):
+        desk.resolve(ALICE, one, said)
+
+    assert desk.item(ALICE, one).reply.state == ReplyState.NEEDS_PERSON
+
+
+def test_a_reply_that_waits_for_nobody_is_not_resolved(desk, a_mention):
+    one = a_mention()
+
+    with pytest.raises(NotAllowed, match="does not wait"):
+        desk.resolve(ALICE, one, ReplyState.SENT)
+    desk.approve(ALICE, one)
+    with pytest.raises(NotAllowed, match="does not wait"):
+        desk.resolve(ALICE, one, ReplyState.SENT)
+
+
+def test_only_an_approver_resolves(desk, a_mention):
+    with pytest.raises(NotAllowed, match="role"):
+        desk.resolve(RITA, a_mention(), ReplyState.SENT)
+
+
+# --- the switch --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", [ALICE, ADAM], ids=lambda m: m.name)
+def test_approvers_and_administrators_pause_and_resume_sending(desk, a_store, who):
+    desk.pause(who, paused=True)
+    desk.pause(who, paused=True)  # twice is once
+    paused = desk.paused()
+    desk.pause(who, paused=False)
+
+    assert (paused, desk.paused()) == (True, False)
+    assert [(e["act"], e["actor"]) for e in events(a_store, "")] == [
+        ("sending.paused", who.name),
+        ("sending.resumed", who.name),
+    ]
+
+
+@pytest.mark.parametrize("who", [RITA, VERA], ids=lambda m: m.name)
+def test_others_do_not_pause(desk, who):
+    with pytest.raises(NotAllowed, match="role"):
+        desk.pause(who, paused=True)
