@@ -34,7 +34,9 @@ def configure_logs(
 ) -> None:
     """Send smbot's events to `stream` (standard error without one), and silence libraries that could say too much."""
     stream = stream or sys.stderr
-    logging.basicConfig(level=logging.WARNING, stream=stream, format="%(levelname)s %(name)s", force=True)
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_BareFormatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     silence_libraries()
     last: Processor = (
         structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
@@ -50,6 +52,15 @@ def configure_logs(
         logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
+
+
+class _BareFormatter(logging.Formatter):
+    """Says of a library's record its level, its source and the type of its error: messages and tracebacks hold values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """See `logging.Formatter.format`."""
+        error = record.exc_info[0] if record.exc_info else None
+        return " ".join([record.levelname, record.name, *([error.__name__] if error else [])])
 
 
 def silence_libraries() -> None:
