@@ -94,6 +94,7 @@ def _keys(application: Application) -> Iterator[Finding]:
             what=msg("The officers' key lies on this machine."),
             why=msg("Whoever takes over this machine could open every sealed original."),
             fix=msg("Move compliance.key to the officers' machine; smbot seals with compliance.pub alone."),
+            advice=True,
         )
 
 
@@ -180,6 +181,7 @@ def _platforms(application: Application) -> Iterator[Finding]:
             what=msg("No platform is connected."),
             why=msg("Posts can be imported from files, but none are collected."),
             fix=msg("Set enabled = true in [platforms.x], with its user_id, username and secrets."),
+            advice=True,
         )
 
 

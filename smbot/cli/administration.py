@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,18 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import EXIT_CHECK_FAILED, EXIT_USAGE, language, show, show_json, table, tell, tr
+from smbot.cli.output import (
+    EXIT_CHECK_FAILED,
+    EXIT_CONFIGURATION,
+    EXIT_USAGE,
+    language,
+    moment,
+    show,
+    show_json,
+    table,
+    tell,
+    tr,
+)
 from smbot.core.errors import ConfigurationError, InputError
 from smbot.core.messages import msg, say
 
@@ -86,6 +98,7 @@ def doctor(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> N
                 {
                     "check": f.check,
                     "ok": f.fix is None,
+                    "advice": f.advice,
                     "what": say(f.what, told),
                     "why": say(f.why, told) if f.why else None,
                     "fix": say(f.fix, told) if f.fix else None,
@@ -95,13 +108,16 @@ def doctor(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> N
         )
     else:
         for f in findings:
-            show(f"{'✓' if f.fix is None else '✗'} {f.check}: {say(f.what, told)}")
+            sign = "✓" if f.fix is None else "!" if f.advice else "✗"
+            show(f"{sign} {f.check}: {say(f.what, told)}")
             if f.why:
                 show(f"    {say(f.why, told)}")
             if f.fix:
                 show(f"    → {say(f.fix, told)}")
-    if any(f.fix for f in findings):
-        raise SystemExit(3 if findings[0].fix else EXIT_CHECK_FAILED)
+    if findings[0].fix:
+        raise SystemExit(EXIT_CONFIGURATION)
+    if any(f.fix and not f.advice for f in findings):
+        raise SystemExit(EXIT_CHECK_FAILED)
 
 
 def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
@@ -130,28 +146,33 @@ def fake_platforms(
     port: Annotated[int, typer.Option(help=tr("The port on 127.0.0.1."))] = 8322,
 ) -> None:
     """Serve the demonstration's posts through a local X until Ctrl+C."""
+    import threading
+
     from smbot.core.clock import SystemClock
     from smbot.demo.posts import load_posts
-    from smbot.testing.x import load_world, serve_forever
+    from smbot.testing.x import XServer, load_world
 
     waiting, _ = load_posts()
     world = load_world(waiting, SystemClock())
-    tell(
-        msg(
-            "A local X listens on http://127.0.0.1:{port}. Set api_url, user_id = “{user}” and username = “{name}” in "
-            "[platforms.x]; any secrets will do. Ctrl+C ends it.",
-            port=port,
-            user=world.us.id,
-            name=world.us.handle,
-        )
-    )
     try:
-        serve_forever(world, port)
+        server = XServer(world, port)
     except OSError as error:
         raise InputError(
             msg("The port cannot be used ({error}).", error=type(error).__name__),
             mend=msg("Choose another with --port."),
         ) from None
+    with server:
+        tell(
+            msg(
+                "A local X listens on {url}. Set api_url, user_id = “{user}” and username = “{name}” in [platforms.x]; "
+                "any secrets will do. Ctrl+C ends it.",
+                url=server.url,
+                user=world.us.id,
+                name=world.us.handle,
+            )
+        )
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
 
 
 def monitors(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
@@ -251,7 +272,7 @@ def accounts(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) ->
     else:
         table(
             (tr("Account"), tr("Last collection"), tr("US dollars this month"), tr("Waits for a person")),
-            [(h.account, str(h.collected_at or ""), f"{spent / 1_000_000:.2f}", h.paused) for h, spent in found],
+            [(h.account, moment(h.collected_at), f"{spent / 1_000_000:.2f}", h.paused) for h, spent in found],
         )
 
 

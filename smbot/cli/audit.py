@@ -60,12 +60,15 @@ def export(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Write the log."""
+    from smbot.audit.checkpoint import sign
     from smbot.audit.export import export_lines
     from smbot.core.events import Act, Event
 
     application = open_installation(config)
     with application.store.write() as tx:
         tx.record(Event(act=Act.AUDIT_EXPORTED, actor="cli"))
+        # Signed to its last record, so that the copy proves itself whole.
+        tx.keep_checkpoint(sign(*tx.audit_head(), application.keys.secret("audit")))
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:

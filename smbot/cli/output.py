@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NoReturn
 
 from smbot.core.errors import ConfigurationError, InputError, NotAllowed, PlatformError, SmbotError
@@ -67,6 +68,11 @@ def exit_code(error: SmbotError) -> int:
     return EXIT_CHECK_FAILED
 
 
+def moment(at: datetime | None) -> str:
+    """Return a time to the minute, in UTC, or nothing."""
+    return at.strftime("%Y-%m-%d %H:%M UTC") if at else ""
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Show rows under column names; on a terminal as a table, else with tabs between."""
     if not sys.stdout.isatty():
@@ -90,6 +96,7 @@ __all__ = [
     "EXIT_USAGE",
     "fail",
     "language",
+    "moment",
     "msg",
     "show",
     "show_json",

@@ -126,7 +126,13 @@ def approve(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: 
     if item.reply is None:
         tell(msg("First approval noted; a second person must approve too."))
     else:
-        tell(msg("Approved. “smbot queue undo {id}” takes it back until {time}.", id=item.id, time=item.reply.next_at))
+        tell(
+            msg(
+                "Approved. “smbot queue undo {id}” takes it back until {time}.",
+                id=item.id,
+                time=item.reply.next_at.strftime("%H:%M:%S UTC"),
+            )
+        )
     _say_state(item)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from smbot.cli.output import moment
 from smbot.core.messages import Message, say
 from smbot.core.words import STATES, word
 
@@ -38,7 +39,7 @@ def item_lines(
     def line(template: str, **values: object) -> str:
         return say(Message(template, values), language)
 
-    yield f"{item.id}  {state_word(item.state, language)}  {item.platform}  {item.language}  {item.posted_at}"
+    yield f"{item.id}  {state_word(item.state, language)}  {item.platform}  {item.language}  {moment(item.posted_at)}"
     if item.edited:
         yield line("Its author changed the post since it was read.")
     yield ""

@@ -15,12 +15,13 @@ from smbot.send.ports import Sender
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing that a check of the account found. `fix` is None where all is well."""
+    """One thing that a check found. `fix` is None where all is well; `advice` says that smbot works without it."""
 
     check: str
     what: Message
     why: Message | None = None
     fix: Message | None = None
+    advice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1007,15 +1007,11 @@ def test_a_written_post_that_is_wrong_is_named(clock, change, named):
     assert named in str(caught.value)
 
 
-def test_it_serves_until_interrupted():
+def test_the_command_serves_it_until_interrupted():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    program = (
-        "from smbot.core.clock import SystemClock; from smbot.testing.x import XWorld, serve_forever; "
-        f"serve_forever(XWorld(SystemClock()), {port})"
-    )
-    process = subprocess.Popen([sys.executable, "-c", program])
+    process = subprocess.Popen([sys.executable, "-m", "smbot.cli.main", "fake-platforms", "--port", str(port)])
     try:
         for _ in range(200):
             try:

@@ -124,6 +124,7 @@ def _check_address(settings: XSettings) -> Finding:
         what=msg("A local server is used in place of X."),
         why=msg("api_url is set to {url}.", url=settings.api_url),
         fix=msg("After the rehearsal, take api_url out of the configuration."),
+        advice=True,
     )
 
 

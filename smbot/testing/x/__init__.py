@@ -15,7 +15,7 @@ without `data`.
 from smbot.testing.x.faults import Fault, FaultPlan, Faults
 from smbot.testing.x.loading import load_world
 from smbot.testing.x.nouns import DirectMessage, Post, User
-from smbot.testing.x.server import XServer, serve_forever
+from smbot.testing.x.server import XServer
 from smbot.testing.x.world import XWorld
 
 __all__ = [
@@ -28,5 +28,4 @@ __all__ = [
     "XServer",
     "XWorld",
     "load_world",
-    "serve_forever",
 ]

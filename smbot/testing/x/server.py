@@ -176,16 +176,3 @@ def _received(endpoint: Endpoint, authorization: str, query: str, raw: bytes) ->
         query=dict(parse_qsl(query, keep_blank_values=True)),
         body=body if isinstance(body, dict) else {},
     )
-
-
-def serve_forever(world: XWorld, port: int) -> None:
-    """Serve `world` on 127.0.0.1 until interrupted (Ctrl-C).
-
-    Raises:
-        OSError: The port is taken.
-    """
-    with XServer(world, port):
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            return
