@@ -1,4 +1,4 @@
-"""`smbot init|doctor|run|pause|resume|fake-platforms`, and the commands of monitors and accounts."""
+"""`smbot init|doctor|run|pause|resume|fake-platforms`."""
 
 import os
 import sys
@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
+from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import (
     EXIT_CHECK_FAILED,
     EXIT_CONFIGURATION,
     EXIT_USAGE,
     language,
-    moment,
     show,
     show_json,
-    table,
     tell,
     tr,
 )
@@ -26,8 +24,7 @@ from smbot.core.errors import ConfigurationError, InputError
 from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
-    from smbot.bootstrap import Application
-    from smbot.platforms.ports import Estimate
+    pass
 
 PASSWORD_VARIABLE = "SMBOT_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -40,24 +37,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("pause", help=tr("Stop all sending at once."))(pause)
     app.command("resume", help=tr("Let replies leave again."))(resume)
     app.command("fake-platforms", help=tr("Serve a local X to rehearse against; no network is used."))(fake_platforms)
-
-
-def build_monitors() -> typer.Typer:
-    """Return the commands of monitors."""
-    app = typer.Typer(no_args_is_help=True)
-    app.command("list", help=tr("List saved searches."))(monitors)
-    app.command("estimate", help=tr("Say what each search would cost in a month."))(estimate)
-    app.command("on", help=tr("Show a search's estimate, then switch it on."))(monitor_on)
-    app.command("off", help=tr("Switch a search off."))(monitor_off)
-    return app
-
-
-def build_accounts() -> typer.Typer:
-    """Return the commands of accounts."""
-    app = typer.Typer(no_args_is_help=True)
-    app.command("list", help=tr("Last collection, spending this month, and what waits for a person."))(accounts)
-    app.command("resume", help=tr("Try an account again after its trouble was mended."))(resume_account)
-    return app
 
 
 def init(
@@ -173,141 +152,6 @@ def fake_platforms(
         )
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
-
-
-def monitors(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
-    """List monitors."""
-    application = open_installation(config)
-    names = _monitor_names(application)
-    with application.store.read() as tx:
-        rows = [{"monitor": name, "on": tx.switch(name) == "on"} for name in names]
-    if json:
-        show_json(rows)
-    elif not rows:
-        tell(msg("No search is saved: see [[platforms.x.monitors]] in config.example.toml."))
-    else:
-        table((tr("Monitor"), tr("State")), [(str(r["monitor"]), tr("on") if r["on"] else tr("off")) for r in rows])
-
-
-def estimate(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
-    """Estimate every monitor."""
-    application = open_installation(config)
-    found = [e for platform in application.platforms for e in application.estimates(platform)]
-    if json:
-        show_json([{"monitor": e.monitor, "posts_per_week": e.posts_per_week, "usd_per_month": _usd(e)} for e in found])
-    else:
-        table(
-            (tr("Monitor"), tr("Posts a week"), tr("US dollars a month")),
-            [(e.monitor, str(e.posts_per_week), f"{_usd(e):.2f}") for e in found],
-        )
-
-
-def monitor_on(
-    monitor: Annotated[str, typer.Argument(help=tr("The monitor, as “monitor list” shows it."))],
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-    yes: YesOption = False,
-) -> None:
-    """Show the estimate, ask, and switch on."""
-    from smbot.core.events import Act, Event
-
-    application = open_installation(config)
-    who = acting_member(application, member)
-    name = _known_monitor(application, monitor)
-    found = next(e for e in application.estimates(name.split(":")[0]) if name.endswith(f":{e.monitor}"))
-    tell(
-        msg(
-            "About {posts} posts a week: {usd} US dollars a month.",
-            posts=found.posts_per_week,
-            usd=f"{_usd(found):.2f}",
-        )
-    )
-    if not yes:
-        if not sys.stdin.isatty():
-            raise InputError(msg("Without a terminal nobody can be asked."), mend=msg("Add --yes."))
-        typer.confirm(tr("Switch it on?"), abort=True)
-    with application.store.write() as tx:
-        tx.throw_switch(name, "on", who.name)
-        detail = {"micros_per_month": found.micros_per_month}
-        tx.record(Event(act=Act.MONITOR_ENABLED, actor=who.name, subject=name, detail=detail))
-
-
-def monitor_off(
-    monitor: Annotated[str, typer.Argument(help=tr("The monitor, as “monitor list” shows it."))],
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-) -> None:
-    """Switch off."""
-    from smbot.core.events import Act, Event
-
-    application = open_installation(config)
-    who = acting_member(application, member)
-    name = _known_monitor(application, monitor)
-    with application.store.write() as tx:
-        tx.throw_switch(name, "off", who.name)
-        tx.record(Event(act=Act.MONITOR_DISABLED, actor=who.name, subject=name))
-
-
-def accounts(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
-    """Show how accounts fare."""
-    application = open_installation(config)
-    month = application.clock.now().date().replace(day=1)
-    with application.store.read() as tx:
-        found = [(health, tx.spent_since(month, health.account)) for health in tx.all_health()]
-    if json:
-        show_json(
-            [
-                {
-                    "account": h.account,
-                    "collected_at": h.collected_at and h.collected_at.isoformat(),
-                    "paused": h.paused,
-                    "failures": h.failures,
-                    "usd_this_month": spent / 1_000_000,
-                }
-                for h, spent in found
-            ]
-        )
-    elif not found:
-        tell(msg("No account has been read yet."))
-    else:
-        table(
-            (tr("Account"), tr("Last collection"), tr("US dollars this month"), tr("Waits for a person")),
-            [(h.account, moment(h.collected_at), f"{spent / 1_000_000:.2f}", h.paused) for h, spent in found],
-        )
-
-
-def resume_account(
-    account: Annotated[str, typer.Argument(help=tr("The account, as “account list” shows it."))],
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-) -> None:
-    """Lift an account's pause."""
-    from smbot.core.events import Act, Event
-
-    application = open_installation(config)
-    who = acting_member(application, member)
-    with application.store.write() as tx:
-        if not tx.resume_account(account):
-            raise InputError(msg("This account is not paused."), where=account)
-        tx.record(Event(act=Act.ACCOUNT_RESUMED, actor=who.name, subject=account))
-
-
-def _monitor_names(application: "Application") -> list[str]:
-    return [planned.collector.name for planned in application.planned() if planned.needs_switch]
-
-
-def _known_monitor(application: "Application", name: str) -> str:
-    names = _monitor_names(application)
-    for known in names:
-        if name in {known, known.rpartition(":")[2]}:
-            return known
-    raise InputError(
-        msg("There is no monitor of this name."), where=name, mend=msg("Use one of: {names}.", names=", ".join(names))
-    )
-
-
-def _usd(found: "Estimate") -> float:
-    return found.micros_per_month / 1_000_000
 
 
 def _password(file: Path | None) -> str:

@@ -23,7 +23,7 @@ DEFAULT_CONFIG = Path("config.toml")
 
 def build_app() -> typer.Typer:
     """Return the whole command line, its help in the reader's language."""
-    from smbot.cli import administration, audit, demo, importing, playbooks, queue, streams
+    from smbot.cli import accounts, administration, audit, demo, importing, monitors, playbooks, queue, streams
 
     app = typer.Typer(
         name="smbot",
@@ -38,8 +38,8 @@ def build_app() -> typer.Typer:
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
-    app.add_typer(administration.build_monitors(), name="monitor", help=tr("Saved searches and what they cost."))
-    app.add_typer(administration.build_accounts(), name="account", help=tr("How the connected accounts fare."))
+    app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
+    app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
     return app
 
 
