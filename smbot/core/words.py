@@ -18,7 +18,7 @@ STATES: dict[str, Message] = {
     "sending": msg("being sent"),
     "sent": msg("sent"),
     "refused": msg("refused"),
-    "unknown": msg("being looked for"),
+    "unknown": msg("in doubt"),
     "needs-person": msg("needs a person"),
     "retracted": msg("taken back"),
 }
@@ -40,7 +40,7 @@ ENTITIES: dict[str, Message] = {
     "DATE_OF_BIRTH": msg("date of birth"),
     "CA_SIN": msg("social insurance number"),
     "CA_HEALTH_NUMBER": msg("health number"),
-    "CA_DRIVER_LICENCE": msg("driver's licence"),
+    "CA_DRIVER_LICENCE": msg("driver’s licence"),
     "CA_PASSPORT": msg("passport"),
     "CA_IMMIGRATION_ID": msg("immigration number"),
     "CA_ID_CARD": msg("identity card"),
