@@ -1,6 +1,7 @@
 """Small factories: an installation in a temporary folder, its members, and mentions in any state."""
 
 import re
+import secrets
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -85,8 +86,8 @@ class Installation:
             id=new_mention_id(),
             platform=platform,
             account=f"{platform}:mentions",
-            pseudonym="p" * 64,
-            conversation="c" * 64,
+            pseudonym=secrets.token_hex(32),
+            conversation=secrets.token_hex(32),
             posted_at=self.clock.now() - timedelta(minutes=minutes_old),
             language=language,
             text=None if text is None or withheld else RedactedText(text, tuple(found), WARRANT),

@@ -1,0 +1,209 @@
+"""The desk in a real browser: the whole path by mouse, by keyboard, and without scripts."""
+
+import re
+
+import pytest
+from web.making import DRAFT
+
+from smbot.core.states import MentionState, ReplyState
+
+pytestmark = pytest.mark.browser
+OPEN = "?tab=open"
+
+
+def _item(desk, mention):
+    return desk.application.desk().item(desk.members["paul"], mention)
+
+
+def test_claim_edit_approve_undo_by_mouse(window, desk):
+    mention = desk.add_mention()
+    page = window("paul", path=f"/items/{mention}{OPEN}").page
+
+    page.get_by_role("button", name="Claim", exact=True).click()
+    page.get_by_text("You hold this mention now.").first.wait_for()
+    page.get_by_role("textbox", name="Draft").fill(DRAFT + " Merci.")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_text("The draft is saved.").first.wait_for()
+    assert _item(desk, mention).draft == DRAFT + " Merci."
+    page.get_by_role("button", name="Approve the reply").click()
+    page.get_by_text("The reply is approved.").first.wait_for()
+    assert _item(desk, mention).state == MentionState.APPROVED
+    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_text("The approval is undone.").first.wait_for()
+
+    assert _item(desk, mention).reply.state == ReplyState.RETRACTED
+    assert page.url.split("#")[0].split("/items/")[1].startswith(mention)
+
+
+def test_the_same_path_by_keyboard_only(window, desk):
+    mention = desk.add_mention(rank=0, label="urgent", minutes_old=10_000)
+    made = window()
+    page, keys = made.page, made.page.keyboard
+    made.open("/sign-in")
+
+    page.locator("[name=name]").focus()
+    keys.type("petra")
+    keys.press("Tab")
+    keys.type("correct horse battery")
+    keys.press("Enter")
+    page.wait_for_selector(".who")
+    made.open("/queue" + OPEN)
+    keys.press("j")
+    assert mention in page.evaluate("document.activeElement.href")
+    keys.press("Enter")
+    page.wait_for_url(f"**/items/{mention}**")
+    made.ready()
+    keys.press("c")
+    page.wait_for_url("**done=claim**")
+    made.ready()
+    assert page.evaluate("document.activeElement.id") == "item"
+    keys.press("e")
+    assert page.evaluate("document.activeElement.id") == "draft"
+    keys.press("Control+End")
+    keys.type(" Merci, j a c z x.")  # no shortcut works while typing
+    keys.press("Control+Enter")
+    page.wait_for_url("**done=edit**")
+    made.ready()
+    assert _item(desk, mention).draft == DRAFT + " Merci, j a c z x."
+    keys.press("a")
+    page.wait_for_url("**done=approve**")
+    made.ready()
+    assert _item(desk, mention).state == MentionState.APPROVED
+    keys.press("z")
+    page.wait_for_url("**done=undo**")
+
+    assert _item(desk, mention).state == MentionState.CLAIMED
+    assert _item(desk, mention).reply.state == ReplyState.RETRACTED
+
+
+def test_the_same_path_without_scripts(window, desk):
+    mention = desk.add_mention()
+    page = window("paul", path=f"/items/{mention}{OPEN}", script=False, java_script_enabled=False).page
+
+    page.get_by_role("button", name="Claim", exact=True).click()
+    page.get_by_role("textbox", name="Draft").fill(DRAFT + " Merci.")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("button", name="Approve the reply").click()
+    assert _item(desk, mention).reply.text == DRAFT + " Merci."
+    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_text("Reject the draft…").click()
+    page.get_by_role("textbox", name="Why").last.fill("Not our office.")
+    page.get_by_role("button", name="Reject the draft").click()
+
+    assert _item(desk, mention).state == MentionState.REJECTED
+    page.wait_for_load_state()
+    assert page.locator("kbd.hint:visible").count() == 0
+    assert page.locator("#keys:visible").count() == 0
+
+
+def test_the_undo_window_counts_down(window, desk):
+    mention = desk.add_mention()
+    desk.application.desk().approve(desk.members["paul"], mention)
+    page = window("paul", path=f"/items/{mention}").page
+    countdown = page.locator(".countdown").first
+
+    first = int(re.search(r"\d+", countdown.inner_text())[0])
+    page.wait_for_timeout(1600)
+
+    assert 0 < int(re.search(r"\d+", countdown.inner_text())[0]) < first <= 120
+
+
+def test_length_and_guard_answer_while_one_types(window, desk):
+    mention = desk.add_mention()
+    page = window("ana", path=f"/items/{mention}").page
+
+    page.get_by_role("textbox", name="Draft").fill("x" * 300)
+    page.wait_for_selector("[data-length].over")
+
+    assert page.locator("[data-length]").inner_text() == "300"
+    assert page.locator("[data-problems] li").count() >= 1
+    page.get_by_role("textbox", name="Draft").fill(DRAFT)
+    page.wait_for_selector("[data-length]:not(.over)")
+
+
+def test_shortcuts_can_be_switched_off_and_stay_off(window, desk):
+    mention = desk.add_mention()
+    made = window("ana", path=f"/items/{mention}")
+    page = made.page
+
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    made.open(f"/items/{mention}")
+    page.keyboard.press("c")
+    page.wait_for_timeout(300)
+
+    assert _item(desk, mention).state == MentionState.DRAFTED
+    assert page.locator("kbd.hint:visible").count() == 0
+    assert page.locator("[aria-keyshortcuts]").count() == 0
+
+
+def test_every_shortcut_has_a_visible_button(window, desk):
+    mention = desk.add_mention(minutes_old=50)
+    desk.add_mention(minutes_old=40)
+    desk.application.desk().claim(desk.members["paul"], mention)
+    page = window("paul", path=f"/items/{mention}?tab=mine").page
+
+    shown = {el.get_attribute("data-key") for el in page.locator("[data-key]:visible").all()}
+
+    assert {"a", "e", "r", "x", "h", "o", "/", "?"} <= shown
+
+
+def test_a_conflict_keeps_what_was_typed(window, desk):
+    mention = desk.add_mention()
+    made = window("paul", path=f"/items/{mention}")
+    page = made.page
+    desk.application.desk().edit(desk.members["petra"], mention, "Her text.")
+    desk.application.desk().release(desk.members["petra"], mention)
+
+    page.get_by_role("textbox", name="Draft").fill("My long text.")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("alert").wait_for()
+
+    assert page.get_by_role("textbox", name="Draft").input_value() == "My long text."
+    assert page.get_by_text("Her text.").count() == 1
+    assert made.wrong == [what for what in made.wrong if "409" in what]
+    made.wrong.clear()  # Chromium reports the status itself
+
+
+def test_going_back_after_signing_out_shows_nothing(window, desk):
+    mention = desk.add_mention("A post nobody else may read.")
+    made = window("ana", path=f"/items/{mention}")
+    page = made.page
+
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_text("You have signed out.").wait_for()
+    page.go_back()
+    page.wait_for_load_state()
+
+    assert "A post nobody else may read." not in page.content()
+
+
+def test_no_payload_runs(window, desk):
+    payloads = [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "</textarea><svg onload=alert(1)>",
+        "'\"><iframe srcdoc='<script>alert(1)</script>'>",
+        "<style>*{display:none}</style>",
+        "[PERSON 1]<details open ontoggle=alert(1)>",
+    ]
+    made = window("paul")
+
+    for payload in payloads:
+        mention = desk.add_mention(f"a {payload} b", draft=f"c {payload} d", evidence=["a"])
+        made.open(f"/items/{mention}{OPEN}&label=" + payload.replace("&", ""))
+        assert payload.replace("[PERSON 1]", "") in made.page.locator("#draft").input_value()
+        shown = made.page.locator("blockquote.post").evaluate("e => e.textContent")
+        assert payload.replace("[PERSON 1]", "") in shown
+
+
+def test_the_post_opens_in_a_tab_of_its_own_without_a_referrer(window, desk, address):
+    mention = desk.add_mention(permalink=f"{address}/help")
+    made = window("ana", path=f"/items/{mention}")
+
+    with made.page.context.expect_page() as opened:
+        made.page.get_by_role("button", name="Open on X (new tab)").click()
+    there = opened.value
+    there.wait_for_url("**/help")
+
+    assert there.evaluate("document.referrer") == ""
+    assert there.evaluate("window.opener") is None
