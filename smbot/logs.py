@@ -55,7 +55,7 @@ def configure_logs(
 
 
 class _BareFormatter(logging.Formatter):
-    """Says of a library's record its level, its source and the type of its error: messages and tracebacks hold values."""
+    """Says of a library's record its level, source and type of error: messages and tracebacks hold values."""
 
     def format(self, record: logging.LogRecord) -> str:
         """See `logging.Formatter.format`."""

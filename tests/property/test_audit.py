@@ -71,9 +71,7 @@ def a_log(size, signed_at):
 
 def check(records, head_root, checkpoints, *, head_size=None):
     size = len(records) if head_size is None else head_size
-    return verify(
-        records, head_size=size, head_root=head_root, checkpoints=checkpoints, public_key=public_half(KEY)
-    )
+    return verify(records, head_size=size, head_root=head_root, checkpoints=checkpoints, public_key=public_half(KEY))
 
 
 LOGS = st.integers(2, 20).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(1, n), max_size=3)))

@@ -65,9 +65,7 @@ def test_nothing_is_posted_twice_where_the_platform_shows_its_posts_in_time(fate
                 reply = outbox.could_not_look(reply, Unavailable("down"), now, POLICY).reply
             else:
                 seen = posted if look == "complete" else 0
-                reply = outbox.looked(
-                    reply, found=seen, complete=look == "complete", now=now, policy=POLICY
-                ).reply
+                reply = outbox.looked(reply, found=seen, complete=look == "complete", now=now, policy=POLICY).reply
         else:
             break
 

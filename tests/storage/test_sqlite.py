@@ -157,4 +157,3 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(an_engine):
     with an_engine.connect() as connection:
         found = {row[0] for row in connection.execute(sql("SELECT name FROM sqlite_master WHERE type = 'table'"))}
     assert found == {"vault"}
-

@@ -10,7 +10,7 @@ from smbot.classify.ports import Classifier
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MemberId, MentionId
 from smbot.core.redacted import RedactedText
-from smbot.core.roles import Permission, may
+from smbot.core.roles import may
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPost

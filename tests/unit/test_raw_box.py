@@ -21,7 +21,7 @@ CANARY = "canary 604 555-0187"
         lambda box: f"{box}",
         lambda box: f"{box:>40}",
         lambda box: "%s" % box,  # noqa: UP031 - the old way must fail too
-        lambda box: "{}".format(box),  # noqa: UP030, UP032
+        lambda box: "{}".format(box),  # noqa: UP032
         lambda box: box == CANARY,
         lambda box: box == box,  # noqa: PLR0124
         lambda box: box != CANARY,

@@ -51,9 +51,7 @@ def test_an_export_can_be_checked_with_nothing_but_its_lines():
     for seq, line in enumerate(lines):
         again = append(again, seq, leaf_hash(line.encode()))
     [signed] = head["checkpoints"]
-    checkpoint = Checkpoint(
-        size=signed["size"], root=signed["root"], signature=base64.b64decode(signed["signature"])
-    )
+    checkpoint = Checkpoint(size=signed["size"], root=signed["root"], signature=base64.b64decode(signed["signature"]))
     assert head["records"] == 3
     assert root(again) == checkpoint.root
     assert holds(checkpoint, base64.b64decode(head["public_key"]))

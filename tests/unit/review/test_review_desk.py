@@ -361,9 +361,7 @@ def test_an_approved_reply_is_taken_back_into_ones_hands(desk, a_store, a_mentio
     assert last(a_store, one)["act"] == "reply.retracted"
 
 
-@pytest.mark.parametrize(
-    "state", [ReplyState.SENDING, ReplyState.UNKNOWN, ReplyState.NEEDS_PERSON, ReplyState.SENT]
-)
+@pytest.mark.parametrize("state", [ReplyState.SENDING, ReplyState.UNKNOWN, ReplyState.NEEDS_PERSON, ReplyState.SENT])
 def test_a_reply_that_may_have_left_cannot_be_undone(desk, a_store, a_mention, state):
     one = a_mention()
     desk.approve(ALICE, one)

@@ -400,9 +400,7 @@ CRASHES = [
 
 
 @pytest.mark.parametrize(("place", "posted"), CRASHES)
-def test_a_crash_anywhere_ends_in_one_post(
-    a_store, a_clock, work, an_approved_reply, monkeypatch, place, posted
-):
+def test_a_crash_anywhere_ends_in_one_post(a_store, a_clock, work, an_approved_reply, monkeypatch, place, posted):
     one = an_approved_reply()
     sender = FakeSender(a_clock)
     monkeypatch.setenv("SMBOT_FAILPOINT", f"{place}=raise")

@@ -132,7 +132,9 @@ def test_a_refusal_says_the_row_and_nothing_of_the_content(a_sealer, a_raw_post)
     assert "canary" not in str(refused.value)
 
 
-HANDLE = PlatformHandle(post_id="901", first_id="900", author_id="7", author_name="Zoé", permalink="https://x.example/1")
+HANDLE = PlatformHandle(
+    post_id="901", first_id="900", author_id="7", author_name="Zoé", permalink="https://x.example/1"
+)
 
 
 def test_a_handle_comes_back_for_its_row():
