@@ -75,11 +75,11 @@ def _run(file: Path | None, config: Path | None, render: "Render | None") -> Non
 def _lines(file: Path | None) -> Iterator[str]:
     """Yield lines; bytes that are no UTF-8 become replacement characters rather than an end of the run."""
     if file is None:
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
         yield from sys.stdin
         return
     try:
-        with file.open(encoding="utf-8", errors="replace") as stream:
+        with file.open(encoding="utf-8-sig", errors="replace") as stream:
             yield from stream
     except OSError as error:
         raise InputError(
