@@ -1,9 +1,11 @@
 """Shared fixtures: a frozen clock, a store, an installation, a mention, and a factory of raw posts."""
 
+import os
 import shutil
 
 import pytest
 from fakes import NOW, raw_post, stored_mention
+from hypothesis import settings as hypothesis_settings
 
 from smbot import settings
 from smbot.bootstrap import Application
@@ -15,6 +17,12 @@ from smbot.storage.migrate import migrate
 from smbot.storage.store import Store
 
 PASSWORD = "correct horse battery"
+
+# The same examples each time, and no deadlines: how fast the machine is today proves nothing.
+hypothesis_settings.register_profile("smbot", derandomize=True, deadline=None)
+# Many fresh examples: HYPOTHESIS_PROFILE=search, run by hand.
+hypothesis_settings.register_profile("search", max_examples=2000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "smbot"))
 
 
 @pytest.fixture
