@@ -1,6 +1,7 @@
 """The desk: pages for the acts of the review queue, for the audit log, and for pausing all sending."""
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -63,15 +64,19 @@ def create_app(application: Application) -> FastAPI:
 
 
 def _tell_errors(app: FastAPI, gate: Gate, pages: Pages) -> None:
-    def told(request: Request, status: int, what: Message, mend: Message | None = None) -> Response:
+    def told(request: Request, status: int, what: Message, mend: Message | None = None, typed: str = "") -> Response:
         visit = getattr(request.state, "visit", None) or gate.stranger(request)
-        return pages.show(visit, "error.html", {"what": what, "mend": mend}, status=status)
+        return pages.show(visit, "error.html", {"what": what, "mend": mend, "typed": typed}, status=status)
 
-    def denied(request: Request, error: Exception) -> Response:
+    async def denied(request: Request, error: Exception) -> Response:
         assert isinstance(error, Denied)  # noqa: S101 - registered for this type
-        if error.status == 401 and request.method in SAFE_METHODS:
-            return RedirectResponse(sign_in_address(gate.stranger(request).here), 303)
-        return told(request, error.status, error.what, error.mend)
+        if request.method in SAFE_METHODS:
+            if error.status == 401:
+                return RedirectResponse(sign_in_address(gate.stranger(request).here), 303)
+            return await run_in_threadpool(told, request, error.status, error.what, error.mend)
+        typed = (await request.form()).get("draft") if gate.same_site(request) else ""
+        kept = typed if isinstance(typed, str) else ""
+        return await run_in_threadpool(told, request, error.status, error.what, error.mend, kept)
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, SmbotError)  # noqa: S101 - registered for this type

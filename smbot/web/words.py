@@ -11,8 +11,8 @@ from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.transitions import Action
 
 STATES: Mapping[MentionState, Message] = {
-    MentionState.REDACTED: msg("masked"),
-    MentionState.TRIAGED: msg("sorted"),
+    MentionState.REDACTED: msg("redacted"),
+    MentionState.TRIAGED: msg("triaged"),
     MentionState.DRAFTED: msg("drafted"),
     MentionState.CLAIMED: msg("claimed"),
     MentionState.APPROVED: msg("approved"),

@@ -220,6 +220,20 @@ def test_a_failure_shows_no_traceback_and_keeps_the_headers(desk):
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("site", ["same-origin", "cross-site"])
+def test_a_text_typed_into_a_session_that_ended_is_given_back(a_browser, desk, site):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+    desk.clock.advance(hours=1)
+
+    answer = browser.post(
+        f"/items/{mention}/edit", {"version": "2", "draft": "A long <b> text."}, headers={"sec-fetch-site": site}
+    )
+
+    assert answer.status_code == (401 if site == "same-origin" else 403)
+    assert ("A long &lt;b&gt; text." in answer.text) == (site == "same-origin")
+
+
 def test_an_incomplete_form_is_refused_without_repeating_it(a_browser, desk):
     mention = desk.add_mention()
 

@@ -140,7 +140,9 @@ for (const shown of $$("[data-seconds]")) {
   if (Number(shown.dataset.seconds)) tick();
 }
 
+$(".row.current")?.scrollIntoView({ block: "nearest" });
 const notice = $("[data-say] p");
 if (notice) say(notice.textContent);
 if (location.hash === "#item") $("#item")?.focus();
+if (location.hash === "#verdict") $("#verdict")?.focus();
 root.dataset.ready = "";
