@@ -74,7 +74,7 @@ class Answers:
         except Exception as error:  # noqa: BLE001 - a traceback's message might hold what a person typed
             log.error("desk.failed", error=type(error).__name__, where=_place(error))
             if not begun:
-                text = "500 – smbot failed here; its log says where. / smbot a fait défaut; son journal dit où."
+                text = "500 – smbot failed here; its log says where. / smbot a échoué; son journal dit où."
                 await PlainTextResponse(text, 500)(scope, receive, dressed)
 
 
