@@ -18,6 +18,10 @@ MAX_LENGTH = 256
 STRONG = PasswordHasher()
 """The library's defaults (RFC 9106, second recommendation): 64 MiB, three passes, four lanes."""
 
+NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$Hk6/vRueYr4pSx8iUIHv+g$CQaKDrlIJ2lC9ppRDjCkXO5XspSI3VuQVU0lKJa+riU"
+"""The hash of a password that was thrown away. Somebody unknown is checked against it: otherwise the time that
+signing in takes tells which names exist."""
+
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import ipaddress
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +10,7 @@ from smbot.core.clock import Clock
 from smbot.core.events import Act, Event
 from smbot.core.roles import Member
 from smbot.storage.store import Store
-from smbot.web.passwords import hash_password, verify
+from smbot.web.passwords import NOBODY, verify
 
 FREE_BY_ACCOUNT = 4
 FREE_BY_ADDRESS = 20
@@ -42,8 +41,6 @@ class SignIn:
         self._store = store
         self._clock = clock
         self._key = key
-        # Somebody unknown costs a hash too: otherwise the time tells which names exist.
-        self._nobody = hash_password(secrets.token_urlsafe())
 
     def attempt(self, name: str, password: str, address: str) -> Member | None:
         """Return the member, or None: a wrong name, a wrong password, or too soon after failures.
@@ -65,7 +62,7 @@ class SignIn:
             tx.note_failure(account.digest)
             tx.note_failure(network.digest)
             stored = tx.password_hash(name)
-        right = verify(stored or self._nobody, password) and stored is not None
+        right = verify(stored or NOBODY, password) and stored is not None
         with self._store.write() as tx:
             member = tx.member(name)
             if right and member is not None:

@@ -60,6 +60,7 @@ ENTITIES: Mapping[str, Message] = {
     "PERSON": msg("person"),
     "HANDLE": msg("account name"),
 }
+NO_LABEL = msg("no label")
 OTHER_ENTITY = msg("personal information")
 
 ACTIONS: Mapping[Action, Message] = {
@@ -210,7 +211,9 @@ ACT_OF: Mapping[Action, frozenset[Act]] = {
 
 
 def label_name(label: str) -> Message:
-    """Return a label's name."""
+    """Return a label's name; what was never triaged has none."""
+    if not label:
+        return NO_LABEL
     return LABELS.get(label) or Message("{label}", {"label": label})
 
 
