@@ -140,7 +140,7 @@ def fake_platforms(
             msg("The port cannot be used ({error}).", error=type(error).__name__),
             mend=msg("Choose another with --port."),
         ) from None
-    with server:
+    with suppress(KeyboardInterrupt), server:
         tell(
             msg(
                 "A local X listens on {url}. Set api_url, user_id = “{user}” and username = “{name}” in [platforms.x]; "
@@ -150,8 +150,7 @@ def fake_platforms(
                 name=world.us.handle,
             )
         )
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait()
+        threading.Event().wait()
 
 
 def _password(file: Path | None) -> str:
