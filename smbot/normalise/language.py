@@ -38,6 +38,20 @@ _THIRD = (
 )  # fmt: skip
 """The commonest mother tongues of Canada besides English and French (census of 2021), as far as lingua knows them."""
 
+_MUST_SHOW = {
+    "tl": word_set("""
+        ako ang ano at ba bakit dahil din hindi ito ka kami kasi kayo ko kung lang mga mo na naman namin ng ni nila
+    niya nya pa para pero po sa salamat siya sila tayo talaga wala yung
+    """),
+    "ro": word_set("""
+        acest aici asta când că cu cum despre din după dar este fost fără foarte mai meu mea mulțumesc nici nu pentru
+    până sunt sau să și tot trebuie unde vă îmi într
+    """),
+    "so": word_set("aan aad ayaa baan buu iyo ka ku la laakiin oo uga waa waan waxaan waxay"),
+    "id": word_set("ada apa belum bisa dan dari dengan di ini itu ke kenapa saya sudah tidak untuk yang"),
+}
+"""Languages that slang and misspelling resemble: two of their commonest words must stand in the post."""
+MIN_SHOWN = 2
 MIN_LETTERS = 6
 MIN_LETTERS_THIRD = 24
 SURE_THIRD = 0.92
@@ -100,6 +114,8 @@ class LanguageTeller:
         best = values[0]
         code = _code(best.language)
         if code in OURS or best.value < SURE_THIRD:
+            return None
+        if code in _MUST_SHOW and _distinct(_WORD.findall(text.lower()), _MUST_SHOW[code]) < MIN_SHOWN:
             return None
         return code
 

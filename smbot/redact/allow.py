@@ -36,6 +36,12 @@ PUBLIC_FIGURES = phrase_set("""
 """Holders of public office, acting as such; an installation adds its own."""
 
 
+PUBLIC_VALUES = frozenset({"H0H 0H0"})
+"""Santa Claus's postal code (Canada Post)."""
+MIN_OWN_HANDLE = 6
+"""A shorter handle of the organisation's is part of too many people's handles."""
+
+
 def canonical(value: str) -> str:
     """Return `value` as letters and digits only, in lower case, without accents; telephone numbers without the 1."""
     folded = unicodedata.normalize("NFKD", value).casefold()
@@ -61,10 +67,13 @@ class AllowList:
     names: frozenset[str] = frozenset()
     _values: frozenset[str] = field(init=False, repr=False)
     _handles: frozenset[str] = field(init=False, repr=False)
+    _own: frozenset[str] = field(init=False, repr=False)
     _names: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_values", _canonical_all(self.values))
+        object.__setattr__(self, "_values", _canonical_all(self.values | PUBLIC_VALUES))
+        own = frozenset(handle.lstrip("@").lower() for handle in self.handles)
+        object.__setattr__(self, "_own", own)
         handles = self.handles | PUBLIC_HANDLES
         object.__setattr__(self, "_handles", frozenset(handle.lstrip("@").lower() for handle in handles))
         object.__setattr__(self, "_names", _canonical_all(self.names | PUBLIC_FIGURES))
@@ -73,9 +82,17 @@ class AllowList:
         """Say whether what `span` found in the folded text is published or public."""
         if span.entity == "HANDLE":
             name = value.lstrip("@").lower()
-            return name in self._handles or _PUBLIC_HANDLE.search(name.partition("@")[0]) is not None
+            return (
+                name in self._handles
+                or self._resembles_own(name)
+                or _PUBLIC_HANDLE.search(name.partition("@")[0]) is not None
+            )
         if span.entity == "PERSON":
             return canonical(value) in self._names
         if span.entity == "EMAIL_ADDRESS" and value.rpartition("@")[2].lower() in self.domains:
             return True
         return canonical(value) in self._values
+
+    def _resembles_own(self, name: str) -> bool:
+        """Say whether a handle holds the organisation's: its other accounts, or impostors, which a reader must see."""
+        return any(len(own) >= MIN_OWN_HANDLE and own in name for own in self._own)

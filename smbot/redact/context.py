@@ -1,6 +1,7 @@
 """Words near a number that say what it is, in English and French, with or without accents."""
 
 import re
+from bisect import bisect_right
 
 from smbot.normalise.words import phrase_set
 
@@ -9,7 +10,8 @@ _OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "
 
 
 NO_PREFIX = (
-    r"(?!(?:is|no|nr|in|de|du|of|est|le|la|les|et|and|or|ou|on|at|to|for|my|mon|ma|au|en|by|was|num|num[ée]ro|number|card|since|"
+    r"(?!(?:is|no|nr|in|de|du|of|est|le|la|les|et|and|or|ou|on|at|to|for|my|mon|ma|au|en|by|was|num|num[ée]ro|"
+    r"number|card|since|"
     r"from|about|until|with|only|the|are|sont|id|after|over|under|like|some|than|dl|nas|"
     r"sin|phn|uci|iuc|pin|nip|tel|cell|ohip|ramq|mcp|msi|nam|acct|file|case|ref)\b)"
 )
@@ -40,6 +42,53 @@ def near(text: str, start: int, end: int, context: re.Pattern[str], *, before: i
     while last < min(len(text), end + after + 20) and text[last - 1].isalnum():
         last += 1
     return context.search(text, end, min(len(text), last)) is not None
+
+
+_BREAK = re.compile(
+    r"(?:[!?\u2026]|(?<!\bno)(?<!\bnr)(?<!\bnum)(?<!\btel)(?<!\btél)(?<!\bref)(?<!\bréf)(?<!\bacct)(?<!\W\w)\.)\s|\n",
+    re.IGNORECASE,
+)
+"""Ends of sentences; the point of "no." and of an initial ends none."""
+
+
+class Told:
+    """Says whether a text told what a number is some words earlier; reads the text only when first asked."""
+
+    def __init__(self, text: str, context: re.Pattern[str]) -> None:
+        self._text = text
+        self._context = context
+        self._ends: list[int] | None = None
+        self._breaks: list[int] = []
+
+    def before(self, start: int, *, reach: int, sentences: int = 0) -> bool:
+        """Say whether a context word ends at most `reach` characters before `start`, `sentences` sentences back."""
+        if self._ends is None:
+            self._ends = [match.end() for match in self._context.finditer(self._text)]
+            self._breaks = [match.end() for match in _BREAK.finditer(self._text)] if self._ends else []
+        index = bisect_right(self._ends, start) - 1
+        if index < 0 or start - self._ends[index] > reach:
+            return False
+        return bisect_right(self._breaks, start) - bisect_right(self._breaks, self._ends[index]) <= sentences
+
+
+_TOLL_FREE = re.compile(r"(?:\+?1[ .\-]{0,2})?\(?8(?:00|22|33|44|55|66|77|88)\)?[ .\-]{0,2}\d{3}[ .\-]{0,2}\d{4}$")
+
+
+def is_toll_free(number: str) -> bool:
+    """Say whether `number` is an organisation's toll-free line."""
+    return _TOLL_FREE.match(number) is not None
+
+
+_CALENDAR = re.compile(
+    r"(?:19|20)\d{2}[\-/ .](?:0?[1-9]|1[0-2])(?:[\-/ .](?:0?[1-9]|[12]\d|3[01]))?|"
+    r"(?:0?[1-9]|[12]\d|3[01])[\-/ .](?:0?[1-9]|[12]\d|3[01])[\-/ .](?:19|20)?\d{2}|"
+    r"(?:19|20)\d{2}(?:[\-/ .](?:19|20)\d{2})?"
+)
+
+
+def is_calendar(number: str) -> bool:
+    """Say whether `number` reads as a date, a year, or two years."""
+    return _CALENDAR.fullmatch(number) is not None
 
 
 def in_url(text: str, start: int) -> bool:

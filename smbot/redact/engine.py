@@ -11,6 +11,7 @@ from smbot.normalise.language import MIXED, OURS, UNDETERMINED
 from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
 from smbot.redact.known import KNOWN, find_known
+from smbot.redact.repeats import find_repeats
 
 Finder = Callable[[str], Iterator[Span]]
 
@@ -104,6 +105,9 @@ class Redactor:
                     found[index] = names
                 elif not isinstance(spans, RedactionError):
                     spans += names
+        for text, each in zip(texts, found, strict=True):
+            if not isinstance(each, RedactionError):
+                each.extend(find_repeats(text, self._people(text, each)))
         return [self._settle(*each) for each in zip(posts, texts, found, strict=True)]
 
     def _by_rules(self, text: str, known: tuple[str, ...]) -> list[Span] | RedactionError:
@@ -125,6 +129,13 @@ class Redactor:
             if len(texts) == 1:
                 return [RedactionError(type(error).__name__)]
         return [each for text in texts for each in self._by_model([text], language)]
+
+    def _people(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        return [
+            span
+            for span in spans
+            if span.entity == "PERSON" and not self._allow.allows(span, text[span.start : span.end])
+        ]
 
     def _settle(
         self, post: Normalised, text: str, found: list[Span] | RedactionError

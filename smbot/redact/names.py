@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from smbot.core.spans import Span
-from smbot.redact.not_names import is_common, is_organisation, is_public_after, is_public_title, is_title
+from smbot.redact.not_names import (
+    is_a_places_name,
+    is_common,
+    is_organisation,
+    is_public_after,
+    is_public_title,
+    is_title,
+)
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019.\-]*[^\W_])?")
 _LEADS = re.compile(
@@ -115,6 +122,8 @@ def _is_public(text: str, start: int, end: int) -> bool:
         return True
     name = text[start:end]
     if _CORNER.search(text, max(0, start - 40), start):
+        return True
+    if is_a_places_name(text, start, end):
         return True
     if is_public_title(text, start) or is_public_after(text, end) or is_organisation(name):
         return True

@@ -5,9 +5,10 @@ import re
 from smbot.normalise.words import phrase_set, word_set
 
 _COMMON = word_set("""
+    stay safe plz pls ignore like rest more features départ
     a about account after afternoon again agence agency agent agente agentes agents ai alberta all allez
     allo allons alors also always am amazon an and android angry another any anyone août app apple apps
-    april après are as at au august aussi autre aux avant avec avez avoir avons avril back bad bah bc be
+    april après are as at au august aussi autre aux avant avec avez avoir avons avril back bad bc be
     because been before being best bien bon bonjour bonne bonsoir bravo broken bureau but by c'est call
     called calling can canada canadian canadien canadienne car card carte case ce cela center centre ceo
     ces cet cette changed chez christ cinq city comme comment commis commune compte contre correct could
@@ -55,7 +56,24 @@ _NOT_PEOPLE = phrase_set("""
     scotiabank, manulife, sun life, great west life, blue cross, croix bleue, canada life, pierre
     elliott trudeau, lester b pearson, terry fox, remembrance day, saint-jean-baptiste, mother nature,
     santa claus, père noël, jesus christ, jésus, allah, charlie hebdo, harry potter, star wars, game
-    boy, mère nature
+    boy, mère nature, google chrome, chrome, firefox, mozilla firefox, safari, microsoft edge, internet explorer, brave,
+    opera, maria chapdelaine, anne of green gables, evangeline, louis riel, gabriel dumont, terry fox, samuel de
+    champlain, jacques cartier, john cabot, rosa parks, mary poppins, petit prince, le petit prince, robin hood, robin
+    des bois, saint nicolas, north pole, pôle nord, lamèque, caraquet, shippagan, tracadie, bathurst, miramichi,
+    edmundston, campbellton, dieppe, sackville, amherst, truro, antigonish, lunenburg, bridgewater, yarmouth, digby,
+    cape breton, baie-comeau, sept-îles, rouyn-noranda, val-d'or, amos, gaspé, matane, drummondville, granby,
+    saint-hyacinthe, saint-jérôme, terrebonne, repentigny, mascouche, blainville, joliette, shawinigan, victoriaville,
+    thetford mines, saint-georges, alma, roberval, la tuque, mont-laurier, mont-tremblant, sudbury, timmins, north bay,
+    kenora, dryden, thunder bay, sault ste. marie, kingston, belleville, peterborough, oshawa, whitby, ajax, pickering,
+    markham, vaughan, barrie, orillia, guelph, kitchener, waterloo, cambridge, brantford, niagara, niagara falls, st.
+    catharines, welland, sarnia, chatham, cornwall, pembroke, cobourg, thompson, flin flon, the pas, dauphin, portage la
+    prairie, steinbach, selkirk, gimli, moose jaw, swift current, yorkton, north battleford, estevan, weyburn, la ronge,
+    medicine hat, fort saskatchewan, sherwood park, st. albert, spruce grove, leduc, airdrie, cochrane, canmore, banff,
+    jasper, kamloops, vernon, penticton, cranbrook, nelson, terrace, kitimat, dawson creek, fort st. john, williams
+    lake, quesnel, campbell river, courtenay, duncan, richmond, delta, langley, abbotsford, chilliwack, coquitlam,
+    dawson city, watson lake, hay river, fort smith, inuvik, rankin inlet, corner brook, gander, grand falls, happy
+    valley, goose bay, labrador, nova scotia, new brunswick, newfoundland, manitoba, saskatchewan, british columbia,
+    yukon, nunavut, new york, los angeles, san francisco, las vegas, hong kong, paris, london ontario
 """)
 """Companies, places and figures with the look of a name; an installation adds its own to the allowed names."""
 _TITLES = (
@@ -87,7 +105,8 @@ _PUBLIC_AFTER = re.compile(
 )
 _ORGANISATION = re.compile(
     (
-        r"(?:services?|programs?|programmes?|department|minist[èe]re|ministry|creek|highway|autoroute|district|suite|division|"
+        r"(?:services?|programs?|programmes?|department|minist[èe]re|ministry|creek|highway|autoroute|district|"
+        r"suite|division|"
         r"concert|orchestra|channel|magazine|journal|presse|app|cloud|model|mod[èe]le|"
         r"inc|ltd|lt[ée]e|corp|co|llc|bank|banque|caisse|hospital|h[ôo]pital|school|[ée]cole|"
         r"college|coll[èe]ge|c[ée]gep|universit[yé]|street|rue|st|avenue|ave|road|rd|drive|"
@@ -104,6 +123,38 @@ _ORGANISATION = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+_PLACE_WORD = (
+    r"school|street|st|avenue|ave|road|rd|drive|park|centre|center|hospital|arena|rink|bridge|library|highway|"
+    r"hwy|square|"
+    r"boulevard|blvd|ferry|boat|building|tower|station|terminal|clinic|college|university|high school|elementary|"
+    r"secondary|"
+    r"public school|community|memorial|airport|beach|lake|river|island|day|stadium|theatre"
+)
+_PLACE_AFTER = re.compile(rf"[ ](?:{_PLACE_WORD})(?!\w)", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:[ée]cole(?: \w+)?|rue|boul\.?|boulevard|avenue|av\.|chemin|traversier|ferry|bateau|navire|m[./]?v\.?|"
+    r"n\.?m\.?|hms|hmcs|"
+    r"ncsm|livre|roman|film|novel|book|movie|play|pi[èe]ce|h[ôo]pital|pont|parc|place|ar[ée]na|centre|stade|"
+    r"a[ée]roport|station|"
+    r"m[ée]tro|biblioth[èe]que|c[ée]gep|coll[èe]ge|universit[ée]|clsc|lac|rivi[èe]re|[îi]le|mont|browser|navigateur|"
+    r"caf[ée]|auberge|resto|restaurant|hurricane|ouragan|temp[êe]te|storm|tropical storm|tunnel|autoroute|barrage|"
+    r"statue(?: de| of)?|loi|route|quartier|village|ville|town of|city of|bay|fort|cape|lake|mount|"
+    r"port)[ ][\"'«\u201c]?[ \u00a0]?$",
+    re.IGNORECASE,
+)
+
+
+def is_a_places_name(text: str, start: int, end: int) -> bool:
+    """Say whether what stands around ``text[start:end]`` makes it a school's, street's, ship's or book's name."""
+    return (
+        _PLACE_AFTER.match(text, end) is not None or _PLACE_BEFORE.search(text, max(0, start - 30), start) is not None
+    )
+
+
+_SAINT = re.compile(r"(?:saint|sainte|st|ste)\.?", re.IGNORECASE)
+"""In the middle of a name it is a surname's first word ("Léo St. Amour")."""
 
 
 def is_common(word: str) -> bool:
@@ -131,4 +182,9 @@ def is_organisation(name: str) -> bool:
     """Say whether `name` is one of an organisation, place, law or show, or holds a word for one."""
     if name.lower().replace("\u2019", "'").strip(" .") in _NOT_PEOPLE:
         return True
-    return any(_ORGANISATION.fullmatch(word) for word in name.split())
+    words = name.split()
+    return any(
+        _ORGANISATION.fullmatch(word)
+        for place, word in enumerate(words)
+        if not (_SAINT.fullmatch(word) and 0 < place < len(words) - 1)
+    )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import NO_PREFIX, in_url, near, words
+from smbot.redact.context import NO_PREFIX, Told, in_url, is_calendar, near, words
 
 ENTITIES = ("CA_DRIVER_LICENCE",)
 
@@ -20,7 +20,7 @@ _SHAPES = re.compile(
 _NAMED_SHAPES = re.compile(
     (
         r"(?<!\w)" + NO_PREFIX + r"(?:[A-Z]{1,5}[ \-]?\d{4,9}(?:[ \-]\d{2,6}){0,3}|[A-Z]\d{12}|\d{4,9}(?:[ \-]\d{3,9})"
-        r"?|[A-Z]{4,6}\d{3}[A-Z]{2})(?!\w)"
+        r"?|[A-Z]{4,6}\d{3}[A-Z]{2}|\d{2}[A-Z]{2}\d{5})(?!\w)"
     ),
     re.IGNORECASE,
 )
@@ -31,20 +31,29 @@ _NAMED = words("""
 """)
 
 
+_LICENCE = words("""
+    licence, license, permis, d l, driver's abstract, learner's, class 5, classe 5
+""")
+"""Words that are said of other licences too: after them only five digits and more count."""
+
+
 def find(text: str) -> Iterator[Span]:
     """Yield licence numbers; plain runs of digits only beside a word that says so."""
     for match in _SHAPES.finditer(text):
         if not in_url(text, match.start()):
             named = near(text, match.start(), match.end(), _NAMED, before=35, after=0)
             yield _span(match, 0.95 if named else 0.85)
+    drivers, licence = Told(text, _NAMED), Told(text, _LICENCE)
     for match in _NAMED_SHAPES.finditer(text):
-        if sum(c.isdigit() for c in match[0]) >= 3 and near(
-            text, match.start(), match.end(), _NAMED, before=35, after=0
-        ):
-            digits = match[0]
-            if len(digits) == 4 and digits.startswith(("19", "20")):
-                continue
+        digits = sum(c.isdigit() for c in match[0])
+        if digits < 3 or is_calendar(match[0]):
+            continue
+        if near(text, match.start(), match.end(), _NAMED, before=35, after=0):
             yield _span(match, 0.8)
+        elif digits >= 5 and (
+            drivers.before(match.start(), reach=90, sentences=1) or licence.before(match.start(), reach=45)
+        ):
+            yield _span(match, 0.65)
 
 
 def _span(match: re.Match[str], score: float) -> Span:

@@ -13,7 +13,12 @@ _HANDLE = re.compile(
 )
 
 
+_EVERYONE = frozenset({"@everyone", "@here", "@all", "@channel", "@tous", "@toutes", "@followers", "@highlight"})
+"""Calls to everybody, which name nobody."""
+
+
 def find(text: str) -> Iterator[Span]:
     """Yield handles of X, Bluesky ("@name.example.org") and Mastodon ("@name@example.org")."""
     for match in _HANDLE.finditer(text):
-        yield Span(start=match.start(), end=match.end(), entity="HANDLE", score=0.9, recognizer="handle")
+        if match[0].lower() not in _EVERYONE:
+            yield Span(start=match.start(), end=match.end(), entity="HANDLE", score=0.9, recognizer="handle")

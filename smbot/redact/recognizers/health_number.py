@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from stdnum.ca import bc_phn
 
 from smbot.core.spans import Span
-from smbot.redact.context import digits_of, in_url, luhn, near, words
+from smbot.redact.context import Told, digits_of, in_url, is_toll_free, luhn, near, words
 
 ENTITIES = ("CA_HEALTH_NUMBER",)
 
@@ -22,15 +22,29 @@ _TEN = re.compile(
     r")?(?!\w)(?![.,\-]\d)"
 )
 _ANY = re.compile(
-    r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}(?:[ \-]?[A-Z]{2})?(?!\w)(?![.,\-]\d)", re.IGNORECASE
+    r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}(?:[ \-]?(?-i:[A-Z]{2}))?(?!\w)(?![.,\-]\d)", re.IGNORECASE
 )
 _NAMED = words("""
     health card, health number, health care number, healthcare number, health insurance, health care
     card, phn, p h n, ohip, ahcip, ahc, hcn, mcp, msi, msp, medicare, medicare number, personal health
     number, services card, ramq, nam, n a m, carte soleil, carte maladie, carte d'assurance maladie,
     assurance maladie, numéro d'assurance maladie, carte santé, numéro de santé, numéro de carte santé,
-    care card, carecard, mshc, phin
+    care card, carecard, mshc, phin, health no, health id, health nbr, health card number, no de santé, n° de santé,
+    numéro santé, no santé, carte de santé, no d'assurance maladie, carte de ramq, phsin, hsn
 """)
+
+
+_PROVINCES = (
+    r"(?:alberta|manitoba|saskatchewan|new brunswick|nouveau-brunswick|yukon|nova scotia|nouvelle-[ée]cosse|"
+    r"newfoundland|terre-neuve|labrador|pei|[îi]le-du-prince-[ée]douard|nwt|nunavut|ontario|qu[ée]bec|"
+    r"(?:colombie|british)[ -](?:britannique|columbia)|nl|nb|ns|mb|ab|sk|bc)"
+)
+_PROVINCIAL = re.compile(
+    rf"(?<!\w)(?:(?:carte|card) (?:de |du |de la |de l['\u2019]|d['\u2019]|from |for )?{_PROVINCES}(?!\w)"
+    rf"|(?:my|mon|ma|his|her|our|sa|son) {_PROVINCES} card(?!\w))",
+    re.IGNORECASE,
+)
+"""A province's card without the word "health": "ma carte de Terre-Neuve"."""
 
 
 def find(text: str) -> Iterator[Span]:
@@ -50,9 +64,20 @@ def find(text: str) -> Iterator[Span]:
             yield _span(match, 0.8)
         elif luhn(number) and (match[2] or lettered):
             yield _span(match, 0.85)
+    told, provincial = Told(text, _NAMED), Told(text, _PROVINCIAL)
     for match in _ANY.finditer(text):
-        if near(text, match.start(), match.end(), _NAMED) and not in_url(text, match.start()):
+        if in_url(text, match.start()):
+            continue
+        if near(text, match.start(), match.end(), _NAMED):
             yield _span(match, 0.9)
+        elif _is_told(match, told, provincial):
+            yield _span(match, 0.55)
+
+
+def _is_told(match: re.Match[str], told: Told, provincial: Told) -> bool:
+    if is_toll_free(match[0]):
+        return False
+    return told.before(match.start(), reach=90, sentences=1) or provincial.before(match.start(), reach=50, sentences=1)
 
 
 def _span(match: re.Match[str], score: float) -> Span:

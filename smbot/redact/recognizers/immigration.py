@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import NO_PREFIX, near, words
+from smbot.redact.context import NO_PREFIX, Told, near, words
 
 ENTITIES = ("CA_IMMIGRATION_ID",)
 
-_CLIENT = re.compile(r"(?<![\w$€])(?:\d{2}[ \-]?)?\d{4}[ \-]?\d{4}(?![\w$€%])(?![.,\-]\d)")
+_CLIENT = re.compile(
+    r"(?<![\w$€])(?:(?:\d{2}[ \-]?)?\d{4}[ \-]?\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3})(?![\w$€%])(?![.,\-]\d)"
+)
 _APPLICATION = re.compile(
     r"(?<!\w)" + NO_PREFIX + r"[A-Z]{1,2}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{3,4}(?!\w)", re.IGNORECASE
 )
@@ -30,9 +32,12 @@ _APPLICATION_WORDS = words("""
 
 def find(text: str) -> Iterator[Span]:
     """Yield client identifiers and application numbers named as such."""
+    told = Told(text, _CLIENT_WORDS)
     for match in _CLIENT.finditer(text):
         if near(text, match.start(), match.end(), _CLIENT_WORDS, before=40, after=15):
             yield _span(match, 0.9)
+        elif told.before(match.start(), reach=90, sentences=1):
+            yield _span(match, 0.55)
     for match in _APPLICATION.finditer(text):
         if near(text, match.start(), match.end(), _APPLICATION_WORDS, before=60, after=30):
             yield _span(match, 0.8)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.context import NO_PREFIX, near, words
+from smbot.redact.context import NO_PREFIX, Told, near, words
 
 ENTITIES = ("LICENCE_PLATE",)
 
@@ -30,12 +30,31 @@ _NOT_PLATE = re.compile(
 )
 
 
+_SHAPE = re.compile(
+    r"(?<![\w#@$/\-])(?:[A-Z]{2,4}[ \-]?\d{2,4}|\d{2,4}[ \-]?[A-Z]{2,3}|[A-Z]\d{2}[ \-]?[A-Z]{3})(?!\w)(?![.,\-/]\d)"
+)
+_FAR = words("""
+    plate, plates, sticker, stickers, val tag, licence plate, license plate, plate sticker, plaque, plaques, vignette,
+    vignettes, immatriculation, immatriculé, immatriculée, autocollant
+""")
+_NO_LETTERS = re.compile(
+    r"IMM|RC|RL|T\d|TP|GST|HST|TPS|TVQ|PST|COVID|JAN|FEB|F[ÉE]V|MAR|AVR|APR|MAI|MAY|JUI?N|JUI?L|AO[ÛU]T|AUG|"
+    r"SEPT?|OCT|NOV|"
+    r"D[ÉE]C|CAD|USD|BOX|ROOM|HWY|RTE|BUS|UNIT|APT|LOT|FORM|BILL|LOI|ISO|PO|RR|CP|FM|AM|PM|LE|LA|ON|AT|IN|TO|OF|"
+    r"ROW|GATE|STOP"
+)
+
+
 def find(text: str) -> Iterator[Span]:
     """Yield plates of five to eight letters and digits named as such."""
     for pattern in (_PLATE, _LOWER):
         for match in pattern.finditer(text):
             length = sum(c.isalnum() for c in match[0])
-            if not 4 <= length <= 8 or _NOT_PLATE.fullmatch(match[0]):
+            if (
+                not 4 <= length <= 8
+                or _NO_LETTERS.match(match[0].lstrip("0123456789 -"))
+                or _NOT_PLATE.fullmatch(match[0])
+            ):
                 continue
             if near(text, match.start(), match.end(), _NAMED, before=30, after=8):
                 yield Span(
@@ -45,3 +64,12 @@ def find(text: str) -> Iterator[Span]:
                     score=0.8,
                     recognizer="licence_plate",
                 )
+    told = Told(text, _FAR)
+    for match in _SHAPE.finditer(text):
+        length = sum(c.isalnum() for c in match[0])
+        if not 5 <= length <= 7 or _NO_LETTERS.match(match[0].lstrip("0123456789 -")) or _NOT_PLATE.fullmatch(match[0]):
+            continue
+        if told.before(match.start(), reach=140, sentences=1):
+            yield Span(
+                start=match.start(), end=match.end(), entity="LICENCE_PLATE", score=0.6, recognizer="licence_plate"
+            )

@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
+from smbot.redact.name_places import CAPS, find_also, find_placed
 from smbot.redact.names import is_headline
-from smbot.redact.not_names import is_common, is_organisation, is_public_after, is_public_title, is_title
+from smbot.redact.not_names import (
+    is_a_places_name,
+    is_common,
+    is_organisation,
+    is_public_after,
+    is_public_title,
+    is_title,
+)
 
 ENTITIES = ("PERSON",)
 SIGNATURE = 120
 """A signature stands in that many last characters."""
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,24}|[A-ZÀ-ÖØ-Þ]\.)"
-_CAPS = (
-    rf"(?P<name>{_CAP}(?:[ ](?:(?:de|du|des|la|le|van|von|der|el|al|bin|St\.?)[ ]){{0,2}}{_CAP})"
-    rf"{{0,3}}+)"
-)
 _ANY = r"(?P<name>[^\W\d_][\w'\u2019\-]{1,24}(?:[ ][^\W\d_][\w'\u2019\-]{1,24}){0,2})"
 _A = r"['\u2019]?"
 
@@ -30,11 +33,12 @@ _SAYS_NAME = re.compile(
     ),
 )
 _FOLLOW_ANY = re.compile(_ANY)
-_FOLLOW_CAPS = re.compile(_CAPS)
+_FOLLOW_CAPS = re.compile(CAPS)
 _CALLS = re.compile(
     (
         r"(?<!\w)(?i:(?:spoke|talked|dealt|met) (?:to|with)|(?:speak|talk)(?:ing)? (?:to|"
-        r"with)|ask for|contact|call|text|email|reach|appelez|appeler|appelle|contactez|"
+        r"with)|ask(?:ed|ing)? (?:for|pour)|demand(?:er?|ez|[ée]) (?:pour|apr[èe]s)|contact|call|text|email|"
+        r"reach|appelez|appeler|appelle|contactez|"
         r"contacter|rejoindre|joindre|demandez|demander|parl[ée] (?:[àa]|avec)|parler (?:[àa]|"
         r"avec)|"
         r"rencontr[ée]|signed,?|sign[ée] ?:?|attn:?|attention ?:|c/o|thanks? (?:to|you)|"
@@ -44,11 +48,14 @@ _CALLS = re.compile(
         r"employee|employ[ée]e?|driver|chauffeur|commis|conseill[èe]re? (?:en \w+ )?|pr[ée]pos[ée]e?|"
         r"fonctionnaire|supervisor|superviseure?|manager|g[ée]rante?|caseworker|case worker|"
         r"landlord|propri[ée]taire|"
-        r"(?:my|our|his|her|their|the) (?:\w+ )?(?:son|daughter|husband|wife|mother|mom|"
+        r"(?:my|our|his|her|their|the) (?:\w+ )?(?:sons?|daughters?|kids|children|parents|twins|husband|wife|"
+        r"mother|mom|"
         r"mum|father|dad|brother|sister|neighbou?r|friend|boss|coworker|uncle|aunt|cousin|"
-        r"grandmother|grandfather|grandson|granddaughter|partner|boyfriend|girlfriend|ex|"
+        r"nana|nanny|gran|auntie|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|partner|"
+        r"boyfriend|girlfriend|ex|"
         r"tenant|roommate|kid|child|niece|nephew|fianc[ée]e?|doctor|worker),?|"
-        r"(?:mon|ma|notre|son|sa|mes|leur) (?:\w+ )?(?:fils|fille|mari|femme|conjointe?|"
+        r"(?:mon|ma|notre|son|sa|mes|leur) (?:\w+ )?(?:fils|fille|mari|femme|conjointe?|[ée]pou(?:x|se)|"
+        r"m[ée]m[ée]|p[ée]p[ée]|filles|gar[çc]ons?|enfants|parents|jumeaux|jumelles|"
         r"m[èe]re|maman|p[èe]re|papa|fr[èe]re|s(?:oe|œ)ur|voisine?|amie?|chum|blonde|patronn?e?|"
         r"coll[èe]gue|oncle|tante|cousine?|grand-m[èe]re|grand-p[èe]re|b[ée]b[ée]|enfant|"
         r"ex|locataire|coloc|ni[èe]ce|neveu|belle-\w+|beau-\w+|m[ée]decin),?)[ ]{1,2}"
@@ -58,7 +65,7 @@ _TITLE = re.compile(
     r"(?<![\w.])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|Monsieur|Madame|Mademoiselle|M|"
     r"MM|Me|Prof|mr|mrs|ms|mme|mlle|monsieur|madame|MR|MRS|MS|MME)\.?[ ]{1,2}"
 )
-_SIGNED = re.compile(rf"(?:^|[.!?…\n]\s{{0,3}}|\s)[\-\u2013\u2014~][ ]{{0,2}}{_CAPS}\s*$")
+_SIGNED = re.compile(rf"(?:^|[.!?…\n]\s{{0,3}}|\s)[\-\u2013\u2014~][ ]{{0,2}}{CAPS}\s*$")
 _INITIALED = re.compile(r"(?<![\w@#&.])(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ\-]{2,20} [A-Z]\.)(?=\s|$|[,;!?)])(?! ?[A-Z]\.)")
 _COMPOUND = re.compile(
     r"(?<![\w@#\-])(?:Jean|Marie|Marc|Pierre|Anne|Louis|Paul|Claude|Yves|Charles|Ann|Rose|Lou|Carl|Guy|Jo|Karl|Luc|"
@@ -84,6 +91,8 @@ def find(text: str) -> Iterator[Span]:
     yield from _named(text)
     yield from _introduced(text, _CALLS, 0.75)
     yield from _introduced(text, _TITLE, 0.85)
+    for start, end, score in find_placed(text, headline=is_headline(text)):
+        yield from _trimmed(text[start:end], start, score)
     tail = text[-SIGNATURE:]
     for match in _SIGNED.finditer(tail):
         name = match["name"]
@@ -119,6 +128,8 @@ def _introduced(text: str, introductions: re.Pattern[str], score: float) -> Iter
         read = following.end()
         if not _is_public(text, match, following, trusted):
             yield from _trimmed(following["name"], following.start("name"), score, trusted=trusted)
+            if also := find_also(text, following.end()):
+                yield from _trimmed(text[also[0] : also[1]], also[0], score)
 
 
 def _is_public(text: str, introduction: re.Match[str], following: re.Match[str], trusted: bool) -> bool:
@@ -127,6 +138,8 @@ def _is_public(text: str, introduction: re.Match[str], following: re.Match[str],
     if name.isupper() and not introduction[0].strip(" .").isupper():
         return True
     if not trusted and is_organisation(name):
+        return True
+    if not trusted and is_a_places_name(text, following.start("name"), following.end("name")):
         return True
     return (
         is_public_title(text, introduction.start())

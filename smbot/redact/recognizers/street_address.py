@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from smbot.core.spans import Span
 from smbot.normalise.words import word_set
 from smbot.redact.context import in_url, words
+from smbot.redact.not_names import is_common
 
 ENTITIES = ("STREET_ADDRESS",)
 
@@ -30,7 +31,8 @@ _TYPE_FR = (
 )
 _DIRECTION = r"(?:north|south|east|west|nord|sud|est|ouest|n\.?|s\.?|e\.?|w\.?|o\.?|ne|nw|se|sw|no|so)"
 _UNIT = (
-    r"(?:(?:unit|apt|apartment|suite|ste|app|appt|appartement|bureau|local|unit[ée]|porte|#|room|rm|lot|penthouse|ph)"
+    r"(?:(?:unit|apt|apartment|suite|ste|app|appt|appartement|bureau|local|unit[ée]|porte|logement|log|logis|"
+    r"loft|[ée]tage|floor|trailer|#|room|rm|lot|penthouse|ph)"
     r"(?:\.(?=[ #]))?[ #]{0,3}(?:no\.? ?)?(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z])|basement|sous-sol)"
 )
 _POSTAL = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ \-]{0,2}\d[ABCEGHJ-NPRSTV-Z]\d"
@@ -83,6 +85,33 @@ _BOX = re.compile(
     rf"(?:,?[ ]{{1,2}}(?:stn|station|succ\.?|succursale)[ ][\w\-]{{1,20}})?{_TAIL}",
     re.IGNORECASE,
 )
+_LAST_TYPE = re.compile(
+    rf"[ ](?:drive|dr|road|rd|street|st|avenue|ave|way|lane|court|crescent|cres|blvd|boulevard|circle|trail|place|"
+    rf"terrace|"
+    rf"gate|parkway)\b\.?{_TAIL}",
+    re.IGNORECASE,
+)
+"""The word for the street after a name that ends in another one ("Maple Ridge Drive")."""
+_UNIT_AFTER = re.compile(rf",?[ ]{{1,2}}{_UNIT}(?!\w)", re.IGNORECASE)
+_CITY_AFTER = re.compile(
+    r",[ ]{1,2}(?P<city>[A-ZÀ-Ý][\w'\u2019.\-]{1,25}(?<![.])(?:[ ](?:(?:of|de|du|des|la|le|les|sur|the)[ ]){0,2}"
+    r"[A-ZÀ-Ý][\w'\u2019\-]{1,25}){0,3})(?=[ ]?(?:[.,;:!?)\n(]|$|[ ](?:[A-Z]{2}(?!\w)|[a-zà-ÿ]{1,4}(?!\w))))"
+)
+_END_AFTER = re.compile(
+    rf",?[ ]?\(?{_PROVINCE}(?!\w)\)?(?:,?[ ]{{1,2}}{_POSTAL}(?!\w))?|,?[ ]{{1,2}}{_POSTAL}(?!\w)", re.IGNORECASE
+)
+_RURAL = re.compile(
+    rf"(?<![\w$€#.,/:])(?:(?:\d{{1,6}}[ ,]{{1,2}})?(?:Concession|Conc\.?|Con\.?)(?:[ ](?:Rd\.?|Road|"
+    rf"Line))?[ ]\d{{1,3}},?[ ]"
+    rf"Lot[ ]\d{{1,4}}|Lot[ ]\d{{1,4}},?[ ](?:Concession|Conc\.?|Con\.?|Plan)(?:[ ](?:Rd\.?|Road|Line))?[ ]\d{{1,5}}"
+    rf"|\d{{1,6}},?[ ](?:Range|Township|Twp\.?|Rge\.?|Concession|County|Regional|Sideroad|Highway|Hwy|RR)"
+    rf"(?:[ ](?:Rd\.?|Road|Line))?[ ]\d{{1,4}}[A-Z]?(?!\w)(?=,|[ ](?:in|near)[ ])"
+    rf"|\d{{1,6}},?[ ](?:Range|Township|Twp\.?|Rge\.?|Concession|County|Regional)[ ](?:Rd\.?|Road|"
+    rf"Line)[ ]\d{{1,4}}[A-Z]?"
+    rf"|lot[ ]\d{{1,4}},?[ ]rang[ ][\w\-]{{1,15}})(?!\w){_TAIL}",
+    re.IGNORECASE,
+)
+"""Concessions, lots and range roads."""
 _LIVES = words("""
     live at, lives at, living at, live on, lives on, address, address is, my address, home, moved to,
     i'm at, i am at, reside at, adresse, mon adresse, habite au, habite, demeure au, demeure, j'habite,
@@ -119,7 +148,7 @@ _WEAK_TYPES = word_set("""
 
 
 _WEAK_FRENCH = frozenset({"route", "rang", "parc", "place", "cours", "autoroute", "passage", "voie"})
-_NUMBERED = word_set("street st avenue ave av road rd rue boulevard boul concession line sideroad")
+_NUMBERED = word_set("street st avenue ave av road rd rue boulevard boul concession line sideroad rang chemin route")
 """Streets that have numbers for names."""
 _ARTICLES = re.compile(r"^(?:(?:de|du|des|la|le|les)[ ]|(?:de[ ])?(?:la[ ])?[dl]['\u2019][ ]?)+", re.IGNORECASE)
 _BUS = re.compile(r"\d{1,3}[ ]")
@@ -135,7 +164,8 @@ def find(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _plausible(text, match, french):
                 lives = _LIVES.search(text, max(0, match.start() - 25), match.start()) is not None
-                yield _span(match, 0.95 if lives else 0.85)
+                end = _whole(text, match.end(), typed=not french)
+                yield _span(match.start(), end, 0.95 if lives else 0.85)
     for home in _LIVES.finditer(text):
         if loose := _LOOSE.match(text, home.end()):
             yield Span(
@@ -145,8 +175,23 @@ def find(text: str) -> Iterator[Span]:
                 score=0.9,
                 recognizer="street_address",
             )
-    for match in _BOX.finditer(text):
-        yield _span(match, 0.9)
+    for pattern in (_BOX, _RURAL):
+        for match in pattern.finditer(text):
+            yield _span(match.start(), _whole(text, match.end()), 0.9)
+
+
+def _whole(text: str, end: int, *, typed: bool = False) -> int:
+    """Return where the address ends with what follows it: street word, unit, town, province, postal code."""
+    if typed and (more := _LAST_TYPE.match(text, end)):
+        end = more.end()
+    if unit := _UNIT_AFTER.match(text, end):
+        end = unit.end()
+    city = _CITY_AFTER.match(text, end)
+    if city and not is_common(city["city"].split()[0]):
+        end = city.end("city")
+    if more := _END_AFTER.match(text, end):
+        end = more.end()
+    return end
 
 
 def _plausible(text: str, match: re.Match[str], french: bool) -> bool:
@@ -174,10 +219,10 @@ def _plausible(text: str, match: re.Match[str], french: bool) -> bool:
     return not (the_bus or on_a_line or _AFTER_ROUTE.match(text, match.end()))
 
 
-def _span(match: re.Match[str], score: float) -> Span:
+def _span(start: int, end: int, score: float) -> Span:
     return Span(
-        start=match.start(),
-        end=match.end(),
+        start=start,
+        end=end,
         entity="STREET_ADDRESS",
         score=score,
         recognizer="street_address",

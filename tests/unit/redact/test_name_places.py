@@ -1,0 +1,83 @@
+"""Names at the places where names stand, and what stands there without being one."""
+
+import pytest
+
+from smbot.normalise.fold import fold
+from smbot.redact.mask import merge
+from smbot.redact.recognizers.person import find
+
+
+def values(text: str) -> set[str]:
+    folded = fold(text).text
+    return {folded[span.start : span.end] for span in merge(find(folded))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobody answers the line at all. Ruth Eisenmann, 204 555-0123", ["Ruth Eisenmann"]),
+        ("still no card. Natalia Obrecht, natalia@example.com", ["Natalia Obrecht"]),
+        ("merci de me rappeler! Solange, 418 555-0123", ["Solange"]),
+        ("att. Gérard Lessieur", ["Gérard Lessieur"]),
+        ("my name's Priya Vanterpool", ["Priya Vanterpool"]),
+        ("moi c'est Odile", ["Odile"]),
+        ("moi : Hubert Vachonnet. elle : Solange Vachonnet", ["Hubert Vachonnet", "Solange Vachonnet"]),
+        ("ask pour Ginette", ["Ginette"]),
+        ("his is Bram Oyelaran, mine was Tess", ["Bram Oyelaran", "Tess"]),
+        ("her name's Wilhelmina", ["Wilhelmina"]),
+        ("son nom c'est Ulysse Grandbois", ["Ulysse Grandbois"]),
+        ("my son Kwabena and my daughter Adjoa need cards", ["Kwabena", "Adjoa"]),
+        ("ma sœur Thérèse et Gaston attendent", ["Thérèse", "Gaston"]),
+        ("mon frère Lamine Bah attend", ["Lamine Bah"]),
+        ("it's Petra Lindqvist, born 1980-01-01", ["Petra Lindqvist"]),
+        ("it should be Oduya-Smith not Odoya-Smith", ["Oduya-Smith", "Odoya-Smith"]),
+        ("ça devrait être Thibodeau-Cole et non Thibaudeau", ["Thibodeau-Cole", "Thibaudeau"]),
+        ("Welcome Sanjeet!", ["Sanjeet"]),
+        ("Marjolaine du guichet 3 est super", ["Marjolaine"]),
+        ("that kid Tyler at wicket 2", ["Tyler"]),
+        ("Micheline au guichet a été patiente", ["Micheline"]),
+        ("le monsieur Bellerive m'a aidé", ["Bellerive"]),
+        ("tell Deepa she is great", ["Deepa"]),
+        ("dites à Firmin de rappeler", ["Firmin"]),
+        ("#FixItForDarnellOkoye please", ["DarnellOkoye"]),
+        ("#UneCartePourMarcellineDube", ["MarcellineDube"]),
+        ("mon oncle Réal d'Entremont", ["Réal d'Entremont"]),
+        ("my mom Rose St. Amour", ["Rose St. Amour"]),
+        ("Thanks, Gwen", ["Gwen"]),
+        ("toujours rien. Philomène Desruisseaux", ["Philomène Desruisseaux"]),
+    ],
+)
+def test_a_name_is_found_where_names_stand(text: str, expected: list[str]) -> None:
+    assert values(text) == set(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I use Chrome and Firefox",
+        "dites à Firefox d'arrêter",
+        "his is Chrome, mine is Safari",
+        "merci, lire Maria Chapdelaine au bureau",
+        "my son goes to Louis Riel school",
+        "the kids at Louis Riel school",
+        "rue Louis-Riel est fermée",
+        "my son Monday and Tuesday",
+        "Merci, Lamèque",
+        "#JusticeForAllCanadians #FightForCleanWater #HelpForUkraine",
+        "#MerciPourVotreService #ThankYouHealthCare #PourMaVille",
+        "Thanks, Canada",
+        "Welcome Back everyone",
+        "the ferry Maria Desgagnés is late",
+        "tell Service Canada to answer",
+        "the guy at the counter",
+        "le commis au guichet",
+        "Nova Scotia at the desk",
+        "It should be Ottawa not Toronto",
+        "that was for him. Rest in peace",
+        "extinction. Tourisme tel que vu",
+        "une femme d'Etat parle",
+        "Hilton Hotel is closed 204 555-0123",
+    ],
+)
+def test_what_stands_there_without_being_a_name_stays(text: str) -> None:
+    assert values(text) == set()
