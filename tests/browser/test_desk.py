@@ -96,6 +96,23 @@ def test_the_same_path_without_scripts(window, desk):
     assert page.locator("#keys:visible").count() == 0
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_undo_stands_in_sight_after_an_approval(window, desk, width):
+    mention = desk.add_mention(minutes_old=60)
+    desk.add_mention("A long post. " * 60, minutes_old=50)
+    page = window("paul", path=f"/items/{mention}{OPEN}", viewport={"width": width, "height": 700}).page
+
+    page.get_by_role("button", name="Approve the reply").click()
+    page.wait_for_url("**done=approve**")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.wait_for_timeout(300)
+    box = page.get_by_role("button", name="Undo", exact=True).bounding_box()
+
+    assert mention not in page.url.split("?")[0]
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 700
+
+
 def test_the_undo_window_counts_down(window, desk):
     mention = desk.add_mention()
     desk.application.desk().approve(desk.members["paul"], mention)

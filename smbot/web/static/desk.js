@@ -143,6 +143,6 @@ for (const shown of $$("[data-seconds]")) {
 $(".row.current")?.scrollIntoView({ block: "nearest" });
 const notice = $("[data-say] p");
 if (notice) say(notice.textContent);
-if (location.hash === "#item") $("#item")?.focus();
+if (location.hash === "#item") $("#item")?.focus({ preventScroll: true });
 if (location.hash === "#verdict") $("#verdict")?.focus();
 root.dataset.ready = "";
