@@ -182,3 +182,14 @@ def test_any_rubbish_as_a_checkpoint_is_a_finding_and_no_crash(log, rubbish_root
     rubbish = Checkpoint(size=len(records), root=rubbish_root, signature=signature)
 
     assert not check(records, head, [*checkpoints, rubbish]).verified
+
+
+@given(LOGS, st.data())
+def test_a_gap_is_told_by_its_number(log, data):
+    records, head, checkpoints = a_log(*log)
+    gap = data.draw(st.integers(0, len(records) - 2))
+    del records[gap]
+
+    said = [str(problem) for problem in check(records, head, checkpoints).problems]
+
+    assert f"Record {gap} is missing: {gap + 1} stands in its place." in said

@@ -842,3 +842,26 @@ def test_keys_of_originals_are_kept_apart_and_shredded_keys_are_gone(a_key_store
 
 def test_aware_means_utc():
     assert NOW.tzinfo is UTC
+
+
+def test_an_act_on_an_old_version_changes_nothing_though_the_state_is_the_same(a_store, a_mention):
+    one = a_mention()
+    with a_store.write() as tx:
+        tx.change_item(tx.item(one), Change(state=MentionState.CLAIMED, claimed_by="Rita"))
+    with a_store.write() as tx:
+        seen = tx.item(one)
+        first = tx.change_item(seen, Change(state=MentionState.CLAIMED, draft="First."))
+        second = tx.change_item(seen, Change(state=MentionState.CLAIMED, draft="Second."))
+
+    assert (first, second) == (True, False)
+    with a_store.read() as tx:
+        assert tx.item(one).draft == "First."
+
+
+@pytest.mark.parametrize("state", [s for s in ReplyState if s != ReplyState.SENT])
+def test_a_conversation_is_not_answered_by_a_reply_that_is_not_out(a_store, a_mention, state):
+    one, other = a_mention(conversation="c"), a_mention(conversation="c")
+    reply_in(a_store, one, state)
+
+    with a_store.read() as tx:
+        assert not tx.answered_before("c", other)

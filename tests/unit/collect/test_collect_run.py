@@ -315,6 +315,15 @@ def test_a_budget_does_not_lift_a_pause_of_another_kind(a_store, work):
     assert health(a_store).paused == "401"
 
 
+def test_a_spent_budget_does_not_hide_why_a_person_must_act(a_store, work):
+    collect(FakeCollector(page("1", 1, cost_micros=2_000_000)), work)
+    collect(FakeCollector(AccountProblem("401")), work)
+
+    collect(FakeCollector(page("2", 2)), work, budget_usd=1)
+
+    assert health(a_store).paused == "401"
+
+
 # --- deciding ----------------------------------------------------------------------------------------
 
 MAY_READ = [

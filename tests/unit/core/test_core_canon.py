@@ -26,6 +26,7 @@ TABLE = [
     ("\uff16\uff10\uff14 \uff15\uff15\uff15 0187", {"6045550187"}, set()),  # full-width digits
     ("\u0666\u0660\u0664 \u0665\u0665\u0665 \u0660\u0661\u0668\u0667", {"6045550187"}, set()),  # Arabic digits
     ("6\u200b0\u200b45550187", {"6045550187"}, set()),  # invisible characters between digits
+    ("my number is 12345 for you all", {"12345"}, {"mynumberis12345foryouall"}),  # a whole sentence is no token
     ("", set(), {""}),
 ]
 

@@ -440,6 +440,14 @@ def test_a_decision_is_undone_by_reopening(desk, a_store, a_mention, end):
     assert last(a_store, one)["act"] == "mention.reopened"
 
 
+def test_a_first_approval_falls_with_a_decision_that_is_undone(desk, a_mention):
+    one = a_mention(playbook="two")
+    desk.approve(ALICE, one)
+    desk.no_reply(RITA, one)
+
+    assert desk.reopen(RITA, one).first_approver == ""
+
+
 def test_what_was_answered_stays_answered(desk, a_mention):
     one = a_mention()
     desk.answered_by_hand(RITA, one)

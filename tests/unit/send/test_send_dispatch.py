@@ -70,6 +70,13 @@ def reply_of(store, mention):
     return item(store, mention).reply
 
 
+def sent_handle(store, mention):
+    from smbot.storage.tables import ReplyRow
+
+    with store.read() as tx:
+        return HANDLES.open(tx.session.get(ReplyRow, tx.item(mention).reply.id).sent_handle, mention)
+
+
 def acts(store, *, of="reply."):
     with store.read() as tx:
         return [r.act for r in tx.audit_records() if r.act.startswith(of)]
@@ -99,11 +106,7 @@ def test_the_id_of_our_reply_is_kept_sealed(a_store, a_clock, work, an_approved_
     one = an_approved_reply()
     dispatch("x", FakeSender(a_clock), work)
 
-    from smbot.storage.tables import ReplyRow
-
-    with a_store.read() as tx:
-        sealed = tx.session.get(ReplyRow, reply_of(a_store, one).id).sent_handle
-    assert HANDLES.open(sealed, one).post_id == "reply-1"
+    assert sent_handle(a_store, one).post_id == "reply-1"
 
 
 def test_a_reply_within_its_undo_window_stays(a_store, a_clock, work, an_approved_reply):
@@ -237,6 +240,29 @@ def test_replies_older_than_the_attempt_are_not_taken_for_it(a_store, a_clock, w
     settle(a_clock, sender, work)
 
     assert sender.calls == 2
+
+
+def test_another_reply_of_ours_under_the_post_is_not_taken_for_it(a_store, a_clock, work, an_approved_reply):
+    one = an_approved_reply()
+    other = OwnReply(reply_id="other", text="@author Something else.", created_at=NOW)
+    sender = FakeSender(a_clock, ("posted", TIMEOUT))
+    sender.looks = [OwnReplies(replies=(other,), complete=True)]
+
+    settle(a_clock, sender, work)
+
+    assert sender.calls == 1
+    assert sent_handle(a_store, one).post_id == "reply-1"
+
+
+def test_a_first_post_that_shows_late_is_found_after_the_second_attempt(a_store, a_clock, work, an_approved_reply):
+    one = an_approved_reply()
+    sender = FakeSender(a_clock, ("posted", TIMEOUT), TIMEOUT)
+    sender.looks = [OwnReplies(replies=(), complete=True)] * 2
+
+    settle(a_clock, sender, work, hours=4)
+
+    assert (sender.calls, len(sender.posted)) == (2, 1)
+    assert reply_of(a_store, one).state == ReplyState.SENT
 
 
 def test_two_replies_with_our_text_go_to_a_person(a_store, a_clock, work, an_approved_reply):

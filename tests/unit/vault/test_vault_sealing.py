@@ -3,7 +3,9 @@
 from dataclasses import asdict
 
 import pytest
-from nacl.public import PrivateKey
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from nacl.public import PrivateKey, SealedBox
 
 from smbot.core.errors import SealError
 from smbot.core.handle import PlatformHandle
@@ -245,3 +247,14 @@ def test_what_a_collector_seals_with_holds_together(a_sealer, a_raw_post):
     assert same(InboxOpener(WORKERS).open(sealed.inbox, ONE), post)
     assert sealing.digests(post) == (KEYED.post("x", post.handle), KEYED.version("x", post.handle))
     assert sealing.open_cursor(sealing.seal_cursor("c")) == "c"
+
+
+def test_a_sealed_original_is_bound_to_its_row_and_has_a_nonce_of_its_own(a_sealer, a_raw_post):
+    first, second = (a_sealer.seal(a_raw_post(), ONE) for _ in range(2))
+    key = SealedBox(OFFICERS).decrypt(first.vault_key)
+
+    assert AESGCM(key).decrypt(first.vault[:12], first.vault[12:], b"vault|m-one")
+    with pytest.raises(InvalidTag):
+        AESGCM(key).decrypt(first.vault[:12], first.vault[12:], b"vault|m-other")
+    assert first.vault[:12] != second.vault[:12]
+    assert key != SealedBox(OFFICERS).decrypt(second.vault_key)
