@@ -865,3 +865,44 @@ def test_a_conversation_is_not_answered_by_a_reply_that_is_not_out(a_store, a_me
 
     with a_store.read() as tx:
         assert not tx.answered_before("c", other)
+
+
+def test_a_step_on_an_old_version_is_refused_though_the_state_is_the_same(a_store, a_mention):
+    waiting = reply_in(a_store, a_mention(), ReplyState.UNKNOWN)
+    with a_store.read() as tx:
+        before = tx.doubtful_reply("x", NOW)
+
+    with a_store.write() as tx:
+        first = tx.keep_step(before, replace(before, misses=1), None)
+        second = tx.keep_step(before, replace(before, misses=2), None)
+
+    assert (first, second) == (True, False)
+    with a_store.read() as tx:
+        assert tx.doubtful_reply("x", NOW).misses == 1
+        assert tx.doubtful_reply("x", NOW).id == waiting.id
+
+
+def test_a_refused_reply_that_is_approved_again_begins_anew(a_store, a_mention):
+    one = a_mention()
+    put(a_store, one)
+    with a_store.write() as tx:
+        before = tx.due_reply("x", NOW)
+        tried = outbox.begin(before, NOW, POLICY).reply
+        tx.keep_step(before, replace(tried, state=ReplyState.REFUSED, resends=1, misses=1, code="404"), None)
+
+    put(a_store, one)
+
+    with a_store.read() as tx:
+        fresh = tx.due_reply("x", NOW)
+    assert (fresh.attempts, fresh.resends, fresh.misses, fresh.code) == (0, 0, 0, "")
+    assert (fresh.attempt_at, fresh.first_attempt_at) == (None, None)
+
+
+def test_failed_sign_ins_are_never_fewer_than_none(a_store):
+    with a_store.write() as tx:
+        tx.note_failure("k")
+        tx.take_back_failure("k")
+        tx.take_back_failure("k")
+
+    with a_store.read() as tx:
+        assert tx.failures("k")[0] == 0

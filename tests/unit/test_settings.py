@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from smbot import settings
 from smbot.core.errors import ConfigurationError
@@ -117,6 +117,13 @@ def test_a_value_that_is_refused_is_not_repeated(a_file):
     assert "canary" not in str(error)
     assert error.__cause__ is None
     assert error.__suppress_context__
+
+
+def test_not_even_pydantics_own_error_repeats_a_value():
+    with pytest.raises(ValidationError) as error:
+        Settings(organisation={"name": {"en": "Org", "fr": "Org"}}, sending={"mode": "canary"}, web="canary")
+
+    assert "canary" not in str(error.value)
 
 
 def test_a_missing_file_is_told_with_the_way_to_make_one(tmp_path):
