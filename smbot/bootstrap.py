@@ -15,6 +15,7 @@ from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import RuleClassifier
 from smbot.collect.ports import Planned
 from smbot.collect.run import Collecting
+from smbot.core.canon import tokens
 from smbot.core.clock import Clock, SystemClock
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
@@ -33,7 +34,7 @@ from smbot.playbooks.problem import Problem
 from smbot.playbooks.render import BOTH, render
 from smbot.redact.allow import AllowList
 from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
-from smbot.redact.scan import TextScanner
+from smbot.redact.scan import WITHHELD, TextScanner
 from smbot.redact.stage import redact_batch
 from smbot.registry import load_platform
 from smbot.review.desk import Desk, DeskPolicy
@@ -270,8 +271,16 @@ class Application:
             return connected.adapter.rules
         return PlatformRules(platform=platform, limit=UNLIMITED, count=len, links=True, answers_unsummoned=False)
 
-    def _mask(self, text: str) -> str:
-        return self.scanner.mask(text)
+    def _mask(self, item: QueueItem, text: str) -> str:
+        """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""
+        with self.store.read() as tx:
+
+            def hides(word: str) -> bool:
+                digests = [self.digester.token(item.conversation, token) for token in tokens(word)]
+                return bool(tx.known_tokens(item.conversation, digests))
+
+            words = self.scanner.mask(text).split(" ")
+            return " ".join(WITHHELD if not word.startswith("[") and hides(word) else word for word in words)
 
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:

@@ -74,6 +74,7 @@ class Daemon:
     def start(self) -> None:
         """Start everything and return."""
         pipeline = self._application.pipeline(SpacyNames())
+        self._application.scanner.language("Bonjour, hello.")  # loads what the first page would wait for
         self._resume_accounts()
         self._record(Act.SYSTEM_STARTED)
         self._every(WORK_EVERY, "work", lambda: self._work(pipeline))

@@ -1,12 +1,9 @@
 """A whole installation in a temporary folder against a local X, for tests of the main job from end to end."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
-from smbot.bootstrap import Application
-from smbot.core.clock import SystemClock
-from smbot.installation import NewMember, add_member, install
+from smbot.installation import NewMember, install
 from smbot.testing.x import XServer, XWorld
 
 SECRETS = ("bearer_token", "consumer_key", "consumer_secret", "access_token", "access_token_secret")

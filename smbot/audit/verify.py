@@ -59,9 +59,7 @@ def verify(
         frontier = append(frontier, size, leaf_hash(record.body))
         size += 1
         if any(checkpoint.root != root(frontier) for checkpoint in due.get(size, ())):
-            problems.append(
-                msg("Records before number {size} were changed after they were signed.", size=size)
-            )
+            problems.append(msg("Records before number {size} were changed after they were signed.", size=size))
     top = root(frontier)
     if (size, top) != (head_size, head_root):
         problems.append(
@@ -73,9 +71,7 @@ def verify(
         if not holds(checkpoint, public_key):
             problems.append(msg("The signature at {size} records is not genuine.", size=checkpoint.size))
         if checkpoint.size > size:
-            problems.append(
-                msg("{signed} records were signed, {size} are left.", signed=checkpoint.size, size=size)
-            )
+            problems.append(msg("{signed} records were signed, {size} are left.", signed=checkpoint.size, size=size))
     return Verdict(events=size, root=top, checkpoints=len(checkpoints), problems=tuple(problems))
 
 

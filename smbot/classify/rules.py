@@ -142,17 +142,15 @@ def _kept(rule: Rule, matched: Sequence[Occurrence], words: Words, found: Found)
 
 
 def _evidence(hits: Sequence[RuleHit], words: Words, given: Sequence[str]) -> tuple[Evidence, ...]:
-    """Return the places that speak for the labels that were given."""
-    return tuple(
-        sorted(
-            Evidence(
-                start=words.starts[start],
-                end=words.ends[end - 1],
-                label=hit.rule.label,
-                rule=hit.rule.name,
-            )
-            for hit in hits
-            if hit.rule.label in given and not hit.rule.lowers
-            for start, end in hit.places[:MOST_EVIDENCE]
-        )
-    )
+    """Return the places that speak for the labels that were given; of two that overlap, the longer one."""
+    places = [
+        Evidence(start=words.starts[start], end=words.ends[end - 1], label=hit.rule.label, rule=hit.rule.name)
+        for hit in hits
+        if hit.rule.label in given and not hit.rule.lowers
+        for start, end in hit.places[:MOST_EVIDENCE]
+    ]
+    kept: list[Evidence] = []
+    for place in sorted(places, key=lambda p: (p.start - p.end, p.start, p.rule)):
+        if not any(k.label == place.label and k.start < place.end and place.start < k.end for k in kept):
+            kept.append(place)
+    return tuple(sorted(kept))

@@ -9,7 +9,7 @@ import typer
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, show, show_json, table, tell, tr
-from smbot.cli.views import item_json, item_lines, item_row, state_word
+from smbot.cli.views import item_json, item_lines, item_row, reply_word, state_word
 from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
@@ -69,7 +69,7 @@ def list_items(
         tell(msg("Nothing waits here. New posts appear when “smbot run” collects them, or after “smbot import”."))
         return
     columns = (tr("Id"), tr("State"), tr("Labels"), tr("Language"), tr("Text"))
-    table(columns, [item_row(item) for item in listing.items])
+    table(columns, [item_row(item, language()) for item in listing.items])
     tell(msg("{shown} of {total}", shown=len(listing.items), total=listing.total))
 
 
@@ -85,7 +85,7 @@ def show_item(
         show_json({**item_json(item), "actions": possible})
         return
     playbooks, _ = application.playbooks()
-    findings = desk.problems(item, item.draft) if item.draft else []
+    findings = [p.message for p in desk.problems(item, item.draft)] if item.draft else []
     for line in item_lines(item, actions, playbooks.get(item.playbook), findings, language()):
         show(line)
 
@@ -114,8 +114,8 @@ def edit(
     """Replace the draft."""
     _, desk, who = _open(config, member)
     item = desk.edit(who, MentionId(mention), text or _read(file))
-    for finding in desk.problems(item, item.draft):
-        tell(msg("Guard: {finding}", finding=finding))
+    for problem in desk.problems(item, item.draft):
+        tell(msg("Guard: {finding}", finding=problem.message))
     _say_state(item)
 
 
@@ -201,7 +201,7 @@ def reply_status(
     elif reply is None:
         tell(msg("No reply has been approved."))
     else:
-        show(state_word(reply.state, language()) + (f" ({reply.code})" if reply.code else ""))
+        show(reply_word(reply.state, language()) + (f" ({reply.code})" if reply.code else ""))
 
 
 def resolve(

@@ -1,11 +1,12 @@
 """A mention as the command line shows it: a row, a page, or JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from smbot.cli.output import moment
 from smbot.core.messages import Message, say
-from smbot.core.words import STATES, word
+from smbot.core.states import MentionState, ReplyState
+from smbot.core.words import LABELS, REPLY_STATES, STATES
 
 if TYPE_CHECKING:
     from smbot.playbooks.model import Playbook
@@ -15,16 +16,26 @@ if TYPE_CHECKING:
 ROW_LENGTH = 80
 
 
-def state_word(state: str, language: str) -> str:
+def state_word(state: MentionState, language: str) -> str:
     """Return a state in words."""
-    return say(word(STATES, state), language)
+    return say(STATES[state], language)
 
 
-def item_row(item: "QueueItem") -> tuple[str, ...]:
+def reply_word(state: ReplyState, language: str) -> str:
+    """Return a reply's state in words."""
+    return say(REPLY_STATES[state], language)
+
+
+def label_words(labels: Iterable[str], language: str) -> str:
+    """Return labels in words, with commas between."""
+    return ", ".join(say(LABELS[label], language) if label in LABELS else label for label in labels)
+
+
+def item_row(item: "QueueItem", language: str) -> tuple[str, ...]:
     """Return the cells of one row of the list."""
     text = " ".join(item.text.text.split()) if item.text else f"({item.withheld})"
     short = text if len(text) <= ROW_LENGTH else text[: ROW_LENGTH - 1] + "…"
-    return item.id, item.state.value, ", ".join(item.labels), item.language, short
+    return item.id, state_word(item.state, language), label_words(item.labels, language), item.language, short
 
 
 def item_lines(
@@ -47,7 +58,7 @@ def item_lines(
     yield ""
     for label in item.labels:
         where = [f"“{item.text.text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
-        yield f"• {label} {item.scores.get(label, 0):.2f}  {', '.join(where)}"
+        yield f"• {label_words([label], language)} {item.scores.get(label, 0):.2f}  {', '.join(where)}"
     if playbook:
         guidance = playbook.why.en if language == "en" else playbook.why.fr
         yield line("Playbook: {name} ({version})", name=item.playbook, version=item.playbook_version)
@@ -59,7 +70,7 @@ def item_lines(
     for finding in findings:
         yield line("Guard: {finding}", finding=finding)
     if item.reply:
-        yield line("Reply: {state}", state=word(STATES, item.reply.state))
+        yield line("Reply: {state}", state=REPLY_STATES[item.reply.state])
     for action, hindrance in actions.items():
         yield f"  {action.value}" if hindrance is None else f"  ({action.value}: {say(hindrance, language)})"
 

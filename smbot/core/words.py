@@ -1,60 +1,76 @@
 """The words people read for states, labels, roles and kinds of personal information: one place for all pages."""
 
+from collections.abc import Mapping
+
 from smbot.core.messages import Message, msg
+from smbot.core.roles import Role
+from smbot.core.states import MentionState, ReplyState
 
-STATES: dict[str, Message] = {
-    "redacted": msg("masked"),
-    "triaged": msg("no reply suggested"),
-    "drafted": msg("ready to review"),
-    "claimed": msg("claimed"),
-    "approved": msg("approved"),
-    "answered": msg("answered"),
-    "quarantined": msg("withheld"),
-    "no-reply": msg("no reply"),
-    "rejected": msg("draft rejected"),
-    "escalated": msg("escalated"),
-    "disposed": msg("disposed"),
-    "pending": msg("waiting to leave"),
-    "sending": msg("being sent"),
-    "sent": msg("sent"),
-    "refused": msg("refused"),
-    "unknown": msg("in doubt"),
-    "needs-person": msg("needs a person"),
-    "retracted": msg("taken back"),
+STATES: Mapping[MentionState, Message] = {
+    MentionState.REDACTED: msg("redacted"),
+    MentionState.TRIAGED: msg("triaged"),
+    MentionState.DRAFTED: msg("drafted"),
+    MentionState.CLAIMED: msg("claimed"),
+    MentionState.APPROVED: msg("approved"),
+    MentionState.ANSWERED: msg("answered"),
+    MentionState.QUARANTINED: msg("quarantined"),
+    MentionState.NO_REPLY: msg("no reply"),
+    MentionState.REJECTED: msg("rejected"),
+    MentionState.ESCALATED: msg("escalated"),
+    MentionState.DISPOSED: msg("disposed"),
 }
 
-ROLES: dict[str, Message] = {
-    "viewer": msg("viewer"),
-    "reviewer": msg("agent"),
-    "approver": msg("approver"),
-    "compliance": msg("compliance officer"),
-    "administrator": msg("administrator"),
+REPLY_STATES: Mapping[ReplyState, Message] = {
+    ReplyState.PENDING: msg("pending"),
+    ReplyState.SENDING: msg("sending"),
+    ReplyState.SENT: msg("sent"),
+    ReplyState.REFUSED: msg("refused"),
+    ReplyState.UNKNOWN: msg("unknown"),
+    ReplyState.NEEDS_PERSON: msg("needs a person"),
+    ReplyState.RETRACTED: msg("retracted"),
 }
 
-ENTITIES: dict[str, Message] = {
-    "PERSON": msg("name"),
-    "PHONE_NUMBER": msg("telephone"),
-    "EMAIL_ADDRESS": msg("e-mail"),
+LABELS: Mapping[str, Message] = {
+    "urgent": msg("urgent"),
+    "access_request": msg("access request"),
+    "abuse": msg("abuse"),
+    "complaint": msg("complaint"),
+    "incident": msg("incident"),
+    "wrong_office": msg("wrong office"),
+    "question": msg("question"),
+    "suggestion": msg("suggestion"),
+    "praise": msg("praise"),
+    "spam": msg("spam"),
+    "none": msg("nothing in particular"),
+}
+
+ROLES: Mapping[Role, Message] = {
+    Role.VIEWER: msg("viewer"),
+    Role.REVIEWER: msg("agent"),
+    Role.APPROVER: msg("approver"),
+    Role.COMPLIANCE: msg("compliance officer"),
+    Role.ADMINISTRATOR: msg("administrator"),
+}
+
+ENTITIES: Mapping[str, Message] = {
     "STREET_ADDRESS": msg("address"),
-    "CA_POSTAL_CODE": msg("postal code"),
-    "DATE_OF_BIRTH": msg("date of birth"),
+    "EMAIL_ADDRESS": msg("e-mail"),
+    "CREDIT_CARD": msg("bank card"),
     "CA_SIN": msg("social insurance number"),
     "CA_HEALTH_NUMBER": msg("health number"),
     "CA_DRIVER_LICENCE": msg("driver’s licence"),
     "CA_PASSPORT": msg("passport"),
     "CA_IMMIGRATION_ID": msg("immigration number"),
     "CA_ID_CARD": msg("identity card"),
-    "CREDIT_CARD": msg("payment card"),
+    "IBAN_CODE": msg("IBAN"),
     "CA_BANK_ACCOUNT": msg("bank account"),
-    "IBAN_CODE": msg("bank account"),
-    "CASE_NUMBER": msg("file number"),
-    "LICENCE_PLATE": msg("licence plate"),
+    "PHONE_NUMBER": msg("phone"),
+    "DATE_OF_BIRTH": msg("date of birth"),
+    "CA_POSTAL_CODE": msg("postal code"),
     "CREDENTIAL": msg("password"),
+    "CASE_NUMBER": msg("case number"),
+    "LICENCE_PLATE": msg("licence plate"),
     "IP_ADDRESS": msg("IP address"),
+    "PERSON": msg("person"),
     "HANDLE": msg("account name"),
 }
-
-
-def word(table: dict[str, Message], key: str) -> Message:
-    """Return the word for `key`; the key itself where a third party's entity has none."""
-    return table.get(key) or Message("{key}", {"key": key})

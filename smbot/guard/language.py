@@ -23,6 +23,9 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _BOTH = "mul"
 
 
+NAMES = {"en": msg("English"), "fr": msg("French")}
+
+
 def language(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield what is wrong with the reply's languages and its greeting."""
     if context.first_reply:
@@ -34,7 +37,9 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
             yield Finding(
                 rule="language",
                 refuses=True,
-                message=msg("This author is answered in both languages; {language} is missing.", language=missing),
+                message=msg(
+                    "This author is answered in both languages; {language} is missing.", language=NAMES[missing]
+                ),
             )
     elif len(_WORD.findall(body)) >= MIN_WORDS and (told_one := context.tell_language(body)) != expected:
         yield _other(told_one, expected)
@@ -52,12 +57,16 @@ def _other(told: str, expected: str) -> Finding:
         return Finding(
             rule="language",
             refuses=True,
-            message=msg("The reply is in {told}; this author is answered in {expected}.", told=told, expected=expected),
+            message=msg(
+                "The reply is in {told}; this author is answered in {expected}.",
+                told=NAMES[told],
+                expected=NAMES[expected],
+            ),
         )
     return Finding(
         rule="language",
         refuses=False,
-        message=msg("The reply's language could not be told: check that it is {expected}.", expected=expected),
+        message=msg("The reply's language could not be told: check that it is {expected}.", expected=NAMES[expected]),
     )
 
 

@@ -21,6 +21,7 @@ from smbot.review.ports import (
     Change,
     Filter,
     GuardProblems,
+    Problem,
     QueueItem,
     ReviewStore,
     ReviewTransaction,
@@ -64,7 +65,7 @@ class Desk:
         clock: Clock,
         *,
         guard: GuardProblems,
-        mask: Callable[[str], str],
+        mask: Callable[[QueueItem, str], str],
         policy: DeskPolicy,
     ) -> None:
         self._store = store
@@ -97,10 +98,9 @@ class Desk:
             if action in allowed(item.state) and member.may(NEEDS[action])
         }
 
-    def problems(self, item: QueueItem, text: str) -> list[Message]:
+    def problems(self, item: QueueItem, text: str) -> list[Problem]:
         """Return what the guard says of `text` as a reply, refusals first."""
-        found = sorted(self._guard(item, text), key=lambda p: not p.refuses)
-        return [p.message for p in found]
+        return sorted(self._guard(item, text), key=lambda problem: not problem.refuses)
 
     def claim(self, member: Member, mention: MentionId) -> QueueItem:
         """Take a mention, or take over a claim that has expired."""
@@ -326,7 +326,8 @@ class Desk:
     ) -> QueueItem:
         # A colleague may quote the post when giving a reason: what is kept is masked.
         told = {"to": escalated_to, "reason": reason}
-        masked = {name: self._mask(text) for name, text in told.items() if text}
+        seen = self.item(member, mention)
+        masked = {name: self._mask(seen, text) for name, text in told.items() if text}
         with self._act(member, mention, action) as (tx, item, state):
             self._change(tx, item, Change(state=state, claimed_by="", escalated_to=masked.get("to", "")))
             _record(tx, act, member, item, **masked)

@@ -127,10 +127,6 @@ class ReviewStore(Protocol):
     def read(self) -> AbstractContextManager[ReviewTransaction]: ...  # noqa: D102
 
 
-GuardProblems = Callable[[QueueItem, str], Sequence["Problem"]]
-"""Checks a reply's text for a mention; see `smbot.guard`."""
-
-
 class Problem(Protocol):
     """What the guard found."""
 
@@ -145,3 +141,7 @@ class Problem(Protocol):
     @property
     def rule(self) -> str:
         """Return the rule's name."""
+
+
+GuardProblems = Callable[[QueueItem, str], Sequence[Problem]]
+"""Checks a reply's text for a mention; see `smbot.guard`."""

@@ -69,6 +69,11 @@ class AuditTables(Tables):
             after = rows[-1].seq
             self.session.expunge_all()
 
+    def audit_newest(self, limit: int) -> list[bytes]:
+        """Return the newest records in canonical JSON, the last first."""
+        rows = self.session.exec(select(AuditRow.body).order_by(col(AuditRow.seq).desc()).limit(limit))
+        return list(rows)
+
     def audit_of(self, subject: str) -> list[bytes]:
         """Return the records about one subject, oldest first, in canonical JSON."""
         rows = self.session.exec(select(AuditRow).where(col(AuditRow.subject) == subject).order_by(col(AuditRow.seq)))

@@ -1,16 +1,14 @@
 """The audit log for compliance officers: its size, whether it is whole, and what happened last."""
 
-from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
-from smbot.audit.checkpoint import public_half
-from smbot.audit.verify import Verdict, verify
+from smbot.audit.verify import Verdict
 from smbot.bootstrap import Application
-from smbot.core.events import Act, Event
 from smbot.core.roles import Permission
+from smbot.verification import verify_log
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.templating import Pages
 from smbot.web.timeline import past_event
@@ -45,8 +43,7 @@ class AuditPages:
         with self._application.store.read() as tx:
             size, root = tx.audit_head()
             checkpoints = tx.checkpoints()
-            newest = deque(tx.audit_records(), maxlen=NEWEST)
-        events = [past_event(record.body) for record in reversed(newest)]
+            events = [past_event(body) for body in tx.audit_newest(NEWEST)]
         return self._pages.show(
             visit,
             "audit.html",
@@ -61,15 +58,7 @@ class AuditPages:
 
     def verify(self, visit: Visiting) -> Response:
         """Walk the whole log once, and log that it was done, with what result."""
-        key = public_half(self._application.keys.secret("audit"))
-        with self._application.store.read() as tx:
-            size, root = tx.audit_head()
-            verdict = verify(
-                tx.audit_records(), head_size=size, head_root=root, checkpoints=tx.checkpoints(), public_key=key
-            )
         name = visit.signed_in.name
-        with self._application.store.write() as tx:
-            detail = {"events": verdict.events, "verified": verdict.verified, "problems": len(verdict.problems)}
-            tx.record(Event(act=Act.AUDIT_VERIFIED, actor=name, detail=detail))
+        verdict = verify_log(self._application, actor=name)
         self._last = Verification(at=self._application.clock.now(), by=name, verdict=verdict)
         return RedirectResponse("/audit#verdict", 303)

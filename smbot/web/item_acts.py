@@ -149,7 +149,7 @@ class ItemActs:
         """Count a text that is being typed, and tell what the guard says of it."""
         item = self._page.found(visit, mention)
         text = draft.replace("\r\n", "\n").strip()
-        problems = [say(problem, visit.language) for problem in self._desk.problems(item, text)] if text else []
+        problems = [say(problem.message, visit.language) for problem in self._desk.problems(item, text)] if text else []
         return JSONResponse(
             {"length": self._page.length(item, text), "limit": self._page.limit(item), "problems": problems}
         )

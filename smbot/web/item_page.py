@@ -117,6 +117,11 @@ class ItemPage:
         actions = self._desk.actions(visit.signed_in, item)
         before, after = shown.neighbours(item.id)
         typed = item.draft if mine is None else mine
+        problems = self._desk.problems(item, typed) if typed else []
+        refusal = next((problem.message for problem in problems if problem.refuses), None)
+        if refusal is not None and typed == item.draft and actions.get(Action.APPROVE, refusal) is None:
+            # Better told now than after the click: the act itself would refuse it all the same.
+            actions[Action.APPROVE] = msg("The guard refuses this reply: {why}", why=refusal)
         here = f"/items/{item.id}?{view.query}"
         values = self._queue.values(shown) | {
             "item": item,
@@ -130,7 +135,7 @@ class ItemPage:
             "alert": alert,
             "mine": mine,
             "typed": typed,
-            "problems": self._desk.problems(item, typed) if typed else [],
+            "problems": problems,
             "length": self.length(item, typed),
             "limit": self.limit(item),
             "why": self._why(item, visit.language),

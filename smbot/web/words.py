@@ -4,62 +4,14 @@ from collections.abc import Mapping
 
 from babel import Locale
 
+from smbot.core import words as shared
 from smbot.core.events import Act
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Role
-from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.core.states import Mode, ReplyState
 from smbot.review.transitions import Action
 
-STATES: Mapping[MentionState, Message] = {
-    MentionState.REDACTED: msg("redacted"),
-    MentionState.TRIAGED: msg("triaged"),
-    MentionState.DRAFTED: msg("drafted"),
-    MentionState.CLAIMED: msg("claimed"),
-    MentionState.APPROVED: msg("approved"),
-    MentionState.ANSWERED: msg("answered"),
-    MentionState.QUARANTINED: msg("quarantined"),
-    MentionState.NO_REPLY: msg("no reply"),
-    MentionState.REJECTED: msg("rejected"),
-    MentionState.ESCALATED: msg("escalated"),
-    MentionState.DISPOSED: msg("disposed"),
-}
-
-LABELS: Mapping[str, Message] = {
-    "urgent": msg("urgent"),
-    "access_request": msg("access request"),
-    "abuse": msg("abuse"),
-    "complaint": msg("complaint"),
-    "incident": msg("incident"),
-    "wrong_office": msg("wrong office"),
-    "question": msg("question"),
-    "suggestion": msg("suggestion"),
-    "praise": msg("praise"),
-    "spam": msg("spam"),
-    "none": msg("nothing in particular"),
-}
-
-ENTITIES: Mapping[str, Message] = {
-    "STREET_ADDRESS": msg("address"),
-    "EMAIL_ADDRESS": msg("e-mail"),
-    "CREDIT_CARD": msg("bank card"),
-    "CA_SIN": msg("social insurance number"),
-    "CA_HEALTH_NUMBER": msg("health number"),
-    "CA_DRIVER_LICENCE": msg("driver’s licence"),
-    "CA_PASSPORT": msg("passport"),
-    "CA_IMMIGRATION_ID": msg("immigration number"),
-    "CA_ID_CARD": msg("identity card"),
-    "IBAN_CODE": msg("IBAN"),
-    "CA_BANK_ACCOUNT": msg("bank account"),
-    "PHONE_NUMBER": msg("phone"),
-    "DATE_OF_BIRTH": msg("date of birth"),
-    "CA_POSTAL_CODE": msg("postal code"),
-    "CREDENTIAL": msg("password"),
-    "CASE_NUMBER": msg("case number"),
-    "LICENCE_PLATE": msg("licence plate"),
-    "IP_ADDRESS": msg("IP address"),
-    "PERSON": msg("person"),
-    "HANDLE": msg("account name"),
-}
+STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
 NO_LABEL = msg("no label")
 OTHER_ENTITY = msg("personal information")
 
@@ -119,14 +71,6 @@ MODE_MEANS: Mapping[Mode, Message] = {
     Mode.LISTEN: msg("Nothing can be sent from here. Copy a reply and post it on the platform yourself."),
     Mode.SHADOW: msg("A rehearsal: everything is decided and shown, nothing leaves."),
     Mode.LIVE: msg("Approved replies leave when their undo window closes."),
-}
-
-ROLES: Mapping[Role, Message] = {
-    Role.VIEWER: msg("viewer"),
-    Role.REVIEWER: msg("agent"),
-    Role.APPROVER: msg("approver"),
-    Role.COMPLIANCE: msg("compliance officer"),
-    Role.ADMINISTRATOR: msg("administrator"),
 }
 
 ACTS: Mapping[Act, Message] = {

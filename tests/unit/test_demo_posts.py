@@ -177,9 +177,7 @@ def test_clean_posts_are_full_of_near_misses(posts: Posts) -> None:
 
 
 def test_every_private_value_stands_in_its_post(posts: Posts) -> None:
-    wrong = lines_where(
-        (n for n, p in enumerate(posts) if any(value not in p["text"] for value in p["private"]))
-    )
+    wrong = lines_where((n for n, p in enumerate(posts) if any(value not in p["text"] for value in p["private"])))
 
     assert wrong == []
 
@@ -191,9 +189,7 @@ def test_the_office_s_own_number_and_handle_are_not_private(posts: Posts) -> Non
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "pattern", [PHONE, EMAIL, POSTAL_CODE, CARD], ids=["phone", "email", "postal", "card"]
-)
+@pytest.mark.parametrize("pattern", [PHONE, EMAIL, POSTAL_CODE, CARD], ids=["phone", "email", "postal", "card"])
 def test_no_plain_identifier_is_left_unmarked(posts: Posts, pattern: re.Pattern[str]) -> None:
     wrong = lines_where(n for n, p in enumerate(posts) if pattern.search(without_private(p)))
 

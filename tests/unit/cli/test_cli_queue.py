@@ -40,7 +40,7 @@ def test_a_list_is_one_line_a_mention_with_tabs(smbot, config, stored):
     done = smbot("queue", "list")
 
     assert done.code == 0
-    assert done.out == f"{one}\tdrafted\tcomplaint\ten\tI waited three hours, call [PHONE_NUMBER 1]\n"
+    assert done.out == f"{one}\tready to review\tcomplaint\ten\tI waited three hours, call [PHONE_NUMBER 1]\n"
     assert done.err == "1 of 1\n"
 
 
@@ -207,7 +207,7 @@ def test_approve_undo_and_reply_status(smbot, live, stored, application):
     assert done.code == 0, done.err
     assert done.out == f"{one}\tapproved\n"
     assert f"smbot queue undo {one}" in done.err
-    assert status.out == "waiting to leave\n"
+    assert status.out == "pending\n"
     assert (machine["state"], machine["mode"], machine["approved_by"]) == ("pending", "live", "Alice")
     assert (undone.code, undone.out) == (0, f"{one}\tclaimed\n")
     assert events_of(application, one)[-2:] == ["reply.approved", "reply.retracted"]

@@ -32,7 +32,7 @@ def a_desk(a_store, a_clock):
             a_store,
             a_clock,
             guard=lambda item, text: list(problems),
-            mask=lambda text: text.replace("canary", "[CANARY 1]"),
+            mask=lambda _item, text: text.replace("canary", "[CANARY 1]"),
             policy=replace(POLICY, **policy),
         )
 
