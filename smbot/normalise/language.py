@@ -47,10 +47,19 @@ _MUST_SHOW = {
         acest aici asta când că cu cum despre din după dar este fost fără foarte mai meu mea mulțumesc nici nu pentru
     până sunt sau să și tot trebuie unde vă îmi într
     """),
+    "es": word_set(
+        "al como con del donde el ella está esta gracias hola las los mi muy para pero por porque qué sin tengo y yo"
+    ),
+    "pt": word_set("com como da do dos ela ele em eu meu minha mas muito na não no obrigado os para por que uma você"),
+    "it": word_set("che con della di e è gli grazie ho il io lo ma mi mio nella non per perché più sono una"),
+    "de": word_set(
+        "aber auch auf das dem den der die ein eine für ich ist mein mit nicht noch seit sie und warten wir zu"
+    ),
+    "nl": word_set("aan al dat de een en er het hij ik is maar met mijn niet nog of ook van voor wat we ze"),
     "so": word_set("aan aad ayaa baan buu iyo ka ku la laakiin oo uga waa waan waxaan waxay"),
     "id": word_set("ada apa belum bisa dan dari dengan di ini itu ke kenapa saya sudah tidak untuk yang"),
 }
-"""Languages that slang and misspelling resemble: two of their commonest words must stand in the post."""
+"""Languages that slang, names and misspelling resemble: two of their commonest words must stand in the post."""
 MIN_SHOWN = 2
 MIN_LETTERS = 6
 MIN_LETTERS_THIRD = 24

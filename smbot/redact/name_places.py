@@ -21,6 +21,8 @@ _COUNTER = (
 )
 _ADDRESS = (
     r"(?:\(?\d{3}\)?[ .\-]{0,2}\d{3}[ .\-]\d{4}|[\w.+\-]{1,40}@[\w\-]{1,30}\.|"
+    r"\d{1,5},? (?:rue|av\.|avenue|boul\.?|chemin|rang|[A-ZÀ-Ý][\w\-]+ (?:[A-Z][\w\-]+ )?(?:St|Street|Ave|Avenue|Rd|"
+    r"Road|Dr|Drive|Cres|Crescent|Crt|Court|Lane|Way|Place|Blvd|Terrace)\b)|"
     r"(?:tel|t[ée]l|cell?|phone|ph)[.:]?[ ]?\(?\d)"
 )
 
@@ -32,7 +34,7 @@ _CONTACT_ONE = re.compile(
 )
 _LAST = re.compile(
     rf"(?:[.!?\u2026\n)][ ]{{0,2}}|(?i:(?:merci|thanks|thank you|thx|cheers|regards|cordialement|sincerely|"
-    rf"salutations|best|signed|"
+    rf"salutations|best|best regards|all the best|yours|yours truly|signed|"
     rf"sign[ée]e?)(?: (?:beaucoup|so much|a lot|d['\u2019]avance|in advance|"
     rf"bien))?)[ ]?[,.!\n\u2013\-:]{{1,3}}[ ]{{0,2}})"
     rf"[\u2013\u2014~\-]?[ ]?{_TWO}[ ]?[.!]?\s*$"
@@ -44,8 +46,25 @@ _LAST_ONE = re.compile(
     rf"[ ]?[.]?\s*$"
 )
 _AT_COUNTER = re.compile(
-    rf"(?<![\w@#&'\u2019\-]){_ONE}[ ](?i:(?:du|au|de la|de l['\u2019]|[àa] la|[àa] l['\u2019]|from|at|behind)"
-    rf"(?: the| your| votre)?[ ]?{_COUNTER})(?!\w)"
+    rf"(?<![\w@#&'\u2019\-]){_ONE}[ ](?:[a-zà-ÿ]{{2,10}}[ ]){{0,2}}(?i:(?:du|au|de la|de l['\u2019]|[àa] la|"
+    rf"[àa] l['\u2019]|from|at|behind)"
+    rf"(?: the| your| votre)?[ ]?(?:(?-i:[A-Z][a-z]+) )?{_COUNTER})(?!\w)"
+)
+_SAID_TO_ME = re.compile(
+    rf"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )(?<!\ble )(?<!\bla )"
+    rf"(?<![\w@#&'\u2019.\-]){_ONE}[ ](?i:(?:just |then |also |even )?(?:told|helped|called|gave|served|answered|"
+    rf"ignored|promised|"
+    rf"assured|emailed|texted|refused|hung up on|yelled at|laughed at|lied to|said to|transferred|sent) (?:me|us|my)|"
+    rf"(?:me l['\u2019]a|m['\u2019]a|m['\u2019]avait|nous a) (?:dit|aid|r[ée]pond|servi|promis|raccroch|ri|cri|"
+    rf"jur|confirm|rappel|appel|envoy|"
+    rf"transf|refus|expliqu|regard)\w*)"
+)
+_YOU_PUT = re.compile(
+    rf"(?<!\w)(?i:(?:you|they|u|vous|ils|on) (?:put|wrote|typed|printed|spelled|have|got|(?:avez|ont|a) (?:mis|"
+    rf"[ée]crit|tap[ée]|imprim[ée])))"
+    rf"[ ][\"'«\u201c]?{CAPS}[\"'»\u201d]?,?[ ](?i:(?:and |but |mais |et |when |alors que )?(?:it['\u2019]?s|"
+    rf"c['\u2019]est|should be|instead of|"
+    rf"au lieu de|not|pas|it is))[ ][\"'«\u201c]?(?P<other>{_FIRST}(?:[ ]{CAP}){{0,2}}+)"
 )
 _CORRECTED = re.compile(
     rf"(?<!\w)(?i:should (?:be|read|say)|should['\u2019]ve been|supposed to (?:be|say)|devrait (?:[êe]tre|se lire|"
@@ -104,7 +123,8 @@ _CAMEL = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Van|O)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ
 _TAG_LEAD = re.compile(
     r"(?:.*(?:For|Pour|Free|Help|Save|Aidez|Aider|Sauvez|Lib[ée]rez|Find|Bring|Justice|Merci|Thank|Thanks|"
     r"ThankYou|Support|Soutien|"
-    r"With|Avec|Je[Ss]uis|IAm|IStandWith|Stand|RIP|Welcome|Bienvenue|À))(?=[A-ZÀ-Ý])"
+    r"With|Avec|Je[Ss]uis|IAm|IStandWith|Stand|RIP|Welcome|Bienvenue|Home|Remember|Missing|Where|WhereIs|"
+    r"Souvenir|À))(?=[A-ZÀ-Ý])"
 )
 _TAG_NOT_NAME = word_set("""
     action aid air all animal animals answers army art autism baby bank better big black blue books bring broadband
@@ -144,7 +164,7 @@ def find_placed(text: str, *, headline: bool) -> Iterator[tuple[int, int, float]
             if match.start() < read or _is_no_one(text, match):
                 continue
             read = match.end("name")
-            yield match.start("name"), match.end("name"), score
+            yield match.start("name") + _lead(match["name"]), match.end("name"), score
             if "other" in pattern.groupindex:
                 yield match.start("other"), match.end("other"), score
     yield from _in_hashtags(text)
@@ -164,6 +184,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], float, re.Pattern[str] | None], ..
     (_LAST, 0.6, None),
     (_LAST_ONE, 0.6, None),
     (_AT_COUNTER, 0.65, re.compile(_COUNTER, re.IGNORECASE)),
+    (_SAID_TO_ME, 0.6, re.compile(r"(?i:\b(?:me|us|my|a|avait)\b)")),
+    (_YOU_PUT, 0.7, None),
     (_CORRECTED, 0.7, re.compile(r"(?i:not|pas|non|plut[ôo]t|lieu|instead)[ ]")),
     (_IT_IS_BORN, 0.8, re.compile(r"(?i:born|n[ée]|d\.?o\.?b|ddn|b\.)")),
     (_LABEL, 0.6, re.compile(r"[.:/] ")),
@@ -178,14 +200,30 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], float, re.Pattern[str] | None], ..
 TAIL: Final = 160
 """A signature stands in that many last characters."""
 _AT_THE_END: Final = frozenset({_LAST, _LAST_ONE})
-_NOT_IN_HEADLINES: Final = frozenset({_LAST, _LAST_ONE, _AT_COUNTER, _GREETED, _PERSON_WORD, _FOR, _CONTACT_ONE})
+_NOT_IN_HEADLINES: Final = frozenset(
+    {_LAST, _LAST_ONE, _AT_COUNTER, _SAID_TO_ME, _GREETED, _PERSON_WORD, _FOR, _CONTACT_ONE}
+)
+
+
+_GREETINGS: Final = word_set(
+    "merci thanks thank bravo hey hi hello bonjour allo salut but then so and et mais puis yes oui"
+)
+
+
+def _lead(name: str) -> int:
+    """Return the length of the greeting before a name ("Merci Yolande")."""
+    at = 0
+    for word in name.split(" ")[:-1]:
+        if word.lower() not in _GREETINGS:
+            break
+        at += len(word) + 1
+    return at
 
 
 def _is_no_one(text: str, match: re.Match[str]) -> bool:
     name = match["name"]
-    words = name.split()
     return (
-        is_common(words[0])
+        is_common(name[_lead(name) :].split()[0])
         or name.isupper()
         or is_organisation(name)
         or is_public_title(text, match.start("name"))

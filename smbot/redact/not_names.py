@@ -5,7 +5,7 @@ import re
 from smbot.normalise.words import phrase_set, word_set
 
 _COMMON = word_set("""
-    stay safe plz pls ignore like rest more features départ
+    postes someone nobody stay safe plz pls ignore like rest more features départ
     a about account after afternoon again agence agency agent agente agentes agents ai alberta all allez
     allo allons alors also always am amazon an and android angry another any anyone août app apple apps
     april après are as at au august aussi autre aux avant avec avez avoir avons avril back bad bc be
@@ -56,7 +56,9 @@ _NOT_PEOPLE = phrase_set("""
     scotiabank, manulife, sun life, great west life, blue cross, croix bleue, canada life, pierre
     elliott trudeau, lester b pearson, terry fox, remembrance day, saint-jean-baptiste, mother nature,
     santa claus, père noël, jesus christ, jésus, allah, charlie hebdo, harry potter, star wars, game
-    boy, mère nature, google chrome, chrome, firefox, mozilla firefox, safari, microsoft edge, internet explorer, brave,
+    boy, mère nature, american legion, royal canadian legion, canada post, ebay, google chrome, chrome, edge,
+    firefox, mozilla firefox, safari, microsoft edge, internet
+    explorer, brave,
     opera, maria chapdelaine, anne of green gables, evangeline, louis riel, gabriel dumont, terry fox, samuel de
     champlain, jacques cartier, john cabot, rosa parks, mary poppins, petit prince, le petit prince, robin hood, robin
     des bois, saint nicolas, north pole, pôle nord, lamèque, caraquet, shippagan, tracadie, bathurst, miramichi,
@@ -133,23 +135,24 @@ _PLACE_WORD = (
     r"public school|community|memorial|airport|beach|lake|river|island|day|stadium|theatre"
 )
 _PLACE_AFTER = re.compile(rf"[ ](?:{_PLACE_WORD})(?!\w)", re.IGNORECASE)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:[ée]cole(?: \w+)?|rue|boul\.?|boulevard|avenue|av\.|chemin|traversier|ferry|bateau|navire|m[./]?v\.?|"
-    r"n\.?m\.?|hms|hmcs|"
-    r"ncsm|livre|roman|film|novel|book|movie|play|pi[èe]ce|h[ôo]pital|pont|parc|place|ar[ée]na|centre|stade|"
-    r"a[ée]roport|station|"
-    r"m[ée]tro|biblioth[èe]que|c[ée]gep|coll[èe]ge|universit[ée]|clsc|lac|rivi[èe]re|[îi]le|mont|browser|navigateur|"
-    r"caf[ée]|auberge|resto|restaurant|hurricane|ouragan|temp[êe]te|storm|tropical storm|tunnel|autoroute|barrage|"
-    r"statue(?: de| of)?|loi|route|quartier|village|ville|town of|city of|bay|fort|cape|lake|mount|"
-    r"port)[ ][\"'«\u201c]?[ \u00a0]?$",
-    re.IGNORECASE,
-)
+_PLACE_BEFORE = word_set("""
+    école ecole rue boul boulevard avenue av chemin traversier ferry bateau navire mv m/v m.v nm n.m hms hmcs ncsm livre
+    roman film novel book movie play pièce piece hôpital hopital pont parc place aréna arena centre stade aéroport
+    aeroport
+    station métro metro bibliothèque bibliotheque cégep cegep collège college université universite clsc lac rivière
+    riviere île ile mont browser navigateur café cafe auberge resto restaurant hurricane ouragan tempête tempete storm
+    tunnel autoroute barrage statue loi route quartier village ville bay fort cape lake mount port secondaire primaire
+""")
+_TOWN_OF = re.compile(r"\b(?:town|city|statue|village|ville)[ ](?:of|de)[ ]$", re.IGNORECASE)
 
 
 def is_a_places_name(text: str, start: int, end: int) -> bool:
     """Say whether what stands around ``text[start:end]`` makes it a school's, street's, ship's or book's name."""
+    before = text[max(0, start - 20) : start].rstrip(" \u00a0\"'\u00ab\u201c").rpartition(" ")[2]
     return (
-        _PLACE_AFTER.match(text, end) is not None or _PLACE_BEFORE.search(text, max(0, start - 30), start) is not None
+        before.lower().rstrip(".") in _PLACE_BEFORE
+        or _PLACE_AFTER.match(text, end) is not None
+        or (before.lower() in {"of", "de"} and _TOWN_OF.search(text, max(0, start - 12), start) is not None)
     )
 
 
@@ -159,12 +162,16 @@ _SAINT = re.compile(r"(?:saint|sainte|st|ste)\.?", re.IGNORECASE)
 
 def is_common(word: str) -> bool:
     """Say whether a word is one that names nobody."""
+    if len(word) == 2 and word[0].isupper() and word[1] == ".":
+        return False
     plain = word.lower().strip(".,:;!?\"'()«»").replace("\u2019", "'")
     return plain in _COMMON or (len(plain) < 2 and not word.endswith("."))
 
 
 def is_public_title(text: str, start: int) -> bool:
     """Say whether a title of public office or of a public role stands just before `start`."""
+    if text[max(0, start - 2) : start - 1] in {":", ";", "!", "?"}:
+        return False
     return _PUBLIC.search(text, max(0, start - 60), start) is not None
 
 

@@ -1,7 +1,9 @@
 """Names found once in a post, found again wherever the post repeats them or a part of them."""
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from smbot.core.spans import Span
@@ -12,6 +14,12 @@ MIN_LENGTH: Final = 3
 MAX_NAMES: Final = 60
 """More different names than any post holds; a bound, because texts come from strangers."""
 _SURE: Final = 0.6
+MIN_NEAR: Final = 5
+MAX_NEAR: Final = 8
+MAX_WORDS: Final = 60
+NEAR: Final = 0.75
+"""How alike a misspelled name is (`difflib` ratio): "Zephirin" and "Zephyrine" are 0.82."""
+_CAPITALISED = re.compile(r"(?<![\w@#/.\-])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ][\w\-]{2,30}(?!\w)(?!@)")
 _ALONE = r"(?!\w)(?![ ][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])"
 """Part of a name that only a model saw counts where no other capital follows: "Candy Crush" repeats no Candy."""
 _AFTER_ARTICLE = re.compile(r"(?<!\w)(?:the|an?|le|la|les|une?|des)[ ]$", re.IGNORECASE)
@@ -40,6 +48,21 @@ def find_repeats(text: str, people: Iterable[Span]) -> Iterator[Span]:
             text, match.start(), match.end()
         ):
             yield Span(start=match.start(), end=match.end(), entity="PERSON", score=0.55, recognizer=REPEAT)
+    yield from _misspelled(text, (name for name, told in announced.items() if told))
+
+
+def _misspelled(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Yield capitalised words that are nearly a name of the post: people show how theirs was misspelled."""
+    known = [name for name in names if len(name) >= MIN_NEAR][:MAX_NEAR]
+    if not known:
+        return
+    for match in islice(_CAPITALISED.finditer(text), MAX_WORDS):
+        word = match[0]
+        if is_common(word) or is_organisation(word):
+            continue
+        near = (name for name in known if name[0] == word[0] and name != word and abs(len(name) - len(word)) <= 2)
+        if any(difflib.SequenceMatcher(None, name, word).ratio() >= NEAR for name in near):
+            yield Span(start=match.start(), end=match.end(), entity="PERSON", score=0.5, recognizer=REPEAT)
 
 
 def _pieces(name: str, span: Span) -> Iterator[str]:

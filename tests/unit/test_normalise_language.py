@@ -23,6 +23,9 @@ def teller() -> LanguageTeller:
         ("", "und"),
         ("passport appointment Ottawa", "en"),
         ("merci", "fr"),
+        ("ich warte seit drei Monaten auf meinen Pass und niemand antwortet mir", "de"),
+        ("naghihintay pa rin ako ng pasaporte ko, ang tagal na po talaga", "tl"),
+        ("aștept pașaportul de trei luni și nimeni nu îmi răspunde, este foarte greu", "ro"),
     ],
 )
 def test_a_language_is_told(teller: LanguageTeller, text: str, language: str) -> None:
@@ -40,7 +43,16 @@ def test_the_hint_does_not_overrule_a_clear_text(teller: LanguageTeller) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["Sharknado Toronto Yoga Salsa Pizza", "Merci Montréal!", "lol omg", "GO HABS GO", "Aderemi Opadokun Boko Haram"],
+    [
+        "Sharknado Toronto Yoga Salsa Pizza",
+        "Merci Montréal!",
+        "lol omg",
+        "GO HABS GO",
+        "tabarnak osti ca niaise pas a matin",
+        "bruh gimme ma lisens alredy dang",
+        "la propagande anti-homo",
+        "Aderemi Opadokun Boko Haram",
+    ],
 )
 def test_names_and_exclamations_are_no_third_language(teller: LanguageTeller, text: str) -> None:
     assert teller.tell(text) in {"en", "fr"}

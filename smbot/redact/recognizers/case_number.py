@@ -32,10 +32,12 @@ _INTRODUCED = re.compile(
 )
 _LETTERED = re.compile(
     rf"(?<![\w#@$/.\-]){NO_PREFIX}(?:[A-Z]{{1,5}}[ ]?(?:[\-/][ ]?)?|[a-z]{{2,4}}-)(?:[A-Z]{{1,3}}-)?"
-    r"\d{2,10}(?:[ \-/]\d{2,8}){0,4}(?:-?[A-Z]{1,2})?(?![\w$€%])(?![.,]\d)"
+    r"\d{2,10}(?:[ ]\d{2,8}|[\-/]\d{1,8}){0,4}(?:[ \-]?[A-Z]{1,2})?(?![\w$€%])(?![.,]\d)"
 )
 """Letters, then groups of digits ("NS-2204 118"): with a word for a file in the sentence or the one before."""
-_PLAIN = re.compile(r"(?<![\w$€#@/.,+\-(])(?<!\d )\d{2,14}(?:[ \-]\d{2,8}){0,4}(?![\w$€%])(?![.,\-/:]\d)(?! ?[$€%°])")
+_PLAIN = re.compile(
+    r"(?<![\w$€#@/.,+\-])(?<!\d )\d{1,14}(?:[ ]\d{2,8}|-\d{1,8}){0,4}(?![\w$€%])(?![.,\-/:]\d)(?! ?[$€%°])"
+)
 _TOLD = words("""
     file, case, claim, reference, ref, confirmation, conf, tracking, application, complaint, request, booking, account,
     acct, member, member id, membership, policy, permit, submission, certificate, licence, license, certificat,
@@ -51,7 +53,8 @@ _TOLD_NUMBER = words("""
     réclamation, numéro de référence, no de référence, numéro de confirmation, no de confirmation, code de
     confirmation, numéro de suivi, numéro de demande, numéro de membre, no de membre, numéro de certificat, no de
     certificat, numéro de compte, no de compte, numéro de client, numéro de permis, mon dossier, my file, my claim,
-    my case, ma réclamation, ma demande, my application, my account, mon compte
+    card number, card no, numéro de carte, no de carte, my case, ma réclamation, ma demande, my application,
+    my account, mon compte
 """)
 _OF_ALL = re.compile(
     r"(?:forms?|formulaires?|contracts?|contrats?|tenders?|rfp|rfq|rfi|appels? d['\u2019]offres|soumissions?|"

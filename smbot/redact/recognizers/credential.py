@@ -21,7 +21,8 @@ _SECOND_NOUN = (
 _VALUE = r"[\"'«“(]?\s?(?P<value>[^\s\"'«»“”(),;]{3,64}+)"
 _INTRODUCED = re.compile(
     (
-        rf"(?<!\w)(?P<noun>{_FIRST_NOUN}|{_SECOND_NOUN})(?:\s(?:number|is now|was|[\w.\-]{{1,20}}(?=\s?[:=])))?"
+        rf"(?<!\w)(?P<noun>{_FIRST_NOUN}|{_SECOND_NOUN})(?:\s(?:number|is now|was|temporaire|temporary|actuel|"
+        rf"current|provisoire|par d[ée]faut|[\w.\-]{{1,20}}(?=\s?[:=])))?"
         rf"\s{{0,2}}(?P<sign>[:=]|"
         rf"\bis\b|\best\b|\bwas\b|->|c['’]est|\s)\s{{0,2}}{_VALUE}"
     ),
@@ -30,7 +31,7 @@ _INTRODUCED = re.compile(
 _PIN = re.compile(
     (
         r"(?<!\w)(?:PIN|NIP|pin code|code pin|pin number)(?:\s(?:number|code|is|est|was|c['’]est|[ée]tait|le|the|still|"
-        r"toujours|for|of|de|du|my|mon|ma|la|card|carte|account|compte|now)){0,5}\s{0,2}[:=#]?\s{0,2}"
+        r"toujours|for|of|de|du|my|mon|ma|la|card|carte|account|compte|now)){0,5}\s{0,2}[:=#,(]?\s{0,2}"
         r"(?P<value>\d{4,8})(?!\w)"
     ),
     re.IGNORECASE,
@@ -43,7 +44,7 @@ _USER = (
 )
 _KEY = r"(?:password|passwd|pass|pw|pwd|p/w|psw|passcode|mot de passe|mdp|code secret|nip|pin|code)"
 _IS = r"(?:\s?[:=]\s?|\s(?:is|est|was|c['’]est|[ée]tait)\s|\s)"
-_PIECE = r"[\"'«“]?\s?(?P<{name}>[^\s\"'«»“”(),;:]{{2,64}}+)[\"'»”]?"
+_PIECE = r"[\"'«“(]?\s?(?P<{name}>[^\s\"'«»“”(),;:]{{2,64}}+)[\"'»”)]?"
 _PAIRS = tuple(
     re.compile(
         rf"(?<!\w){first}(?P<sign>{_IS}){_PIECE.format(name='one')}(?P<joint>\s?[,;./|&+\-–]\s?|\s(?:and|et|avec|"
@@ -55,7 +56,8 @@ _PAIRS = tuple(
 )
 """A user name and a password that stand together: each makes the other one sure."""
 _ORDINARY = word_set("""
-    a an and any are as at blocked bloqué ça can can't cannot ce changed des do does doesn't doesnt don't dont du
+    error errors erreur erreurs a an and any are as at blocked bloqué ça can can't cannot ce changed des do
+    does doesn't doesnt don't dont du
     each email en enter est et existant expired expiré field fields fine for forgot forgotten gone gives good has
     have he i if in incorrect invalid invalide invalides is isn't issue issues it it's je keep la le les lock locked
     lost ma me missing mon my n'est name ne no non not nor number oublié oubliée ok on or ou page par pas perdu
@@ -76,7 +78,12 @@ def find(text: str) -> Iterator[Span]:
         )
         quoted = text[match.start("value") - 1] in "\"'«“"
         introduced = match["sign"] in {":", "=", "->"}
-        if len(value) < 3 or not (odd or quoted or introduced) or (match["sign"].isspace() and not odd):
+        if (
+            len(value) < 3
+            or value.lower() in _ORDINARY
+            or not (odd or quoted or introduced)
+            or (match["sign"].isspace() and not odd)
+        ):
             continue
         if value.lower().startswith(("http", "www.")) or (value.isdigit() and len(value) < 4):
             continue

@@ -55,7 +55,7 @@ _CALLS = re.compile(
         r"boyfriend|girlfriend|ex|"
         r"tenant|roommate|kid|child|niece|nephew|fianc[ée]e?|doctor|worker),?|"
         r"(?:mon|ma|notre|son|sa|mes|leur) (?:\w+ )?(?:fils|fille|mari|femme|conjointe?|[ée]pou(?:x|se)|"
-        r"m[ée]m[ée]|p[ée]p[ée]|filles|gar[çc]ons?|enfants|parents|jumeaux|jumelles|"
+        r"m[ée]m[ée]|p[ée]p[ée]|filles|gar[çc]ons?|enfants|parents|jumeaux|jumelles|gars|flo|"
         r"m[èe]re|maman|p[èe]re|papa|fr[èe]re|s(?:oe|œ)ur|voisine?|amie?|chum|blonde|patronn?e?|"
         r"coll[èe]gue|oncle|tante|cousine?|grand-m[èe]re|grand-p[èe]re|b[ée]b[ée]|enfant|"
         r"ex|locataire|coloc|ni[èe]ce|neveu|belle-\w+|beau-\w+|m[ée]decin),?)[ ]{1,2}"

@@ -85,6 +85,8 @@ _BOX = re.compile(
     rf"(?:,?[ ]{{1,2}}(?:stn|station|succ\.?|succursale)[ ][\w\-]{{1,20}})?{_TAIL}",
     re.IGNORECASE,
 )
+_IN_BETWEEN = re.compile(r"\b(?:at|au|is|est)\b[ ]\d", re.IGNORECASE)
+_INNER = re.compile(r"\b(?:at|au|is|est)[ ]", re.IGNORECASE)
 _LAST_TYPE = re.compile(
     rf"[ ](?:drive|dr|road|rd|street|st|avenue|ave|way|lane|court|crescent|cres|blvd|boulevard|circle|trail|place|"
     rf"terrace|"
@@ -108,6 +110,8 @@ _RURAL = re.compile(
     rf"(?:[ ](?:Rd\.?|Road|Line))?[ ]\d{{1,4}}[A-Z]?(?!\w)(?=,|[ ](?:in|near)[ ])"
     rf"|\d{{1,6}},?[ ](?:Range|Township|Twp\.?|Rge\.?|Concession|County|Regional)[ ](?:Rd\.?|Road|"
     rf"Line)[ ]\d{{1,4}}[A-Z]?"
+    rf"|General Delivery(?=,)|poste restante(?=,)"
+    rf"|Box[ ]\d{{1,5}}(?=,?[ ]{_CITY},?[ ]{{1,2}}(?:{_PROVINCE}|{_POSTAL})(?!\w))"
     rf"|lot[ ]\d{{1,4}},?[ ]rang[ ][\w\-]{{1,15}})(?!\w){_TAIL}",
     re.IGNORECASE,
 )
@@ -161,7 +165,7 @@ def find(text: str) -> Iterator[Span]:
     if not any(c.isdigit() for c in text):
         return
     for pattern, french in ((_ENGLISH, False), (_FRENCH, True), (_ORDINAL, False)):
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text):
             if _plausible(text, match, french):
                 lives = _LIVES.search(text, max(0, match.start() - 25), match.start()) is not None
                 end = _whole(text, match.end(), typed=not french)
@@ -178,6 +182,15 @@ def find(text: str) -> Iterator[Span]:
     for pattern in (_BOX, _RURAL):
         for match in pattern.finditer(text):
             yield _span(match.start(), _whole(text, match.end()), 0.9)
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield matches, and those that begin at a number inside a match ("1802 at 55 Harbour Sq")."""
+    at = 0
+    while (match := pattern.search(text, at)) is not None:
+        yield match
+        inner = _INNER.search(text, match.start(), match.end()) if _IN_BETWEEN.search(match["name"]) else None
+        at = inner.end() if inner else match.end()
 
 
 def _whole(text: str, end: int, *, typed: bool = False) -> int:

@@ -38,6 +38,9 @@ NUMBERS = [
     ("mon IUC 11-0456-7890", ["11-0456-7890"]),
     ("IUC : 8812-4410", ["8812-4410"]),
     ("my american social security number is on the form, 000-12-3456", ["000-12-3456"]),
+    ("reference on the email was tiny but i think its CN-100442-7", ["CN-100442-7"]),
+    ("mon dossier (le 4471-0093-2) est rendu où?", ["4471-0093-2"]),
+    ("my card number for the museum 2 1188 0044 7712", ["2 1188 0044 7712"]),
     ("SSN 000 12 3456", ["000 12 3456"]),
 ]
 
@@ -74,6 +77,8 @@ ADDRESSES = [
         ["29, rue Exemple, logement 3, Trois-Rivières (QC) G9A 1A1"],
     ),
     ("212 Maple Ridge Drive, Sudbury, is wrong", ["212 Maple Ridge Drive, Sudbury"]),
+    ("my unit is 1802 at 55 Harbour Sq", ["55 Harbour Sq"]),
+    ("General Delivery, Old Crow YT Y0B 1N0", ["General Delivery, Old Crow YT Y0B 1N0"]),
     ("45 Elm St, Apt 4, Kenora ON", ["45 Elm St, Apt 4, Kenora ON"]),
 ]
 
@@ -88,6 +93,9 @@ SECRETS = [
     ("NIP 1234", ["1234"]),
     ("mon NIP est toujours le 4821", ["4821"]),
     ("PIN is 1234", ["1234"]),
+    ("my PIN, 8841, is refused", ["8841"]),
+    ("My username (tgarrow) and password (Sunset12) don't work", ["tgarrow", "Sunset12"]),
+    ("mot de passe temporaire Xk77-plo", ["Xk77-plo"]),
 ]
 
 LEFT = [
@@ -118,6 +126,7 @@ LEFT = [
     "rang 6 est bloqué, range road 221 aussi",
     "on se voit à 3 rangs de la scène",
     "user name and password don't work",
+    "user: error, pass: error",
     "the login page is broken, password is wrong",
     "utilisateur existant, mot de passe oublié",
     "my user id is locked and my password is expired",

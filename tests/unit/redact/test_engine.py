@@ -186,3 +186,27 @@ def test_only_the_enabled_recognizers_run() -> None:
 
     assert isinstance(result, Redaction)
     assert result.text.text == "[EMAIL_ADDRESS 1] 604-555-0187"
+
+
+def test_a_handle_that_holds_the_organisations_own_stays_readable() -> None:
+    allow = AllowList(handles=frozenset({"@exampleservice"}))
+
+    assert masked("@exampleservice_help and @jane_doe88, look", allow=allow) == [
+        "@exampleservice_help and [HANDLE 1], look"
+    ]
+
+
+def test_a_short_handle_of_the_organisation_opens_no_others() -> None:
+    assert masked("@annettc", allow=AllowList(handles=frozenset({"ttc"}))) == ["[HANDLE 1]"]
+
+
+def test_a_call_to_everyone_and_the_north_poles_postal_code_stay() -> None:
+    text = "@everyone write to H0H 0H0"
+
+    assert masked(text) == [text]
+
+
+def test_a_name_is_masked_wherever_the_post_repeats_it() -> None:
+    assert masked("My name is Mina Oduya. The card says Oduya-Smith, not Oduya.") == [
+        "My name is [PERSON 1]. The card says [PERSON 2], not [PERSON 3]."
+    ]

@@ -76,6 +76,21 @@ PUMPS = [
     "the the ",
     "home 12 ",
     "live at 1 a ",
+    "dossier AB 12 ",
+    "plaque ABC 123. ",
+    "user a pw b ",
+    "Aa Bb 604 ",
+    "Aa du guichet ",
+    "should be Aa not ",
+    "#ForAaBb",
+    "moi : Aa ",
+    "my son Aa and Bb ",
+    "Aa told me ",
+    "you put Aa, its ",
+    "PO Box 1, Aa ",
+    "12 at 12 Aa ",
+    "PIN is is ",
+    "anniversaire le le ",
 ]
 LIMIT_MS = 50
 """Measured at 2 to 30 ms; the best of three counts, because other programs run beside the tests."""

@@ -20,6 +20,7 @@ def repeats(text: str, name: str, *, recognizer: str = "person", score: float = 
         ("Mina Oduya waits. It says Oduya-Smith.", "Mina Oduya", ["Oduya-Smith"]),
         ("Mina Oduya-Smith waits. It says Oduya.", "Mina Oduya-Smith", ["Oduya"]),
         ("my son Kwabena waits, Kwabena's card too", "Kwabena", ["Kwabena"]),
+        ("Zephyrine Exemple waits, the card reads Zephirin.", "Zephyrine Exemple", ["Zephirin"]),
         ("DarnellOkoye waits. Darnell too.", "DarnellOkoye", ["Darnell"]),
     ],
 )
@@ -34,6 +35,7 @@ def test_a_part_of_a_name_is_found_again(text: str, name: str, expected: list[st
         ("Mina Oduya waits on Oduya Street.", "Mina Oduya"),
         ("Mina Oduya waits, see example.ca/Oduya", "Mina Oduya"),
         ("May Will waits. In May we will.", "May Will"),
+        ("Candace Oduya waits in Canada", "Candace Oduya"),
         ("Al Oduya waits. Al", "Al Oduya"),
     ],
 )
