@@ -51,7 +51,7 @@ def test_any_sequence_of_acts_keeps_queue_and_log_in_step(a_store, a_clock, step
         a_store,
         a_clock,
         guard=lambda item, text: [FakeProblem()] if text == "Another answer." else [],
-        mask=lambda text: text,
+        mask=lambda _item, text: text,
         policy=policy,
     )
     new = mention()

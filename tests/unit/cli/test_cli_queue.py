@@ -40,7 +40,7 @@ def test_a_list_is_one_line_a_mention_with_tabs(smbot, config, stored):
     done = smbot("queue", "list")
 
     assert done.code == 0
-    assert done.out == f"{one}\tready to review\tcomplaint\ten\tI waited three hours, call [PHONE_NUMBER 1]\n"
+    assert done.out == f"{one}\tdrafted\tcomplaint\ten\tI waited three hours, call [PHONE_NUMBER 1]\n"
     assert done.err == "1 of 1\n"
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from smbot.classify.labels import load_labels
 from smbot.core import events
 from smbot.core.events import Act, Event
-from smbot.classify.labels import load_labels
 from smbot.core.roles import Role
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.words import ENTITIES, LABELS, REPLY_STATES, ROLES, STATES

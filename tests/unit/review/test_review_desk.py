@@ -276,7 +276,7 @@ def test_findings_are_shown_refusals_first(a_desk, a_mention):
     mild = FakeProblem(refuses=False, message=msg("It is long."))
     desk = a_desk(problems=[mild, FakeProblem()])
 
-    shown = [str(m) for m in desk.problems(desk.item(ALICE, a_mention()), "text")]
+    shown = [str(p.message) for p in desk.problems(desk.item(ALICE, a_mention()), "text")]
 
     assert shown == ["It repeats what the author exposed.", "It is long."]
 
