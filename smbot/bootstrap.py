@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import BaseModel
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
 from smbot import settings
 from smbot.classify.labels import Labels, load_labels
@@ -20,6 +21,7 @@ from smbot.core.clock import Clock, SystemClock
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.platform_rules import PlatformRules
+from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.guard.check import check
 from smbot.guard.context import GuardContext
@@ -91,7 +93,7 @@ class Application:
     @cached_property
     def engine(self) -> Engine:
         """Return the database's engine."""
-        return open_engine(f"sqlite:///{self.configuration.database}")
+        return open_engine(_sqlite(self.configuration.database))
 
     @cached_property
     def store(self) -> Store:
@@ -111,7 +113,7 @@ class Application:
     @cached_property
     def key_store(self) -> KeyStore:
         """Return the store of sealed originals' keys."""
-        return KeyStore(open_engine(f"sqlite:///{self.configuration.key_database}"))
+        return KeyStore(open_engine(_sqlite(self.configuration.key_database)))
 
     @cached_property
     def digester(self) -> Digester:
@@ -235,7 +237,7 @@ class Application:
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             claim_for=timedelta(minutes=self.settings.review.claim_minutes),
             why_not_by_api=self._why_not_by_api,
-            needs_two=lambda item: item.playbook in two,
+            needs_two=lambda item: item.playbook in two and self._approvers() > 1,
         )
         return Desk(self.store, self.clock, guard=self._guard(playbooks), mask=self._mask, policy=policy)
 
@@ -270,6 +272,11 @@ class Application:
         if connected:
             return connected.adapter.rules
         return PlatformRules(platform=platform, limit=UNLIMITED, count=len, links=True, answers_unsummoned=False)
+
+    def _approvers(self) -> int:
+        """Return how many members may approve: a rule of two persons needs two."""
+        with self.store.read() as tx:
+            return sum(member.may(Permission.APPROVE) for member in tx.members())
 
     def _mask(self, item: QueueItem, text: str) -> str:
         """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""
@@ -325,6 +332,10 @@ class Application:
             earlier_replies=earlier,
             fixed=playbook is not None and playbook.fixed,
         )
+
+
+def _sqlite(file: Path) -> URL:
+    return URL.create("sqlite", database=str(file))
 
 
 def bare() -> Application:

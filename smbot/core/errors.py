@@ -8,7 +8,6 @@ SmbotError
 ├── SealError               sealed bytes do not open with this key
 ├── NotAllowed              this state, role or mode does not permit the act
 │   └── Conflict            somebody else changed it first
-├── AuditBroken             the log does not verify
 └── PlatformError           what a platform answered (exit code 4)
     ├── Throttled           come back at `retry_at`
     ├── AccountProblem      credentials, permissions or credit: a person must act
@@ -68,10 +67,6 @@ class NotAllowed(SmbotError):
 
 class Conflict(NotAllowed):
     """Somebody else changed it first."""
-
-
-class AuditBroken(SmbotError):
-    """The audit log does not verify."""
 
 
 class PlatformError(SmbotError):

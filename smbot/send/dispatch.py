@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from smbot.core.clock import Clock
 from smbot.core.errors import DeliveryInDoubt, PlatformError, SealError
@@ -15,6 +16,7 @@ from smbot.send.outbox import OutboxReply, Policy, Step
 from smbot.send.ports import Handles, Sender, SendStore
 
 PAUSE_SWITCH = "sending-paused"
+LEASE_IN_TIMEOUTS = 3
 LOOK_BACK = outbox.FIRST_WAIT
 """How much earlier than our first attempt a reply may be dated: platform clocks differ from ours."""
 
@@ -69,14 +71,14 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
         sealed = tx.sealed_handle(reply.mention) if reply else None
     if reply is None or sealed is None:
         return False
-    rule = work.refuses(reply.mention, reply.text)
+    rule = _refusing_rule(reply, work)
     if rule:
         return _keep(reply, outbox.stopped(reply, rule), work) is not None
     to = _open(sealed, reply, work)
     if to is None:
         return _keep(reply, outbox.unreadable(reply), work) is not None
     failpoint("send.before-claim")
-    taken = _keep(reply, outbox.begin(reply, now, work.policy), work)
+    taken = _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work)
     if taken is None:
         return True  # another dispatcher has it
     failpoint("send.claimed")
@@ -85,6 +87,20 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     _keep(taken, step, work, reply_id=reply_id)
     failpoint("send.recorded")
     return True
+
+
+def _refusing_rule(reply: OutboxReply, work: Dispatching) -> str:
+    """Return the guard's refusing rule, or none; a guard that breaks refuses."""
+    try:
+        return work.refuses(reply.mention, reply.text)
+    except Exception as error:  # noqa: BLE001 - fail closed, and visibly: a person sees the refusal
+        return type(error).__name__
+
+
+def _patient(policy: Policy, sender: Sender) -> Policy:
+    """Return the policy with a lease that the slowest attempt cannot outlive."""
+    slowest = timedelta(seconds=LEASE_IN_TIMEOUTS * sender.timeout_seconds)
+    return replace(policy, lease=max(policy.lease, slowest))
 
 
 def _attempt(reply: OutboxReply, to: PlatformHandle, sender: Sender, work: Dispatching) -> tuple[Step, str]:

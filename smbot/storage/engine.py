@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 10
@@ -23,7 +23,7 @@ WRITES = "smbot_writes"
 """Execution option of a connection that will write: its transaction takes the lock at once."""
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str | URL) -> Engine:
     """Open the database at `url`; nothing is read yet. Parameters never appear in errors or logs."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":

@@ -10,9 +10,12 @@ from smbot.collect.run import collect
 from smbot.core.clock import SystemClock
 from smbot.core.errors import NotAllowed
 from smbot.core.states import MentionState
+from smbot.redact.engine import load_finders
 from smbot.review.ports import Filter
 from smbot.review.transitions import Action
 from smbot.send.dispatch import dispatch
+
+load_finders()  # imports Presidio and spaCy once, before the forks
 
 
 class NoNames:
