@@ -39,7 +39,8 @@ _PLAIN = re.compile(
     r"(?<![\w$€#@/.,+\-])(?<!\d )\d{1,14}(?:[ ]\d{2,8}|-\d{1,8}){0,4}(?![\w$€%])(?![.,\-/:]\d)(?! ?[$€%°])"
 )
 _TOLD = words("""
-    file, case, claim, reference, ref, confirmation, conf, tracking, application, complaint, request, booking, account,
+    file, case, claim, cert, slip, order, reference, ref, confirmation, conf, tracking, application, complaint,
+    request, booking, account,
     acct, member, member id, membership, policy, permit, submission, certificate, licence, license, certificat,
     dossier, réclamation, référence, réf, demande, plainte, suivi, requête, réservation, police, membre, inscription,
     compte, permis, numéro de dossier, marriage certificate, birth certificate, acte, client, customer,

@@ -97,10 +97,11 @@ def find(text: str) -> Iterator[Span]:
 
 def _both(match: re.Match[str]) -> Iterator[Span]:
     values = [(match.start(name), match[name].rstrip(".!?")) for name in ("one", "two")]
+    plain = all(value.isalpha() and value.islower() for _, value in values)
     for sign, (_, value) in zip((match["sign"], match["sign2"]), values, strict=True):
         if value.lower() in _ORDINARY or len(value) < 3 or (value.isdigit() and len(value) < 4):
             return
-        if sign.isspace() and match["joint"].isspace() and value.isalpha() and value.islower():
+        if sign.isspace() and match["joint"].isspace() and plain:
             return
     for start, value in values:
         yield _span(start, start + len(value), 0.85)

@@ -18,7 +18,7 @@ _APPLICATION = re.compile(
     r"(?<!\w)" + NO_PREFIX + r"[A-Z]{1,2}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{3,4}(?!\w)", re.IGNORECASE
 )
 _CLIENT_WORDS = words("""
-    uci, u c i, iuc, i u c, unique client identifier, client identifier, identificateur unique,
+    uci, ucis, iucs, u c i, iuc, i u c, unique client identifier, client identifier, identificateur unique,
     identificateur unique de client, client id, client number, numéro de client, id client
 """)
 _APPLICATION_WORDS = words("""

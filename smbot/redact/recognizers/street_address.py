@@ -82,6 +82,7 @@ _BOX = re.compile(
     rf"(?<!\w)(?:Box[ ]\d{{1,5}},?[ ])?(?:Site[ ]\d{{1,4}},?[ ])?(?:Comp\.?[ ]\d{{1,4}},?[ ])?"
     rf"(?:P\.?[ ]?O\.?[ ]?Box|C\.?P\.?|case postale|bo[îi]te postale|R\.?R\.?[ ]?#?|"
     rf"General Delivery|poste restante)[ ]{{0,2}}#?[ ]?\d{{1,6}}(?!\w)"
+    rf"(?:,?[ ]Site[ ]\d{{1,4}})?(?:,?[ ]Comp\.?[ ]\d{{1,4}})?(?:,?[ ]Box[ ]\d{{1,5}}(?!\w))?"
     rf"(?:,?[ ]{{1,2}}(?:stn|station|succ\.?|succursale)[ ][\w\-]{{1,20}})?{_TAIL}",
     re.IGNORECASE,
 )

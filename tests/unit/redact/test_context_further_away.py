@@ -41,6 +41,8 @@ NUMBERS = [
     ("reference on the email was tiny but i think its CN-100442-7", ["CN-100442-7"]),
     ("mon dossier (le 4471-0093-2) est rendu où?", ["4471-0093-2"]),
     ("my card number for the museum 2 1188 0044 7712", ["2 1188 0044 7712"]),
+    ("our UCIs are 1177-3118 and 1177-3119", ["1177-3118", "1177-3119"]),
+    ("the slip says NS 7730-118", ["NS 7730-118"]),
     ("SSN 000 12 3456", ["000 12 3456"]),
 ]
 
@@ -70,6 +72,7 @@ ADDRESSES = [
     ("I'm on Concession Rd 9, Lot 14, Grandview MB", ["Concession Rd 9, Lot 14, Grandview MB"]),
     ("54321 Range Road 221, Sherwood Park AB", ["54321 Range Road 221, Sherwood Park AB"]),
     ("send it to PO Box 66, Lillooet", ["PO Box 66, Lillooet"]),
+    ("RR 4 Site 12 Box 9, Olds AB", ["RR 4 Site 12 Box 9, Olds AB"]),
     ("C.P. 12, Paspébiac", ["C.P. 12, Paspébiac"]),
     ("RR 2, Tatamagouche, NS", ["RR 2, Tatamagouche, NS"]),
     (
@@ -93,6 +96,7 @@ SECRETS = [
     ("NIP 1234", ["1234"]),
     ("mon NIP est toujours le 4821", ["4821"]),
     ("PIN is 1234", ["1234"]),
+    ("user pkofi password mango77", ["pkofi", "mango77"]),
     ("my PIN, 8841, is refused", ["8841"]),
     ("My username (tgarrow) and password (Sunset12) don't work", ["tgarrow", "Sunset12"]),
     ("mot de passe temporaire Xk77-plo", ["Xk77-plo"]),

@@ -44,6 +44,8 @@ def values(text: str) -> set[str]:
         ("mon oncle Réal d'Entremont", ["Réal d'Entremont"]),
         ("my mom Rose St. Amour", ["Rose St. Amour"]),
         ("Thanks, Gwen", ["Gwen"]),
+        ("This is for Lakshmi, who answered", ["Lakshmi"]),
+        ("son of Agathe Richardet here", ["Agathe Richardet"]),
         ("Yours, A. Featherstonhaugh", ["A. Featherstonhaugh"]),
         ("mailing to: Pilar Echeverria, 19 Birch Crt", ["Pilar Echeverria"]),
         ("Merci Yolande du comptoir de Gaspé!", ["Yolande"]),
