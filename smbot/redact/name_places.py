@@ -91,7 +91,8 @@ _GREETED = re.compile(
     rf"(?<!\w)(?i:welcome(?: to the (?:team|family),?)?|bienvenue(?: [àa])?|tell|told|dites [àa]|dis [àa]|"
     rf"dire [àa]|thank you|thx|props to|"
     rf"say hi to|this is for|"
-    rf"(?:son|daughter|mother|father|wife|husband|parent) of|good job|bon travail|congrats(?: to)?|congratulations(?: to)?|f[ée]licitations [àa]|"
+    rf"(?:son|daughter|mother|father|wife|husband|parent) of|good job|bon travail|congrats(?: to)?|"
+    rf"congratulations(?: to)?|f[ée]licitations [àa]|"
     rf"bonne f[êe]te|happy birthday)"
     rf"[,]?[ ]{CAPS}"
 )
