@@ -34,7 +34,7 @@ def examine(file: Path) -> list[Finding]:
         application = Application(settings.load(file))
     except SmbotError as error:
         return [_failed("configuration", error)]
-    findings = [Finding(check="configuration", what=msg("{file} holds.", file=file))]
+    findings = [Finding(check="configuration", what=msg("{file} is valid.", file=file))]
     for name, check in CHECKS.items():
         try:
             findings.extend(check(application))
@@ -169,7 +169,7 @@ def _playbooks(application: Application) -> Iterator[Finding]:
         )
     if not problems:
         count = len(playbooks.sources)
-        yield Finding(check="playbooks", what=msg("{count} playbooks hold.", count=count))
+        yield Finding(check="playbooks", what=msg("{count} playbooks are valid.", count=count))
 
 
 def _platforms(application: Application) -> Iterator[Finding]:

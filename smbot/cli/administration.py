@@ -143,7 +143,7 @@ def fake_platforms(
     with suppress(KeyboardInterrupt), server:
         tell(
             msg(
-                "A local X listens on {url}. Set api_url, user_id = “{user}” and username = “{name}” in [platforms.x]; "
+                'A local X listens on {url}. Set api_url, user_id = "{user}" and username = "{name}" in [platforms.x]; '
                 "any secrets will do. Ctrl+C ends it.",
                 url=server.url,
                 user=world.us.id,

@@ -47,4 +47,4 @@ def lint(
             show(f"{problem.where}: {say(problem.what, language())}\n  → {say(problem.mend, language())}")
     if problems:
         raise SystemExit(EXIT_CHECK_FAILED)
-    tell(msg("{count} playbooks hold.", count=len(playbooks.sources)))
+    tell(msg("{count} playbooks are valid.", count=len(playbooks.sources)))

@@ -79,14 +79,14 @@ def _greeting(reply: str, context: GuardContext) -> Iterator[Finding]:
     if context.offer != "bilingual":
         spoken = "fr" if context.offer == "french" else "en"
         if places[spoken] is None:
-            yield Finding(rule="language", refuses=True, message=msg("The reply begins with a greeting."))
+            yield Finding(rule="language", refuses=True, message=msg("The reply must begin with a greeting."))
         return
     english, french = places["en"], places["fr"]
     if english is None or french is None:
         yield Finding(
             rule="language",
             refuses=True,
-            message=msg("A first reply greets in both languages: the active offer."),
+            message=msg("A first reply must greet in both languages: the active offer."),
         )
     elif (french < english) != (context.first_language == "fr"):
         yield Finding(

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from smbot.core.errors import ConfigurationError, RedactionError
 from smbot.core.messages import msg
 from smbot.core.spans import Span
-from smbot.normalise.language import MIXED, OURS, UNDETERMINED
+from smbot.normalise.language import OURS
 from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
 from smbot.redact.known import KNOWN, find_known
@@ -159,7 +159,8 @@ class Redactor:
 
 
 def _reads(language: str, told: str) -> bool:
-    return told in {language, MIXED, UNDETERMINED}
+    """Say whether the model of `language` reads a post: in a language without a model of its own, both do their best."""
+    return told == language or told not in OURS
 
 
 def _original(post: Normalised, span: Span) -> Span:

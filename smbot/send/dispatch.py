@@ -17,8 +17,12 @@ from smbot.send.ports import Handles, Sender, SendStore
 
 PAUSE_SWITCH = "sending-paused"
 LEASE_IN_TIMEOUTS = 3
-LOOK_BACK = outbox.FIRST_WAIT
-"""How much earlier than our first attempt a reply may be dated: platform clocks differ from ours."""
+LOOK_BACK = timedelta(hours=2)
+"""How much earlier than our first attempt a reply may be dated: our clock may be an hour ahead of the platform's.
+
+A window too short would overlook a reply that is there, and send it again; one too long costs nothing, since a
+post gets one reply, which is told by its text.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,11 +153,15 @@ def _open(sealed: bytes, reply: OutboxReply, work: Dispatching) -> PlatformHandl
         return None
 
 
-def _keep(before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str = "") -> OutboxReply | None:
-    """Write a step with its event; None means that somebody else changed the reply first."""
+def _keep(
+    before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str = "", unless_paused: bool = False
+) -> OutboxReply | None:
+    """Write a step with its event; None means that somebody else changed the reply, or paused sending, first."""
     after = step.reply
     sealed = _seal_own(after, reply_id, work) if reply_id else None
     with work.store.write() as tx:
+        if unless_paused and tx.switch(PAUSE_SWITCH) == "on":
+            return None
         if not tx.keep_step(before, after, sealed):
             return None
         detail: dict[str, Detail] = {"mention": after.mention, "attempt": after.attempts, "code": after.code}
