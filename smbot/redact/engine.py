@@ -159,7 +159,7 @@ class Redactor:
 
 
 def _reads(language: str, told: str) -> bool:
-    """Say whether the model of `language` reads a post: in a language without a model of its own, both do their best."""
+    """Say whether the model of `language` reads a post; without a model of its own language, both do their best."""
     return told == language or told not in OURS
 
 
