@@ -82,9 +82,9 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     if to is None:
         return _keep(reply, outbox.unreadable(reply), work) is not None
     failpoint("send.before-claim")
-    taken = _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work)
+    taken = _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work, unless_paused=True)
     if taken is None:
-        return True  # another dispatcher has it
+        return True  # another dispatcher has it, or somebody paused sending while the guard was reading
     failpoint("send.claimed")
     step, reply_id = _attempt(taken, to, sender, work)
     failpoint("send.answered")

@@ -233,13 +233,25 @@ def test_a_reading_that_fails_is_repeated(a_store, a_clock, work, an_approved_re
 
 def test_replies_older_than_the_attempt_are_not_taken_for_it(a_store, a_clock, work, an_approved_reply):
     an_approved_reply()
-    old = OwnReply(reply_id="old", text="@author Thank you.", created_at=NOW - timedelta(hours=1))
+    old = OwnReply(reply_id="old", text="@author Thank you.", created_at=NOW - timedelta(hours=3))
     sender = FakeSender(a_clock, TIMEOUT)
     sender.looks = [OwnReplies(replies=(old,), complete=True)] * 2
 
     settle(a_clock, sender, work)
 
     assert sender.calls == 2
+
+
+def test_a_reply_is_found_also_where_our_clock_is_an_hour_ahead(a_store, a_clock, work, an_approved_reply):
+    one = an_approved_reply()
+    there = OwnReply(reply_id="there", text="@author Thank you.", created_at=NOW - timedelta(hours=1))
+    sender = FakeSender(a_clock, TIMEOUT)
+    sender.looks = [OwnReplies(replies=(there,), complete=True)]
+
+    settle(a_clock, sender, work)
+
+    assert sender.calls == 1
+    assert reply_of(a_store, one).state == ReplyState.SENT
 
 
 def test_another_reply_of_ours_under_the_post_is_not_taken_for_it(a_store, a_clock, work, an_approved_reply):
@@ -329,6 +341,21 @@ def test_nothing_leaves_while_the_switch_is_on_pause(a_store, a_clock, work, an_
 
     assert paused == (ReplyState.PENDING, 0)
     assert reply_of(a_store, one).state == ReplyState.SENT
+
+
+def test_nothing_leaves_after_a_pause_that_comes_while_the_guard_reads(a_store, a_clock, work, an_approved_reply):
+    one = an_approved_reply()
+    sender = FakeSender(a_clock)
+
+    def somebody_pauses(_mention, _text):
+        with a_store.write() as tx:
+            tx.throw_switch("sending-paused", "on", "Alice")
+        return ""
+
+    dispatch("x", sender, replace(work, refuses=somebody_pauses))
+
+    assert sender.calls == 0
+    assert reply_of(a_store, one).state == ReplyState.PENDING
 
 
 def test_doubts_are_settled_while_sending_is_paused(a_store, a_clock, work, an_approved_reply):
