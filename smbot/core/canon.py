@@ -84,6 +84,11 @@ _COMMON = frozenset(
 )
 """Tokens that appear in addresses of everyone: they identify nobody, and replies need them."""
 
+_UNDECOMPOSED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th"}
+)
+"""Letters that Unicode does not take apart and that people type without their sign: Lebœuf is Leboeuf, Đặng is Dang."""
+
 MIN_WORD = 3
 MIN_DIGITS = 4
 
@@ -92,7 +97,7 @@ def fold(text: str) -> str:
     """Lower case, without accents, compatibility forms or invisible characters; digits of every script are 0-9."""
     decomposed = unicodedata.normalize("NFKD", text)
     kept = (_plain(c) for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
-    return "".join(kept).casefold()
+    return "".join(kept).casefold().translate(_UNDECOMPOSED)
 
 
 def _plain(character: str) -> str:
