@@ -12,9 +12,10 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
+from smbot.secrets import credentials_folder
 from smbot.settings import FILE_NAME
 from smbot.shipped import example_configuration, playbook_folder
-from smbot.vault.keys import create_keys
+from smbot.vault.keys import create_keys, require_keys
 from smbot.web.passwords import hash_password
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.COMPLIANCE})
@@ -47,10 +48,14 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
     table = configuration.settings
     for path in (table.storage.folder, table.keys.folder, table.secrets.folder):
         configuration.folder(path).mkdir(mode=0o700, parents=True, exist_ok=True)
-    create_keys(configuration.folder(table.keys.folder))
+    fresh = not configuration.database.exists()
+    if fresh:
+        create_keys(configuration.folder(table.keys.folder))
+    else:
+        # New keys beside an old database would open nothing and, unnoticed, recognise no post and no name.
+        require_keys(configuration.folder(table.keys.folder), credentials_folder())
     _copy_playbooks(configuration.folder(table.playbooks.folder))
     application = Application(configuration)
-    fresh = not configuration.database.exists()
     application.migrate()
     if fresh:
         with application.store.write() as tx:

@@ -79,6 +79,19 @@ def create_keys(folder: Path) -> None:
             _write(folder / f"{name}.key", secret)
 
 
+def require_keys(folder: Path, credentials: Path | None = None) -> None:
+    """Check that the keys of an installation with data are there; private halves may lie on other machines.
+
+    Raises:
+        ConfigurationError: One is missing or damaged.
+    """
+    ring = read_keys(folder, credentials)
+    for name in PAIRS:
+        ring.public(name)
+    for name in SECRETS:
+        ring.secret(name)
+
+
 def read_keys(folder: Path, credentials: Path | None = None) -> KeyRing:
     """Read every key in `folder`; a systemd credential of the same name (``smbot.NAME``) goes before it.
 

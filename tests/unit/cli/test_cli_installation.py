@@ -154,6 +154,17 @@ def test_init_keeps_what_is_there(smbot, tmp_path, password_file):
     assert {p: p.read_bytes() for p in before} == before
 
 
+@pytest.mark.parametrize("key", ["digest.key", "audit.key", "cursor.key", "compliance.pub"])
+def test_init_makes_no_new_key_beside_a_database(smbot, config, key):
+    (config.parent / "keys" / key).unlink()
+
+    done = smbot("init", config.parent)
+
+    assert done.code == 3
+    assert str(config.parent / "keys" / key) in done.err
+    assert not (config.parent / "keys" / key).exists()
+
+
 def test_a_member_is_added_once(smbot, config, password_file):
     done = smbot("init", config.parent, "--name", "Alice", "--password-file", password_file)
 
