@@ -36,6 +36,7 @@ from smbot.playbooks.problem import Problem
 from smbot.playbooks.render import BOTH, render
 from smbot.redact.allow import AllowList
 from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
+from smbot.redact.entities import ENTITIES
 from smbot.redact.scan import WITHHELD, TextScanner
 from smbot.redact.stage import redact_batch
 from smbot.registry import load_platform
@@ -230,14 +231,21 @@ class Application:
 
     def desk(self) -> Desk:
         """Return the review queue."""
-        playbooks, _ = self.playbooks()
+        playbooks, problems = self.playbooks()
         two = {p.name for p in playbooks if p.approval == "two persons"}
+
+        def needs_two(item: QueueItem) -> bool:
+            if problems and item.drafted_by and playbooks.get(item.playbook) is None:
+                # Its playbook may be the one that is damaged, and may ask for two persons or a fixed text.
+                raise problems[0].error()
+            return item.playbook in two and self._approvers() > 1
+
         policy = DeskPolicy(
             mode=self.settings.sending.mode,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             claim_for=timedelta(minutes=self.settings.review.claim_minutes),
             why_not_by_api=self._why_not_by_api,
-            needs_two=lambda item: item.playbook in two and self._approvers() > 1,
+            needs_two=needs_two,
         )
         return Desk(self.store, self.clock, guard=self._guard(playbooks), mask=self._mask, policy=policy)
 
@@ -287,7 +295,8 @@ class Application:
                 return bool(tx.known_tokens(item.conversation, digests))
 
             words = self.scanner.mask(text).split(" ")
-            return " ".join(WITHHELD if not word.startswith("[") and hides(word) else word for word in words)
+            # What the scanner put there ("[PERSON 1]") stays; a bracket that somebody typed hides nothing.
+            return " ".join(WITHHELD if word[1:] not in ENTITIES and hides(word) else word for word in words)
 
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:

@@ -15,6 +15,11 @@ EXIT_USAGE = 2
 EXIT_CONFIGURATION = 3
 EXIT_UPSTREAM = 4
 
+_COMMANDS = dict.fromkeys(
+    [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"
+)
+"""Control characters but tab and line feed, and those that turn the direction of what follows."""
+
 
 def language(environment: Mapping[str, str] = os.environ) -> str:
     """Return the reader's language: SMBOT_LANG, else the locale's, else English."""
@@ -32,19 +37,24 @@ def tr(template: str, **values: object) -> str:
     return say(Message(template, values), language())
 
 
+def harmless(text: str) -> str:
+    """Return `text` without what commands a terminal: posts are written by strangers."""
+    return text.translate(_COMMANDS)
+
+
 def tell(message: Message) -> None:
     """Say something on stderr."""
-    sys.stderr.write(say(message, language()) + "\n")
+    sys.stderr.write(harmless(say(message, language())) + "\n")
 
 
 def show(text: str) -> None:
     """Write a line of data to stdout."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(harmless(text) + "\n")
 
 
 def show_json(value: object) -> None:
     """Write one JSON value to stdout."""
-    show(json.dumps(value, ensure_ascii=False, default=str))
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
 
 
 def fail(error: SmbotError) -> NoReturn:
@@ -85,7 +95,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     shown = Table(*columns)
     for row in rows:
-        shown.add_row(*(escape(cell) for cell in row))
+        shown.add_row(*(escape(harmless(cell)) for cell in row))
     Console().print(shown)
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from fakes import redacted
 
 from smbot.core.ids import new_member_id
 from smbot.core.roles import Member, Role
 from smbot.core.states import ReplyState
+from smbot.storage.tables import TokenRow
 
 DRAFT = "Hello, bonjour. Thank you for telling us about this. We answer within two working days."
 
@@ -42,6 +44,14 @@ def test_a_list_is_one_line_a_mention_with_tabs(smbot, config, stored):
     assert done.code == 0
     assert done.out == f"{one}\tdrafted\tcomplaint\ten\tI waited three hours, call [PHONE_NUMBER 1]\n"
     assert done.err == "1 of 1\n"
+
+
+def test_a_post_commands_no_terminal(smbot, config, stored):
+    one = stored(text=redacted("Hello\x1b[2J\x1b]0;owned\x07 you\x9b1m \u202eback"))
+
+    for done in (smbot("queue", "list"), smbot("queue", "show", one)):
+        assert "Hello\ufffd[2J" in done.out
+        assert not set("\x1b\x07\x9b\u202e") & set(done.out)
 
 
 def test_a_list_for_machines(smbot, config, stored):
@@ -181,6 +191,32 @@ def test_an_edit_without_text_is_a_usage_error_with_the_mend(smbot, config, stor
 
     assert (done.code, done.out) == (2, "")
     assert words in done.err
+
+
+def test_nothing_is_approved_while_its_playbook_is_damaged(smbot, live, stored, application):
+    mention = stored()
+    playbook = live.parent / "playbooks" / "complaint.yaml"
+    playbook.write_text(playbook.read_text("utf-8").replace("approval:", "aproval:"), "utf-8")
+    smbot("queue", "edit", mention, "--text", DRAFT)
+
+    done = smbot("queue", "approve", mention)
+
+    assert done.code == 3
+    assert "complaint.yaml" in done.err
+    assert "reply.approved" not in events_of(application, mention)
+
+
+def test_a_bracket_hides_no_name_from_the_log(smbot, live, stored, application):
+    mention = stored()
+    with application.store.write() as tx:
+        item = tx.item(mention)
+        digest = application.digester.token(item.conversation, "tremblay")
+        tx.session.add(TokenRow(conversation=item.conversation, digest=digest))
+
+    smbot("queue", "reject", mention, "--reason", "[Tremblay] was named")
+
+    with application.store.read() as tx:
+        assert b"remblay" not in b"".join(tx.audit_of(mention))
 
 
 def test_an_approval_while_listening_is_refused_with_the_reason(smbot, config, stored):
