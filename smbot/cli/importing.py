@@ -2,6 +2,7 @@
 
 import json as json_module
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,12 +10,14 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption
 from smbot.cli.opening import open_installation
-from smbot.cli.output import EXIT_UPSTREAM, language, show_json, tell, tr
+from smbot.cli.output import fail, language, show_json, tell, tr
 from smbot.cli.progress import progress
+from smbot.core.errors import InputError
 from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
+    from smbot.collect.ports import RefusedItem
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,6 +48,8 @@ def import_file(
     from smbot.platforms.files import open_file
 
     application = open_installation(config)
+    if report is not None:
+        _check_report(report, file)
     own = [value for value in application.settings.organisation.published if value.startswith("@")]
     collector = open_file(file, mapping or [], application.clock, own_authors=own)
     for field, columns in collector.mapping.columns.items():
@@ -60,19 +65,20 @@ def import_file(
         done = collect(collector, application.collecting(), page_limit=None, progress=step)
     for note in collector.notes:
         tell(note)
-    reasons = Counter(say(item.why, language()) for item in done.refused)
+    refused = [*collector.refused_before, *done.refused]
+    already_there = done.read - done.new - done.edited + collector.progress.skipped - len(collector.refused_before)
+    reasons = Counter(say(item.why, language()) for item in refused)
     if report is not None:
-        lines = [{"where": item.where, "why": say(item.why, language())} for item in done.refused]
-        report.write_text("".join(json_module.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+        _write_report(report, refused)
     processed = _process(application) if process and done.error is None else 0
     if json:
         show_json(
             {
                 "read": done.read,
                 "new": done.new,
-                "already_there": done.read - done.new - done.edited,
+                "already_there": already_there,
                 "edited": done.edited,
-                "refused": len(done.refused),
+                "refused": len(refused),
                 "reasons": dict(reasons),
                 "processed": processed,
             }
@@ -82,15 +88,35 @@ def import_file(
             msg(
                 "{new} new posts, {known} already there, {refused} lines refused.",
                 new=done.new,
-                known=done.read - done.new,
-                refused=len(done.refused),
+                known=already_there + done.edited,
+                refused=len(refused),
             )
         )
         for reason, number in reasons.most_common():
             tell(msg("  {number} × {reason}", number=number, reason=reason))
     if done.error is not None:
-        tell(done.error.what)
-        raise SystemExit(EXIT_UPSTREAM)
+        fail(done.error)
+
+
+def _check_report(report: Path, file: Path) -> None:
+    """Refuse a report that cannot be written, before anything is imported."""
+    if report.resolve() == file.resolve():
+        raise InputError(
+            msg("The report would replace the file that is read."), where=str(report), mend=msg("Name another file.")
+        )
+    try:
+        report.open("a").close()
+    except OSError as error:
+        raise InputError(
+            msg("The file cannot be written ({error}).", error=type(error).__name__),
+            where=str(report),
+            mend=msg("Name a file in a folder that is there and yours."),
+        ) from None
+
+
+def _write_report(report: Path, refused: "Iterable[RefusedItem]") -> None:
+    lines = [{"where": item.where, "why": say(item.why, language())} for item in refused]
+    report.write_text("".join(json_module.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
 
 
 def _process(application: "Application") -> int:

@@ -307,6 +307,17 @@ def test_progress_of_a_run_that_goes_on_counts_what_it_skips(a_table):
     assert collector.progress.records == 150
 
 
+def test_a_run_that_goes_on_tells_again_what_was_refused_before(a_table):
+    path = a_table((str(n), "" if n == 7 else f"post {n}") for n in range(150))
+    first = next(opened(path).pages(None))
+    collector = opened(path)
+
+    rest = list(collector.pages(first.cursor))
+
+    assert [item.where for item in collector.refused_before] == [item.where for item in first.refused]
+    assert not any(page.refused for page in rest)
+
+
 def test_a_record_of_x_keeps_all_that_it_tells(some_lines):
     record = {
         "id_str": "1050118621198921728",

@@ -79,6 +79,7 @@ class FileCollector:
         self._clock = clock
         self._own = {author.lstrip("@").casefold() for author in own_authors}
         self._progress = Progress()
+        self._refused_before: list[RefusedItem] = []
 
     @property
     def name(self) -> str:
@@ -89,6 +90,11 @@ class FileCollector:
     def progress(self) -> Progress:
         """Return how far the run has come, as of the page last handed out."""
         return self._progress
+
+    @property
+    def refused_before(self) -> Sequence[RefusedItem]:
+        """Return the lines among those skipped that an earlier run refused: no store keeps them."""
+        return self._refused_before
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -119,6 +125,7 @@ class FileCollector:
                 total = stream.seek(0, 2)
                 done = mark.resume(cursor, total)
                 self._progress = Progress(bytes_total=total)
+                self._refused_before.clear()
                 yield from self._pages(stream, mark, done, moment)
         except OSError as error:
             cause = type(error).__name__
@@ -134,15 +141,17 @@ class FileCollector:
         record: Record | None = None
         for record in read_records(stream, self.layout):
             found = self._read(record, identities, moment)
+            item = found if isinstance(found, RawPost) else RefusedItem(where=f"line {record.line}", why=found)
             if record.end <= done:
                 skipped += 1
-                continue
-            if isinstance(found, RawPost):
-                posts.append(found)
-                count_posts += 1
-            else:
-                refused.append(RefusedItem(where=f"line {record.line}", why=found))
+                if isinstance(item, RefusedItem):
+                    self._refused_before.append(item)
+            elif isinstance(item, RefusedItem):
+                refused.append(item)
                 count_refused += 1
+            else:
+                posts.append(item)
+                count_posts += 1
             if len(posts) + len(refused) == PAGE_SIZE:
                 self._progress = Progress(
                     bytes_read=record.end,
