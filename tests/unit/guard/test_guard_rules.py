@@ -122,12 +122,12 @@ def test_a_reply_in_both_languages_needs_both(a_context):
 
     assert list(language(f"{HALF_EN}\n{HALF_FR}", context)) == []
     assert [str(f.message) for f in language(HALF_EN, context)] == [
-        "This author is answered in both languages; fr is missing."
+        "This author is answered in both languages; French is missing."
     ]
 
 
 @pytest.mark.parametrize("author", ["mul", "und", "de"])
-@pytest.mark.parametrize(("offer", "missing"), [("bilingual", "both"), ("french", "fr"), ("english", None)])
+@pytest.mark.parametrize(("offer", "missing"), [("bilingual", "both"), ("french", "French"), ("english", None)])
 def test_an_author_in_neither_language_is_answered_as_the_offer_says(a_context, author, offer, missing):
     greeting = {"bilingual": "Hello, bonjour.", "french": "Bonjour.", "english": "Hello."}[offer]
     context = a_context(language=author, offer=offer, tell_language=lambda text: "en")
