@@ -26,8 +26,8 @@ from smbot.core.errors import (
 )
 from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
-from smbot.doctor import MODELS
 from smbot.core.roles import Member, Role
+from smbot.doctor import MODELS
 
 PASSWORD = "correct horse battery"
 HEAVY = ("fastapi", "spacy", "sqlmodel", "sqlalchemy", "tweepy", "presidio_analyzer", "uvicorn", "lingua")
