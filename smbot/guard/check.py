@@ -30,10 +30,20 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
+HOPELESS = 4
+"""A text this many times over the limit was pasted by mistake: reading all of it would hold up everybody."""
+
+
 def check(reply: str, context: GuardContext) -> tuple[Finding, ...]:
     """Return everything found. A rule that fails refuses the reply, and says only the error's type."""
+    if len(reply) > HOPELESS * context.platform.limit and (too_long := _found((("length", length),), reply, context)):
+        return too_long
+    return _found(RULES, reply, context)
+
+
+def _found(rules: Iterable[tuple[str, Rule]], reply: str, context: GuardContext) -> tuple[Finding, ...]:
     findings: list[Finding] = []
-    for name, rule in RULES:
+    for name, rule in rules:
         try:
             findings += rule(reply, context)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, nothing leaves unchecked

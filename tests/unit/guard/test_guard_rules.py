@@ -235,3 +235,22 @@ def test_only_findings_that_refuse_keep_a_reply_back(a_context, template):
 
     assert [finding.refuses for finding in findings] == [False]
     assert not refused(findings)
+
+
+def test_a_text_pasted_by_mistake_is_refused_without_being_looked_up_word_by_word(a_context):
+    asked = []
+    context = replace(a_context(), is_known=lambda token: bool(asked.append(token)))
+
+    findings = check("lorem ipsum " * 5000, context)
+
+    assert [finding.rule for finding in findings] == ["length"]
+    assert refused(findings)
+    assert not asked
+
+
+def test_a_text_that_only_looks_long_is_read_by_every_rule(a_context):
+    # A family emoji is seven code points and counts two.
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}\N{ZERO WIDTH JOINER}\N{BOY}"
+    context = replace(a_context("Tremblay"), platform=replace(a_context().platform, limit=3, count=lambda _text: 1))
+
+    assert "echo" in {finding.rule for finding in check(f"{family} Tremblay", context)}
