@@ -1,6 +1,7 @@
 """`smbot run`: everything on one machine, on a schedule, until asked to stop."""
 
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +17,9 @@ from smbot.audit.checkpoint import sign
 from smbot.bootstrap import Application
 from smbot.collect.ports import Planned
 from smbot.collect.run import collect
+from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Event
+from smbot.core.messages import msg
 from smbot.pipeline import Pipeline
 from smbot.redact.presidio import SpacyNames
 from smbot.send.dispatch import dispatch
@@ -72,7 +75,13 @@ class Daemon:
         self.stop()
 
     def start(self) -> None:
-        """Start everything and return."""
+        """Start everything and return.
+
+        Raises:
+            ConfigurationError: The desk's port cannot be used, perhaps by a smbot that runs already.
+        """
+        table = self._application.settings.web
+        listening = _listen(table.host, table.port)
         pipeline = self._application.pipeline(SpacyNames())
         self._application.scanner.language("Bonjour, hello.")  # loads what the first page would wait for
         self._resume_accounts()
@@ -86,9 +95,8 @@ class Daemon:
         self._every(CLAIMS_EVERY, "claims", desk.release_expired_claims)
         self._every(CHECKPOINT_EVERY, "checkpoint", self.checkpoint)
         self._scheduler.start()
-        self._web = threading.Thread(target=self._server.run, name="desk", daemon=True)
+        self._web = threading.Thread(target=self._server.run, args=([listening],), name="desk", daemon=True)
         self._web.start()
-        table = self._application.settings.web
         log.info(
             "system.started", url=f"http://{table.host}:{table.port}", mode=self._application.settings.sending.mode
         )
@@ -169,3 +177,17 @@ class Daemon:
     def _record(self, act: Act) -> None:
         with self._application.store.write() as tx:
             tx.record(Event(act=act))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket on the desk's address, before anything is read or sent."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        cause = type(error).__name__
+    raise ConfigurationError(
+        msg("The port cannot be used ({error}).", error=cause),
+        where=f"web.port = {port}",
+        mend=msg("Mend what is named, then run “smbot doctor” again."),
+    )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
-from smbot.cli.opening import acting_member, open_installation
+from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import moment, show_json, table, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
@@ -56,7 +56,7 @@ def resume_account(
     from smbot.core.events import Act, Event
 
     application = open_installation(config)
-    who = acting_member(application, member)
+    who = administrator(application, member)
     with application.store.write() as tx:
         if not tx.resume_account(account):
             raise InputError(msg("This account is not paused."), where=account)

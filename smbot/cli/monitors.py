@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
-from smbot.cli.opening import acting_member, open_installation
+from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
@@ -63,7 +63,7 @@ def monitor_on(
     from smbot.core.events import Act, Event
 
     application = open_installation(config)
-    who = acting_member(application, member)
+    who = administrator(application, member)
     name = _known_monitor(application, monitor)
     found = next(e for e in application.estimates(name.split(":")[0]) if name.endswith(f":{e.monitor}"))
     tell(
@@ -92,7 +92,7 @@ def monitor_off(
     from smbot.core.events import Act, Event
 
     application = open_installation(config)
-    who = acting_member(application, member)
+    who = administrator(application, member)
     name = _known_monitor(application, monitor)
     with application.store.write() as tx:
         tx.throw_switch(name, "off", who.name)

@@ -35,6 +35,20 @@ def open_installation(config: Path) -> "Application":
     return application
 
 
+def administrator(application: "Application", name: str) -> "Member":
+    """Return the member as whom a command acts that spends money or lifts a pause.
+
+    Raises:
+        NotAllowed: No such member, several and none named, or none whose role permits it.
+    """
+    from smbot.core.roles import Permission
+
+    member = acting_member(application, name)
+    if not member.may(Permission.CONFIGURE):
+        raise NotAllowed(msg("Your role does not permit this."))
+    return member
+
+
 def acting_member(application: "Application", name: str) -> "Member":
     """Return the member as whom a command acts: the one named, or the only one.
 
