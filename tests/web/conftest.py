@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -11,6 +12,12 @@ from smbot.web.app import create_app
 
 HERE = "http://127.0.0.1:8321"
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+def run(coroutine):
+    """Run a coroutine in a thread of its own: Playwright may keep this thread's loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 class Browser:
@@ -28,7 +35,7 @@ class Browser:
 
     def request(self, method, path, **values):
         headers = {"sec-fetch-site": "same-origin"} | values.pop("headers", {})
-        return asyncio.run(self._client.request(method, path, headers=headers, **values))
+        return run(self._client.request(method, path, headers=headers, **values))
 
     def get(self, path, **values):
         return self.request("GET", path, **values)

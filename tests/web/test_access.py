@@ -1,13 +1,11 @@
 """Who may use which route: the whole table, other sites, headers, sizes."""
 
-import asyncio
-
 import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.responses import PlainTextResponse
-from web.conftest import Browser
+from web.conftest import Browser, run
 from web.making import ROLES, install_in
 
 from smbot.web.access import PUBLIC, own_path, preferred_language, refuse_open_doors
@@ -179,7 +177,7 @@ def test_an_old_browser_is_judged_by_its_origin(whole, origin, ours):
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
             return await client.post("/sign-in", data={"name": "a", "password": "b"}, headers={"origin": origin})
 
-    answer = asyncio.run(send())
+    answer = run(send())
 
     assert answer.status_code == 403
     assert ("The name or the password" in answer.text) == ours

@@ -145,6 +145,7 @@ def test_an_empty_tab_says_what_comes_next(a_browser, tab):
 
     assert '<div class="empty">' in page
     assert "Looked at" in page
+    assert ".." not in page.partition("Looked at")[2].partition("</p>")[0]
 
 
 def test_a_filter_without_result_offers_to_clear_it(a_browser, desk):
