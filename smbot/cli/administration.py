@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,9 +22,6 @@ from smbot.cli.output import (
 )
 from smbot.core.errors import ConfigurationError, InputError
 from smbot.core.messages import msg, say
-
-if TYPE_CHECKING:
-    pass
 
 PASSWORD_VARIABLE = "SMBOT_PASSWORD"  # noqa: S105 - the name of a variable
 

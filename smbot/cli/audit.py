@@ -65,10 +65,6 @@ def export(
     from smbot.core.events import Act, Event
 
     application = open_installation(config)
-    with application.store.write() as tx:
-        tx.record(Event(act=Act.AUDIT_EXPORTED, actor="cli"))
-        # Signed to its last record, so that the copy proves itself whole.
-        tx.keep_checkpoint(sign(*tx.audit_head(), application.keys.secret("audit")))
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
@@ -78,6 +74,10 @@ def export(
             mend=msg("Name a file that does not exist yet, in a folder that is yours."),
         ) from None
     key = application.keys.secret("audit")
+    with application.store.write() as tx:
+        tx.record(Event(act=Act.AUDIT_EXPORTED, actor="cli"))
+        # Signed to its last record, so that the copy proves itself whole.
+        tx.keep_checkpoint(sign(*tx.audit_head(), key))
     with (
         os.fdopen(descriptor, "w", encoding="utf-8") as out,
         application.store.read() as tx,

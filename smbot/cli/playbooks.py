@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from smbot.cli.app import JsonOption
+from smbot.cli.app import DEFAULT_CONFIG, JsonOption
 from smbot.cli.output import EXIT_CHECK_FAILED, language, show, show_json, tell, tr
 from smbot.core.messages import msg, say
 
@@ -14,7 +14,7 @@ def build() -> typer.Typer:
     """Return the commands of playbooks."""
     app = typer.Typer(no_args_is_help=True)
     app.callback()(lambda: None)
-    app.command("lint", help=tr("Check a folder of playbooks; the shipped ones without --config and FOLDER."))(lint)
+    app.command("lint", help=tr("Check a folder of playbooks, else the installation's, else the shipped ones."))(lint)
     return app
 
 
@@ -33,6 +33,8 @@ def lint(
     from smbot.registry import load_platform, platform_names
     from smbot.shipped import playbook_folder
 
+    if config is None and DEFAULT_CONFIG.is_file():
+        config = DEFAULT_CONFIG
     application = Application(settings.load(config)) if config else bare()
     chosen = application.configuration.folder(application.settings.playbooks.folder) if config else playbook_folder()
     playbooks, unreadable = read_folder(folder or chosen)

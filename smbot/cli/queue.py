@@ -14,6 +14,7 @@ from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.states import MentionState, ReplyState
+from smbot.core.words import LABELS
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
@@ -60,10 +61,19 @@ def list_items(
     from smbot.review.ports import Filter
 
     _, desk, who = _open(config, member)
+    if label and label not in LABELS:
+        raise InputError(
+            msg("There is no label of this name."),
+            where=label,
+            mend=msg("Use one of: {names}.", names=", ".join(LABELS)),
+        )
     wanted = Filter(states=frozenset(state or ()), label=label, language=lang)
     listing = desk.listing(who, wanted, limit=limit, offset=offset)
     if json:
         show_json({"total": listing.total, "items": [item_json(item) for item in listing.items]})
+        return
+    if not listing.items and (wanted != Filter() or offset):
+        tell(msg("Nothing here matches these filters."))
         return
     if not listing.items:
         tell(msg("Nothing waits here. New posts appear when “smbot run” collects them, or after “smbot import”."))

@@ -417,6 +417,17 @@ def test_an_export_holds_the_log_and_is_its_owners_alone(smbot, config, tmp_path
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_an_export_that_could_not_be_written_is_not_in_the_log(smbot, config, tmp_path, application):
+    with application.store.read() as tx:
+        before = tx.audit_head()
+
+    done = smbot("audit", "export", tmp_path / "nowhere" / "export.jsonl")
+
+    with application.store.read() as tx:
+        assert tx.audit_head() == before
+    assert done.code == 2
+
+
 def test_an_export_overwrites_nothing(smbot, config, tmp_path):
     file = tmp_path / "export.jsonl"
     file.write_text("mine")
@@ -429,6 +440,17 @@ def test_an_export_overwrites_nothing(smbot, config, tmp_path):
 
 
 # --- playbooks ---------------------------------------------------------------------------------------
+
+
+def test_lint_in_an_installation_s_folder_checks_the_installation_s_playbooks(smbot, config, monkeypatch):
+    monkeypatch.delenv("SMBOT_CONFIG")
+    monkeypatch.chdir(config.parent)
+    (config.parent / "playbooks" / "praise.yaml").write_text("name: [", "utf-8")
+
+    done = smbot("playbooks", "lint")
+
+    assert done.code == 1
+    assert "praise.yaml:1" in done.out
 
 
 def test_the_shipped_playbooks_hold(smbot):

@@ -91,6 +91,22 @@ def test_a_wrong_option_is_a_usage_error(smbot, config, options):
     assert options[0] in done.err
 
 
+def test_a_label_that_does_not_exist_is_refused_with_those_that_do(smbot, config):
+    done = smbot("queue", "list", "--label", "complaints")
+
+    assert done.code == 2
+    assert "complaint, " in done.err
+
+
+def test_a_filter_without_result_does_not_say_that_the_queue_is_empty(smbot, config, stored):
+    stored()
+
+    done = smbot("queue", "list", "--label", "praise")
+
+    assert "Nothing here matches these filters." in done.err
+    assert "Nothing waits here" not in done.err
+
+
 def test_show_tells_text_labels_draft_and_what_can_be_done(smbot, config, stored):
     one = stored()
 
