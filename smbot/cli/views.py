@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from smbot.review.transitions import Action
 
 ROW_LENGTH = 80
+COMMANDS = {"answered-by-hand": "answered"}
+"""Acts whose command has another name."""
 
 
 def state_word(state: MentionState, language: str) -> str:
@@ -33,9 +35,15 @@ def label_words(labels: Iterable[str], language: str) -> str:
 
 def item_row(item: "QueueItem", language: str) -> tuple[str, ...]:
     """Return the cells of one row of the list."""
-    text = " ".join(item.text.text.split()) if item.text else f"({item.withheld})"
-    short = text if len(text) <= ROW_LENGTH else text[: ROW_LENGTH - 1] + "…"
+    text = " ".join(item.text.text.split()) if item.text else f"({_why_withheld(item, language)})"
+    short = text if len(text) <= ROW_LENGTH or not item.text else text[: ROW_LENGTH - 1] + "…"
     return item.id, state_word(item.state, language), label_words(item.labels, language), item.language, short
+
+
+def _why_withheld(item: "QueueItem", language: str) -> str:
+    from smbot.web.words import withheld_reason
+
+    return say(withheld_reason(item.withheld, language), language)
 
 
 def item_lines(
@@ -54,7 +62,7 @@ def item_lines(
     if item.edited:
         yield line("Its author changed the post since it was read.")
     yield ""
-    yield item.text.text if item.text else line("The text of this post is withheld: open it on its platform.")
+    yield item.text.text if item.text else _why_withheld(item, language)
     yield ""
     for label in item.labels:
         where = [f"“{item.text.text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
@@ -72,7 +80,8 @@ def item_lines(
     if item.reply:
         yield line("Reply: {state}", state=REPLY_STATES[item.reply.state])
     for action, hindrance in actions.items():
-        yield f"  {action.value}" if hindrance is None else f"  ({action.value}: {say(hindrance, language)})"
+        name = COMMANDS.get(action.value, action.value)
+        yield f"  {name}" if hindrance is None else f"  ({name}: {say(hindrance, language)})"
 
 
 def item_json(item: "QueueItem") -> dict[str, object]:

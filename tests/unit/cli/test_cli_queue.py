@@ -107,6 +107,19 @@ def test_a_filter_without_result_does_not_say_that_the_queue_is_empty(smbot, con
     assert "Nothing waits here" not in done.err
 
 
+def test_show_names_acts_by_their_commands(smbot, config, stored):
+    from smbot.cli.queue import build
+
+    commands = {command.name for command in build().registered_commands}
+    mention = stored()
+
+    told = smbot("queue", "show", mention).out.splitlines()
+
+    acts = {line.strip().strip("(").partition(":")[0] for line in told if line.startswith("  ")}
+    assert "answered" in acts
+    assert acts <= commands
+
+
 def test_show_tells_text_labels_draft_and_what_can_be_done(smbot, config, stored):
     one = stored()
 
@@ -133,7 +146,7 @@ def test_a_withheld_mention_shows_no_text(smbot, config, stored):
 
     assert "withheld" in smbot("queue", "show", one).out
     assert json.loads(smbot("queue", "show", one, "--json").out)["text"] is None
-    assert "(language:iu)" in smbot("queue", "list").out
+    assert "(Inuktitut)" in smbot("queue", "list").out
 
 
 def test_an_unknown_mention_is_told_on_stderr(smbot, config):
