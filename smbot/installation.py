@@ -38,9 +38,16 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
     """Create what is missing in `folder` and return the application on it.
 
     Raises:
-        ConfigurationError: The configuration that is there already does not hold.
+        ConfigurationError: The folder cannot be made, or the configuration that is there already does not hold.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            msg("The folder cannot be made ({error}).", error=type(error).__name__),
+            where=str(folder),
+            mend=msg("Name a folder that is yours, or that does not exist yet."),
+        ) from None
     file = folder / FILE_NAME
     if not file.exists():
         _write_own(file, example_configuration().read_text("utf-8"))
@@ -69,13 +76,15 @@ def add_member(application: Application, new: NewMember, *, by: str) -> Member:
     """Add a team member.
 
     Raises:
-        ConfigurationError: The password is too short.
+        ConfigurationError: The password is too short, or the name is empty.
         NotAllowed: The name is taken.
     """
     if len(new.password) < SHORTEST_PASSWORD:
         raise ConfigurationError(
             msg("The password is too short."), mend=msg("Use {count} characters or more.", count=SHORTEST_PASSWORD)
         )
+    if not new.name.strip():
+        raise ConfigurationError(msg("A member needs a name."), mend=msg("Run “smbot init --name NAME”."))
     member = Member(id=new_member_id(), name=new.name.strip(), roles=new.roles, language=new.language)
     hashed = hash_password(new.password)
     with application.store.write() as tx:

@@ -119,7 +119,7 @@ def resume(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> 
 
 
 def fake_platforms(
-    port: Annotated[int, typer.Option(help=tr("The port on 127.0.0.1."))] = 8322,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=tr("The port on 127.0.0.1."))] = 8322,
 ) -> None:
     """Serve the demonstration's posts through a local X until Ctrl+C."""
     import threading

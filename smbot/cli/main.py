@@ -1,10 +1,13 @@
 """The command `smbot`: every command's module is imported only when that command runs."""
 
 import sys
+import traceback
+from pathlib import Path
 
 from smbot.cli.app import build_app
-from smbot.cli.output import fail
+from smbot.cli.output import EXIT_CHECK_FAILED, fail, tell
 from smbot.core.errors import SmbotError
+from smbot.core.messages import msg
 
 
 def main() -> None:
@@ -16,6 +19,18 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output (head, less) has left: nothing is wrong.
         sys.stderr.close()
+    except Exception as error:  # noqa: BLE001 - a trace's last line may quote a post: tell the type and the place alone
+        ours = Path(__file__).parents[1]
+        place = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(ours)][-1]
+        tell(
+            msg(
+                "smbot itself failed ({error}, {file}:{line}). Please report these words.",
+                error=type(error).__name__,
+                file=Path(place.filename).relative_to(ours),
+                line=place.lineno,
+            )
+        )
+        raise SystemExit(EXIT_CHECK_FAILED) from None
 
 
 if __name__ == "__main__":

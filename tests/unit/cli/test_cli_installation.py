@@ -245,6 +245,35 @@ def test_a_database_of_a_newer_version_is_left_alone(smbot, config, an_installat
     assert "newer version" in installed.err
 
 
+def test_init_refuses_a_place_that_is_no_folder(smbot, tmp_path):
+    (tmp_path / "file").write_text("mine")
+
+    done = smbot("init", tmp_path / "file")
+
+    assert done.code == 3
+    assert "The folder cannot be made (FileExistsError)." in done.err
+
+
+def test_init_refuses_a_member_without_a_name(smbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("SMBOT_PASSWORD", PASSWORD)
+
+    done = smbot("init", tmp_path / "here", "--name", "  ")
+
+    assert done.code == 3
+    assert "A member needs a name." in done.err
+
+
+def test_a_failure_of_our_own_tells_its_type_and_place_and_quotes_nothing(smbot, config):
+    (config.parent / "data" / "smbot.db").write_bytes(b"Marie Tremblay" * 1000)
+
+    done = smbot("queue", "list")
+
+    assert done.code == 1
+    assert "smbot itself failed (DatabaseError, " in done.err
+    assert "Marie" not in done.err
+    assert "Traceback" not in done.err
+
+
 # --- doctor ------------------------------------------------------------------------------------------
 
 
