@@ -85,11 +85,15 @@ class Application:
         self.clock = clock or SystemClock()
         self._environment = environment
 
+    @property
+    def key_folder(self) -> Path:
+        """Return the folder of keys, where the signatures of the audit log are kept too."""
+        return self.configuration.folder(self.settings.keys.folder)
+
     @cached_property
     def keys(self) -> KeyRing:
         """Return this process's keys."""
-        folder = self.configuration.folder(self.settings.keys.folder)
-        return read_keys(folder, credentials_folder(self._environment))
+        return read_keys(self.key_folder, credentials_folder(self._environment))
 
     @cached_property
     def engine(self) -> Engine:
@@ -348,5 +352,10 @@ def _sqlite(file: Path) -> URL:
 
 
 def bare() -> Application:
-    """Return an application without an installation: defaults, no keys, no database; for redacting and labelling."""
-    return Application(settings.load(example_configuration()))
+    """Return an application without an installation, for redacting and labelling: no keys, no database.
+
+    Settings are those of the example file, without what its invented organisation publishes: all is masked.
+    """
+    example = settings.load(example_configuration())
+    unpublished = example.settings.organisation.model_copy(update={"published": ()})
+    return Application(Configuration(example.settings.model_copy(update={"organisation": unpublished}), example.file))

@@ -1,4 +1,4 @@
-"""What X charges, in millionths of a US dollar; pure.
+"""What X charges for reading, in millionths of a US dollar; pure.
 
 Source: X's pay-per-use price list (docs.x.com, x-api/getting-started/pricing, August 2026). Reads are
 charged for each resource in an answer. X does not say whether the authors that come along with posts
@@ -10,9 +10,6 @@ POST_READ = 5_000
 OWNED_READ = 1_000
 """A mention read by the account itself, where it also owns the developer app."""
 USER_READ = 10_000
-SUMMONED_REPLY = 10_000
-REPLY = 15_000
-REPLY_WITH_URL = 200_000
 
 WEEKS_PER_YEAR = 365.25 / 7
 
