@@ -157,6 +157,19 @@ def _database(application: Application) -> Iterator[Finding]:
         )
 
 
+def _web(application: Application) -> Iterator[Finding]:
+    table = application.settings.web
+    if table.https or table.host in {"127.0.0.1", "::1", "localhost"}:
+        yield Finding(check="web", what=msg("The desk is reached on this machine alone, or by https."))
+    else:
+        yield Finding(
+            check="web",
+            what=msg("The desk listens to other machines without https."),
+            why=msg("Passwords and posts would cross the network in clear."),
+            fix=msg("Put a TLS proxy in front and set https = true in [web], or set host to 127.0.0.1."),
+        )
+
+
 def _disk(application: Application) -> Iterator[Finding]:
     folder = application.configuration.database.parent
     free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
@@ -230,6 +243,7 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "keys": _keys,
     "database": _database,
     "disk": _disk,
+    "web": _web,
     "clock": _clock,
     "playbooks": _playbooks,
     "platforms": _platforms,

@@ -60,9 +60,9 @@ def export(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Write the log."""
-    from smbot.audit.checkpoint import sign
     from smbot.audit.export import export_lines
     from smbot.core.events import Act, Event
+    from smbot.verification import sign_log
 
     application = open_installation(config)
     try:
@@ -76,8 +76,7 @@ def export(
     key = application.keys.secret("audit")
     with application.store.write() as tx:
         tx.record(Event(act=Act.AUDIT_EXPORTED, actor="cli"))
-        # Signed to its last record, so that the copy proves itself whole.
-        tx.keep_checkpoint(sign(*tx.audit_head(), key))
+    sign_log(application)  # to its last record, so that the copy proves itself whole
     with (
         os.fdopen(descriptor, "w", encoding="utf-8") as out,
         application.store.read() as tx,

@@ -35,6 +35,6 @@ def after_failure(health: AccountHealth, error: PlatformError, now: datetime) ->
     if isinstance(error, AccountProblem):
         return replace(health, failures=health.failures + 1, paused=error.code or type(error).__name__)
     if isinstance(error, Throttled) and error.retry_at is not None:
-        return replace(health, retry_at=error.retry_at)
+        return replace(health, retry_at=max(error.retry_at, now + FIRST_WAIT))  # its clock may be behind ours
     wait = min(FIRST_WAIT * 2 ** min(health.failures, 10), LONGEST_WAIT)
     return replace(health, failures=health.failures + 1, retry_at=now + wait)

@@ -104,6 +104,8 @@ class CollectTransaction(Protocol):
     def spent_since(self, first_day: date, account: str) -> int: ...  # noqa: D102
     def seen(self, digest: str) -> SeenPost | None: ...  # noqa: D102
     def mark_edited(self, digest: str, version: str) -> None: ...  # noqa: D102
+    def mark_summoned(self, digest: str) -> None: ...  # noqa: D102
+    def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def add_waiting(  # noqa: D102
         self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
     ) -> None: ...

@@ -120,10 +120,16 @@ def _keep_post(tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Se
             mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault
         )
         return NEW
-    if seen is None or seen.version == version:
+    if seen is None:
+        return SEEN
+    if post.summoned:
+        tx.mark_summoned(digest)  # a search may have found it before the mentions did
+    if seen.version == version:
         return SEEN
     tx.mark_edited(digest, version)
     tx.record(Event(act=Act.MENTION_EDITED, subject=seen.mention))
+    if tx.stop_reply(seen.mention, "edited"):
+        tx.record(Event(act=Act.REPLY_STOPPED, subject=seen.mention, detail={"code": "edited"}))
     return EDITED
 
 

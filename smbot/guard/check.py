@@ -1,6 +1,7 @@
 """Runs every rule on a reply, before approval and again before sending; fails closed."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from smbot.core.messages import msg
 from smbot.guard.client import client
@@ -35,9 +36,12 @@ HOPELESS = 4
 
 
 def check(reply: str, context: GuardContext) -> tuple[Finding, ...]:
-    """Return everything found. A rule that fails refuses the reply, and says only the error's type."""
+    """Return everything found; of a text many times too long only that, as "unread".
+
+    A rule that fails refuses the reply, and says only the error's type.
+    """
     if len(reply) > HOPELESS * context.platform.limit and (too_long := _found((("length", length),), reply, context)):
-        return too_long
+        return tuple(replace(finding, rule="unread") for finding in too_long)
     return _found(RULES, reply, context)
 
 

@@ -56,8 +56,17 @@ def _joined(group: Sequence[Span]) -> Span:
     )
 
 
-def mask(text: RawText, spans: Iterable[Span], *, language: str, withheld: bool = False) -> Redaction:
+def mask(
+    text: RawText,
+    spans: Iterable[Span],
+    *,
+    language: str,
+    withheld: bool = False,
+    also: frozenset[str] = frozenset(),
+) -> Redaction:
     """Replace each span by its mask, e.g. ``[PERSON 1]``; the same value has the same number in one post.
+
+    `also` are canonical tokens that no reply may repeat although the post does not hold them: its author's names.
 
     Raises:
         ValueError: A span is empty or does not lie in the text.
@@ -67,7 +76,7 @@ def mask(text: RawText, spans: Iterable[Span], *, language: str, withheld: bool 
     parts: list[str] = []
     masks: list[Mask] = []
     numbers: dict[str, dict[str, int]] = {}
-    tokens: set[str] = set()
+    tokens = set(also)
     at = length = 0
     for span in merged:
         if not 0 <= span.start < span.end <= len(original):

@@ -7,6 +7,7 @@ from smbot.normalise.language import MIXED, OURS, UNDETERMINED, LanguageTeller
 from smbot.normalise.stage import Normalised, normalise
 from smbot.raw.box import RawText
 from smbot.redact.engine import MAX_CHARACTERS, Redactor
+from smbot.redact.known import known_tokens
 from smbot.redact.mask import Redaction, mask
 
 SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
@@ -36,7 +37,13 @@ def redact_batch(
             results[index] = spans
             continue
         try:
-            results[index] = mask(posts[index][0], spans, language=post.language, withheld=post.language not in SHOWN)
+            results[index] = mask(
+                posts[index][0],
+                spans,
+                language=post.language,
+                withheld=post.language not in SHOWN,
+                also=known_tokens(posts[index][2]),
+            )
         except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
             results[index] = RedactionError(type(error).__name__)
     return [result if result is not None else RedactionError("Lost") for result in results]

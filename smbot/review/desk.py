@@ -30,6 +30,8 @@ from smbot.review.transitions import NEEDS, Action, allowed, target
 
 PAUSE_SWITCH = "sending-paused"
 ON, OFF = "on", "off"
+NEVER_KEPT = frozenset({"echo", "personal", "unread"})
+"""The guard's rules on personal information: what they refuse is not even stored as a draft."""
 RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
 """What a person can say of a reply in doubt: it is there, send it again, drop it."""
 
@@ -121,7 +123,11 @@ class Desk:
 
         Raises:
             Conflict: Somebody changed the mention since `seen_version`.
+            NotAllowed: The text holds personal information: a table must not, not even in a draft.
         """
+        for problem in self.problems(self.item(member, mention), text.strip()):
+            if problem.refuses and problem.rule in NEVER_KEPT:
+                raise NotAllowed(msg("This text is not kept: {why}", why=problem.message), where=mention)
         with self._act(member, mention, Action.EDIT, seen_version=seen_version) as (tx, item, state):
             change = replace(self._held(member, state), draft=text.strip(), drafted_by=member.name, first_approver="")
             self._change(tx, item, change)
@@ -329,7 +335,8 @@ class Desk:
         seen = self.item(member, mention)
         masked = {name: self._mask(seen, text) for name, text in told.items() if text}
         with self._act(member, mention, action) as (tx, item, state):
-            self._change(tx, item, Change(state=state, claimed_by="", escalated_to=masked.get("to", "")))
+            closed = Change(state=state, claimed_by="", escalated_to=masked.get("to", ""), first_approver="")
+            self._change(tx, item, closed)
             _record(tx, act, member, item, **masked)
         return self.item(member, mention)
 

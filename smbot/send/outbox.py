@@ -109,11 +109,14 @@ def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Poli
     code = error.code or type(error).__name__
     if isinstance(error, DeliveryInDoubt):
         return in_doubt(replace(reply, code=code), now, policy)
+    if isinstance(error, Refused) and reply.resends:
+        # The platform refuses the second attempt; the first may yet appear.
+        return _ask(reply, code)
     if isinstance(error, Refused):
         return Step(reply=replace(reply, state=ReplyState.REFUSED, code=code), act=Act.REPLY_REFUSED)
     pending = replace(reply, state=ReplyState.PENDING, code=code, lease_until=None)
     if isinstance(error, Throttled) and error.retry_at is not None:
-        next_at = max(error.retry_at, now)
+        next_at = max(error.retry_at, now + FIRST_WAIT)  # its clock may be behind ours
     else:
         next_at = now + min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
     return Step(

@@ -53,9 +53,9 @@ class AccountTables(Tables):
         )
 
     def resume_account(self, account: str) -> bool:
-        """Lift a pause; False where there is none."""
+        """Lift a pause or a wait; False where there is none."""
         health = self.health(account)
-        if not health.paused:
+        if not health.paused and health.retry_at is None:
             return False
         self.keep_health(replace(health, paused="", retry_at=None, failures=0))
         return True

@@ -28,6 +28,12 @@ class InboxTables(Tables):
         row.version, row.edited = version, True
         self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(edited=True))
 
+    def mark_summoned(self, digest: str) -> None:
+        """Note that the author addressed us, be the post in the queue already or still waiting."""
+        row = self.session.get_one(SeenPostRow, digest)
+        row.summoned = True
+        self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(summoned=True))
+
     def add_waiting(
         self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
     ) -> None:

@@ -25,6 +25,7 @@ class MentionTables(OutboxTables):
     def add_mention(self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]) -> None:
         """Store a redacted post; in quarantine, without text, where `withheld` gives the reason."""
         text = mention.text
+        since = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention.id)).first()
         self.session.add(
             MentionRow(
                 id=mention.id,
@@ -36,12 +37,12 @@ class MentionTables(OutboxTables):
                 posted_at=mention.posted_at,
                 collected_at=self.clock.now(),
                 language=mention.language,
-                summoned=mention.summoned,
+                summoned=mention.summoned or (since is not None and since.summoned),
                 state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
                 text=text.text if text else None,
                 masks=[asdict(mask) for mask in text.masks] if text else [],
                 withheld=withheld,
-                edited=self._edited_while_waiting(mention.id),
+                edited=since is not None and since.edited,
             )
         )
         for digest in sorted(set(tokens)):
@@ -199,10 +200,6 @@ class MentionTables(OutboxTables):
         """Yield the entities masked and the labels given, mention by mention, for counts."""
         for masks, labels in self.session.execute(select(MentionRow.masks, MentionRow.labels)):
             yield [str(mask["entity"]) for mask in masks], labels
-
-    def _edited_while_waiting(self, mention: MentionId) -> bool:
-        edited = select(SeenPostRow.edited).where(col(SeenPostRow.mention) == mention)
-        return bool(self.session.exec(edited).first())
 
     def _move(self, mention: MentionId, before: MentionState, **values: object) -> bool:
         statement = (

@@ -72,6 +72,19 @@ class OutboxTables(Tables):
         )
         return self.change(statement) == 1
 
+    def stop_reply(self, mention: MentionId, code: str) -> bool:
+        """Refuse a reply that has not begun to leave, with the reason; False where there is none."""
+        statement = (
+            update(ReplyRow)
+            .where(
+                col(ReplyRow.mention) == mention,
+                col(ReplyRow.state) == ReplyState.PENDING,
+                col(ReplyRow.attempts) == 0,
+            )
+            .values(state=ReplyState.REFUSED, code=code, version=ReplyRow.version + 1)
+        )
+        return self.change(statement) == 1
+
     def resolve_reply(self, mention: MentionId, state: ReplyState) -> bool:
         """Put a reply that waits for a person into the state the person names.
 

@@ -5,7 +5,7 @@ Rows are built from frozen dataclasses: a SQLModel table class does not validate
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from smbot.core.states import MentionState, Mode, ReplyState
@@ -42,7 +42,7 @@ class SpendingRow(SQLModel, table=True):
     __tablename__ = "spending"
     account: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
-    micros: int = 0
+    micros: int = Field(default=0, sa_type=BigInteger)
     posts: int = 0
 
 
@@ -54,6 +54,7 @@ class SeenPostRow(SQLModel, table=True):
     version: str
     mention: str = Field(index=True)
     edited: bool = False
+    summoned: bool = False
 
 
 class InboxRow(SQLModel, table=True):

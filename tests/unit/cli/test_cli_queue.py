@@ -205,10 +205,21 @@ def test_edit_takes_a_file_and_standard_input(smbot, config, stored, tmp_path, m
 
 
 def test_edit_says_what_the_guard_finds(smbot, config, stored):
-    done = smbot("queue", "edit", stored(), "--text", "Call me at 604 555-0187.")
+    done = smbot("queue", "edit", stored(), "--text", "Thank you, your file is with us.")
 
     assert done.code == 0
     assert "Guard:" in done.err
+
+
+def test_a_draft_with_personal_information_is_not_kept(smbot, config, stored):
+    one = stored()
+
+    done = smbot("queue", "edit", one, "--text", "Call me at 604 555-0187.")
+    shown = smbot("queue", "show", one, "--json")
+
+    assert done.code == 1
+    assert "This text is not kept" in done.err
+    assert "0187" not in done.err + shown.out
 
 
 @pytest.mark.parametrize(

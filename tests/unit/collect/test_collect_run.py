@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from fakes import NOW, FakeCollector, raw_post
+from fakes import NOW, FakeCollector, mention, raw_post
 from nacl.public import PrivateKey
 
 from smbot.collect.decide import OVER_BUDGET, after_failure, after_success, may_read, within_budget
@@ -13,6 +13,8 @@ from smbot.core.accounts import AccountHealth
 from smbot.core.errors import AccountProblem, Throttled, Unavailable
 from smbot.core.failpoints import FailpointError
 from smbot.core.messages import msg
+from smbot.core.states import Mode, ReplyState
+from smbot.review.ports import Approved
 from smbot.vault.digest import Digester
 from smbot.vault.handles import CursorBox
 from smbot.vault.nacl import InboxOpener, PostSealer, unseal
@@ -117,6 +119,49 @@ def test_an_edited_post_is_noticed_once_and_not_collected_anew(a_store, work):
     assert (first.edited, first.new, again.edited) == (1, 0, 0)
     assert len(waiting(a_store)) == 1
     assert acts(a_store).count("mention.edited") == 1
+
+
+def test_a_search_that_was_first_does_not_hide_that_the_author_addressed_us(a_store, work):
+    unsummoned, summoned = raw_post(1, summoned=False), raw_post(1, summoned=True)
+
+    collect(FakeCollector(Page(posts=(unsummoned,), cursor="1"), name="x:monitor:a"), work)
+    collect(FakeCollector(Page(posts=(summoned,), cursor="1"), name="x"), work)
+    with a_store.write() as tx:
+        (waiting_post,) = tx.waiting(10)
+        tx.take_out(waiting_post.mention)
+        tx.add_mention(mention(id=waiting_post.mention, summoned=False), handle=b"", withheld="", tokens=())
+
+    with a_store.read() as tx:
+        assert tx.item(waiting_post.mention).summoned
+
+
+def test_a_reply_that_waits_does_not_leave_when_its_post_was_edited(a_store, work):
+    collect(FakeCollector(page("1", 1)), work)
+    with a_store.write() as tx:
+        (post,) = tx.waiting(10)
+        tx.take_out(post.mention)
+        tx.add_mention(mention(id=post.mention), handle=b"", withheld="", tokens=())
+        tx.put_reply(approved(post.mention))
+
+    collect(FakeCollector(Page(posts=(raw_post(1, post_id="999"),), cursor="2")), work)
+
+    with a_store.read() as tx:
+        reply = tx.item(post.mention).reply
+        assert (reply.state, reply.code) == (ReplyState.REFUSED, "edited")
+    assert acts(a_store).count("reply.stopped") == 1
+
+
+def approved(mention_id):
+    return Approved(
+        mention=mention_id,
+        platform="x",
+        account="x",
+        text="Thank you.",
+        language="en",
+        mode=Mode.LIVE,
+        approved_by="Alice",
+        leave_at=NOW,
+    )
 
 
 @pytest.mark.parametrize("place", FAILPOINTS)

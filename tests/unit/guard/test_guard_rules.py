@@ -243,7 +243,7 @@ def test_a_text_pasted_by_mistake_is_refused_without_being_looked_up_word_by_wor
 
     findings = check("lorem ipsum " * 5000, context)
 
-    assert [finding.rule for finding in findings] == ["length"]
+    assert [finding.rule for finding in findings] == ["unread"]
     assert refused(findings)
     assert not asked
 

@@ -221,6 +221,25 @@ def test_editing_claims_and_keeps_the_new_text(desk, a_store, a_mention):
     assert last(a_store, item.id)["detail"] == {"length": 13}
 
 
+@pytest.mark.parametrize("rule", ["echo", "personal", "unread"])
+def test_a_draft_with_personal_information_is_never_kept(a_desk, a_store, a_mention, rule):
+    one = a_mention()
+    desk = a_desk(problems=[FakeProblem(rule=rule)])
+    before = desk.item(RITA, one)
+
+    with pytest.raises(NotAllowed, match="not kept"):
+        desk.edit(RITA, one, "Call 604 555-0187")
+
+    assert desk.item(RITA, one) == before
+    assert events(a_store, one) == []
+
+
+def test_a_draft_in_the_wrong_language_is_kept_to_be_mended(a_desk, a_mention):
+    desk = a_desk(problems=[FakeProblem(rule="language")])
+
+    assert desk.edit(RITA, a_mention(), "Merci.").draft == "Merci."
+
+
 def test_an_edit_of_an_old_version_is_a_conflict(desk, a_mention):
     one = a_mention()
     seen = desk.item(RITA, one).version

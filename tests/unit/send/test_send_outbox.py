@@ -40,7 +40,7 @@ FAILED = [
     # The platform counts per account: take it at its word, and let the other replies wait too.
     (Throttled(retry_at=SOON), R.PENDING, Act.REPLY_POSTPONED, SOON - NOW, "", True),
     # Its clock is behind ours: never "come back in the past".
-    (Throttled(retry_at=NOW - timedelta(hours=1)), R.PENDING, Act.REPLY_POSTPONED, timedelta(0), "", True),
+    (Throttled(retry_at=NOW - timedelta(hours=1)), R.PENDING, Act.REPLY_POSTPONED, outbox.FIRST_WAIT, "", True),
     # It did not say when (a daily cap): a growing wait.
     (Throttled(), R.PENDING, Act.REPLY_POSTPONED, timedelta(seconds=60), "", True),
     # 401, 402, 403 of the account: not posted; a person must act, the reply keeps waiting.
@@ -64,6 +64,12 @@ def test_what_follows_a_failed_attempt(error, state, act, wait, pauses, rests):
         assert step.reply.next_at == NOW + wait
     assert step.rests_until == (step.reply.next_at if rests else None)
     assert step.reply.code == (error.code or type(error).__name__)
+
+
+def test_a_second_attempt_that_is_refused_goes_to_a_person_since_the_first_may_yet_appear():
+    step = outbox.failed(a_reply(resends=1), Refused("403"), NOW, POLICY)
+
+    assert (step.reply.state, step.act, step.reply.code) == (R.NEEDS_PERSON, Act.REPLY_NEEDS_PERSON, "403")
 
 
 def test_every_kind_of_platform_error_is_in_the_table():

@@ -167,6 +167,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(), nullable=False),
         sa.Column("mention", sa.String(), nullable=False),
         sa.Column("edited", sa.Boolean(), nullable=False),
+        sa.Column("summoned", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("digest"),
     )
     with op.batch_alter_table("seen_post", schema=None) as batch_op:
@@ -195,7 +196,7 @@ def upgrade() -> None:
         "spending",
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("micros", sa.Integer(), nullable=False),
+        sa.Column("micros", sa.BigInteger(), nullable=False),
         sa.Column("posts", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("account", "day"),
     )
