@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import text as sql
 
 from smbot import settings
-from smbot.bootstrap import Application
+from smbot.bootstrap import Application, bare
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
 from smbot.core.states import Mode
@@ -61,6 +61,18 @@ def _failed(check: str, error: SmbotError) -> Finding:
     where = msg("In {where}.", where=error.where) if error.where else None
     fix = error.mend or msg("Mend what is named, then run “smbot doctor” again.")
     return Finding(check=check, what=error.what, why=where, fix=fix)
+
+
+def _organisation(application: Application) -> Iterator[Finding]:
+    example = bare().settings.organisation
+    if application.settings.organisation.name == example.name:
+        yield Finding(
+            check="organisation",
+            what=msg("The organisation is still the example's."),
+            why=msg("Replies would name it, and its published numbers would never be masked."),
+            fix=msg("Write your own name and published values into [organisation]."),
+            advice=True,
+        )
 
 
 def _models(_: Application) -> Iterator[Finding]:
@@ -238,6 +250,7 @@ def _sending(application: Application) -> Iterator[Finding]:
 
 
 CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
+    "organisation": _organisation,
     "models": _models,
     "recognizers": _recognizers,
     "keys": _keys,

@@ -21,8 +21,6 @@ from smbot.web.passwords import hash_password
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.COMPLIANCE})
 """The first member is alone and must be able to do everything; roles are parted as soon as there are more."""
 
-SHORTEST_PASSWORD = 12
-
 
 @dataclass(frozen=True, kw_only=True)
 class NewMember:
@@ -40,6 +38,8 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
     Raises:
         ConfigurationError: The folder cannot be made, or the configuration that is there already does not hold.
     """
+    if administrator is not None:
+        _checked(administrator)  # before anything is made: a refused password leaves no half installation
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -76,17 +76,12 @@ def add_member(application: Application, new: NewMember, *, by: str) -> Member:
     """Add a team member.
 
     Raises:
-        ConfigurationError: The password is too short, or the name is empty.
+        ConfigurationError: The name is empty.
+        InputError: The password is too short or too long.
         NotAllowed: The name is taken.
     """
-    if len(new.password) < SHORTEST_PASSWORD:
-        raise ConfigurationError(
-            msg("The password is too short."), mend=msg("Use {count} characters or more.", count=SHORTEST_PASSWORD)
-        )
-    if not new.name.strip():
-        raise ConfigurationError(msg("A member needs a name."), mend=msg("Run “smbot init --name NAME”."))
+    hashed = _checked(new)
     member = Member(id=new_member_id(), name=new.name.strip(), roles=new.roles, language=new.language)
-    hashed = hash_password(new.password)
     with application.store.write() as tx:
         if tx.member(member.name) is not None:
             raise NotAllowed(msg("There is a member of this name already."), where=member.name)
@@ -94,6 +89,13 @@ def add_member(application: Application, new: NewMember, *, by: str) -> Member:
         detail: dict[str, Detail] = {"name": member.name, "roles": sorted(member.roles)}
         tx.record(Event(act=Act.MEMBER_ADDED, actor=by, subject=member.id, detail=detail))
     return member
+
+
+def _checked(new: NewMember) -> str:
+    """Return the hash of a new member's password, if name and password will do."""
+    if not new.name.strip():
+        raise ConfigurationError(msg("A member needs a name."), mend=msg("Run “smbot init --name NAME”."))
+    return hash_password(new.password)
 
 
 def _copy_playbooks(folder: Path) -> None:

@@ -5,7 +5,7 @@ all that appending needs.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 EMPTY_ROOT = hashlib.sha256(b"").hexdigest()
 
@@ -38,15 +38,3 @@ def root(frontier: Sequence[str]) -> str:
     for subtree in reversed(rest):
         top = _node(subtree, top)
     return top
-
-
-def roots_at(leaves: Iterable[str], sizes: Iterable[int]) -> dict[int, str]:
-    """Return the root after each of `sizes` records, walking the leaves once."""
-    wanted = set(sizes)
-    found = {0: EMPTY_ROOT} if 0 in wanted else {}
-    frontier: tuple[str, ...] = ()
-    for size, leaf in enumerate(leaves):
-        frontier = append(frontier, size, leaf)
-        if size + 1 in wanted:
-            found[size + 1] = root(frontier)
-    return found

@@ -101,7 +101,10 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     application = open_installation(config)
     from smbot.daemon import Daemon
 
-    Daemon(application).run()
+    try:
+        Daemon(application).run()
+    finally:
+        application.close()
 
 
 def pause(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:

@@ -54,6 +54,8 @@ def import_file(
     collector = open_file(file, mapping or [], application.clock, own_authors=own)
     for field, columns in collector.mapping.columns.items():
         tell(msg("{field} ← {columns}", field=field.value, columns=", ".join(columns)))
+    with application.store.write() as tx:
+        tx.resume_account(collector.name)  # whoever repeats an import does not want to wait
     with progress(tr("Bytes read"), file.stat().st_size) as count:
         at = 0
 

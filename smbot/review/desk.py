@@ -14,7 +14,7 @@ from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import (
     Approved,
@@ -175,12 +175,14 @@ class Desk:
 
     def escalate(self, member: Member, mention: MentionId, to: str, reason: str) -> QueueItem:
         """Pass a mention to a named higher role, with the reason."""
+        if to not in set(Role):
+            raise NotAllowed(msg("There is no role of this name."), mend=_roles())
         return self._close(
             member,
             mention,
             Action.ESCALATE,
             Act.MENTION_ESCALATED,
-            escalated_to=_told(to),
+            escalated_to=to,
             reason=_told(reason),
         )
 
@@ -355,6 +357,10 @@ def _found(tx: ReviewTransaction, mention: MentionId) -> QueueItem:
     if item is None:
         raise NotAllowed(msg("There is no mention of this id."), where=mention)
     return item
+
+
+def _roles() -> Message:
+    return msg("Use one of: {names}.", names=", ".join(Role))
 
 
 def _told(value: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smbot.audit.checkpoint import Checkpoint, public_half, sign
 from smbot.audit.record import make_record
-from smbot.audit.tree import append, leaf_hash, root, roots_at
+from smbot.audit.tree import append, leaf_hash, root
 from smbot.audit.verify import StoredRecord, verify
 from smbot.core.events import Act, Event
 
@@ -37,13 +37,6 @@ def test_appending_gives_the_root_of_the_whole(records):
 
     assert root(frontier) == naive_root(records).hex()
     assert len(frontier) == len(records).bit_count()
-
-
-@given(st.lists(st.binary(max_size=4), max_size=40), st.sets(st.integers(0, 45)))
-def test_roots_on_the_way_are_those_of_the_shorter_logs(records, sizes):
-    found = roots_at([leaf_hash(record) for record in records], sizes)
-
-    assert found == {size: naive_root(records[:size]).hex() for size in sizes if size <= len(records)}
 
 
 def a_log(size, signed_at):

@@ -23,7 +23,8 @@ def forge(application):
         forged = make_record(0, application.clock.now(), Event(act=Act.SENDING_PAUSED, actor="Mallory"))
         connection.execute(
             sql(
-                "UPDATE audit_event SET actor='Mallory', act=:act, subject='', body=:body, leaf=:leaf, at=:at WHERE seq=0"
+                "UPDATE audit_event SET actor='Mallory', act=:act, subject='', body=:body, leaf=:leaf, at=:at"
+                " WHERE seq=0"
             ),
             {
                 "act": forged.event.act.value,
@@ -58,8 +59,9 @@ def test_a_log_whose_end_was_cut_off_is_told_by_the_signatures_outside(an_instal
     size = anchor.read(an_installation.key_folder)[-1].size
 
     with an_installation.engine.begin() as connection:
-        for table in ("audit_event", "audit_checkpoint", "audit_head"):
-            connection.execute(sql(f"DELETE FROM {table}"))
+        connection.execute(sql("DELETE FROM audit_event"))
+        connection.execute(sql("DELETE FROM audit_checkpoint"))
+        connection.execute(sql("DELETE FROM audit_head"))
 
     problems = [str(problem) for problem in verify_log(an_installation, actor="Carol").problems]
     assert any(f"{size} records were signed" in problem for problem in problems)

@@ -3,7 +3,7 @@
 import pytest
 
 from smbot.audit.checkpoint import Checkpoint, holds, public_half, sign
-from smbot.audit.tree import EMPTY_ROOT, append, leaf_hash, root, roots_at
+from smbot.audit.tree import EMPTY_ROOT, append, leaf_hash, root
 
 # Inputs and roots of the reference log (certificate-transparency, merkletree/merkle_tree_test.cc).
 LEAVES = [
@@ -42,12 +42,6 @@ def test_the_root_is_the_reference_root(size):
 
 def test_the_root_of_nothing_is_the_hash_of_nothing():
     assert root([]) == EMPTY_ROOT == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-
-
-def test_roots_at_several_sizes_are_found_in_one_walk():
-    leaves = [leaf_hash(leaf) for leaf in LEAVES]
-
-    assert roots_at(leaves, [0, 3, 8, 99]) == {0: EMPTY_ROOT, 3: ROOTS[2], 8: ROOTS[7]}
 
 
 def test_a_leaf_is_never_an_inner_node():

@@ -182,9 +182,10 @@ def test_a_short_password_is_refused_and_not_shown(smbot, tmp_path):
 
     done = smbot("init", tmp_path / "new", "--name", "Alice", "--password-file", file)
 
-    assert done.code == 3
-    assert "12 characters" in done.err
+    assert done.code == 2
+    assert "12 to 256 characters" in done.err
     assert "canary" not in done.err
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_password_file_that_is_not_there_is_told(smbot, tmp_path):
@@ -444,6 +445,39 @@ def test_an_export_holds_the_log_and_is_its_owners_alone(smbot, config, tmp_path
     assert json.loads(lines[-1])["records"] == size == len(lines) - 1
     assert json.loads(lines[-2])["act"] == "audit.exported"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda lines: lines, ""),
+        (lambda lines: [lines[0].replace("installation", "destruction"), *lines[1:]], "changed after they were signed"),
+        (lambda lines: lines[1:], "is missing"),
+        (lambda lines: [*lines[:-2], lines[-1]], "records were signed"),
+        (lambda lines: lines[:-1], "its end is missing"),
+    ],
+)
+def test_an_export_is_checked_with_the_key_its_reader_noted(smbot, config, tmp_path, damage, told):
+    file = tmp_path / "export.jsonl"
+    smbot("audit", "export", file)
+    key = smbot("audit", "key").out.strip()
+    file.write_text("\n".join(damage(file.read_text("utf-8").splitlines())) + "\n", "utf-8")
+
+    done = smbot("audit", "verify", file, "--key", key)
+
+    assert (done.code == 0) == (told == "")
+    assert told in done.out + done.err
+
+
+def test_the_key_inside_an_export_is_not_trusted(smbot, config, tmp_path):
+    file = tmp_path / "export.jsonl"
+    smbot("audit", "export", file)
+
+    without = smbot("audit", "verify", file)
+    other = smbot("audit", "verify", file, "--key", "A" * 43 + "=")
+
+    assert (without.code, other.code) == (2, 1)
+    assert "not genuine" in other.out
 
 
 def test_an_export_that_could_not_be_written_is_not_in_the_log(smbot, config, tmp_path, application):

@@ -413,20 +413,25 @@ def test_rejecting_and_escalating_need_a_reason(desk, a_mention):
     for act in (
         lambda: desk.reject(RITA, one, "  "),
         lambda: desk.escalate(RITA, one, "approver", ""),
-        lambda: desk.escalate(RITA, one, " ", "why"),
     ):
         with pytest.raises(NotAllowed, match="Say why"):
             act()
 
 
+@pytest.mark.parametrize("to", [" ", "nobody"])
+def test_a_mention_is_escalated_to_a_role_that_exists(desk, a_mention, to):
+    with pytest.raises(NotAllowed, match="no role of this name"):
+        desk.escalate(RITA, a_mention(), to, "why")
+
+
 def test_reasons_are_masked_in_the_log_and_in_the_table(desk, a_store, a_mention):
     one, other = a_mention(), a_mention()
     desk.reject(RITA, one, "The author says canary.")
-    item = desk.escalate(RITA, other, "head of canary", "canary again")
+    item = desk.escalate(RITA, other, "approver", "canary again")
 
     assert last(a_store, one)["detail"] == {"reason": "The author says [CANARY 1]."}
-    assert last(a_store, other)["detail"] == {"to": "head of [CANARY 1]", "reason": "[CANARY 1] again"}
-    assert item.escalated_to == "head of [CANARY 1]"
+    assert last(a_store, other)["detail"] == {"to": "approver", "reason": "[CANARY 1] again"}
+    assert item.escalated_to == "approver"
 
 
 ENDINGS = [
