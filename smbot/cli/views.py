@@ -71,6 +71,8 @@ def item_lines(
         guidance = playbook.why.en if language == "en" else playbook.why.fr
         yield line("Playbook: {name} ({version})", name=item.playbook, version=item.playbook_version)
         yield guidance
+        if playbook.hide == "when-possible":
+            yield line("Hide the post on its platform first, where that is possible: a reply makes it more visible.")
     if item.draft:
         yield ""
         yield item.draft

@@ -9,22 +9,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from pydantic_core import PydanticCustomError
 
 from smbot.core.roles import Role
+from smbot.core.words import LABELS as WORDS
 from smbot.playbooks.fields import Bilingual, wrong_places
 
-LABELS = (
-    "urgent",
-    "access_request",
-    "abuse",
-    "complaint",
-    "incident",
-    "wrong_office",
-    "question",
-    "suggestion",
-    "praise",
-    "spam",
-    "none",
-)
-"""The labels in the order in which one wins (triage.md, section 1; `smbot/classify/labels.toml`)."""
+LABELS = tuple(WORDS)
+"""The labels in the order in which one wins; a test holds them to `smbot/classify/labels.toml`."""
 
 
 def _known_places(text: str) -> str:
@@ -87,7 +76,6 @@ class Playbook(_FromFile):
 
     `fixed` says that the reply leaves as rendered: the guard refuses an edit (the crisis text).
     `hide` says whether the post is to be hidden where the platform allows it, before replying.
-    `priority` orders the queue, 1 first.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -101,7 +89,6 @@ class Playbook(_FromFile):
     hide: Literal["when-possible", "never"]
     escalate_to: Role
     approval: Literal["one person", "two persons"]
-    priority: Annotated[StrictInt, Field(ge=1, le=5)]
 
     @model_validator(mode="after")
     def _reply_or_not(self) -> Self:

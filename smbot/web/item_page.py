@@ -140,6 +140,7 @@ class ItemPage:
             "limit": self.limit(item),
             "why": self._why(item, visit.language),
             "escalate_to": ESCALATE_TO,
+            "hide_first": self._hide_first(item),
             "usual_role": self._usual_role(item),
             "timeline": self._timeline(item.id),
             "seconds_left": self._seconds_left(item),
@@ -167,6 +168,10 @@ class ItemPage:
             playbook.title.en if english else playbook.title.fr,
             playbook.why.en if english else playbook.why.fr,
         )
+
+    def _hide_first(self, item: QueueItem) -> bool:
+        playbook = self._playbooks.get(item.playbook)
+        return playbook is not None and playbook.hide == "when-possible"
 
     def _usual_role(self, item: QueueItem) -> Role:
         playbook = self._playbooks.get(item.playbook)

@@ -28,7 +28,6 @@ reply:
 hide: never
 escalate_to: approver
 approval: one person
-priority: 2
 """
 
 

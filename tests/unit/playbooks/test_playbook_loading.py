@@ -17,7 +17,7 @@ def test_a_playbook_is_read_with_the_lines_of_its_fields(a_folder):
 
 
 BAD = [
-    ("an unknown field", ("priority: 2", "priority: 2\nurgency: 1"), 21, "Unknown field urgency."),
+    ("an unknown field", ("approval: one person", "approval: one person\nurgency: 1"), 20, "Unknown field urgency."),
     ("an unknown inner field", ("labels: [complaint]", "label: complaint"), 10, "Unknown field when.label."),
     ("a missing field", ("hide: never\n", ""), 1, "The field hide is missing."),
     ("a missing language", ("  fr: Plainte\n", ""), 3, "The language fr of title is missing."),
@@ -32,7 +32,7 @@ BAD = [
     ("a wrong choice", ("hide: never", "hide: sometimes"), 17, "The value of hide is not one of the choices."),
     ("a wrong role", ("escalate_to: approver", "escalate_to: boss"), 18, "The value of escalate_to is not one"),
     ("a version in words", ("version: 3", "version: three"), 2, "The value of version does not hold"),
-    ("a number as text", ("priority: 2", 'priority: "2"'), 20, "The value of priority does not hold"),
+    ("a number as text", ("version: 3", 'version: "3"'), 2, "The value of version does not hold"),
     ("no reason", ("  labels: [complaint]", "  platforms: [x]"), 9, "either labels or exposed"),
     ("two reasons", ("  labels: [complaint]", "  labels: [complaint]\n  exposed: true"), 9, "either labels or exp"),
     ("reply and no reply", ("hide: never", "no_reply: true\nhide: never"), 1, "either a reply or no_reply"),
@@ -63,7 +63,7 @@ def test_a_name_used_twice_is_refused(a_folder):
 
 def test_every_problem_of_every_file_is_reported_at_once(a_folder):
     a_folder(("hide: never", "hide: no"), ("version: 3", "version: 0"), name="a")
-    folder = a_folder(("priority: 2", "prio: 2"), name="b")
+    folder = a_folder(("escalate_to: approver", "escalate: approver"), name="b")
 
     playbooks, problems = read_folder(folder)
 
