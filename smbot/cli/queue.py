@@ -12,7 +12,7 @@ from smbot.cli.output import language, show, show_json, table, tell, tr
 from smbot.cli.views import item_json, item_lines, item_row, reply_word, state_word
 from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
-from smbot.core.messages import msg
+from smbot.core.messages import msg, say
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.words import LABELS
 
@@ -90,12 +90,18 @@ def show_item(
     application, desk, who = _open(config, member)
     item = desk.item(who, MentionId(mention))
     actions = desk.actions(who, item)
+    findings = [p.message for p in desk.problems(item, item.draft)] if item.draft else []
     if json:
-        possible = [action.value for action, hindrance in actions.items() if hindrance is None]
-        show_json({**item_json(item), "actions": possible})
+        hindered = {action.value: say(why, language()) for action, why in actions.items() if why is not None}
+        shown = {
+            **item_json(item),
+            "actions": [action.value for action in actions if action.value not in hindered],
+            "not_possible": hindered,
+            "findings": [say(finding, language()) for finding in findings],
+        }
+        show_json(shown)
         return
     playbooks, _ = application.playbooks()
-    findings = [p.message for p in desk.problems(item, item.draft)] if item.draft else []
     for line in item_lines(item, actions, playbooks.get(item.playbook), findings, language()):
         show(line)
 

@@ -101,6 +101,7 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "edited": item.edited,
         "labels": list(item.labels),
         "scores": dict(item.scores),
+        "evidence": [{"label": e.label, "start": e.start, "end": e.end} for e in item.evidence],
         "playbook": item.playbook,
         "draft": item.draft,
         "claimed_by": item.claimed_by,
