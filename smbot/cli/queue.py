@@ -135,10 +135,18 @@ def edit(
     _say_state(item)
 
 
-def approve(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+def approve(
+    mention: IdArgument,
+    seen: Annotated[
+        int | None,
+        typer.Option("--seen", help=tr("Only if nobody changed it since this version, as “queue show” says it.")),
+    ] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
     """Approve the draft."""
     _, desk, who = _open(config, member)
-    item = desk.approve(who, MentionId(mention))
+    item = desk.approve(who, MentionId(mention), seen_version=seen)
     if item.reply is None:
         tell(msg("First approval noted; a second person must approve too."))
     else:

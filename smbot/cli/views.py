@@ -58,7 +58,8 @@ def item_lines(
     def line(template: str, **values: object) -> str:
         return say(Message(template, values), language)
 
-    yield f"{item.id}  {state_word(item.state, language)}  {item.platform}  {item.language}  {moment(item.posted_at)}"
+    state = state_word(item.state, language)
+    yield "  ".join((item.id, f"v{item.version}", state, item.platform, item.language, moment(item.posted_at)))
     if item.edited:
         yield line("Its author changed the post since it was read.")
     yield ""
@@ -92,6 +93,7 @@ def item_json(item: "QueueItem") -> dict[str, object]:
     return {
         "id": item.id,
         "state": item.state,
+        "version": item.version,
         "platform": item.platform,
         "account": item.account,
         "posted_at": item.posted_at.isoformat(),

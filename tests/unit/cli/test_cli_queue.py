@@ -274,6 +274,17 @@ def approved(smbot, stored):
     return one, smbot("queue", "approve", one)
 
 
+def test_what_changed_since_it_was_shown_is_not_approved(smbot, config, stored):
+    one = stored()
+    version = json.loads(smbot("queue", "show", one, "--json").out)["version"]
+    smbot("queue", "edit", one, "--text", "Hello, bonjour. Thank you for writing to us about the queue.")
+
+    done = smbot("queue", "approve", one, "--seen", str(version))
+
+    assert done.code == 1
+    assert "changed this first" in done.err
+
+
 def test_approve_undo_and_reply_status(smbot, live, stored, application):
     one, done = approved(smbot, stored)
     status = smbot("queue", "reply-status", one)
