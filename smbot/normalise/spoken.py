@@ -36,8 +36,8 @@ _RUN = re.compile(
 )
 _PLAIN_GAPS = frozenset(" -./")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
-_SPACED = re.compile(r"(?<![\w])(?<!\d[ .\-_*,/])\d(?:[ .\-_*,/|]{1,3}\d(?!\d)){6,}+(?!\w)")
-_GROUPS = re.compile(r"(?<!\w)(?=[\dOolI|+(])[+(]{0,2}[\dOoIl|]++(?:[ .\-/()]{1,3}[\dOoIl|]++)*+(?!\w)")
+_SPACED = re.compile(r"(?<![\w])(?<!\d[ .\-_*,/])\d(?>(?:[ .\-_*,/|]{1,3}\d(?!\d)){6,})(?!\w)")
+_GROUPS = re.compile(r"(?<!\w)(?=[\dOolI|+(])[+(]{0,2}[\dOoIl|]++(?>(?:[ .\-/()]{1,3}[\dOoIl|]++)*)(?!\w)")
 _GROUP = re.compile(r"[\dOoIl|]+")
 _DIGIT_LETTERS = str.maketrans("OoIl|", "00111")
 

@@ -50,7 +50,7 @@ _LOOSE = re.compile(
     ),
     re.IGNORECASE,
 )
-_SPACED = re.compile(r"(?<!\S)(?:[\w.+\-@] ){7,80}+[\w.+\-@](?!\S)")
+_SPACED = re.compile(r"(?<!\S)(?>(?:[\w.+\-@] ){7,80})[\w.+\-@](?!\S)")
 _GATE = re.compile(
     r"@|\bat\b|_at_|-at-|arobas|a commercial|[([{<*]\s?(?:à|chez)|\b(?:à|chez)\s+\w+\s*(?:\.|point)",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ _FIRST = r"(?:[A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,24}|[A-ZÀ-ÖØ-Þ]\.)"
 CAP: Final = rf"(?:(?:[dl]['\u2019])?{_FIRST})"
 """One word of a name after the first: "Tremblay", "d'Entremont", "Oduya-Smith", "J."."""
 _PARTICLE = r"(?:(?:de|du|des|la|le|van|von|der|den|el|al|bin|ben|da|dos|di|St\.?|Ste\.?)[ ]){0,2}"
-CAPS: Final = rf"(?P<name>{_FIRST}(?:[ ]{_PARTICLE}{CAP}){{0,3}}+)"
+CAPS: Final = rf"(?P<name>{_FIRST}(?>(?:[ ]{_PARTICLE}{CAP}){{0,3}}))"
 _TWO = rf"(?P<name>{_FIRST}(?:[ ]{_PARTICLE}{CAP}){{1,3}})"
 _ONE = r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ][\w'\u2019\-]{1,20}(?:[ ][A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,20})?)"
 _COUNTER = (
@@ -64,7 +64,7 @@ _YOU_PUT = re.compile(
     rf"[ée]crit|tap[ée]|imprim[ée])))"
     rf"[ ][\"'«\u201c]?{CAPS}[\"'»\u201d]?,?[ ](?i:(?:and |but |mais |et |when |alors que )?(?:it['\u2019]?s|"
     rf"c['\u2019]est|should be|instead of|"
-    rf"au lieu de|not|pas|it is))[ ][\"'«\u201c]?(?P<other>{_FIRST}(?:[ ]{CAP}){{0,2}}+)"
+    rf"au lieu de|not|pas|it is))[ ][\"'«\u201c]?(?P<other>{_FIRST}(?>(?:[ ]{CAP}){{0,2}}))"
 )
 _CORRECTED = re.compile(
     rf"(?<!\w)(?i:should (?:be|read|say)|should['\u2019]ve been|supposed to (?:be|say)|devrait (?:[êe]tre|se lire|"
@@ -73,7 +73,7 @@ _CORRECTED = re.compile(
     rf" spelled)?[ ][\"'«\u201c]?[ \u00a0]?{CAPS}"
     rf"[ \u00a0]?[\"'»\u201d]?,?[ ](?i:(?:and|et) )?(?i:not|pas|non|plut[ôo]t que|instead of|"
     rf"au lieu de)[ ](?:[àa] )?[\"'«\u201c]?[ \u00a0]?"
-    rf"(?P<other>{CAP}(?:[ ]{CAP}){{0,2}}+)"
+    rf"(?P<other>{CAP}(?>(?:[ ]{CAP}){{0,2}}))"
 )
 _IT_IS_BORN = re.compile(
     rf"(?<!\w)(?i:it['\u2019]?s|it is|c['\u2019]est|this is|for|pour|i am|i['\u2019]m|"
