@@ -71,6 +71,6 @@ ENTITIES: Mapping[str, Message] = {
     "CASE_NUMBER": msg("case number"),
     "LICENCE_PLATE": msg("licence plate"),
     "IP_ADDRESS": msg("IP address"),
-    "PERSON": msg("person"),
+    "PERSON": msg("name"),
     "HANDLE": msg("account name"),
 }
