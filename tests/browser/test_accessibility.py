@@ -119,6 +119,8 @@ def test_the_focus_is_visible_on_every_control(window, paths):
     made = window("paul", path=paths["paul"][4])
     page = made.page
     seen = set()
+    # The page puts the focus on the post; some browsers go from the last control to the first, some do not.
+    page.evaluate("document.querySelector('a').focus()")
 
     for _ in range(60):
         page.keyboard.press("Tab")
