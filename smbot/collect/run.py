@@ -100,6 +100,8 @@ def _keep(page: Page, account: str, work: Collecting, done: Collected) -> None:
             tx.spend(account, page.cost_micros, len(page.posts))
         if new or page.refused:
             detail: dict[str, Detail] = {"posts": len(page.posts), "new": new, "refused": len(page.refused)}
+            if page.refused:
+                detail["refused_at"] = [item.where for item in page.refused[:MOST_PLACES]]
             tx.record(Event(act=Act.PAGE_COLLECTED, subject=account, detail=detail))
         failpoint("collect.before-commit")
     failpoint("collect.committed")
@@ -107,6 +109,9 @@ def _keep(page: Page, account: str, work: Collecting, done: Collected) -> None:
     done.new += new
     done.refused.extend(page.refused)
 
+
+MOST_PLACES = 20
+"""Places of refused items kept with a page's event; an import's report has them all."""
 
 NEW, SEEN, EDITED = "new", "seen", "edited"
 

@@ -216,7 +216,9 @@ def test_refused_items_are_reported_and_stop_nothing(a_store, work):
     assert done.refused == [refused]
     assert done.new == 1
     with a_store.read() as tx:
-        assert b'"detail":{"new":1,"posts":1,"refused":1}' in next(iter(tx.audit_records())).body
+        assert (
+            b'"detail":{"new":1,"posts":1,"refused":1,"refused_at":["line 3"]}' in next(iter(tx.audit_records())).body
+        )
 
 
 def test_a_page_without_news_leaves_no_event(a_store, work):
