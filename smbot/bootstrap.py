@@ -1,7 +1,7 @@
 """The composition root: the only place that knows concrete classes. Nothing is opened before it is asked for."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -16,28 +16,23 @@ from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import RuleClassifier
 from smbot.collect.ports import Planned
 from smbot.collect.run import Collecting
-from smbot.core.canon import tokens
 from smbot.core.clock import Clock, SystemClock
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
-from smbot.guard.check import check
-from smbot.guard.context import GuardContext
-from smbot.guard.findings import Finding
 from smbot.normalise.language import LanguageTeller
+from smbot.oversight import Oversight
 from smbot.pipeline import Pipeline
 from smbot.platforms.ports import Adapter, Estimate
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.playbooks.load import load_folder, read_folder
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.problem import Problem
-from smbot.playbooks.render import BOTH, render
 from smbot.redact.allow import AllowList
 from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
-from smbot.redact.entities import ENTITIES
-from smbot.redact.scan import WITHHELD, TextScanner
+from smbot.redact.scan import TextScanner
 from smbot.redact.stage import redact_batch
 from smbot.registry import load_platform
 from smbot.review.desk import Desk, DeskPolicy
@@ -251,24 +246,16 @@ class Application:
             why_not_by_api=self._why_not_by_api,
             needs_two=needs_two,
         )
-        return Desk(self.store, self.clock, guard=self._guard(playbooks), mask=self._mask, policy=policy)
+        oversight = self._oversight(playbooks)
+        return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
     def dispatching(self) -> Dispatching:
         """Return what dispatching works with."""
         playbooks, _ = self.playbooks()
-        guard = self._guard(playbooks)
-
-        def refuses(mention: MentionId, text: str) -> str:
-            with self.store.read() as tx:
-                item = tx.item(mention)
-            if item is None:
-                return "gone"
-            return next((finding.rule for finding in guard(item, text) if finding.refuses), "")
-
         return Dispatching(
             store=self.store,
             handles=Handles(HandleOpener(self.keys.private("dispatch")), HandleSealer(self.keys.public("dispatch"))),
-            refuses=refuses,
+            refuses=self._oversight(playbooks).refusing_rule,
             clock=self.clock,
             policy=Policy(quiet=timedelta(seconds=self.settings.sending.quiet_seconds)),
             live=self.settings.sending.mode == Mode.LIVE,
@@ -290,18 +277,6 @@ class Application:
         with self.store.read() as tx:
             return sum(member.may(Permission.APPROVE) for member in tx.members())
 
-    def _mask(self, item: QueueItem, text: str) -> str:
-        """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""
-        with self.store.read() as tx:
-
-            def hides(word: str) -> bool:
-                digests = [self.digester.token(item.conversation, token) for token in tokens(word)]
-                return bool(tx.known_tokens(item.conversation, digests))
-
-            words = self.scanner.mask(text).split(" ")
-            # What the scanner put there ("[PERSON 1]") stays; a bracket that somebody typed hides nothing.
-            return " ".join(WITHHELD if word[1:] not in ENTITIES and hides(word) else word for word in words)
-
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:
             return msg("{platform} is not connected: copy the text and answer there.", platform=item.platform)
@@ -313,37 +288,14 @@ class Application:
             )
         return None
 
-    def _guard(self, playbooks: Playbooks) -> Callable[[QueueItem, str], Sequence[Finding]]:
-        def guard(item: QueueItem, text: str) -> Sequence[Finding]:
-            return check(text, self._guard_context(item, playbooks))
-
-        return guard
-
-    def _guard_context(self, item: QueueItem, playbooks: Playbooks) -> GuardContext:
-        playbook = playbooks.get(item.playbook)
-        asked = "mixed" if item.draft_language == BOTH else item.draft_language
-        fresh = render(playbook, language=asked, organisation=self.organisation) if playbook else None
-        with self.store.read() as tx:
-            first = not tx.answered_before(item.conversation, item.id)
-            earlier = tx.replies_to(item.pseudonym, item.id)
-
-        def is_known(token: str) -> bool:
-            with self.store.read() as tx:
-                return bool(tx.known_tokens(item.conversation, [self.digester.token(item.conversation, token)]))
-
-        return GuardContext(
-            platform=self.rules(item.platform),
-            template_text=fresh.text if fresh else "",
-            masked_text=item.text.text if item.text else None,
-            is_known=is_known,
-            find_personal=self.scanner.find,
-            tell_language=self.scanner.language,
-            language=item.draft_language or item.language,
-            offer=self.organisation.offer,
-            first_language=self.organisation.first_language,
-            first_reply=first,
-            earlier_replies=earlier,
-            fixed=playbook is not None and playbook.fixed,
+    def _oversight(self, playbooks: Playbooks) -> Oversight:
+        return Oversight(
+            store=self.store,
+            digester=self.digester,
+            scanner=self.scanner,
+            organisation=self.organisation,
+            playbooks=playbooks,
+            rules=self.rules,
         )
 
 

@@ -1,0 +1,78 @@
+"""What is checked of our own side's words about one mention: a reply by the guard, a reason before it is logged."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from smbot.core.canon import tokens
+from smbot.core.ids import MentionId
+from smbot.core.platform_rules import PlatformRules
+from smbot.guard.check import check
+from smbot.guard.context import GuardContext
+from smbot.guard.findings import Finding
+from smbot.playbooks.fields import Organisation
+from smbot.playbooks.model import Playbooks
+from smbot.playbooks.render import BOTH, render
+from smbot.redact.entities import ENTITIES
+from smbot.redact.scan import WITHHELD, TextScanner
+from smbot.review.ports import QueueItem
+from smbot.storage.store import Store
+from smbot.vault.digest import Digester
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oversight:
+    """Looks up what the guard must know of a mention: its playbook, its conversation's digests, its platform."""
+
+    store: Store
+    digester: Digester
+    scanner: TextScanner
+    organisation: Organisation
+    playbooks: Playbooks
+    rules: Callable[[str], PlatformRules]
+
+    def findings(self, item: QueueItem, text: str) -> Sequence[Finding]:
+        """Return what the guard says of `text` as a reply to `item`."""
+        return check(text, self._context(item))
+
+    def refusing_rule(self, mention: MentionId, text: str) -> str:
+        """Return the name of the rule that keeps `text` from leaving, or nothing."""
+        with self.store.read() as tx:
+            item = tx.item(mention)
+        if item is None:
+            return "gone"
+        return next((finding.rule for finding in self.findings(item, text) if finding.refuses), "")
+
+    def mask(self, item: QueueItem, text: str) -> str:
+        """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""
+        return " ".join(WITHHELD if self._hides(item, word) else word for word in self.scanner.mask(text).split(" "))
+
+    def _hides(self, item: QueueItem, word: str) -> bool:
+        # What the scanner put there ("[PERSON 1]") stays; a bracket that somebody typed hides nothing.
+        return word[1:] not in ENTITIES and any(self._is_known(item, token) for token in tokens(word))
+
+    def _is_known(self, item: QueueItem, token: str) -> bool:
+        digest = self.digester.token(item.conversation, token)
+        with self.store.read() as tx:
+            return bool(tx.known_tokens(item.conversation, [digest]))
+
+    def _context(self, item: QueueItem) -> GuardContext:
+        playbook = self.playbooks.get(item.playbook)
+        asked = "mixed" if item.draft_language == BOTH else item.draft_language
+        fresh = render(playbook, language=asked, organisation=self.organisation) if playbook else None
+        with self.store.read() as tx:
+            first = not tx.answered_before(item.conversation, item.id)
+            earlier = tx.replies_to(item.pseudonym, item.id)
+        return GuardContext(
+            platform=self.rules(item.platform),
+            template_text=fresh.text if fresh else "",
+            masked_text=item.text.text if item.text else None,
+            is_known=lambda token: self._is_known(item, token),
+            find_personal=self.scanner.find,
+            tell_language=self.scanner.language,
+            language=item.draft_language or item.language,
+            offer=self.organisation.offer,
+            first_language=self.organisation.first_language,
+            first_reply=first,
+            earlier_replies=earlier,
+            fixed=playbook is not None and playbook.fixed,
+        )
