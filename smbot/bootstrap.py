@@ -243,6 +243,7 @@ class Application:
             mode=self.settings.sending.mode,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             claim_for=timedelta(minutes=self.settings.review.claim_minutes),
+            answer_within=timedelta(hours=self.settings.review.answer_hours),
             why_not_by_api=self._why_not_by_api,
             needs_two=needs_two,
         )

@@ -91,6 +91,7 @@ class ReviewTable(_Table):
     """How the team works."""
 
     claim_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+    answer_hours: Annotated[int, Field(ge=1, le=720)] = 48
 
 
 class WebTable(_Table):

@@ -70,7 +70,12 @@ def list_items(
     wanted = Filter(states=frozenset(state or ()), label=label, language=lang)
     listing = desk.listing(who, wanted, limit=limit, offset=offset)
     if json:
-        show_json({"total": listing.total, "items": [item_json(item) for item in listing.items]})
+        show_json(
+            {
+                "total": listing.total,
+                "items": [{**item_json(item), "overdue": desk.overdue(item)} for item in listing.items],
+            }
+        )
         return
     if not listing.items and (wanted != Filter() or offset):
         tell(msg("Nothing here matches these filters."))
@@ -95,6 +100,7 @@ def show_item(
         hindered = {action.value: say(why, language()) for action, why in actions.items() if why is not None}
         shown = {
             **item_json(item),
+            "overdue": desk.overdue(item),
             "actions": [action.value for action in actions if action.value not in hindered],
             "not_possible": hindered,
             "findings": [say(finding, language()) for finding in findings],

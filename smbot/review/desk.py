@@ -32,6 +32,8 @@ PAUSE_SWITCH = "sending-paused"
 ON, OFF = "on", "off"
 NEVER_KEPT = frozenset({"echo", "personal", "unread"})
 """The guard's rules on personal information: what they refuse is not even stored as a draft."""
+AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
+"""States in which somebody waits for an answer of ours."""
 RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
 """What a person can say of a reply in doubt: it is there, send it again, drop it."""
 
@@ -46,6 +48,7 @@ class DeskPolicy:
     mode: Mode
     undo: timedelta
     claim_for: timedelta
+    answer_within: timedelta
     why_not_by_api: Callable[[QueueItem], Message | None]
     needs_two: Callable[[QueueItem], bool]
 
@@ -99,6 +102,10 @@ class Desk:
             for action in Action
             if action in allowed(item.state) and member.may(NEEDS[action])
         }
+
+    def overdue(self, item: QueueItem) -> bool:
+        """Say whether its author has waited for longer than we mean to let anybody wait."""
+        return item.state in AWAITED and self._clock.now() - item.posted_at > self.policy.answer_within
 
     def problems(self, item: QueueItem, text: str) -> list[Problem]:
         """Return what the guard says of `text` as a reply, refusals first."""

@@ -81,6 +81,7 @@ class QueuePages:
             "counts": shown.counts,
             "titles": TITLES,
             "last_page": shown.last_page,
+            "overdue": self._desk.overdue,
             "empty": EMPTY_FILTERED if view.filtered else EMPTY[view.tab],
             "choices": {
                 "labels": self._labels,

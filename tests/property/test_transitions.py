@@ -41,6 +41,7 @@ def test_the_table_is_closed(state, action, has_text, has_draft):
 @given(STEPS)
 def test_any_sequence_of_acts_keeps_queue_and_log_in_step(a_store, a_clock, steps):
     policy = DeskPolicy(
+        answer_within=timedelta(hours=48),
         mode=Mode.LIVE,
         undo=timedelta(seconds=10),
         claim_for=timedelta(minutes=15),

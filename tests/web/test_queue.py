@@ -30,6 +30,15 @@ def test_the_list_shows_label_state_age_language_platform_and_masked_text(a_brow
     assert "Week nine and my card is still not here." in page
 
 
+def test_what_waits_too_long_is_called_overdue_in_the_list_and_on_its_page(a_browser, desk):
+    late = desk.add_mention(minutes_old=48 * 60 + 1)
+    desk.add_mention(minutes_old=48 * 60 - 1)
+    browser = a_browser("ana")
+
+    assert browser.get("/queue").text.count('class="overdue"') == 1
+    assert 'class="overdue"' in browser.get(f"/items/{late}").text
+
+
 def test_masks_are_drawn_from_the_ledger(a_browser, desk):
     desk.add_mention("Call [PHONE_NUMBER 1] or [PHONE_NUMBER 2].")
 

@@ -18,6 +18,7 @@ POLICY = DeskPolicy(
     mode=Mode.LIVE,
     undo=timedelta(seconds=10),
     claim_for=timedelta(minutes=15),
+    answer_within=timedelta(hours=48),
     why_not_by_api=lambda item: None,
     needs_two=lambda item: item.playbook == "two",
 )
@@ -219,6 +220,18 @@ def test_editing_claims_and_keeps_the_new_text(desk, a_store, a_mention):
 
     assert (item.draft, item.drafted_by, item.claimed_by) == ("Thanks a lot.", "Rita", "Rita")
     assert last(a_store, item.id)["detail"] == {"length": 13}
+
+
+def test_an_open_mention_is_overdue_after_the_hours_set_and_not_before(desk, a_mention, a_clock):
+    open_one, closed_one = a_mention(), a_mention()
+    desk.no_reply(RITA, closed_one)
+
+    a_clock.advance(hours=48)
+    assert not desk.overdue(desk.item(RITA, open_one))
+
+    a_clock.advance(seconds=1)
+    assert desk.overdue(desk.item(RITA, open_one))
+    assert not desk.overdue(desk.item(RITA, closed_one))
 
 
 @pytest.mark.parametrize("rule", ["echo", "personal", "unread"])
