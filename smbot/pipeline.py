@@ -87,11 +87,12 @@ class Pipeline:
         """Take one batch through every stage; return how many steps were made (0: nothing waits)."""
         return self.redact_batch() + self.triage_batch() + self.draft_batch()
 
-    def run_dry(self) -> int:
-        """Work until nothing waits; return how many posts came out of the inbox."""
+    def run_dry(self, step: Callable[[int], None] = lambda _posts: None) -> int:
+        """Work until nothing waits; tell `step` of each batch, and return how many posts came out of the inbox."""
         posts = 0
         while redacted := self.redact_batch():
             posts += redacted
+            step(redacted)
         while self.triage_batch():
             pass
         while self.draft_batch():
@@ -102,7 +103,7 @@ class Pipeline:
         """Open, mask and store a batch of waiting posts; return how many left the inbox."""
         with self.store.write() as tx:
             # Counted before the work: a post that kills its worker would otherwise be tried for ever.
-            waiting, exhausted = tx.waiting(BATCH)[:BATCH], tx.exhausted(BATCH)
+            waiting, exhausted = tx.waiting(BATCH), tx.exhausted(BATCH)
             tx.note_attempt([post.mention for post in waiting])
         failpoint("redact.begun")
         opened = [(post, self._open(post)) for post in waiting]

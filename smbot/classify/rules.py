@@ -64,11 +64,6 @@ class RuleClassifier:
                 self._by_need.setdefault(rarest, []).append((order, rule, pattern))
         self.version = f"rules-{rules.version[:8]}"
 
-    @property
-    def label_names(self) -> tuple[str, ...]:
-        """Names of all labels, in order of precedence."""
-        return self._labels.names
-
     def triage(self, text: str, language: str) -> Triage:
         """See `Classifier.triage`."""
         words = split_words(text)

@@ -10,7 +10,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import EXIT_CHECK_FAILED, language, show, show_json, tell, tr
+from smbot.cli.output import EXIT_CHECK_FAILED, language, read_text, show, show_json, tell, tr
 from smbot.cli.progress import progress
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import msg, say
@@ -87,14 +87,10 @@ def _verify_file(file: Path, key: str) -> "Verdict":
             mend=msg("Add --key; “smbot audit key” shows it on the machine that smbot runs on."),
         )
     try:
-        public, lines = base64.b64decode(key, validate=True), file.read_text("utf-8").splitlines()
+        public = base64.b64decode(key, validate=True)
     except binascii.Error:
         raise InputError(msg("This is no public key."), where="--key") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            msg("The file cannot be read ({error}).", error=type(error).__name__), where=str(file)
-        ) from None
-    return verify_export(lines, public)
+    return verify_export(read_text(file).splitlines(), public)
 
 
 def show_key(config: ConfigOption = DEFAULT_CONFIG) -> None:

@@ -17,6 +17,7 @@ from smbot.cli.app import JsonOption
 from smbot.cli.output import EXIT_CHECK_FAILED, language, show, show_json, tell, tr
 from smbot.cli.progress import progress
 from smbot.core.messages import LANGUAGES, Message, msg, say
+from smbot.core.words import ROLES
 
 if TYPE_CHECKING:
     from smbot.demo.stage import Stage
@@ -59,10 +60,7 @@ def _once(*, json: bool) -> None:
         application = stage.application
         with progress(tr("Posts")) as count:
             collect_all(application)
-            pipeline = application.pipeline(SpacyNames())
-            while done := pipeline.redact_batch():
-                count(done)
-            pipeline.run_dry()
+            application.pipeline(SpacyNames()).run_dry(count)
         hindrances = Counter(say(why, language()) for why in approve_all(application, stage.members["bob"]))
         for why, number in hindrances.most_common():
             tell(msg("  {number} × {reason}", number=number, reason=why))
@@ -121,9 +119,10 @@ def _post_next(stage: "Stage", arriving: Iterator[object]) -> None:
 def _introduce(stage: "Stage") -> None:
     table = stage.application.settings.web
     tell(msg("Open http://{host}:{port} and sign in as:", host=table.host, port=table.port))
-    roles = {"alice": msg("agent"), "bob": msg("approver"), "carol": msg("compliance officer")}
-    for name, role in roles.items():
-        tell(msg("  {name} ({role}), password {password}", name=name, role=role, password=stage.passwords[name]))
+    for name, member in stage.members.items():
+        (role,) = member.roles
+        told = {"name": name, "role": ROLES[role], "password": stage.passwords[name]}
+        tell(msg("  {name} ({role}), password {password}", **told))
     tell(msg("Try: 1. as alice, claim an urgent post and edit its draft."))
     tell(msg("     2. as bob, approve it, then undo before ten seconds have passed."))
     tell(msg("     3. as carol, verify the audit log."))

@@ -129,10 +129,5 @@ def _process(application: "Application") -> int:
     if not total:
         return 0
     pipeline = application.pipeline(SpacyNames())
-    processed = 0
     with progress(tr("Posts"), total) as count:
-        while batch := pipeline.redact_batch():
-            processed += batch
-            count(batch)
-    pipeline.run_dry()
-    return processed
+        return pipeline.run_dry(count)

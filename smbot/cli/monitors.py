@@ -10,6 +10,7 @@ from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
+from smbot.core.switches import OFF, ON
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
@@ -31,7 +32,7 @@ def list_monitors(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = Fals
     application = open_installation(config)
     names = _monitor_names(application)
     with application.store.read() as tx:
-        rows = [{"monitor": name, "on": tx.switch(name) == "on"} for name in names]
+        rows = [{"monitor": name, "on": tx.switch(name) == ON} for name in names]
     if json:
         show_json(rows)
     elif not rows:
@@ -78,7 +79,7 @@ def monitor_on(
             raise InputError(msg("Without a terminal nobody can be asked."), mend=msg("Add --yes."))
         typer.confirm(tr("Switch it on?"), abort=True)
     with application.store.write() as tx:
-        tx.throw_switch(name, "on", who.name)
+        tx.throw_switch(name, ON, who.name)
         detail = {"micros_per_month": found.micros_per_month}
         tx.record(Event(act=Act.MONITOR_ENABLED, actor=who.name, subject=name, detail=detail))
 
@@ -95,7 +96,7 @@ def monitor_off(
     who = administrator(application, member)
     name = _known_monitor(application, monitor)
     with application.store.write() as tx:
-        tx.throw_switch(name, "off", who.name)
+        tx.throw_switch(name, OFF, who.name)
         tx.record(Event(act=Act.MONITOR_DISABLED, actor=who.name, subject=name))
 
 

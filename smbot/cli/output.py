@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NoReturn
 
 from smbot.core.errors import ConfigurationError, InputError, NotAllowed, PlatformError, SmbotError
@@ -83,6 +84,20 @@ def moment(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%d %H:%M UTC") if at else ""
 
 
+def read_text(file: Path) -> str:
+    """Return what a file named on the command line holds.
+
+    Raises:
+        InputError: It cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            msg("The file cannot be read ({error}).", error=type(error).__name__), where=str(file)
+        ) from None
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Show rows under column names; on a terminal as a table, else with tabs between."""
     if not sys.stdout.isatty():
@@ -108,6 +123,7 @@ __all__ = [
     "language",
     "moment",
     "msg",
+    "read_text",
     "show",
     "show_json",
     "table",

@@ -8,7 +8,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import language, show, show_json, table, tell, tr
+from smbot.cli.output import language, read_text, show, show_json, table, tell, tr
 from smbot.cli.views import item_json, item_lines, item_row, reply_word, state_word
 from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
@@ -263,9 +263,4 @@ def _read(file: Path | None) -> str:
         raise InputError(msg("There is no text."), mend=msg("Use --text or --file."))
     if str(file) == "-":
         return sys.stdin.read()
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            msg("The file cannot be read ({error}).", error=type(error).__name__), where=str(file)
-        ) from None
+    return read_text(file)

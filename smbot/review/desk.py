@@ -16,6 +16,7 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.core.switches import OFF, ON, SENDING_PAUSED
 from smbot.review.ports import (
     Approved,
     Change,
@@ -28,8 +29,6 @@ from smbot.review.ports import (
 )
 from smbot.review.transitions import NEEDS, Action, allowed, target
 
-PAUSE_SWITCH = "sending-paused"
-ON, OFF = "on", "off"
 NEVER_KEPT = frozenset({"echo", "personal", "unread"})
 """The guard's rules on personal information: what they refuse is not even stored as a draft."""
 AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
@@ -230,15 +229,15 @@ class Desk:
         if not (member.may(Permission.APPROVE) or member.may(Permission.CONFIGURE)):
             raise NotAllowed(msg("Your role does not permit this."))
         with self._store.write() as tx:
-            if (tx.switch(PAUSE_SWITCH) == ON) == paused:
+            if (tx.switch(SENDING_PAUSED) == ON) == paused:
                 return
-            tx.throw_switch(PAUSE_SWITCH, ON if paused else OFF, member.name)
+            tx.throw_switch(SENDING_PAUSED, ON if paused else OFF, member.name)
             tx.record(Event(act=Act.SENDING_PAUSED if paused else Act.SENDING_RESUMED, actor=member.name))
 
     def paused(self) -> bool:
         """Say whether sending is paused."""
         with self._store.read() as tx:
-            return tx.switch(PAUSE_SWITCH) == ON
+            return tx.switch(SENDING_PAUSED) == ON
 
     def release_expired_claims(self) -> int:
         """Put back what was claimed and left; return how many mentions."""

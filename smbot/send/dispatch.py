@@ -11,11 +11,11 @@ from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.states import ReplyState
+from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.send import outbox
 from smbot.send.outbox import OutboxReply, Policy, Step
 from smbot.send.ports import Handles, Sender, SendStore
 
-PAUSE_SWITCH = "sending-paused"
 LEASE_IN_TIMEOUTS = 3
 LOOK_BACK = timedelta(hours=2)
 """How much earlier than our first attempt a reply may be dated: our clock may be an hour ahead of the platform's.
@@ -69,7 +69,7 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     now = work.clock.now()
     with work.store.read() as tx:
         health = tx.health(health_name(account))
-        if tx.switch(PAUSE_SWITCH) == "on" or health.paused or (health.retry_at or now) > now:
+        if tx.switch(SENDING_PAUSED) == ON or health.paused or (health.retry_at or now) > now:
             return False
         reply = tx.due_reply(account, now)
         sealed = tx.sealed_handle(reply.mention) if reply else None
@@ -160,7 +160,7 @@ def _keep(
     after = step.reply
     sealed = _seal_own(after, reply_id, work) if reply_id else None
     with work.store.write() as tx:
-        if unless_paused and tx.switch(PAUSE_SWITCH) == "on":
+        if unless_paused and tx.switch(SENDING_PAUSED) == ON:
             return None
         if not tx.keep_step(before, after, sealed):
             return None

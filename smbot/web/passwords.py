@@ -39,13 +39,22 @@ def hash_password(password: str, hasher: PasswordHasher = STRONG) -> str:
         InputError: Too short or too long.
         Busy: No turn came within ten seconds.
     """
+    check_password(password)
+    with _turn():
+        return hasher.hash(password)
+
+
+def check_password(password: str) -> None:
+    """Check that a password will do.
+
+    Raises:
+        InputError: Too short or too long.
+    """
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
         raise InputError(
             msg("A password has {lowest} to {highest} characters.", lowest=MIN_LENGTH, highest=MAX_LENGTH),
             mend=msg("Take four or five words that do not belong together."),
         )
-    with _turn():
-        return hasher.hash(password)
 
 
 def verify(stored: str, password: str) -> bool:

@@ -6,14 +6,9 @@ from pathlib import Path
 
 from smbot import settings
 from smbot.bootstrap import Application
-from smbot.collect.run import collect
 from smbot.core.clock import SystemClock
-from smbot.core.errors import NotAllowed
-from smbot.core.states import MentionState
+from smbot.demo.stage import approve_all, collect_all, send_all
 from smbot.redact.engine import load_finders
-from smbot.review.ports import Filter
-from smbot.review.transitions import Action
-from smbot.send.dispatch import dispatch
 
 load_finders()  # imports Presidio and spaCy once, before the forks
 
@@ -38,23 +33,12 @@ class LaterClock(SystemClock):
 def main(config: str, failpoint: str, minutes_later: int) -> None:
     os.environ["SMBOT_FAILPOINT"] = failpoint
     application = Application(settings.load(Path(config)), LaterClock(minutes_later))
-    work = application.collecting()
-    for planned in application.planned():
-        collect(planned.collector, work, budget_usd=planned.budget_usd, page_limit=None)
+    collect_all(application)
     application.pipeline(NoNames()).run_dry()
-    desk = application.desk()
     with application.store.read() as tx:
         bob = tx.member("bob")
-    for item in desk.listing(bob, Filter(states=frozenset({MentionState.DRAFTED})), limit=1000).items:
-        if desk.actions(bob, item)[Action.APPROVE] is None:
-            try:
-                desk.approve(bob, item.id)
-            except NotAllowed:
-                continue
-    sending = application.dispatching()
-    for account, sender in application.senders().items():
-        while dispatch(account, sender, sending):
-            pass
+    approve_all(application, bob)
+    send_all(application)
 
 
 def quiet_main(config: str, failpoint: str, minutes_later: int, output: str) -> None:

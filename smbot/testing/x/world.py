@@ -125,11 +125,6 @@ class XWorld:
         """Have an account take direct messages no longer, ours included."""
         self._change_user(handle, lambda user: replace(user, receives_dm=False))
 
-    def message_to_us(self, author: str, text: str) -> str:
-        """Send a direct message from `author` to our account and return its id."""
-        with self.lock:
-            return self.send(self.add_user(author, author), self._us, text).id
-
     # Looking --------------------------------------------------------------------------------
 
     @property

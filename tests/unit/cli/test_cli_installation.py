@@ -27,7 +27,7 @@ from smbot.core.errors import (
 from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
-from smbot.doctor import MODELS
+from smbot.redact.models import NAME_MODELS
 
 PASSWORD = "correct horse battery"
 HEAVY = ("fastapi", "spacy", "sqlmodel", "sqlalchemy", "tweepy", "presidio_analyzer", "uvicorn", "lingua")
@@ -347,7 +347,7 @@ def test_doctor_warns_of_each_recognizer_that_is_switched_off(smbot, config):
 def test_doctor_checks_the_models_that_the_project_pins():
     pinned = (Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8")
 
-    assert all(f'"{model}=={version}"' in pinned for model, version in MODELS.items())
+    assert all(f'"{model.requirement}"' in pinned for model in NAME_MODELS.values())
 
 
 # --- the switch, accounts, monitors ------------------------------------------------------------------
