@@ -8,10 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, Mode, ReplyState
 
+_Words = type[MentionState] | type[ReplyState] | type[Mode] | type[Purpose] | type[PostKind]
 
-def _one_of(column: str, states: type[MentionState] | type[ReplyState] | type[Mode]) -> CheckConstraint:
+
+def _one_of(column: str, states: _Words) -> CheckConstraint:
     values = ", ".join(f"'{s.value}'" for s in states)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_is_known")
 
@@ -68,6 +72,27 @@ class InboxRow(SQLModel, table=True):
     attempts: int = 0
 
 
+class DeliveryRow(SQLModel, table=True):
+    """What a platform delivered to a webhook: sealed until it is worked off, then its digest against replays."""
+
+    __tablename__ = "delivery"
+    digest: str = Field(primary_key=True)
+    platform: str
+    sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    received_at: datetime = Field(index=True)
+    attempts: int = 0
+
+
+class OwnPostRow(SQLModel, table=True):
+    """A post of our own account, by smbot or by hand: keyed digests of itself, its parent and its conversation."""
+
+    __tablename__ = "own_post"
+    digest: str = Field(primary_key=True)
+    parent: str = Field(index=True)
+    conversation: str = Field(index=True)
+    posted_at: datetime
+
+
 class VaultRow(SQLModel, table=True):
     """A sealed original; its key lies in another database."""
 
@@ -82,6 +107,7 @@ class MentionRow(SQLModel, table=True):
     __tablename__ = "mention"
     __table_args__ = (
         _one_of("state", MentionState),
+        _one_of("kind", PostKind),
         Index("mention_by_state", "state", "rank", "posted_at"),
         Index("mention_by_conversation", "conversation"),
     )
@@ -95,8 +121,11 @@ class MentionRow(SQLModel, table=True):
     collected_at: datetime
     language: str
     summoned: bool
+    kind: str = PostKind.POST
     state: str
     version: int = 0
+    hidden: bool = False
+    gone_at: datetime | None = None
     text: str | None = Field(default=None, sa_column=Column(Text))
     masks: list[dict[str, str | int | float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     withheld: str = ""
@@ -127,18 +156,23 @@ class TokenRow(SQLModel, table=True):
 
 
 class ReplyRow(SQLModel, table=True):
-    """A reply in the outbox: one for each mention and purpose, whatever happens."""
+    """What is to be done on a platform about a mention: one row for each purpose, whatever happens.
+
+    `text` is the reply, the corrected reply, or the wanted visibility. `digest` names our reply once it is out;
+    `seen` is how the platform had it when it was last looked at, with its text masked.
+    """
 
     __tablename__ = "reply"
     __table_args__ = (
         _one_of("state", ReplyState),
         _one_of("mode", Mode),
+        _one_of("purpose", Purpose),
         UniqueConstraint("mention", "purpose"),
         Index("reply_by_state", "state", "next_at"),
     )
     id: str = Field(primary_key=True)
     mention: str
-    purpose: str = "public"
+    purpose: str = Purpose.PUBLIC
     account: str
     platform: str
     text: str = Field(sa_column=Column(Text, nullable=False))
@@ -158,6 +192,10 @@ class ReplyRow(SQLModel, table=True):
     code: str = ""
     sent_at: datetime | None = None
     sent_handle: bytes | None = Field(default=None, sa_type=LargeBinary)
+    digest: str = Field(default="", index=True)
+    seen: str = ""
+    seen_at: datetime | None = None
+    seen_text: str = Field(default="", sa_column=Column(Text, nullable=False))
 
 
 class AuditRow(SQLModel, table=True):
@@ -193,7 +231,7 @@ class CheckpointRow(SQLModel, table=True):
 
 
 class MemberRow(SQLModel, table=True):
-    """A team member."""
+    """A team member. `second_factor` is sealed; `second_factor_step` is the last time step that was used."""
 
     __tablename__ = "member"
     id: str = Field(primary_key=True)
@@ -202,6 +240,10 @@ class MemberRow(SQLModel, table=True):
     roles: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     language: str = "en"
     added_at: datetime
+    disabled: bool = False
+    must_change: bool = False
+    second_factor: bytes | None = Field(default=None, sa_type=LargeBinary)
+    second_factor_step: int = 0
 
 
 class SessionRow(SQLModel, table=True):
@@ -232,3 +274,24 @@ class SwitchRow(SQLModel, table=True):
     value: str
     changed_at: datetime
     changed_by: str
+
+
+class AlarmRow(SQLModel, table=True):
+    """Something that somebody must be told: raised, told, cleared. `subject` is an account, a count, an id."""
+
+    __tablename__ = "alarm"
+    kind: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    detail: str = ""
+    raised_at: datetime
+    told_at: datetime | None = None
+    cleared_at: datetime | None = None
+
+
+class NoteRow(SQLModel, table=True):
+    """When something periodic was last done (a digest sent, a sweep begun), and a word about it."""
+
+    __tablename__ = "note"
+    name: str = Field(primary_key=True)
+    at: datetime
+    value: str = ""

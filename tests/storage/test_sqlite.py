@@ -122,6 +122,8 @@ def test_migrations_check_the_states_that_the_models_know(an_engine, tmp_path):
     assert found[0] == found[1]
     assert {(table, name) for table, name, _ in found[0]} == {
         ("mention", "state_is_known"),
+        ("mention", "kind_is_known"),
+        ("reply", "purpose_is_known"),
         ("reply", "state_is_known"),
         ("reply", "mode_is_known"),
     }

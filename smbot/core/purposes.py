@@ -1,0 +1,37 @@
+"""What smbot can do on a platform about one mention; each purpose has its own row in the outbox."""
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """Why something goes to a platform."""
+
+    PUBLIC = "public"
+    """Reply under the post."""
+    PRIVATE = "private"
+    """Write to its author in private."""
+    VISIBILITY = "visibility"
+    """Hide the post, or show it again: the row's text is a `Visibility`."""
+    CORRECTION = "correction"
+    """Change the words of our public reply."""
+    REMOVAL = "removal"
+    """Delete our public reply."""
+    LOOK = "look"
+    """Read our public reply as the platform has it."""
+
+
+class Visibility(StrEnum):
+    """Whether others can see a post on its platform."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+MESSAGES = frozenset({Purpose.PUBLIC, Purpose.PRIVATE})
+"""What says something to a person: doing it twice is the one thing that must not happen."""
+
+REPEATABLE = frozenset(Purpose) - MESSAGES
+"""What may be tried again when an answer was lost: doing it twice is as good as once."""
+
+ONCE = frozenset({Purpose.PRIVATE})
+"""What a platform permits a single time: after a doubt a person decides, the machine never tries again."""
