@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from smbot.core.accounts import AccountHealth, SeenPost
 from smbot.core.events import Event
+from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message
 from smbot.raw.post import RawPost
@@ -22,6 +24,30 @@ class RefusedItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnPost:
+    """A post of our own account, whoever wrote it: smbot, or a colleague by hand. `handle.parent_id` joins it."""
+
+    handle: PlatformHandle
+    posted_at: datetime
+
+
+class Noticed(StrEnum):
+    """What a platform tells of a post that it had before."""
+
+    DELETED = "deleted"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Something happened to a post, be it another's or our own; `handle` needs its ids alone."""
+
+    what: Noticed
+    handle: PlatformHandle
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of posts, with the cursor to keep once they are stored.
 
@@ -32,6 +58,8 @@ class Page:
 
     posts: tuple[RawPost, ...]
     cursor: str
+    own: tuple[OwnPost, ...] = ()
+    notices: tuple[Notice, ...] = ()
     refused: tuple[RefusedItem, ...] = ()
     cost_micros: int = 0
 
@@ -46,7 +74,7 @@ class Collector(Protocol):
     def pages(self, cursor: str | None) -> Iterator[Page]:
         """Yield pages after `cursor` (None: the beginning), until there is no newer post.
 
-        Posts of our own account are left out. An item that cannot be read becomes a `RefusedItem`.
+        Posts of our own account come apart, in `Page.own`. An item that cannot be read becomes a `RefusedItem`.
 
         Raises:
             Throttled: Come back later, when it says.
@@ -86,6 +114,12 @@ class Sealing(Protocol):
     def digests(self, post: RawPost) -> tuple[str, str]:
         """Return the digest that a post keeps when edited, and that of this version."""
 
+    def digests_of_own(self, platform: str, post: OwnPost) -> tuple[str, str, str]:
+        """Return the digests of a post of our own, of the post it answers ("" for none), and of its conversation."""
+
+    def digest(self, platform: str, handle: PlatformHandle) -> str:
+        """Return the digest under which a post is known."""
+
     def seal_cursor(self, cursor: str) -> bytes:
         """Seal a cursor."""
 
@@ -103,7 +137,15 @@ class CollectTransaction(Protocol):
     def spend(self, account: str, micros: int, posts: int) -> None: ...  # noqa: D102
     def spent_since(self, first_day: date, account: str) -> int: ...  # noqa: D102
     def seen(self, digest: str) -> SeenPost | None: ...  # noqa: D102
-    def mark_edited(self, digest: str, version: str) -> None: ...  # noqa: D102
+    def read_again(  # noqa: D102
+        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+    ) -> None: ...
+    def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool: ...  # noqa: D102
+    def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool: ...  # noqa: D102
+    def own_reply(self, digest: str) -> MentionId | None: ...  # noqa: D102
+    def mark_reply_gone(self, digest: str) -> bool: ...  # noqa: D102
+    def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def mark_summoned(self, digest: str) -> None: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def add_waiting(  # noqa: D102

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NoReturn, final
 
+from smbot.core.post_kinds import PostKind
+
 
 @final
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
@@ -10,7 +12,8 @@ class PlatformHandle:
     """A post's own ids on its platform. Needed to answer, hide or open it; never shown, logged or stored in clear.
 
     `first_id` is the first of the edit history: it stays the same when the post is edited.
-    `author_name` is the display name, which people also sign with.
+    `author_name` is the display name, which people also sign with. `parent_id` is the post that this one answers.
+    `kind` is what the platform calls it, where a call needs to know: see `smbot.core.post_kinds`.
     """
 
     post_id: str
@@ -20,6 +23,8 @@ class PlatformHandle:
     author_name: str = ""
     conversation_id: str = ""
     permalink: str = ""
+    parent_id: str = ""
+    kind: PostKind = PostKind.POST
 
     def __repr__(self) -> str:
         return "<handle>"

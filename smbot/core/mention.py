@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smbot.core.ids import MentionId
+from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 
@@ -38,6 +39,7 @@ class Mention:
     language: str
     text: RedactedText | None
     summoned: bool = False
+    kind: PostKind = PostKind.POST
 
 
 @dataclass(frozen=True, kw_only=True)

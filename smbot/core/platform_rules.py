@@ -1,7 +1,11 @@
-"""What a platform allows of a reply, as far as the guard and the playbooks must know."""
+"""What a platform allows, as far as the guard, the playbooks and the desk must know."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,6 +14,9 @@ class PlatformRules:
 
     `links` says whether a reply may hold a URL or a bare domain (X bills such a post 13 times as much).
     `answers_unsummoned` says whether the API lets us answer an author who did not address us.
+    `purposes` is what the API can do at all, `hides` which kinds of others' posts it can hide.
+    `private_windows` says for each kind of post how long after it we may write to its author in private, in at
+    most `private_limit` of the same measure; a kind that is not there cannot be answered in private.
     """
 
     platform: str
@@ -17,3 +24,11 @@ class PlatformRules:
     count: Callable[[str], int]
     links: bool
     answers_unsummoned: bool
+    purposes: frozenset[Purpose] = frozenset({Purpose.PUBLIC})
+    hides: frozenset[PostKind] = frozenset()
+    private_windows: Mapping[PostKind, timedelta] = field(default_factory=dict)
+    private_limit: int = 0
+
+    def answer_purpose(self, kind: PostKind) -> Purpose:
+        """Return how a post of this kind is answered: a private message has no public side."""
+        return Purpose.PRIVATE if kind == PostKind.MESSAGE else Purpose.PUBLIC

@@ -14,6 +14,7 @@ class RawPost:
     `account` is the configured name of what found it ("x", "x:monitor:ferries", "file:2026-archive").
     `summoned` says that the author mentioned or quoted us, so that the platform lets us answer by API.
     `language` is what the platform believes (BCP 47), or None.
+    `revision` tells one edit of the post from another, whatever the platform offers for it; only a digest is kept.
     """
 
     platform: str
@@ -23,3 +24,4 @@ class RawPost:
     posted_at: datetime
     language: str | None = None
     summoned: bool = False
+    revision: str = ""

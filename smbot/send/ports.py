@@ -1,14 +1,16 @@
 """What a platform offers for replies. Only `send.dispatch` and the platforms import this."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from smbot.core.accounts import AccountHealth
 from smbot.core.events import Event
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
+from smbot.core.purposes import Purpose
 from smbot.send.outbox import OutboxReply
 
 
@@ -30,7 +32,12 @@ class OwnReplies:
 
 
 class Sender(Protocol):
-    """Posts replies for one account. Never retries on its own."""
+    """Posts replies for one account. Never retries on its own.
+
+    What else a platform can do stands in protocols of its own, which its sender fills too: `Hides`,
+    `WritesPrivately`, `Corrects`, `Removes`, `Looks`. Each call makes one change at most, and each raises what
+    `reply` raises; an answer that is lost is `DeliveryInDoubt`.
+    """
 
     @property
     def timeout_seconds(self) -> float:
@@ -59,6 +66,77 @@ class Sender(Protocol):
 
     def same_text(self, ours: str, theirs: str) -> bool:
         """Say whether the platform's text is our reply (after its link shortening and added mentions)."""
+
+
+@runtime_checkable
+class Hides(Protocol):
+    """A platform on which we can hide others' posts below ours."""
+
+    def hide(self, to: PlatformHandle, *, hidden: bool) -> None:
+        """Hide a post, or show it again; one that is so already is no error."""
+
+
+@runtime_checkable
+class WritesPrivately(Protocol):
+    """A platform on which we can write to a post's author in private, within its windows."""
+
+    def write_privately(self, to: PlatformHandle, text: str) -> str:
+        """Write to the author of the post, or answer the message, and return the message's id.
+
+        Raises:
+            Refused: The window is closed, it was answered in private before, or the author takes no messages.
+        """
+
+    def own_messages(self, to: PlatformHandle, since: datetime) -> OwnReplies:
+        """Read our own messages to the post's author, for reconciliation."""
+
+
+@runtime_checkable
+class Corrects(Protocol):
+    """A platform on which we can change our reply."""
+
+    def correct(self, own: PlatformHandle, text: str) -> None:
+        """Change the words of our reply; the same words again are no error."""
+
+
+@runtime_checkable
+class Removes(Protocol):
+    """A platform on which we can delete our reply."""
+
+    def remove(self, own: PlatformHandle) -> None:
+        """Delete our reply; one that is gone already is no error."""
+
+
+@runtime_checkable
+class Looks(Protocol):
+    """A platform on which we can look at our reply."""
+
+    def look(self, own: PlatformHandle) -> OwnReply | None:
+        """Return our reply as the platform has it, or None where it is gone."""
+
+
+CAPABILITIES: Mapping[Purpose, type] = {
+    Purpose.PRIVATE: WritesPrivately,
+    Purpose.VISIBILITY: Hides,
+    Purpose.CORRECTION: Corrects,
+    Purpose.REMOVAL: Removes,
+    Purpose.LOOK: Looks,
+}
+"""What a sender must fill to serve each purpose beside `PUBLIC`."""
+
+
+class Compliance(Protocol):
+    """A platform that tells in one job which of many posts are gone, so that none is looked up one by one."""
+
+    def ask(self, posts: Sequence[PlatformHandle]) -> str:
+        """Begin a job about `posts` and return its name."""
+
+    def gone(self, job: str) -> frozenset[str] | None:
+        """Return the ids of those that must be forgotten, or None while the job is under way.
+
+        Raises:
+            Refused: There is no such job (any more): ask again.
+        """
 
 
 class SendTransaction(Protocol):
