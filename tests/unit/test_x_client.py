@@ -17,7 +17,8 @@ import pytest
 
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import DeliveryInDoubt, PlatformError, Throttled, Unavailable
-from smbot.platforms.x.client import BODY_LIMIT, XClient
+from smbot.platforms.bounded import BODY_LIMIT
+from smbot.platforms.x.client import XClient
 from smbot.platforms.x.settings import XSettings
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
@@ -228,7 +229,7 @@ def test_a_connection_that_comes_too_late_writes_nothing() -> None:
     from urllib3.connection import HTTPConnection
     from urllib3.exceptions import ConnectTimeoutError
 
-    from smbot.platforms.x.client import check_punctual
+    from smbot.platforms.bounded import check_punctual
 
     with listening(says(OK)) as (url, seen):
         connection = HTTPConnection("127.0.0.1", int(url.rsplit(":", 1)[1]), timeout=1)

@@ -19,9 +19,9 @@ from smbot.core.errors import (
     Throttled,
     Unavailable,
 )
+from smbot.platforms.bounded import nothing_was_written
 from smbot.platforms.x.errors import (
     BadCursor,
-    nothing_was_written,
     retry_at,
     translate_read,
     translate_write,

@@ -8,10 +8,9 @@ post or token may be in it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import requests
-from urllib3.exceptions import MaxRetryError, NewConnectionError, SSLError
 
 from smbot.core.errors import (
     AccountProblem,
@@ -22,9 +21,8 @@ from smbot.core.errors import (
     Unavailable,
 )
 from smbot.core.messages import msg
-
-LONGEST_WAIT = timedelta(days=1)
-"""X's longest window is 24 hours; a later reset is a wrong clock or a wrong answer."""
+from smbot.platforms.bounded import nothing_was_written
+from smbot.platforms.values import LONGEST_WAIT, after_seconds
 
 _ACCOUNT_TYPES = frozenset({"client-forbidden", "oauth1-permissions", "unsupported-authentication", "credits"})
 _ACCOUNT_CODES = frozenset({32, 63, 64, 89, 99, 135, 215, 220, 226, 261, 326, 415, 416, 453})
@@ -130,20 +128,6 @@ def no_answer(cause: str) -> Unavailable:
     return Unavailable(cause, msg("X gave no usable answer ({cause}).", cause=cause))
 
 
-def nothing_was_written(error: Exception) -> bool:
-    """Say whether a network error came before the first byte of the request left."""
-    if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError):
-        return True
-    if not isinstance(error, requests.ConnectionError) or not error.args:
-        return False
-    outer = error.args[0]
-    reason = outer.reason if isinstance(outer, MaxRetryError) else outer
-    if isinstance(reason, NewConnectionError):
-        return True
-    # A certificate is checked before anything is sent; other TLS errors can also come later.
-    return isinstance(reason, SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(reason)
-
-
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when X takes requests again: the end of the window that is used up, or None if unsaid."""
     stamps = [headers.get("x-rate-limit-reset", "")]
@@ -151,10 +135,7 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     seconds = [int(stamp) for stamp in stamps if stamp.isascii() and stamp.isdigit() and len(stamp) < 12]
     if seconds:
         return min(max(datetime.fromtimestamp(max(seconds), UTC), now), now + LONGEST_WAIT)
-    after = headers.get("retry-after", "")
-    if after.isascii() and after.isdigit() and len(after) < 7:
-        return now + min(timedelta(seconds=int(after)), LONGEST_WAIT)
-    return None
+    return after_seconds(headers.get("retry-after", ""), now)
 
 
 def _failure_of(error: Exception) -> Failure | None:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from smbot.core.errors import ConfigurationError, Refused
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
+from smbot.platforms.values import instant
 from smbot.platforms.x.client import XClient
 from smbot.platforms.x.errors import in_doubt, no_answer
 from smbot.platforms.x.settings import XSettings
-from smbot.platforms.x.to_post import full_text, instant, referenced, unescape
+from smbot.platforms.x.to_post import full_text, referenced, unescape
 from smbot.platforms.x.weight import LEADING_MENTIONS, find_links
 from smbot.send.ports import OwnReplies, OwnReply
 

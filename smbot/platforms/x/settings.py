@@ -2,9 +2,10 @@
 
 import re
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from smbot.platforms.bounded import local_or
 
 API_URL = "https://api.twitter.com"
 """The host that tweepy 4.17.0 calls and signs for; X still serves it beside api.x.com."""
@@ -12,7 +13,6 @@ API_URL = "https://api.twitter.com"
 QUERY_LIMIT = 512
 """Characters in a recent-search query (X, rate-limits and search pages, August 2026)."""
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
 _QUOTED = re.compile(r'"[^"]*"')
 _NEGATED_GROUP = re.compile(r"(?:^|[\s(])-\(")
@@ -99,12 +99,7 @@ class XSettings(BaseModel):
     @field_validator("api_url")
     @classmethod
     def _api_is_x_or_local(cls, url: str) -> str:
-        bare = url.rstrip("/")
-        parts = urlsplit(bare)
-        local = parts.scheme == "http" and parts.hostname in _LOOPBACK and not parts.query and not parts.path
-        if bare != API_URL and not local:
-            raise ValueError(f"use {API_URL}, or http://127.0.0.1:PORT for a local server")
-        return bare
+        return local_or(API_URL, url)
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

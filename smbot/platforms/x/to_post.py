@@ -1,17 +1,18 @@
-"""One post of X's JSON turned into a `RawPost`; pure.
+"""One post of X's JSON turned into a `RawPost`, or an `OwnPost` where it is ours; pure.
 
 tweepy's own `Tweet` is not used: it raises on one odd item and so loses the page, and it has no
 attribute for long posts.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from smbot.collect.ports import RefusedItem
+from smbot.collect.ports import OwnPost, RefusedItem
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
+from smbot.core.post_kinds import PostKind
+from smbot.platforms.values import instant, objects
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 
@@ -27,6 +28,16 @@ FIELDS = (
     "referenced_tweets",
 )
 """What a request must ask for in tweet.fields, beside the id and text that always come."""
+
+OWN_FIELDS = (
+    "author_id",
+    "conversation_id",
+    "created_at",
+    "edit_history_tweet_ids",
+    "in_reply_to_user_id",
+    "referenced_tweets",
+)
+"""What a request for our own posts must ask for: where they stand, not what they say."""
 
 _ESCAPES = {"amp": "&", "lt": "<", "gt": ">"}
 _ESCAPE = re.compile(r"&(amp|lt|gt);")
@@ -64,8 +75,8 @@ class _Odd(Exception):
 
 def to_post(
     item: object, authors: Mapping[str, Author], us: Us, *, account: str, where: str, addressed: bool
-) -> RawPost | RefusedItem | None:
-    """Return the post, or why it cannot be read; None where it is our own or a bare retweet.
+) -> RawPost | OwnPost | RefusedItem | None:
+    """Return the post, ours as an `OwnPost`, or why it cannot be read; None where it is a bare retweet.
 
     A retweet repeats another's words, cut short; the original is found by itself. `addressed` says that
     the item comes from the mentions timeline, so that its author summoned us; otherwise a mention, a reply
@@ -81,7 +92,7 @@ def authors_of(includes: object) -> dict[str, Author]:
     """Return the authors that came along, by id; odd entries are left out."""
     users = includes.get("users") if isinstance(includes, dict) else None
     found: dict[str, Author] = {}
-    for user in _objects(users):
+    for user in objects(users):
         user_id, handle, name = user.get("id"), user.get("username"), user.get("name")
         if isinstance(user_id, str) and isinstance(handle, str):
             found[user_id] = Author(handle=handle, name=name if isinstance(name, str) else "")
@@ -101,56 +112,54 @@ def full_text(item: Mapping[str, object]) -> str | None:
     return unescape(text) if isinstance(text, str) else None
 
 
-def instant(value: object) -> datetime | None:
-    """Return an ISO 8601 time of X's as an aware one in UTC, or None."""
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo else None
-
-
 def referenced(item: Mapping[str, object], how: str) -> str | None:
     """Return the id of the post that this one relates to: ``replied_to``, ``quoted`` or ``retweeted``."""
-    for reference in _objects(item.get("referenced_tweets")):
+    for reference in objects(item.get("referenced_tweets")):
         post_id = reference.get("id")
         if reference.get("type") == how and isinstance(post_id, str):
             return post_id
     return None
 
 
-def _post(item: object, authors: Mapping[str, Author], us: Us, account: str, addressed: bool) -> RawPost | None:
+def _post(
+    item: object, authors: Mapping[str, Author], us: Us, account: str, addressed: bool
+) -> RawPost | OwnPost | None:
     if not isinstance(item, dict):
         raise _Odd("JSON")
     post_id, author_id = _id(item, "id"), _id(item, "author_id")
-    if author_id == us.user_id or referenced(item, "retweeted"):
+    if referenced(item, "retweeted"):
         return None
+    ours = author_id == us.user_id
     text = full_text(item)
-    if text is None:
+    if text is None and not ours:
         raise _Odd("text")
     posted_at = instant(item.get("created_at"))
     if posted_at is None:
         raise _Odd("created_at")
-    author = authors.get(author_id, Author(handle="", name=""))
+    author = Author(handle=us.username, name="") if ours else authors.get(author_id, Author(handle="", name=""))
     conversation = item.get("conversation_id")
+    handle = PlatformHandle(
+        post_id=post_id,
+        first_id=_first_id(item, post_id),
+        author_id=author_id,
+        author_handle=author.handle,
+        author_name=author.name,
+        conversation_id=conversation if isinstance(conversation, str) else post_id,
+        permalink=permalink(author.handle, post_id),
+        parent_id=referenced(item, "replied_to") or "",
+        kind=PostKind.COMMENT if _answers(item, us) else PostKind.POST,
+    )
+    if text is None or ours:
+        return OwnPost(handle=handle, posted_at=posted_at)
     return RawPost(
         platform="x",
         account=account,
-        handle=PlatformHandle(
-            post_id=post_id,
-            first_id=_first_id(item, post_id),
-            author_id=author_id,
-            author_handle=author.handle,
-            author_name=author.name,
-            conversation_id=conversation if isinstance(conversation, str) else post_id,
-            permalink=permalink(author.handle, post_id),
-        ),
+        handle=handle,
         text=RawText(text),
         posted_at=posted_at,
         language=language(item.get("lang")),
         summoned=addressed or _summons(item, us),
+        revision=post_id,  # an edit has an id of its own
     )
 
 
@@ -166,18 +175,22 @@ def language(code: object) -> str | None:
     return _OLD_LANGUAGES.get(code, code)
 
 
+def _answers(item: Mapping[str, object], us: Us) -> bool:
+    return item.get("in_reply_to_user_id") == us.user_id
+
+
 def _summons(item: Mapping[str, object], us: Us) -> bool:
-    if item.get("in_reply_to_user_id") == us.user_id:
+    if _answers(item, us):
         return True
     note = item.get("note_tweet")  # a long post has further entities there, from past its first 280 characters
     entities = [item.get("entities"), note.get("entities") if isinstance(note, dict) else None]
     known = [entry for entry in entities if isinstance(entry, dict)]
     name = us.username.casefold()
-    for mention in (found for entry in known for found in _objects(entry.get("mentions"))):
+    for mention in (found for entry in known for found in objects(entry.get("mentions"))):
         if mention.get("id") == us.user_id or str(mention.get("username", "")).casefold() == name:
             return True
     quoted = referenced(item, "quoted")
-    for link in (found for entry in known for found in _objects(entry.get("urls"))):
+    for link in (found for entry in known for found in objects(entry.get("urls"))):
         match = _QUOTED.match(str(link.get("expanded_url", "")))
         if quoted and match and match["id"] == quoted and match["who"].casefold() == name:
             return True
@@ -195,7 +208,3 @@ def _id(item: Mapping[str, object], field: str) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise _Odd(field)
     return value
-
-
-def _objects(value: object) -> Sequence[Mapping[str, object]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
