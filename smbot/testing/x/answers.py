@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from smbot.platforms.x.weight import LEADING_MENTIONS
+from smbot.testing.http.replies import Json, JsonObject
 from smbot.testing.x.fields import USER_EXPANSIONS
 from smbot.testing.x.nouns import EDIT_WINDOW, EDITS_ALLOWED, Post, User
 from smbot.testing.x.params import Request
-from smbot.testing.x.problems import Json, JsonObject, invalid_parameter, not_found, not_visible
+from smbot.testing.x.problems import invalid_parameter, not_found, not_visible
 from smbot.testing.x.text import Stored, entities
 from smbot.testing.x.world import XWorld
 

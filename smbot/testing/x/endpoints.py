@@ -1,40 +1,25 @@
 """The endpoints the local X serves: their names, limits and handlers."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from smbot.testing.http.replies import JsonObject
+from smbot.testing.http.routes import Route
 from smbot.testing.x import reads, writes
 from smbot.testing.x.params import Request
-from smbot.testing.x.problems import JsonObject, Problem
+from smbot.testing.x.problems import Problem
 from smbot.testing.x.world import XWorld
 
 Handler = Callable[[XWorld, Request], tuple[int, JsonObject]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Endpoint:
+class Endpoint(Route):
     """One endpoint. `limit` is X's number of requests per 15 minutes for one user."""
 
-    name: str
     handler: Handler
     limit: int
     user_context: bool = False
-
-    @property
-    def method(self) -> str:
-        """The HTTP method."""
-        return self.name.split(" ")[0]
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """Matches the path; its groups are the parts in braces."""
-        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.name.split(" ")[1]))
-
-    @property
-    def writes(self) -> bool:
-        """Whether a request changes the world."""
-        return self.method != "GET"
 
 
 ENDPOINTS = {

@@ -6,10 +6,10 @@ from datetime import timedelta
 from urllib.parse import parse_qsl
 
 from smbot.core.clock import Clock
+from smbot.testing.http.replies import JsonObject
 from smbot.testing.x.endpoints import Endpoint
 from smbot.testing.x.problems import (
     PROBLEMS,
-    JsonObject,
     Problem,
     invalid_body,
     invalid_parameter,

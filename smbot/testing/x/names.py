@@ -6,7 +6,8 @@ the newer names to a newer client, such as X's own Python SDK.
 
 from collections.abc import Mapping
 
-from smbot.testing.x.problems import PROBLEMS, Json
+from smbot.testing.http.replies import Json, JsonObject
+from smbot.testing.x.problems import PROBLEMS
 
 NEW_PROBLEMS = "https://api.x.com/2/problems/"
 NEW_NAME = {
@@ -22,6 +23,11 @@ NEW_NAME = {
 OLD_NAME = {new: old for old, new in NEW_NAME.items()} | {"referenced_posts": "referenced_tweets.id"}
 WRITTEN_AS_TEXT = frozenset({"project_cap", "project_id", "project_usage", "usage"})
 """Numbers that the newer description has as strings."""
+
+
+def in_new_names(document: JsonObject) -> JsonObject:
+    """Return a whole document in the names since 2.167."""
+    return {NEW_NAME.get(key, key): with_new_names(value, key) for key, value in document.items()}
 
 
 def with_new_names(answer: Json, name: str = "") -> Json:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from smbot.testing.http.replies import Json, JsonObject
 from smbot.testing.x.fields import LISTED
-from smbot.testing.x.problems import Json, JsonObject, invalid_body, invalid_parameter
+from smbot.testing.x.problems import invalid_body, invalid_parameter
 
 LARGEST_ID = 2**63 - 1
 

@@ -4,11 +4,9 @@ Shapes: RFC 7807 as X's OpenAPI description 2.159 has it (`Problem` and its kin)
 this server's own.
 """
 
-from collections.abc import Mapping, Sequence
+from smbot.testing.http.replies import Json, JsonObject
 
 PROBLEMS = "https://api.twitter.com/2/problems/"
-Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
-JsonObject = dict[str, Json]
 
 
 class Problem(Exception):

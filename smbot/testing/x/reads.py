@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from smbot.testing.http.replies import Json, JsonObject
 from smbot.testing.x import billing
 from smbot.testing.x.answers import listing, moment, page, problem_for, user_json, wanted
 from smbot.testing.x.nouns import Post, User, time_of_id
 from smbot.testing.x.params import Request, checked_id
-from smbot.testing.x.problems import Json, JsonObject, invalid_parameter, not_found
+from smbot.testing.x.problems import invalid_parameter, not_found
 from smbot.testing.x.search import parse
 from smbot.testing.x.text import mentions as mentioned
 from smbot.testing.x.world import XWorld

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from smbot.testing.x.problems import Json, JsonObject
+from smbot.testing.http.replies import Json, JsonObject
 
 SHORT_POST = 280
 URL = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)\]']")

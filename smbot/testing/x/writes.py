@@ -2,11 +2,12 @@
 
 import re
 
+from smbot.testing.http.replies import JsonObject
 from smbot.testing.x import app
 from smbot.testing.x.answers import post_json
 from smbot.testing.x.nouns import User
 from smbot.testing.x.params import Request, an_object, body_only, checked_id
-from smbot.testing.x.problems import JsonObject, invalid_body
+from smbot.testing.x.problems import invalid_body
 from smbot.testing.x.world import XWorld
 
 Answer = tuple[int, JsonObject]
