@@ -1,0 +1,261 @@
+"""Which alarms a snapshot of vitals raises, and when each is told. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from smbot.core.accounts import AccountHealth
+from smbot.core.messages import Message, msg
+from smbot.core.states import ReplyState
+from smbot.notify.ports import Standing
+from smbot.notify.vitals import Budget, Token, Vitals
+
+TOKEN_DAYS = (1, 7, 14)
+"""Days before its end at which a token is warned of, the nearest first."""
+NEARLY_SPENT = 0.8
+STILL_INBOX = timedelta(minutes=15)
+"""A worker redacts thousands of posts in this time: what waits longer waits for no worker."""
+SILENT_PART = timedelta(minutes=10)
+"""Each part gives a sign of life every minute."""
+LEAST_FREE_BYTES = 1024**3
+REPEAT_EVERY = timedelta(days=1)
+BUDGET_PAUSE = "budget"
+"""The pause of an account whose month's budget is spent; the budget has an alarm of its own."""
+
+
+class AlarmKind(StrEnum):
+    """What an alarm is about."""
+
+    TOKEN = "token"  # noqa: S105 - the name of an alarm
+    ACCOUNT = "account"
+    BUDGET = "budget"
+    OVERDUE = "overdue"
+    QUARANTINE = "quarantine"
+    DOUBT = "doubt"
+    INBOX = "inbox"
+    PART = "part"
+    DISK = "disk"
+    LOG = "log"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """Something that needs a person: what, what to do, and the page of the desk that shows more.
+
+    `subject` is an account, a platform or a part; an alarm of another `level` is told anew.
+    """
+
+    kind: AlarmKind
+    what: Message
+    mend: Message
+    subject: str = ""
+    level: str = ""
+    page: str = "/system"
+    repeats: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What is to be told now: `alarms` with their rows (new, of another level, or standing for another day)."""
+
+    alarms: tuple[tuple[Alarm, Standing], ...] = ()
+    cleared: tuple[Standing, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.alarms or self.cleared)
+
+
+def decide(current: Sequence[Alarm], standing: Iterable[Standing], now: datetime) -> Changes:
+    """Compare what is wrong now with what was told already."""
+    known = {(s.kind, s.subject): s for s in standing}
+    told = []
+    for alarm in current:
+        row = known.pop((alarm.kind.value, alarm.subject), None)
+        if row is None:
+            row = Standing(kind=alarm.kind.value, subject=alarm.subject, level=alarm.level, raised_at=now)
+            told.append((alarm, row))
+        elif row.level != alarm.level:
+            told.append((alarm, replace(row, level=alarm.level, told_at=None)))
+        elif row.told_at is None or (alarm.repeats and row.told_at + REPEAT_EVERY <= now):
+            told.append((alarm, row))
+    return Changes(alarms=tuple(told), cleared=tuple(known.values()))
+
+
+def alarms_of(vitals: Vitals) -> tuple[Alarm, ...]:
+    """Return everything that needs a person, the gravest first."""
+    return tuple(alarm for rule in RULES for alarm in rule(vitals))
+
+
+def what_to_do(account: str, code: str) -> Message:
+    """Say how a paused account is mended; `code` is the platform's own, or "budget"."""
+    told = {"account": account, "platform": account.partition(":")[0]}
+    if code == BUDGET_PAUSE:
+        return msg("Wait for the next month, or raise monthly_budget_usd of {platform} and restart smbot.", **told)
+    if code == "402":
+        return msg("Buy credit from {platform}, then run “smbot account resume {account}”.", **told)
+    if code in {"403", "10", "200"}:
+        return msg(
+            "Give the app the missing permission on {platform}, then run “smbot account resume {account}”.", **told
+        )
+    return msg(
+        "Renew the account’s token (“smbot connect {platform}”), then run “smbot account resume {account}”.", **told
+    )
+
+
+def _log(vitals: Vitals) -> Iterator[Alarm]:
+    if vitals.log_whole is False:
+        yield Alarm(
+            kind=AlarmKind.LOG,
+            what=msg("The audit log is not whole."),
+            mend=msg("Keep a copy of the database, and tell the compliance officers. Nothing is signed until then."),
+            page="/audit",
+        )
+
+
+def _disk(vitals: Vitals) -> Iterator[Alarm]:
+    if vitals.disk_free < LEAST_FREE_BYTES:
+        yield Alarm(
+            kind=AlarmKind.DISK,
+            what=msg("The disk is nearly full."),
+            mend=msg("Free some space: when the disk is full nothing more can be collected."),
+        )
+
+
+def _parts(vitals: Vitals) -> Iterator[Alarm]:
+    for part in vitals.parts:
+        if vitals.at - part.at > SILENT_PART:
+            yield Alarm(
+                kind=AlarmKind.PART,
+                subject=part.part,
+                what=msg("The part “{part}” of smbot gives no sign of life.", part=part.part),
+                mend=msg("Look at its log, and start it again."),
+            )
+
+
+def _inbox(vitals: Vitals) -> Iterator[Alarm]:
+    if vitals.inbox_oldest is not None and vitals.at - vitals.inbox_oldest > STILL_INBOX:
+        yield Alarm(
+            kind=AlarmKind.INBOX,
+            what=msg("Posts wait in the inbox and are not masked. Waiting: {count}.", count=vitals.inbox),
+            mend=msg("See whether the part “work” runs, and what its log says."),
+        )
+
+
+def _tokens(vitals: Vitals) -> Iterator[Alarm]:
+    for token in vitals.tokens:
+        alarm = _token(token, vitals.at)
+        if alarm is not None:
+            yield alarm
+
+
+def _token(token: Token, now: datetime) -> Alarm | None:
+    told = {"platform": token.platform}
+    mend = msg("Renew it with “smbot connect {platform}”, then restart smbot.", **told)
+    if token.problem or (token.expires_at is not None and token.expires_at <= now):
+        what = msg("The token of {platform} has ended: nothing can be read or sent.", **told)
+        return Alarm(kind=AlarmKind.TOKEN, subject=token.platform, level="ended", what=what, mend=mend)
+    if token.expires_at is None:
+        return None
+    for days in TOKEN_DAYS:
+        if token.expires_at - now <= timedelta(days=days):
+            what = msg("The token of {platform} ends on {day} (UTC).", day=token.expires_at.date().isoformat(), **told)
+            return Alarm(
+                kind=AlarmKind.TOKEN,
+                subject=token.platform,
+                level=str(days),
+                what=what,
+                mend=mend,
+                repeats=days == TOKEN_DAYS[0],
+            )
+    return None
+
+
+def _accounts(vitals: Vitals) -> Iterator[Alarm]:
+    for health in vitals.accounts:
+        if health.paused and health.paused != BUDGET_PAUSE:
+            yield _paused(health)
+
+
+def _paused(health: AccountHealth) -> Alarm:
+    return Alarm(
+        kind=AlarmKind.ACCOUNT,
+        subject=health.account,
+        level=health.paused,
+        what=msg("The account {account} is paused ({code}).", account=health.account, code=health.paused),
+        mend=what_to_do(health.account, health.paused),
+    )
+
+
+def _budgets(vitals: Vitals) -> Iterator[Alarm]:
+    for budget in vitals.budgets:
+        if budget.share >= NEARLY_SPENT:
+            yield _budget(budget)
+
+
+def _budget(budget: Budget) -> Alarm:
+    spent = budget.share >= 1
+    told = {"platform": budget.platform, "percent": int(budget.share * 100)}
+    return Alarm(
+        kind=AlarmKind.BUDGET,
+        subject=budget.platform,
+        level="spent" if spent else "nearly",
+        what=msg("This month’s budget of {platform} is spent: reading rests.", **told)
+        if spent
+        else msg("This month’s budget of {platform} is spent to {percent}\u00a0%.", **told),
+        mend=what_to_do(budget.platform, BUDGET_PAUSE),
+        repeats=spent,
+    )
+
+
+def _doubt(vitals: Vitals) -> Iterator[Alarm]:
+    count = vitals.replies.get(ReplyState.NEEDS_PERSON.value, 0)
+    if count:
+        yield Alarm(
+            kind=AlarmKind.DOUBT,
+            what=msg("Replies may or may not be out, and only a person can tell. Waiting: {count}.", count=count),
+            mend=msg("Open each post, look, and say on its page what you saw."),
+            page="/queue?tab=all",
+        )
+
+
+def _overdue(vitals: Vitals) -> Iterator[Alarm]:
+    if vitals.overdue:
+        yield Alarm(
+            kind=AlarmKind.OVERDUE,
+            what=msg(
+                "Mentions wait for longer than {hours}\u00a0h. Overdue: {count}.",
+                hours=int(vitals.answer_within.total_seconds() // 3600),
+                count=vitals.overdue,
+            ),
+            mend=msg("Answer them, or decide that no reply is due."),
+            page="/queue?tab=open",
+        )
+
+
+def _quarantine(vitals: Vitals) -> Iterator[Alarm]:
+    if vitals.quarantined_today:
+        yield Alarm(
+            kind=AlarmKind.QUARANTINE,
+            what=msg(
+                "The quarantine has grown. New in 24\u00a0h: {new}. In all: {count}.",
+                new=vitals.quarantined_today,
+                count=vitals.quarantined,
+            ),
+            mend=msg("Open each post on its platform and decide there."),
+            page="/queue?tab=quarantined",
+        )
+
+
+RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
+    _log,
+    _disk,
+    _parts,
+    _inbox,
+    _tokens,
+    _accounts,
+    _budgets,
+    _doubt,
+    _overdue,
+    _quarantine,
+)

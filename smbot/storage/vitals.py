@@ -1,0 +1,83 @@
+"""Read the vitals: one snapshot of how the installation fares, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from smbot.core.notes import Note
+from smbot.core.states import MentionState
+from smbot.core.switches import ON, SENDING_PAUSED
+from smbot.notify.run import CHANNEL_NOTE
+from smbot.notify.vitals import Budget, Outcome, SignOfLife, Token, Vitals
+from smbot.review.desk import AWAITED
+from smbot.storage.store import Store
+
+ALIVE_NOTE = "alive:"
+"""Each part of smbot keeps a note of this name with its version."""
+TOKEN_NOTE = "token:"  # noqa: S105 - the beginning of a note's name
+TOKEN_ENDED = "ended:"  # noqa: S105 - the note of a token that works no more, before the platform's code
+ACCESS_LABEL = "access_request"
+DAY = timedelta(days=1)
+MICROS = 1_000_000
+
+
+def read_vitals(
+    store: Store, now: datetime, *, budgets: Mapping[str, float | None], answer_within: timedelta, mode: str, disk: int
+) -> Vitals:
+    """Return the snapshot; `budgets` has the platforms that are connected, `disk` is what is free in bytes."""
+    month = now.date().replace(day=1)
+    with store.read() as tx:
+        mentions = tx.count_by_state()
+        verified = tx.last_verified()
+        return Vitals(
+            at=now,
+            answer_within=answer_within,
+            mode=mode,
+            sending_paused=tx.switch(SENDING_PAUSED) == ON,
+            # Of a platform that is no longer connected, and of an imported file, nothing waits to be mended.
+            accounts=tuple(h for h in tx.all_health() if h.account.partition(":")[0] in budgets),
+            budgets=tuple(
+                Budget(
+                    platform=platform,
+                    spent_micros=tx.spent_since(month, platform),
+                    limit_micros=round(limit * MICROS),
+                )
+                for platform, limit in budgets.items()
+                if limit is not None
+            ),
+            tokens=tuple(_token(n) for n in tx.notes(TOKEN_NOTE) if n.name.removeprefix(TOKEN_NOTE) in budgets),
+            parts=tuple(
+                SignOfLife(part=n.name.removeprefix(ALIVE_NOTE), at=n.at, version=n.value) for n in tx.notes(ALIVE_NOTE)
+            ),
+            channels=tuple(
+                Outcome(channel=n.name.removeprefix(CHANNEL_NOTE), at=n.at, error=n.value)
+                for n in tx.notes(CHANNEL_NOTE)
+            ),
+            mentions=mentions,
+            replies=tx.count_replies(),
+            inbox=tx.count_waiting(),
+            inbox_oldest=tx.oldest_in_inbox(),
+            waiting=sum(mentions.get(state.value, 0) for state in AWAITED),
+            waiting_oldest=tx.oldest_mention(AWAITED),
+            overdue=tx.count_mentions(AWAITED, posted_before=now - answer_within),
+            access_requests=tx.count_mentions(AWAITED, label=ACCESS_LABEL),
+            quarantined=mentions.get(MentionState.QUARANTINED.value, 0),
+            quarantined_today=tx.count_mentions({MentionState.QUARANTINED}, collected_since=now - DAY),
+            new_today=tx.count_mentions(frozenset(MentionState), collected_since=now - DAY),
+            answered_today=tx.count_answered_since(now - DAY),
+            log_verified_at=verified[0] if verified else None,
+            log_whole=verified[1] if verified else None,
+            disk_free=disk,
+        )
+
+
+def token_note(expires_at: datetime | None) -> str:
+    """Return the value of a token's note."""
+    return expires_at.isoformat() if expires_at else ""
+
+
+def _token(note: Note) -> Token:
+    platform = note.name.removeprefix(TOKEN_NOTE)
+    if note.value.startswith(TOKEN_ENDED):
+        return Token(platform=platform, checked_at=note.at, problem=note.value.removeprefix(TOKEN_ENDED))
+    expires_at = datetime.fromisoformat(note.value).astimezone(UTC) if note.value else None
+    return Token(platform=platform, checked_at=note.at, expires_at=expires_at)
