@@ -1,10 +1,11 @@
 """The composition root: the only place that knows concrete classes. Nothing is opened before it is asked for."""
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -14,18 +15,26 @@ from smbot import settings
 from smbot.classify.labels import Labels, load_labels
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import RuleClassifier
+from smbot.collect.deliveries import work_off
+from smbot.collect.keep import Collected, Collecting
 from smbot.collect.ports import Planned
-from smbot.collect.run import Collecting
 from smbot.core.clock import Clock, SystemClock
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.platform_rules import PlatformRules
+from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
+from smbot.members.acts import Members
+from smbot.members.passwords import hash_password
 from smbot.normalise.language import LanguageTeller
+from smbot.notify.ports import Telling
+from smbot.notify.recipients import recipients
+from smbot.notify.run import WEEKDAYS, Notifier, Schedule
+from smbot.notify.vitals import Vitals
 from smbot.oversight import Oversight
 from smbot.pipeline import Pipeline
-from smbot.platforms.ports import Adapter, Estimate
+from smbot.platforms.ports import Adapter, Estimate, Webhook
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.playbooks.load import load_folder, read_folder
 from smbot.playbooks.model import Playbooks
@@ -35,22 +44,25 @@ from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
 from smbot.redact.scan import TextScanner
 from smbot.redact.stage import redact_batch
 from smbot.registry import load_platform
+from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.desk import Desk, DeskPolicy
 from smbot.review.ports import QueueItem
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import Policy
-from smbot.send.ports import Sender
+from smbot.send.ports import Compliance, Sender
+from smbot.send.sweep import Sweeping
 from smbot.settings import Configuration, Words, parse_table
 from smbot.shipped import example_configuration
 from smbot.storage.engine import open_engine
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate
 from smbot.storage.store import Store
+from smbot.storage.vitals import read_vitals
 from smbot.vault.digest import Digester
 from smbot.vault.handles import CursorBox, HandleOpener, Handles, HandleSealer
 from smbot.vault.keys import KeyRing, read_keys
-from smbot.vault.nacl import InboxOpener, PostSealer
+from smbot.vault.nacl import DeliveryOpener, InboxOpener, PostSealer
 from smbot.vault.sealing import CollectorSealing
 
 UNLIMITED = 100_000
@@ -59,11 +71,16 @@ UNLIMITED = 100_000
 
 @dataclass(frozen=True, kw_only=True)
 class Connected:
-    """A platform that the configuration switches on, with its own settings and secrets."""
+    """A platform that the configuration switches on, with its own settings; its secrets are read when asked for."""
 
     adapter: Adapter
     settings: BaseModel
-    secrets: Mapping[str, str] = field(repr=False)
+    read_secrets: Callable[[], Mapping[str, str]] = field(repr=False)
+
+    @cached_property
+    def secrets(self) -> Mapping[str, str]:
+        """Return the secrets that this process was given."""
+        return self.read_secrets()
 
 
 class Application:
@@ -171,10 +188,13 @@ class Application:
             adapter = load_platform(name)
             settings = parse_table(adapter.settings_model, table, file=self.configuration.file, key=f"platforms.{name}")
             if getattr(settings, "enabled", False):
-                folder = self.configuration.folder(self.settings.secrets.folder)
-                secrets = read_secrets(name, adapter.secret_names, folder, self._environment)
-                found[name] = Connected(adapter=adapter, settings=settings, secrets=secrets)
+                read = partial(self.secrets, name, adapter.secret_names)
+                found[name] = Connected(adapter=adapter, settings=settings, read_secrets=read)
         return found
+
+    def secrets(self, name: str, names: Sequence[str]) -> Mapping[str, str]:
+        """Return those of a platform's (or of notifications') secrets that this process was given."""
+        return read_secrets(name, names, self.configuration.folder(self.settings.secrets.folder), self._environment)
 
     def planned(self) -> list[Planned]:
         """Return every collector of the platforms that are switched on."""
@@ -193,6 +213,41 @@ class Application:
         """Return what each monitor of a platform would cost, by the platform's own counts."""
         p = self.platforms[platform]
         return list(p.adapter.estimates(p.settings, p.secrets, self.clock))
+
+    def vitals(self) -> Vitals:
+        """Return how the installation fares."""
+        return read_vitals(
+            self.store,
+            self.clock.now(),
+            budgets={name: getattr(p.settings, "monthly_budget_usd", None) for name, p in self.platforms.items()},
+            answer_within=timedelta(hours=self.settings.review.answer_hours),
+            mode=self.settings.sending.mode.value,
+            disk=shutil.disk_usage(self.configuration.database.parent).free,
+        )
+
+    def notifier(self) -> Notifier:
+        """Return what tells people of alarms and sends digests."""
+        told = recipients(
+            self.settings,
+            targets=self.secrets("notifications", ("targets",)).get("targets", ""),
+            password=self.secrets("mail", ("password",)).get("password", ""),
+            clock=self.clock,
+        )
+        table = self.settings.notifications
+        return Notifier(
+            store=self.store,
+            clock=self.clock,
+            vitals=self.vitals,
+            recipients=told,
+            schedule=Schedule(hour=table.hour, weekday=WEEKDAYS.index(table.weekday)),
+            desk=self.settings.web.public_url,
+            weekly=self.weekly,
+        )
+
+    @property
+    def weekly(self) -> Telling | None:
+        """Return what makes the weekly digest in a language, or None where nothing does."""
+        return None
 
     def collecting(self) -> Collecting:
         """Return what collecting works with."""
@@ -231,36 +286,65 @@ class Application:
     def desk(self) -> Desk:
         """Return the review queue."""
         playbooks, problems = self.playbooks()
-        two = {p.name for p in playbooks if p.approval == "two persons"}
-
-        def needs_two(item: QueueItem) -> bool:
-            if problems and item.drafted_by and playbooks.get(item.playbook) is None:
-                # Its playbook may be the one that is damaged, and may ask for two persons or a fixed text.
-                raise problems[0].error()
-            return item.playbook in two and self._approvers() > 1
-
         policy = DeskPolicy(
             mode=self.settings.sending.mode,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             claim_for=timedelta(minutes=self.settings.review.claim_minutes),
             answer_within=timedelta(hours=self.settings.review.answer_hours),
             why_not_by_api=self._why_not_by_api,
-            needs_two=needs_two,
+            needs_two=self._needs_two(playbooks, problems),
+            approvers=self._approvers,
         )
         oversight = self._oversight(playbooks)
         return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
+
+    def at_platform(self) -> AtPlatform:
+        """Return the orders about mentions on their platforms."""
+        playbooks, problems = self.playbooks()
+        oversight = self._oversight(playbooks)
+        policy = OrderPolicy(
+            mode=self.settings.sending.mode,
+            undo=timedelta(seconds=self.settings.sending.undo_seconds),
+            rules=lambda name: self.platforms[name].adapter.rules if name in self.platforms else None,
+            needs_two=self._needs_two(playbooks, problems),
+        )
+        return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
     def dispatching(self) -> Dispatching:
         """Return what dispatching works with."""
         playbooks, _ = self.playbooks()
         return Dispatching(
             store=self.store,
-            handles=Handles(HandleOpener(self.keys.private("dispatch")), HandleSealer(self.keys.public("dispatch"))),
+            handles=self._handles(),
             refuses=self._oversight(playbooks).refusing_rule,
+            mask=self.scanner.mask,
             clock=self.clock,
             policy=Policy(quiet=timedelta(seconds=self.settings.sending.quiet_seconds)),
             live=self.settings.sending.mode == Mode.LIVE,
         )
+
+    def sweeping(self) -> Sweeping:
+        """Return what sweeping for deleted posts works with."""
+        return Sweeping(store=self.store, keys=self.key_store, handles=self._handles(), clock=self.clock)
+
+    def compliances(self) -> dict[str, Compliance]:
+        """Return, by platform, what tells which posts are gone."""
+        made = {name: p.adapter.compliance(p.settings, p.secrets, self.clock) for name, p in self.platforms.items()}
+        return {name: compliance for name, compliance in made.items() if compliance is not None}
+
+    def webhooks(self) -> dict[str, Webhook]:
+        """Return, by platform, what checks and reads deliveries."""
+        made = {name: p.adapter.webhook(p.settings, p.secrets, self.clock) for name, p in self.platforms.items()}
+        return {name: webhook for name, webhook in made.items() if webhook is not None}
+
+    def work_off_deliveries(self) -> Collected:
+        """Keep what waiting deliveries say."""
+        opener = DeliveryOpener(self.keys.private("inbox"))
+        return work_off(self.webhooks(), opener, self.collecting(), self.store)
+
+    def _handles(self) -> Handles:
+        opener, sealer = HandleOpener(self.keys.private("dispatch")), HandleSealer(self.keys.public("dispatch"))
+        return Handles(opener, sealer, self.digester)
 
     def permalink(self, sealed: bytes, mention: MentionId) -> str:
         """Return a post's address on its platform; the caller has logged that a person asked for it."""
@@ -273,14 +357,34 @@ class Application:
             return connected.adapter.rules
         return PlatformRules(platform=platform, limit=UNLIMITED, count=len, links=True, answers_unsummoned=False)
 
-    def _approvers(self) -> int:
-        """Return how many members may approve: a rule of two persons needs two."""
+    def members(self) -> Members:
+        """Return the acts on team members."""
+        return Members(self.store, hash_password)
+
+    def _approvers(self) -> frozenset[str]:
+        """Return who may approve now: a rule of two persons needs two."""
         with self.store.read() as tx:
-            return sum(member.may(Permission.APPROVE) for member in tx.members())
+            return frozenset(member.name for member in tx.members() if member.may(Permission.APPROVE))
+
+    def _needs_two(self, playbooks: Playbooks, problems: Sequence[Problem]) -> Callable[[QueueItem], bool]:
+        two = {p.name for p in playbooks if p.approval == "two persons"}
+
+        def needs_two(item: QueueItem) -> bool:
+            if problems and item.drafted_by and playbooks.get(item.playbook) is None:
+                # Its playbook may be the one that is damaged, and may ask for two persons or a fixed text.
+                raise problems[0].error()
+            return item.playbook in two and len(self._approvers()) > 1
+
+        return needs_two
 
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:
             return msg("{platform} is not connected: copy the text and answer there.", platform=item.platform)
+        if item.gone_at is not None:
+            return msg("The post is no longer on its platform.")
+        window = self.rules(item.platform).private_windows.get(item.kind)
+        if item.reply_purpose == Purpose.PRIVATE and (window is None or self.clock.now() - item.posted_at >= window):
+            return msg("The time in which {platform} lets us write in private is over.", platform=item.platform)
         if not (item.summoned or self.rules(item.platform).answers_unsummoned):
             return msg(
                 "The author did not address us, so {platform} lets nobody answer by API: open the post and paste the "

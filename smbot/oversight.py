@@ -1,11 +1,12 @@
 """What is checked of our own side's words about one mention: a reply by the guard, a reason before it is logged."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smbot.core.canon import tokens
 from smbot.core.ids import MentionId
 from smbot.core.platform_rules import PlatformRules
+from smbot.core.purposes import Purpose
 from smbot.guard.check import check
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
@@ -30,17 +31,21 @@ class Oversight:
     playbooks: Playbooks
     rules: Callable[[str], PlatformRules]
 
-    def findings(self, item: QueueItem, text: str) -> Sequence[Finding]:
-        """Return what the guard says of `text` as a reply to `item`."""
-        return check(text, self._context(item))
+    def findings(self, item: QueueItem, text: str, purpose: Purpose) -> Sequence[Finding]:
+        """Return what the guard says of `text` as a reply to `item`, in public or in private."""
+        context = self._context(item)
+        if purpose == Purpose.PRIVATE:
+            private = replace(context.platform, limit=context.platform.private_limit)
+            context = replace(context, platform=private)
+        return check(text, context)
 
-    def refusing_rule(self, mention: MentionId, text: str) -> str:
+    def refusing_rule(self, mention: MentionId, text: str, purpose: Purpose) -> str:
         """Return the name of the rule that keeps `text` from leaving, or nothing."""
         with self.store.read() as tx:
             item = tx.item(mention)
         if item is None:
             return "gone"
-        return next((finding.rule for finding in self.findings(item, text) if finding.refuses), "")
+        return next((finding.rule for finding in self.findings(item, text, purpose) if finding.refuses), "")
 
     def mask(self, item: QueueItem, text: str) -> str:
         """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""

@@ -55,6 +55,7 @@ class PipelineTransaction(Protocol):
     def keep_choice(  # noqa: D102
         self, mention: MentionId, playbook: str, version: str, draft: Draft | None
     ) -> bool: ...
+    def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 
 
@@ -155,6 +156,7 @@ class Pipeline:
                         "reply": draft is not None,
                     }
                     tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
+                    _settle_by_hand(tx, mention.id)
             failpoint("draft.before-commit")
         return len(mentions)
 
@@ -193,6 +195,8 @@ class Pipeline:
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
         tx.record(Event(act=act, subject=post.mention, detail=detail))
+        if outcome.withheld:
+            _settle_by_hand(tx, post.mention)
 
     def _mention(self, post: WaitingPost, raw: RawPost | None, outcome: "_Outcome") -> tuple[Mention, bytes]:
         if raw is None:
@@ -218,6 +222,7 @@ class Pipeline:
             language=outcome.language,
             text=outcome.text,
             summoned=raw.summoned,
+            kind=raw.handle.kind,
         )
         return mention, self.handles.seal(raw.handle, post.mention)
 
@@ -251,6 +256,12 @@ class Pipeline:
             return NO_PLAYBOOK, "", None
         draft = render(playbook, language=mention.language, organisation=self.organisation)
         return playbook.name, playbook.revision(), draft
+
+
+def _settle_by_hand(tx: PipelineTransaction, mention: MentionId) -> None:
+    """Close a mention that a colleague had answered on the platform before it came through the stages."""
+    if tx.settle_by_hand(mention):
+        tx.record(Event(act=Act.MENTION_ANSWERED_BY_HAND, subject=mention, detail={"found": "platform"}))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -23,6 +25,29 @@ from smbot.core.states import Mode
 FILE_NAME = "config.toml"
 PREFIX = "SMBOT_"
 Table = TypeVar("Table", bound=BaseModel)
+
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
+_SITE = re.compile(r"https?://[^\s/?#@]+")
+
+
+def _address(value: str) -> str:
+    if value and not _ADDRESS.fullmatch(value):
+        raise ValueError("this is no e-mail address; write it bare, as in team@example.ca")
+    return value
+
+
+def _site(value: str) -> str:
+    if value and not _SITE.fullmatch(value):
+        raise ValueError("write scheme and host alone, as in https://desk.example.ca")
+    return value
+
+
+def _known_zone(name: str) -> str:
+    if name and name not in available_timezones():
+        raise ValueError("there is no time zone of this name: write it as America/Toronto is written")
+    return name
 
 
 class _Table(BaseModel):
@@ -102,6 +127,57 @@ class WebTable(_Table):
     https: bool = False
     idle_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
+    public_url: Annotated[str, AfterValidator(_site)] = ""
+    second_factor: Literal["optional", "required"] = "optional"
+
+
+class WebhooksTable(_Table):
+    """Where platforms deliver to us; no public address, no webhooks."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8323
+    public_url: Annotated[str, AfterValidator(_site)] = ""
+
+
+class MonitoringTable(_Table):
+    """Where monitors read the metrics; port 0 serves none."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 0
+
+
+class MailTable(_Table):
+    """The server that takes our e-mail."""
+
+    host: str = ""
+    port: Annotated[int, Field(ge=1, le=65_535)] = 587
+    security: Literal["tls", "starttls", "none"] = "starttls"
+    sender: Annotated[str, AfterValidator(_address)] = ""
+    username: str = ""
+
+    @model_validator(mode="after")
+    def _nothing_crosses_the_network_in_clear(self) -> Self:
+        if self.security == "none" and self.host not in _LOOPBACK:
+            raise ValueError('security = "none" is for a server on this machine: set host to 127.0.0.1, or use tls')
+        return self
+
+
+class ReaderTable(_Table):
+    """Somebody who is told by e-mail."""
+
+    address: Annotated[str, Field(min_length=1), AfterValidator(_address)]
+    language: Literal["en", "fr"] = "en"
+    kinds: tuple[Literal["alarms", "daily", "weekly"], ...] = ("alarms", "daily", "weekly")
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = ""
+
+
+class NotificationsTable(_Table):
+    """Who is told what, and when."""
+
+    hour: Annotated[int, Field(ge=0, le=23)] = 8
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    time_zone: Annotated[str, AfterValidator(_known_zone), Field(min_length=1)] = "America/Toronto"
+    readers: tuple[ReaderTable, ...] = ()
 
 
 class LogTable(_Table):
@@ -131,6 +207,10 @@ class Settings(BaseSettings):
     sending: SendingTable = SendingTable()
     review: ReviewTable = ReviewTable()
     web: WebTable = WebTable()
+    webhooks: WebhooksTable = WebhooksTable()
+    monitoring: MonitoringTable = MonitoringTable()
+    mail: MailTable = MailTable()
+    notifications: NotificationsTable = NotificationsTable()
     log: LogTable = LogTable()
     platforms: dict[str, dict[str, JsonValue]] = {}
 

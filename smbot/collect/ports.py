@@ -1,6 +1,6 @@
 """What a platform offers to be read, and what it hands over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -143,9 +143,11 @@ class CollectTransaction(Protocol):
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
     def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool: ...  # noqa: D102
     def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool: ...  # noqa: D102
-    def own_reply(self, digest: str) -> MentionId | None: ...  # noqa: D102
-    def mark_reply_gone(self, digest: str) -> bool: ...  # noqa: D102
+    def answered_by(self, parent: str, conversation: str, posted_at: datetime) -> list[MentionId]: ...  # noqa: D102
+    def mark_reply_gone(self, digest: str) -> MentionId | None: ...  # noqa: D102
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def bury(self, digest: str) -> None: ...  # noqa: D102
+    def finish_delivery(self, digest: str) -> bool: ...  # noqa: D102
     def mark_summoned(self, digest: str) -> None: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def add_waiting(  # noqa: D102
@@ -165,4 +167,7 @@ class KeyKeeper(Protocol):
     """Keeps the keys of sealed originals."""
 
     def put(self, keys: Mapping[MentionId, bytes]) -> None:
-        """Store keys durably, before the originals are stored."""
+        """Store keys durably, before the originals are stored; a mention's older key is replaced."""
+
+    def shred(self, mentions: Sequence[MentionId]) -> None:
+        """Delete keys, once their originals are deleted."""

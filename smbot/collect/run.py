@@ -1,51 +1,20 @@
 """Collect: read pages, seal each post twice, and keep posts and cursor in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 
 from smbot.collect.decide import OVER_BUDGET, after_failure, after_success, may_read, within_budget
-from smbot.collect.ports import (
-    Collector,
-    CollectStore,
-    CollectTransaction,
-    KeyKeeper,
-    Page,
-    RefusedItem,
-    Sealed,
-    Sealing,
-)
+from smbot.collect.keep import Collected, Collecting, keep_page
+from smbot.collect.ports import Collector, CollectTransaction, Page
 from smbot.core.accounts import AccountHealth
 from smbot.core.clock import Clock
 from smbot.core.errors import PlatformError
-from smbot.core.events import Act, Detail, Event
+from smbot.core.events import Act, Event
 from smbot.core.failpoints import failpoint
-from smbot.core.ids import MentionId, new_mention_id
-from smbot.raw.post import RawPost
 
 PAGES_AT_ONCE = 20
 """After so many pages an account yields to the others; its cursor remembers where it was."""
-
-
-@dataclass(kw_only=True)
-class Collected:
-    """What one run brought: counts, the items refused, and the error that ended it, if one did."""
-
-    read: int = 0
-    new: int = 0
-    edited: int = 0
-    refused: list[RefusedItem] = field(default_factory=list)
-    error: PlatformError | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Collecting:
-    """What collecting works with."""
-
-    store: CollectStore
-    keys: KeyKeeper
-    sealing: Sealing
-    clock: Clock
 
 
 def collect(
@@ -78,64 +47,11 @@ def collect(
 
 
 def _keep(page: Page, account: str, work: Collecting, done: Collected) -> None:
-    """Store one page with its cursor. A crash before the end repeats the page; digests drop what is there."""
-    with work.store.read() as tx:
-        fresh = {id(post) for post in page.posts if tx.seen(work.sealing.digests(post)[0]) is None}
-    seals: dict[int, tuple[MentionId, Sealed]] = {}
-    for post in page.posts:
-        if id(post) in fresh:
-            mention = new_mention_id()
-            seals[id(post)] = mention, work.sealing.seal(post, mention)
-    work.keys.put({mention: sealed.vault_key for mention, sealed in seals.values()})
-    failpoint("collect.keys-kept")
-    new = 0
-    with work.store.write() as tx:
-        for post in page.posts:
-            outcome = _keep_post(tx, post, seals.get(id(post)), work.sealing)
-            new += outcome == NEW
-            done.edited += outcome == EDITED
-        failpoint("collect.posts-kept")
+    def keep_cursor(tx: CollectTransaction) -> bool:
         tx.keep_cursor(account, work.sealing.seal_cursor(page.cursor))
-        if page.cost_micros:
-            tx.spend(account, page.cost_micros, len(page.posts))
-        if new or page.refused:
-            detail: dict[str, Detail] = {"posts": len(page.posts), "new": new, "refused": len(page.refused)}
-            if page.refused:
-                detail["refused_at"] = [item.where for item in page.refused[:MOST_PLACES]]
-            tx.record(Event(act=Act.PAGE_COLLECTED, subject=account, detail=detail))
-        failpoint("collect.before-commit")
-    failpoint("collect.committed")
-    done.read += len(page.posts)
-    done.new += new
-    done.refused.extend(page.refused)
+        return True
 
-
-MOST_PLACES = 20
-"""Places of refused items kept with a page's event; an import's report has them all."""
-
-NEW, SEEN, EDITED = "new", "seen", "edited"
-
-
-def _keep_post(tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Sealed] | None, sealing: Sealing) -> str:
-    digest, version = sealing.digests(post)
-    seen = tx.seen(digest)
-    if seen is None and seals is not None:
-        mention, sealed = seals
-        tx.add_waiting(
-            mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault
-        )
-        return NEW
-    if seen is None:
-        return SEEN
-    if post.summoned:
-        tx.mark_summoned(digest)  # a search may have found it before the mentions did
-    if seen.version == version:
-        return SEEN
-    tx.mark_edited(digest, version)
-    tx.record(Event(act=Act.MENTION_EDITED, subject=seen.mention))
-    if tx.stop_reply(seen.mention, "edited"):
-        tx.record(Event(act=Act.REPLY_STOPPED, subject=seen.mention, detail={"code": "edited"}))
-    return EDITED
+    keep_page(page, account, work, done, keep_cursor)
 
 
 def _fresh_health(tx: CollectTransaction, account: str, clock: Clock, budget_usd: float | None) -> AccountHealth:

@@ -26,6 +26,9 @@ class Act(StrEnum):
     MENTION_REDACTED = "mention.redacted"  # a post was masked and stored
     MENTION_QUARANTINED = "mention.quarantined"  # a post is held without showing text
     MENTION_EDITED = "mention.edited"  # its author changed the post on the platform
+    MENTION_DELETED = "mention.deleted"  # the post is gone from its platform: its text and original were purged
+    MENTION_HIDDEN = "mention.hidden"  # others no longer see the post on its platform
+    MENTION_SHOWN = "mention.shown"  # others see it again
     MENTION_TRIAGED = "mention.triaged"  # labels were given, with model and rule versions
     MENTION_DRAFTED = "mention.drafted"  # a playbook was chosen, and a reply drafted if it has one
     MENTION_CLAIMED = "mention.claimed"  # a person took it
@@ -47,11 +50,25 @@ class Act(StrEnum):
     REPLY_REFUSED = "reply.refused"  # the platform said no
     REPLY_UNKNOWN = "reply.unknown"  # it may have been posted: to be reconciled
     REPLY_NEEDS_PERSON = "reply.needs-person"  # reconciliation could not tell: a person decides
+    REPLY_CORRECTED = "reply.corrected"  # our reply has other words on the platform
+    REPLY_REMOVED = "reply.removed"  # we deleted our reply on the platform
+    REPLY_LOOKED_AT = "reply.looked-at"  # our reply was read as the platform has it
+    REPLY_GONE = "reply.gone"  # our reply is no longer there, and it was not smbot that deleted it
+    ORDER_GIVEN = "order.given"  # a person ordered something on the platform: hide, write in private, correct…
+    ORDER_TAKEN_BACK = "order.taken-back"  # a person took such an order back before it was carried out
+    DELIVERY_REFUSED = "delivery.refused"  # a webhook's delivery cannot be read: it is kept sealed
     REPLY_RESOLVED = "reply.resolved"  # a person said what became of it
     MEMBER_ADDED = "member.added"  # a team member was added
     MEMBER_SIGNED_IN = "member.signed-in"  # a session began
     MEMBER_SIGNED_OUT = "member.signed-out"  # a session ended
-    SIGN_IN_REFUSED = "member.sign-in-refused"  # a wrong name or password
+    SIGN_IN_REFUSED = "member.sign-in-refused"  # a wrong name, password or code
+    MEMBER_ROLE_CHANGED = "member.role-changed"  # roles were given or taken, also where duties were parted
+    MEMBER_PASSWORD_RESET = "member.password-reset"  # an administrator made a one-time password; sessions ended
+    MEMBER_PASSWORD_CHANGED = "member.password-changed"  # a member chose a new password; sessions ended
+    MEMBER_SECOND_FACTOR_ADDED = "member.second-factor-added"  # a member set up or renewed a second factor
+    MEMBER_SECOND_FACTOR_RESET = "member.second-factor-reset"  # an administrator took a lost one away; sessions ended
+    MEMBER_DISABLED = "member.disabled"  # an account was shut; sessions ended, claims fell back
+    MEMBER_ENABLED = "member.enabled"  # a shut account was opened again
     AUDIT_EXPORTED = "audit.exported"  # a copy of the log was made
     AUDIT_VERIFIED = "audit.verified"  # the log was checked, with what result
 

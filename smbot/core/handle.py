@@ -26,6 +26,10 @@ class PlatformHandle:
     parent_id: str = ""
     kind: PostKind = PostKind.POST
 
+    def __post_init__(self) -> None:
+        # A record that was sealed and read back holds the bare word.
+        object.__setattr__(self, "kind", PostKind(self.kind))
+
     def __repr__(self) -> str:
         return "<handle>"
 

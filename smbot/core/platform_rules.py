@@ -28,7 +28,3 @@ class PlatformRules:
     hides: frozenset[PostKind] = frozenset()
     private_windows: Mapping[PostKind, timedelta] = field(default_factory=dict)
     private_limit: int = 0
-
-    def answer_purpose(self, kind: PostKind) -> Purpose:
-        """Return how a post of this kind is answered: a private message has no public side."""
-        return Purpose.PRIVATE if kind == PostKind.MESSAGE else Purpose.PUBLIC

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from smbot.core.post_kinds import PostKind
+
 
 class Purpose(StrEnum):
     """Why something goes to a platform."""
@@ -35,3 +37,8 @@ REPEATABLE = frozenset(Purpose) - MESSAGES
 
 ONCE = frozenset({Purpose.PRIVATE})
 """What a platform permits a single time: after a doubt a person decides, the machine never tries again."""
+
+
+def answer_purpose(kind: PostKind) -> Purpose:
+    """Return how a post of this kind is answered: a private message in private, all else in public."""
+    return Purpose.PRIVATE if kind == PostKind.MESSAGE else Purpose.PUBLIC

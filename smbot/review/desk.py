@@ -41,7 +41,8 @@ RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACT
 class DeskPolicy:
     """`why_not_by_api` says why a mention cannot be answered through its platform's API, or None.
 
-    `needs_two` says whether a mention's playbook asks for two approvers.
+    `needs_two` says whether a mention's playbook asks for two approvers; `approvers` returns the names of all who
+    may approve now.
     """
 
     mode: Mode
@@ -50,6 +51,7 @@ class DeskPolicy:
     answer_within: timedelta
     why_not_by_api: Callable[[QueueItem], Message | None]
     needs_two: Callable[[QueueItem], bool]
+    approvers: Callable[[], frozenset[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +110,7 @@ class Desk:
 
     def problems(self, item: QueueItem, text: str) -> list[Problem]:
         """Return what the guard says of `text` as a reply, refusals first."""
-        return sorted(self._guard(item, text), key=lambda problem: not problem.refuses)
+        return sorted(self._guard(item, text, item.reply_purpose), key=lambda problem: not problem.refuses)
 
     def claim(self, member: Member, mention: MentionId) -> QueueItem:
         """Take a mention, or take over a claim that has expired."""
@@ -135,7 +137,8 @@ class Desk:
             if problem.refuses and problem.rule in NEVER_KEPT:
                 raise NotAllowed(msg("This text is not kept: {why}", why=problem.message), where=mention)
         with self._act(member, mention, Action.EDIT, seen_version=seen_version) as (tx, item, state):
-            change = replace(self._held(member, state), draft=text.strip(), drafted_by=member.name, first_approver="")
+            author = item.drafted_by if text.strip() == item.draft else member.name
+            change = replace(self._held(member, state), draft=text.strip(), drafted_by=author, first_approver="")
             self._change(tx, item, change)
             _record(tx, Act.DRAFT_EDITED, member, item, length=len(text.strip()))
         return self.item(member, mention)
@@ -147,13 +150,13 @@ class Desk:
             NotAllowed: The mode, the guard, or the platform's rules forbid it; the message says which.
         """
         with self._act(member, mention, Action.APPROVE, seen_version=seen_version) as (tx, item, state):
-            refusals = [p for p in self._guard(item, item.draft) if p.refuses]
+            refusals = [p for p in self._guard(item, item.draft, item.reply_purpose) if p.refuses]
             if refusals:
                 raise NotAllowed(msg("The guard refuses this reply: {why}", why=refusals[0].message), where=mention)
             if self.policy.needs_two(item) and not item.first_approver:
                 resting = target(item.state, Action.RELEASE, has_text=True, has_draft=True) or item.state
                 self._change(tx, item, Change(state=resting, first_approver=member.name, claimed_by=""))
-                _record(tx, Act.REPLY_APPROVED_FIRST, member, item)
+                _record(tx, Act.REPLY_APPROVED_FIRST, member, item, **_own_draft(member, item))
             else:
                 self._put_reply(tx, member, item, state)
         return self.item(member, mention)
@@ -161,7 +164,7 @@ class Desk:
     def undo(self, member: Member, mention: MentionId) -> QueueItem:
         """Take an approved reply back while it has not begun to leave, or after it was refused or dropped."""
         with self._act(member, mention, Action.UNDO) as (tx, item, state):
-            if not tx.retract_reply(mention):
+            if not tx.retract_reply(mention, item.reply_purpose):
                 raise Conflict(msg("The reply has left, or may have: it cannot be undone."), where=mention)
             self._change(tx, item, replace(self._held(member, state), first_approver=""))
             _record(tx, Act.REPLY_RETRACTED, member, item)
@@ -193,7 +196,7 @@ class Desk:
         )
 
     def reopen(self, member: Member, mention: MentionId) -> QueueItem:
-        """Undo an escalation, a rejection or a decision not to reply."""
+        """Undo an escalation, a rejection, a decision not to reply, or an answer by hand."""
         with self._act(member, mention, Action.REOPEN) as (tx, item, state):
             self._change(tx, item, Change(state=state, claimed_by="", escalated_to="", first_approver=""))
             _record(tx, Act.MENTION_REOPENED, member, item)
@@ -217,7 +220,7 @@ class Desk:
             item = _found(tx, mention)
             if item.reply is None or item.reply.state != ReplyState.NEEDS_PERSON:
                 raise NotAllowed(msg("This reply does not wait for a person."), where=mention)
-            if not tx.resolve_reply(mention, state):
+            if not tx.resolve_reply(mention, item.reply_purpose, state):
                 raise Conflict(msg("Somebody changed this first. Look at it again."), where=mention)
             if state == ReplyState.SENT:
                 self._change(tx, item, Change(state=MentionState.ANSWERED))
@@ -284,17 +287,22 @@ class Desk:
     def _hindrance(self, member: Member, item: QueueItem, action: Action) -> Message | None:
         if target(item.state, action, has_text=item.text is not None, has_draft=bool(item.draft)) is None:
             return msg("The text of this post is withheld: open it on its platform.")
+        if item.state == MentionState.ANSWERED and action == Action.REOPEN and _is_out(item):
+            return msg("Our reply stands on the platform: remove it there first.")
         held = item.state == MentionState.CLAIMED and item.claimed_by != member.name
         if held and action != Action.OPEN and not self._expired(item):
             return msg("{name} holds this mention.", name=item.claimed_by)
-        if action != Action.APPROVE:
-            return None
+        return self._why_not_approve(member, item) if action == Action.APPROVE else None
+
+    def _why_not_approve(self, member: Member, item: QueueItem) -> Message | None:
         if not item.draft:
             return msg("There is no draft to approve.")
         if self.policy.mode == Mode.LISTEN:
             return msg("smbot only listens here: copy the text and answer on the platform.")
         if item.first_approver == member.name:
             return msg("You approved this already: a second person must.")
+        if item.drafted_by == member.name and self.policy.approvers() - {member.name, item.first_approver}:
+            return msg("You wrote this draft: another approver must approve it.")
         return self.policy.why_not_by_api(item)
 
     def _expired(self, item: QueueItem) -> bool:
@@ -314,6 +322,7 @@ class Desk:
             mode=self.policy.mode,
             approved_by=member.name,
             leave_at=self._clock.now() + self.policy.undo,
+            purpose=item.reply_purpose,
         )
         if not tx.put_reply(reply):
             raise Conflict(msg("A reply to this post is already on its way."), where=item.id)
@@ -326,6 +335,7 @@ class Desk:
             mode=self.policy.mode.value,
             playbook=item.playbook,
             playbook_version=item.playbook_version,
+            **_own_draft(member, item),
         )
 
     def _close(
@@ -353,6 +363,10 @@ class Desk:
             raise Conflict(msg("Somebody changed this first. Look at it again."), where=item.id)
 
 
+def _is_out(item: QueueItem) -> bool:
+    return item.reply is not None and item.reply.state not in {ReplyState.REFUSED, ReplyState.RETRACTED}
+
+
 def _demand(member: Member, permission: Permission) -> None:
     if not member.may(permission):
         raise NotAllowed(msg("Your role does not permit this."))
@@ -363,6 +377,11 @@ def _found(tx: ReviewTransaction, mention: MentionId) -> QueueItem:
     if item is None:
         raise NotAllowed(msg("There is no mention of this id."), where=mention)
     return item
+
+
+def _own_draft(member: Member, item: QueueItem) -> dict[str, bool]:
+    """Return the detail that marks an approval by the draft's own author, where nobody else may approve."""
+    return {"own_draft": True} if item.drafted_by == member.name else {}
 
 
 def _roles() -> Message:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.states import MentionState, Mode, ReplyState
@@ -16,7 +18,11 @@ from smbot.core.states import MentionState, Mode, ReplyState
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyStatus:
-    """A reply in the outbox. `code` is what the platform or the guard said, where it said no."""
+    """A row of the outbox. `code` is what the platform or the guard said, where it said no.
+
+    `seen` tells how the platform had our reply when it was last looked at (there, changed, gone), and
+    `seen_text` what it said then, masked.
+    """
 
     id: str
     text: str
@@ -29,11 +35,18 @@ class ReplyStatus:
     attempts: int
     code: str
     sent_at: datetime | None
+    seen: str = ""
+    seen_at: datetime | None = None
+    seen_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueItem:
-    """A mention as a person works on it. `version` grows with every change; an act names the one it saw."""
+    """A mention as a person works on it. `version` grows with every change; an act names the one it saw.
+
+    `reply` answers the mention; `orders` holds what else was ordered about it on its platform. Since `gone_at`
+    the post is no longer there.
+    """
 
     id: MentionId
     platform: str
@@ -63,6 +76,15 @@ class QueueItem:
     claimed_until: datetime | None
     escalated_to: str
     reply: ReplyStatus | None
+    orders: Mapping[Purpose, ReplyStatus] = field(default_factory=dict)
+    kind: PostKind = PostKind.POST
+    hidden: bool = False
+    gone_at: datetime | None = None
+
+    @property
+    def reply_purpose(self) -> Purpose:
+        """Return how the mention is answered."""
+        return answer_purpose(self.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +113,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Approved:
-    """An approved reply on its way to the outbox; `leave_at` is the end of the undo window."""
+    """An approved reply, or another order, on its way to the outbox; `leave_at` is the end of the undo window."""
 
     mention: MentionId
     platform: str
@@ -101,6 +123,7 @@ class Approved:
     mode: Mode
     approved_by: str
     leave_at: datetime
+    purpose: Purpose = Purpose.PUBLIC
 
 
 class ReviewTransaction(Protocol):
@@ -111,8 +134,10 @@ class ReviewTransaction(Protocol):
     def count(self, wanted: Filter) -> int: ...  # noqa: D102
     def change_item(self, item: QueueItem, change: Change) -> bool: ...  # noqa: D102
     def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102
-    def retract_reply(self, mention: MentionId) -> bool: ...  # noqa: D102
-    def resolve_reply(self, mention: MentionId, state: ReplyState) -> bool: ...  # noqa: D102
+    def retract_reply(self, mention: MentionId, purpose: Purpose) -> bool: ...  # noqa: D102
+    def resolve_reply(self, mention: MentionId, purpose: Purpose, state: ReplyState) -> bool: ...  # noqa: D102
+    def answered_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def own_posts(self, conversation: str) -> list[tuple[datetime, bool]]: ...  # noqa: D102
     def expired_claims(self, now: datetime) -> list[QueueItem]: ...  # noqa: D102
     def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
     def switch(self, name: str) -> str | None: ...  # noqa: D102
@@ -143,5 +168,5 @@ class Problem(Protocol):
         """Return the rule's name."""
 
 
-GuardProblems = Callable[[QueueItem, str], Sequence[Problem]]
-"""Checks a reply's text for a mention; see `smbot.guard`."""
+GuardProblems = Callable[[QueueItem, str, Purpose], Sequence[Problem]]
+"""Checks what would be said about a mention, in public or in private; see `smbot.guard`."""

@@ -74,7 +74,7 @@ TABLE: dict[S, dict[Action, S | str]] = {
     },
     S.REJECTED: {Action.CLAIM: S.CLAIMED, Action.NO_REPLY: S.NO_REPLY, Action.REOPEN: UNCLAIMED},
     S.NO_REPLY: {Action.REOPEN: UNCLAIMED},
-    S.ANSWERED: {},
+    S.ANSWERED: {Action.REOPEN: UNCLAIMED},
     S.REDACTED: {},
     S.DISPOSED: {},
 }

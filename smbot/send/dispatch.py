@@ -1,4 +1,4 @@
-"""The dispatcher: the only caller of a `Sender`. One reply at a time for each account."""
+"""The dispatcher: the only caller of a `Sender`. One order at a time for each account."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,13 +10,18 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
+from smbot.core.purposes import MESSAGES, Purpose, Visibility
 from smbot.core.states import ReplyState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.send import outbox
-from smbot.send.outbox import OutboxReply, Policy, Step
-from smbot.send.ports import Handles, Sender, SendStore
+from smbot.send.outbox import OutboxReply, OwnReplyName, Policy, Step
+from smbot.send.perform import Done, look_for, perform
+from smbot.send.ports import Handles, Sender, SendStore, SendTransaction
 
 LEASE_IN_TIMEOUTS = 3
+WORDS = MESSAGES | {Purpose.CORRECTION}
+"""Orders that bring words to the platform: the guard reads them once more before they leave."""
+_NOTHING = Done()
 LOOK_BACK = timedelta(hours=2)
 """How much earlier than our first attempt a reply may be dated: our clock may be an hour ahead of the platform's.
 
@@ -27,11 +32,15 @@ post gets one reply, which is told by its text.
 
 @dataclass(frozen=True, kw_only=True)
 class Dispatching:
-    """What dispatching works with. `refuses` names the guard's refusing rule for a reply, or is empty."""
+    """What dispatching works with. `refuses` names the guard's refusing rule for a text, or is empty.
+
+    `mask` masks what the platform shows of our reply: somebody may have changed it there by hand.
+    """
 
     store: SendStore
     handles: Handles
-    refuses: Callable[[MentionId, str], str]
+    refuses: Callable[[MentionId, str, Purpose], str]
+    mask: Callable[[str], str]
     clock: Clock
     policy: Policy
     live: bool
@@ -73,30 +82,35 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
             return False
         reply = tx.due_reply(account, now)
         sealed = tx.sealed_handle(reply.mention) if reply else None
+        own = tx.sealed_own(reply.mention) if reply else None
+        said = tx.own_text(reply.mention) if reply else ""
     if reply is None or sealed is None:
         return False
     rule = _refusing_rule(reply, work)
     if rule:
-        return _keep(reply, outbox.stopped(reply, rule), work) is not None
+        return _keep(reply, outbox.stopped(reply, f"guard:{rule}"), work) is not None
     to = _open(sealed, reply, work)
     if to is None:
         return _keep(reply, outbox.unreadable(reply), work) is not None
     failpoint("send.before-claim")
-    taken = _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work, unless_paused=True)
+    taken = _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work, claims=True)
     if taken is None:
-        return True  # another dispatcher has it, or somebody paused sending while the guard was reading
+        return True  # another dispatcher has it, or somebody paused sending, or answered, while the guard was reading
     failpoint("send.claimed")
-    step, reply_id = _attempt(taken, to, sender, work)
+    about = to, _open(own, reply, work) if own else None
+    step, done = _attempt(taken, about, said, sender, work)
     failpoint("send.answered")
-    _keep(taken, step, work, reply_id=reply_id)
+    _keep(taken, step, work, done=done)
     failpoint("send.recorded")
     return True
 
 
 def _refusing_rule(reply: OutboxReply, work: Dispatching) -> str:
     """Return the guard's refusing rule, or none; a guard that breaks refuses."""
+    if reply.purpose not in WORDS:
+        return ""
     try:
-        return work.refuses(reply.mention, reply.text)
+        return work.refuses(reply.mention, reply.text, reply.purpose)
     except Exception as error:  # noqa: BLE001 - fail closed, and visibly: a person sees the refusal
         return type(error).__name__
 
@@ -107,18 +121,25 @@ def _patient(policy: Policy, sender: Sender) -> Policy:
     return replace(policy, lease=max(policy.lease, slowest))
 
 
-def _attempt(reply: OutboxReply, to: PlatformHandle, sender: Sender, work: Dispatching) -> tuple[Step, str]:
+def _attempt(
+    reply: OutboxReply,
+    about: tuple[PlatformHandle, PlatformHandle | None],
+    said: str,
+    sender: Sender,
+    work: Dispatching,
+) -> tuple[Step, Done]:
     lease = reply.lease_until
     if lease is None or (lease - work.clock.now()).total_seconds() <= sender.timeout_seconds:
         # This process slept (or the clock jumped): an attempt now could outlive its lease.
-        return outbox.in_doubt(replace(reply, code="lease"), work.clock.now(), work.policy), ""
+        return outbox.in_doubt(replace(reply, code="lease"), work.clock.now(), work.policy), Done()
     try:
-        return outbox.sent(reply), sender.reply(to, reply.text)
+        done = perform(reply, *about, said, sender)
+        return outbox.sent(reply), done
     except PlatformError as error:
-        return outbox.failed(reply, error, work.clock.now(), work.policy), ""
+        return outbox.failed(reply, error, work.clock.now(), work.policy), Done()
     except Exception as error:  # noqa: BLE001 - whatever an adapter raises, the post may be out
         doubt = DeliveryInDoubt(type(error).__name__)
-        return outbox.failed(reply, doubt, work.clock.now(), work.policy), ""
+        return outbox.failed(reply, doubt, work.clock.now(), work.policy), Done()
 
 
 def _look_for_one(account: str, sender: Sender, work: Dispatching) -> bool:
@@ -134,14 +155,14 @@ def _look_for_one(account: str, sender: Sender, work: Dispatching) -> bool:
         return _keep(reply, outbox.unreadable(reply), work) is not None
     since = (reply.first_attempt_at or now) - LOOK_BACK
     try:
-        own = sender.own_replies(to, since)
+        own = look_for(reply, to, since, sender)
     except PlatformError as error:
         _keep(reply, outbox.could_not_look(reply, error, now, work.policy), work)
         return True
     failpoint("send.looked")
     found = [o for o in own.replies if o.created_at >= since and sender.same_text(reply.text, o.text)]
     step = outbox.looked(reply, found=len(found), complete=own.complete, now=now, policy=work.policy)
-    _keep(reply, step, work, reply_id=found[0].reply_id if len(found) == 1 else "")
+    _keep(reply, step, work, done=Done(reply_id=found[0].reply_id if len(found) == 1 else ""))
     return True
 
 
@@ -154,30 +175,70 @@ def _open(sealed: bytes, reply: OutboxReply, work: Dispatching) -> PlatformHandl
 
 
 def _keep(
-    before: OutboxReply, step: Step, work: Dispatching, *, reply_id: str = "", unless_paused: bool = False
+    before: OutboxReply, step: Step, work: Dispatching, *, done: Done = _NOTHING, claims: bool = False
 ) -> OutboxReply | None:
-    """Write a step with its event; None means that somebody else changed the reply, or paused sending, first."""
+    """Write a step with its event; None means that somebody else changed the reply first, or that it must not leave."""
     after = step.reply
-    sealed = _seal_own(after, reply_id, work) if reply_id else None
+    own = _name_own(after, done.reply_id, work) if done.reply_id else None
     with work.store.write() as tx:
-        if unless_paused and tx.switch(SENDING_PAUSED) == ON:
+        if claims and tx.switch(SENDING_PAUSED) == ON:
             return None
-        if not tx.keep_step(before, after, sealed):
+        stopped = claims and after.purpose in MESSAGES and tx.answered_by_hand(after.mention)
+        if stopped:
+            step = outbox.stopped(before, "answered-by-hand")
+            after = step.reply
+        if not tx.keep_step(before, after, own):
             return None
         detail: dict[str, Detail] = {"mention": after.mention, "attempt": after.attempts, "code": after.code}
+        if after.purpose != Purpose.PUBLIC:
+            detail["purpose"] = after.purpose
         tx.record(Event(act=step.act, subject=after.id, detail=detail))
         if after.state == ReplyState.SENT:
-            tx.mark_answered(after.mention)
-        if step.rests_until is not None:
-            health = tx.health(health_name(after.account))
-            tx.keep_health(replace(health, paused=step.pauses or health.paused, retry_at=step.rests_until))
-        if step.pauses:
-            event = Event(act=Act.ACCOUNT_PAUSED, subject=health_name(after.account), detail={"reason": step.pauses})
-            tx.record(event)
+            _take_effect(tx, after, done, work)
+        elif after.state == ReplyState.REFUSED and after.purpose in MESSAGES:
+            tx.close_if_gone(after.mention)
+        if after.purpose in MESSAGES and tx.settle_by_hand(after.mention):
+            found: dict[str, Detail] = {"found": "platform"}
+            tx.record(Event(act=Act.MENTION_ANSWERED_BY_HAND, subject=after.mention, detail=found))
+        _note_pause(tx, step)
         failpoint(f"send.keeping-{after.state}")
-    return replace(after, version=before.version + 1)
+    return None if stopped else replace(after, version=before.version + 1)
 
 
-def _seal_own(reply: OutboxReply, reply_id: str, work: Dispatching) -> bytes:
+def _take_effect(tx: SendTransaction, order: OutboxReply, done: Done, work: Dispatching) -> None:
+    """Bring our tables to what is now so on the platform, with the event that says so."""
+    mention, act = order.mention, None
+    match order.purpose:
+        case Purpose.PUBLIC | Purpose.PRIVATE:
+            if tx.answer_purpose(mention) == order.purpose:
+                tx.mark_answered(mention)
+        case Purpose.VISIBILITY:
+            hidden = order.text == Visibility.HIDDEN
+            if tx.mark_hidden(mention, hidden=hidden):
+                act = Act.MENTION_HIDDEN if hidden else Act.MENTION_SHOWN
+        case Purpose.CORRECTION:
+            tx.correct_own(mention, order.text)
+            act = Act.REPLY_CORRECTED
+        case Purpose.REMOVAL:
+            tx.remove_own(mention)
+            tx.mark_unanswered(mention)
+            act = Act.REPLY_REMOVED
+        case Purpose.LOOK:
+            tx.keep_look(mention, done.seen, work.mask(done.seen_text) if done.seen_text else "")
+            act = Act.REPLY_LOOKED_AT
+    if act is not None:
+        tx.record(Event(act=act, subject=mention, detail={"seen": done.seen} if done.seen else {}))
+
+
+def _note_pause(tx: SendTransaction, step: Step) -> None:
+    name = health_name(step.reply.account)
+    if step.rests_until is not None:
+        health = tx.health(name)
+        tx.keep_health(replace(health, paused=step.pauses or health.paused, retry_at=step.rests_until))
+    if step.pauses:
+        tx.record(Event(act=Act.ACCOUNT_PAUSED, subject=name, detail={"reason": step.pauses}))
+
+
+def _name_own(reply: OutboxReply, reply_id: str, work: Dispatching) -> OwnReplyName:
     own = PlatformHandle(post_id=reply_id, first_id=reply_id, author_id="")
-    return work.handles.seal(own, reply.mention)
+    return OwnReplyName(sealed=work.handles.seal(own, reply.mention), digest=work.handles.name(reply.platform, own))

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from smbot.core.errors import AccountProblem, DeliveryInDoubt, PlatformError, Refused, Throttled
 from smbot.core.events import Act
 from smbot.core.ids import MentionId, ReplyId
+from smbot.core.purposes import ONCE, REPEATABLE, Purpose
 from smbot.core.states import ReplyState
 
 SHORTEST_QUIET = timedelta(seconds=1)
@@ -17,6 +18,8 @@ SHORTEST_QUIET = timedelta(seconds=1)
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
+MOST_ATTEMPTS = 12
+"""How often an order is tried that may be done twice: with its growing waits, over about three hours."""
 INCOMPLETE = "incomplete"
 
 
@@ -36,13 +39,14 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxReply:
-    """A reply as the dispatcher sees it. `misses` counts complete readings that did not find it.
+    """A reply, or another order, as the dispatcher sees it. `misses` counts complete readings that did not find it.
 
-    `code` is what the last attempt or reading said.
+    `text` is what is said, or for an order what is wanted. `code` is what the last attempt or reading said.
     """
 
     id: ReplyId
     mention: MentionId
+    purpose: Purpose = Purpose.PUBLIC
     account: str
     platform: str
     text: str
@@ -56,6 +60,14 @@ class OutboxReply:
     misses: int = 0
     resends: int = 0
     code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnReplyName:
+    """What is kept of the id that the platform gave our reply: sealed, and as the digest that knows its echo."""
+
+    sealed: bytes
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +111,9 @@ def unreadable(reply: OutboxReply) -> Step:
     return Step(reply=replace(reply, state=ReplyState.REFUSED, code="handle"), act=Act.REPLY_REFUSED)
 
 
-def stopped(reply: OutboxReply, rule: str) -> Step:
-    """The guard refuses it at the last moment."""
-    return Step(reply=replace(reply, state=ReplyState.REFUSED, code=f"guard:{rule}"), act=Act.REPLY_STOPPED)
+def stopped(reply: OutboxReply, why: str) -> Step:
+    """It must not leave: the guard refuses it at the last moment, or a colleague was faster."""
+    return Step(reply=replace(reply, state=ReplyState.REFUSED, code=why), act=Act.REPLY_STOPPED)
 
 
 def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Policy) -> Step:
@@ -129,7 +141,16 @@ def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Poli
 
 
 def in_doubt(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
-    """An answer was lost, or the process died while sending: look before anything else."""
+    """An answer was lost, or the process died while sending: look before anything else.
+
+    What may be done twice is done again instead, until it has been tried too often.
+    """
+    if reply.purpose in REPEATABLE:
+        if reply.attempts >= MOST_ATTEMPTS:
+            return Step(reply=replace(reply, state=ReplyState.REFUSED), act=Act.REPLY_REFUSED)
+        wait = min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
+        again = replace(reply, state=ReplyState.PENDING, next_at=now + wait, lease_until=None)
+        return Step(reply=again, act=Act.REPLY_POSTPONED)
     return Step(
         reply=replace(reply, state=ReplyState.UNKNOWN, next_at=now + policy.quiet, lease_until=None),
         act=Act.REPLY_UNKNOWN,
@@ -149,7 +170,7 @@ def looked(reply: OutboxReply, *, found: int, complete: bool, now: datetime, pol
         return _look_again(replace(reply, code=INCOMPLETE), now, policy)
     if not reply.misses:
         return _look_again(replace(reply, misses=1), now, policy)
-    if reply.resends >= policy.resends:
+    if reply.purpose in ONCE or reply.resends >= policy.resends:
         return _ask(reply, "not-found")
     again = replace(reply, state=ReplyState.PENDING, next_at=now, misses=0, resends=reply.resends + 1)
     return Step(reply=again, act=Act.REPLY_POSTPONED)

@@ -11,7 +11,7 @@ from smbot.core.events import Event
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.purposes import Purpose
-from smbot.send.outbox import OutboxReply
+from smbot.send.outbox import OutboxReply, OwnReplyName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,8 +145,19 @@ class SendTransaction(Protocol):
     def due_reply(self, account: str, now: datetime) -> OutboxReply | None: ...  # noqa: D102
     def abandoned_replies(self, account: str, now: datetime) -> list[OutboxReply]: ...  # noqa: D102
     def doubtful_reply(self, account: str, now: datetime) -> OutboxReply | None: ...  # noqa: D102
-    def keep_step(self, before: OutboxReply, after: OutboxReply, sent_handle: bytes | None) -> bool: ...  # noqa: D102
+    def keep_step(self, before: OutboxReply, after: OutboxReply, own: OwnReplyName | None) -> bool: ...  # noqa: D102
+    def answered_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def close_if_gone(self, mention: MentionId) -> None: ...  # noqa: D102
+    def sealed_own(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
+    def own_text(self, mention: MentionId) -> str: ...  # noqa: D102
+    def correct_own(self, mention: MentionId, text: str) -> None: ...  # noqa: D102
+    def remove_own(self, mention: MentionId) -> None: ...  # noqa: D102
+    def keep_look(self, mention: MentionId, seen: str, text: str) -> None: ...  # noqa: D102
+    def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool: ...  # noqa: D102
+    def mark_unanswered(self, mention: MentionId) -> bool: ...  # noqa: D102
     def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
+    def answer_purpose(self, mention: MentionId) -> Purpose: ...  # noqa: D102
     def mark_answered(self, mention: MentionId) -> bool: ...  # noqa: D102
     def health(self, account: str) -> AccountHealth: ...  # noqa: D102
     def keep_health(self, health: AccountHealth) -> None: ...  # noqa: D102
@@ -162,7 +173,8 @@ class SendStore(Protocol):
 
 
 class Handles(Protocol):
-    """Opens platform handles, and seals those of our own replies."""
+    """Opens platform handles, and seals and names those of our own replies."""
 
     def open(self, sealed: bytes, mention: MentionId) -> PlatformHandle: ...  # noqa: D102
     def seal(self, handle: PlatformHandle, mention: MentionId) -> bytes: ...  # noqa: D102
+    def name(self, platform: str, handle: PlatformHandle) -> str: ...  # noqa: D102

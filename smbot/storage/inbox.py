@@ -20,13 +20,24 @@ class InboxTables(Tables):
     def seen(self, digest: str) -> SeenPost | None:
         """Return the mention that a post became, with the version that was read, or None for a new post."""
         row = self.session.get(SeenPostRow, digest)
-        return SeenPost(mention=MentionId(row.mention), version=row.version) if row else None
+        return SeenPost(mention=MentionId(row.mention), version=row.version, gone=row.gone) if row else None
 
-    def mark_edited(self, digest: str, version: str) -> None:
-        """Note that a post has a newer version than the one read, be it in the queue already or still waiting."""
+    def read_again(
+        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+    ) -> None:
+        """Put an edited post into the inbox once more, be it in the queue already or still waiting."""
         row = self.session.get_one(SeenPostRow, digest)
         row.version, row.edited = version, True
-        self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(edited=True))
+        self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(edited=True))
+        now = self.clock.now()
+        self.session.merge(InboxRow(mention=mention, account=account, sealed=inbox, received_at=now))
+        self.session.merge(VaultRow(mention=mention, sealed=vault))
+        self.session.flush()
+
+    def bury(self, digest: str) -> None:
+        """Remember of a post that was never read that it is gone."""
+        self.session.add(SeenPostRow(digest=digest, version="", mention="", gone=True))
+        self.session.flush()
 
     def mark_summoned(self, digest: str) -> None:
         """Note that the author addressed us, be the post in the queue already or still waiting."""

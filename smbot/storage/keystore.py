@@ -1,8 +1,8 @@
 """The keys of sealed originals, in a database of their own: backups keep the two apart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, LargeBinary, MetaData, String, Table, insert, select
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, insert, select
 from sqlalchemy.engine import Engine
 
 from smbot.core.ids import MentionId
@@ -39,7 +39,15 @@ class KeyStore:
         """Store keys, durably, before this returns."""
         if keys:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                # An edited post is sealed anew under a new key.
+                connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(keys))))
                 connection.execute(insert(_KEYS), [{"mention": m, "sealed": k} for m, k in keys.items()])
+
+    def shred(self, mentions: Sequence[MentionId]) -> None:
+        """Delete keys: their originals open no more, in no copy of the database."""
+        if mentions:
+            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(mentions))))
 
     def get(self, mention: MentionId) -> bytes | None:
         """Return a sealed key, or None where it was shredded."""

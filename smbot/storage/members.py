@@ -1,15 +1,19 @@
 """Team members, their sessions, and the back-off against guessing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
+from smbot.core.events import Act
 from smbot.core.ids import MemberId
 from smbot.core.roles import Member, Role
+from smbot.core.states import MentionState
+from smbot.members.ports import Credentials, Membership
 from smbot.storage.base import Tables
-from smbot.storage.tables import MemberRow, SessionRow, SignInRow
+from smbot.storage.tables import AuditRow, MemberRow, MentionRow, SessionRow, SignInRow
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -25,8 +29,8 @@ class StoredSession:
 class MemberTables(Tables):
     """Members and sessions."""
 
-    def add_member(self, member: Member, password_hash: str) -> None:
-        """Add a team member."""
+    def add_member(self, member: Member, password_hash: str, *, must_change: bool = False) -> None:
+        """Add a team member; `must_change` marks a one-time password."""
         self.session.add(
             MemberRow(
                 id=member.id,
@@ -35,27 +39,84 @@ class MemberTables(Tables):
                 roles=sorted(member.roles),
                 language=member.language,
                 added_at=self.clock.now(),
+                must_change=must_change,
             )
         )
         self.session.flush()
 
-    def member(self, name: str) -> Member | None:
-        """Return the member of this name."""
-        row = self.session.exec(select(MemberRow).where(col(MemberRow.name) == name)).first()
-        return _member(row) if row else None
-
-    def member_by_id(self, member: MemberId) -> Member | None:
-        """Return a member by id."""
-        row = self.session.get(MemberRow, member)
-        return _member(row) if row else None
-
     def members(self) -> list[Member]:
-        """Return every member by name."""
-        return [_member(row) for row in self.session.exec(select(MemberRow).order_by(col(MemberRow.name)))]
+        """Return every active member by name."""
+        return [one.member for one in self.memberships() if one.active]
 
-    def password_hash(self, name: str) -> str | None:
-        """Return a member's argon2 hash."""
-        return self.session.exec(select(MemberRow.password).where(col(MemberRow.name) == name)).first()
+    def memberships(self) -> list[Membership]:
+        """Return everybody by name, the disabled too."""
+        return [_membership(row) for row in self.session.exec(select(MemberRow).order_by(col(MemberRow.name)))]
+
+    def membership(self, member: MemberId) -> Membership | None:
+        """Return a member by id, disabled or not."""
+        row = self.session.get(MemberRow, member)
+        return _membership(row) if row else None
+
+    def credentials(self, member: MemberId) -> Credentials | None:
+        """Return what a member's sign-in is checked against."""
+        row = self.session.get(MemberRow, member)
+        if row is None:
+            return None
+        return Credentials(
+            password=row.password,
+            second_factor=row.second_factor,
+            step=row.second_factor_step,
+            recovery=frozenset(row.recovery),
+        )
+
+    def last_sign_ins(self) -> dict[MemberId, datetime]:
+        """Return when each member signed in last, as the audit log tells."""
+        found = self.session.exec(
+            select(AuditRow.subject, func.max(AuditRow.at))
+            .where(col(AuditRow.act) == Act.MEMBER_SIGNED_IN)
+            .group_by(AuditRow.subject)
+        )
+        return {MemberId(subject): at for subject, at in found}
+
+    def keep_roles(self, member: MemberId, roles: frozenset[Role]) -> None:
+        """Replace a member's roles."""
+        self._keep(member, roles=sorted(roles))
+
+    def keep_language(self, member: MemberId, language: str) -> None:
+        """Replace a member's language."""
+        self._keep(member, language=language)
+
+    def keep_password(self, member: MemberId, password_hash: str, *, must_change: bool) -> None:
+        """Replace a password; `must_change` marks a one-time one."""
+        self._keep(member, password=password_hash, must_change=must_change)
+
+    def keep_second_factor(self, member: MemberId, sealed: bytes | None, *, step: int, recovery: Sequence[str]) -> None:
+        """Replace a second factor with its recovery codes; `step` is the one that was used last."""
+        self._keep(member, second_factor=sealed, second_factor_step=step, recovery=list(recovery))
+
+    def use_step(self, member: MemberId, step: int) -> bool:
+        """Mark a time step as used; False where it, or a later one, was used already."""
+        statement = update(MemberRow).where(col(MemberRow.id) == member, col(MemberRow.second_factor_step) < step)
+        return self.change(statement.values(second_factor_step=step)) == 1
+
+    def use_recovery(self, member: MemberId, digest: str) -> bool:
+        """Strike out a recovery code; False where it is used or was never there."""
+        row = self.session.get(MemberRow, member, with_for_update=True)
+        if row is None or digest not in row.recovery:
+            return False
+        self._keep(member, recovery=[one for one in row.recovery if one != digest])
+        return True
+
+    def set_disabled(self, member: MemberId, disabled: bool) -> None:
+        """Shut or open an account."""
+        self._keep(member, disabled=disabled)
+
+    def end_claims_of(self, name: str) -> int:
+        """Let a member's claims expire now: others may take them, and the daemon puts them back; return how many."""
+        statement = update(MentionRow).where(
+            col(MentionRow.state) == MentionState.CLAIMED, col(MentionRow.claimed_by) == name
+        )
+        return self.change(statement.values(claimed_until=self.clock.now()))
 
     def keep_session(self, digest: str, session: StoredSession) -> None:
         """Create or refresh a session."""
@@ -80,6 +141,10 @@ class MemberTables(Tables):
         """Forget a session."""
         self.change(delete(SessionRow).where(col(SessionRow.digest) == digest))
 
+    def end_sessions_of(self, member: MemberId) -> None:
+        """Forget every session of a member."""
+        self.change(delete(SessionRow).where(col(SessionRow.member) == member))
+
     def end_sessions_begun_before(self, moment: datetime) -> None:
         """Forget every session that began before `moment`."""
         self.change(delete(SessionRow).where(col(SessionRow.created_at) < moment))
@@ -103,11 +168,21 @@ class MemberTables(Tables):
         """Start counting anew after a success."""
         self.change(delete(SignInRow).where(col(SignInRow.key) == key))
 
+    def _keep(self, member: MemberId, **values: object) -> None:
+        self.change(update(MemberRow).where(col(MemberRow.id) == member).values(**values))
 
-def _member(row: MemberRow) -> Member:
-    return Member(
+
+def _membership(row: MemberRow) -> Membership:
+    member = Member(
         id=MemberId(row.id),
         name=row.name,
         roles=frozenset(Role(role) for role in row.roles),
         language=row.language,
+    )
+    return Membership(
+        member=member,
+        disabled=row.disabled,
+        must_change=row.must_change,
+        second_factor=row.second_factor is not None,
+        recovery_codes=len(row.recovery),
     )

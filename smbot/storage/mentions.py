@@ -10,20 +10,45 @@ from sqlmodel import col, select
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
 from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence, Mask
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.review.ports import Change, Filter, QueueItem
-from smbot.storage.outbox import OutboxTables, reply_status
+from smbot.review.transitions import resting_state
+from smbot.storage.follow import FollowTables
+from smbot.storage.outbox import reply_status
 from smbot.storage.tables import MentionRow, ReplyRow, SeenPostRow, TokenRow
 
+READ_ANEW = frozenset(
+    {
+        MentionState.REDACTED,
+        MentionState.TRIAGED,
+        MentionState.DRAFTED,
+        MentionState.QUARANTINED,
+        MentionState.NO_REPLY,
+        MentionState.REJECTED,
+    }
+)
+"""States in which an edited post goes through the stages once more: nobody holds it, and nothing went out."""
 
-class MentionTables(OutboxTables):
+
+class MentionTables(FollowTables):
     """The queue."""
 
     def add_mention(self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]) -> None:
-        """Store a redacted post; in quarantine, without text, where `withheld` gives the reason."""
+        """Store a redacted post; in quarantine, without text, where `withheld` gives the reason.
+
+        A mention that is there already was edited by its author: it gets its new text, and is read anew by the
+        stages unless somebody works on it, or it was answered.
+        """
+        self._add_tokens(mention.conversation, tokens)
+        row = self.session.get(MentionRow, mention.id, populate_existing=True)
+        if row is not None:
+            self._replace_text(row, mention, withheld)
+            return
         text = mention.text
         since = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention.id)).first()
         self.session.add(
@@ -38,6 +63,7 @@ class MentionTables(OutboxTables):
                 collected_at=self.clock.now(),
                 language=mention.language,
                 summoned=mention.summoned or (since is not None and since.summoned),
+                kind=mention.kind,
                 state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
                 text=text.text if text else None,
                 masks=[asdict(mask) for mask in text.masks] if text else [],
@@ -45,9 +71,24 @@ class MentionTables(OutboxTables):
                 edited=since is not None and since.edited,
             )
         )
+        self.session.flush()
+
+    def _add_tokens(self, conversation: str, tokens: Iterable[str]) -> None:
         for digest in sorted(set(tokens)):
-            if self.session.get(TokenRow, (mention.conversation, digest)) is None:
-                self.session.add(TokenRow(conversation=mention.conversation, digest=digest))
+            if self.session.get(TokenRow, (conversation, digest)) is None:
+                self.session.add(TokenRow(conversation=conversation, digest=digest))
+
+    def _replace_text(self, row: MentionRow, mention: Mention, withheld: str) -> None:
+        text = mention.text
+        row.text = text.text if text else None
+        row.masks = [asdict(mask) for mask in text.masks] if text else []
+        row.evidence = []  # its places were those of the older text
+        row.language, row.withheld, row.edited, row.version = mention.language, withheld, True, row.version + 1
+        colleagues = row.draft != "" and row.drafted_by != SYSTEM
+        if MentionState(row.state) in READ_ANEW and (withheld or not colleagues):
+            row.state = MentionState.QUARANTINED if withheld else MentionState.REDACTED
+            row.playbook = row.playbook_version = ""
+            row.draft = row.draft_language = row.drafted_by = row.first_approver = ""
         self.session.flush()
 
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]:
@@ -108,7 +149,7 @@ class MentionTables(OutboxTables):
     def item(self, mention: MentionId) -> QueueItem | None:
         """Return a mention as a person works on it."""
         row = self.session.get(MentionRow, mention, populate_existing=True)
-        return _item(row, self._reply_of(mention)) if row else None
+        return _item(row, self._orders_of([mention]).get(mention, [])) if row else None
 
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
@@ -118,11 +159,8 @@ class MentionTables(OutboxTables):
             .limit(limit)
             .offset(offset)
         ).all()
-        replies = {
-            r.mention: r
-            for r in self.session.exec(select(ReplyRow).where(col(ReplyRow.mention).in_([m.id for m in rows])))
-        }
-        return [_item(row, replies.get(row.id)) for row in rows]
+        orders = self._orders_of([row.id for row in rows])
+        return [_item(row, orders.get(row.id, [])) for row in rows]
 
     def count(self, wanted: Filter) -> int:
         """Return how many mentions match."""
@@ -149,7 +187,7 @@ class MentionTables(OutboxTables):
                 col(MentionRow.state) == MentionState.CLAIMED, col(MentionRow.claimed_until) <= now
             )
         )
-        return [_item(row, None) for row in rows]
+        return [_item(row, []) for row in rows]
 
     def sealed_handle(self, mention: MentionId) -> bytes | None:
         """Return a mention's sealed platform handle."""
@@ -164,6 +202,7 @@ class MentionTables(OutboxTables):
             .where(
                 col(MentionRow.conversation) == conversation,
                 col(MentionRow.id) != mention,
+                col(ReplyRow.purpose).in_(MESSAGES),
                 col(ReplyRow.state) == ReplyState.SENT,
             )
         )
@@ -177,14 +216,27 @@ class MentionTables(OutboxTables):
             .where(
                 col(MentionRow.pseudonym) == pseudonym,
                 col(MentionRow.id) != mention,
+                col(ReplyRow.purpose).in_(MESSAGES),
                 col(ReplyRow.state).not_in([ReplyState.REFUSED, ReplyState.RETRACTED]),
             )
         )
         return frozenset(self.session.exec(texts))
 
+    def answer_purpose(self, mention: MentionId) -> Purpose:
+        """Return how a mention is answered: a private message in private, all else in public."""
+        return answer_purpose(PostKind(self.session.get_one(MentionRow, mention).kind))
+
     def mark_answered(self, mention: MentionId) -> bool:
         """Note that the reply is out."""
         return self._move(mention, MentionState.APPROVED, state=MentionState.ANSWERED)
+
+    def mark_unanswered(self, mention: MentionId) -> bool:
+        """Note that our reply was deleted: whoever it answered waits again."""
+        row = self.session.get(MentionRow, mention, populate_existing=True)
+        if row is None or row.gone_at is not None:
+            return False
+        resting = resting_state(has_text=row.text is not None, has_draft=bool(row.draft))
+        return self._move(mention, MentionState.ANSWERED, state=resting)
 
     def count_by_state(self) -> dict[str, int]:
         """Return how many mentions stand in each state."""
@@ -259,10 +311,13 @@ def _mention(row: MentionRow) -> Mention:
         language=row.language,
         text=_redacted(row),
         summoned=row.summoned,
+        kind=PostKind(row.kind),
     )
 
 
-def _item(row: MentionRow, reply: ReplyRow | None) -> QueueItem:
+def _item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
+    statuses = {Purpose(order.purpose): reply_status(order) for order in orders}
+    reply = statuses.pop(answer_purpose(PostKind(row.kind)), None)
     return QueueItem(
         id=MentionId(row.id),
         platform=row.platform,
@@ -291,5 +346,9 @@ def _item(row: MentionRow, reply: ReplyRow | None) -> QueueItem:
         claimed_by=row.claimed_by,
         claimed_until=row.claimed_until,
         escalated_to=row.escalated_to,
-        reply=reply_status(reply) if reply else None,
+        reply=reply,
+        orders=statuses,
+        kind=PostKind(row.kind),
+        hidden=row.hidden,
+        gone_at=row.gone_at,
     )

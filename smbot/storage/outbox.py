@@ -1,5 +1,6 @@
 """The outbox's rows: one for each mention and purpose, changed only from the version that was read."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,12 @@ from sqlalchemy import and_, or_, update
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
+from smbot.core.purposes import MESSAGES, REPEATABLE, Purpose
 from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import Approved, ReplyStatus
-from smbot.send.outbox import OutboxReply
+from smbot.send.outbox import OutboxReply, OwnReplyName
 from smbot.storage.base import Tables
 from smbot.storage.tables import ReplyRow
-
-PURPOSE = "public"
 
 
 class OutboxTables(Tables):
@@ -23,7 +23,8 @@ class OutboxTables(Tables):
     def put_reply(self, reply: Approved) -> bool:
         """Put an approved reply into the outbox; False where one is on its way or has left already.
 
-        A reply taken back or refused earlier is used again: a mention never has two.
+        A reply taken back or refused earlier is used again: a mention never has two. An order that may be repeated
+        (hide, show, correct…) is used again when it was carried out.
         """
         values: dict[str, Any] = {
             "text": reply.text,
@@ -41,27 +42,38 @@ class OutboxTables(Tables):
             "resends": 0,
             "attempt_at": None,
             "first_attempt_at": None,
+            "sent_at": None,
+            "sent_handle": None,
+            "digest": "",
+            "seen": "",
+            "seen_at": None,
+            "seen_text": "",
         }
-        if self._reply_of(reply.mention) is None:
-            self.session.add(ReplyRow(id=new_reply_id(), mention=reply.mention, purpose=PURPOSE, **values))
+        if self._reply_of(reply.mention, reply.purpose) is None:
+            self.session.add(ReplyRow(id=new_reply_id(), mention=reply.mention, purpose=reply.purpose, **values))
             self.session.flush()
             return True
+        over = [ReplyState.REFUSED, ReplyState.RETRACTED]
+        if reply.purpose in REPEATABLE:
+            over.append(ReplyState.SENT)
         again = (
             update(ReplyRow)
             .where(
                 col(ReplyRow.mention) == reply.mention,
-                col(ReplyRow.state).in_([ReplyState.REFUSED, ReplyState.RETRACTED]),
+                col(ReplyRow.purpose) == reply.purpose,
+                col(ReplyRow.state).in_(over),
             )
             .values(**values, version=ReplyRow.version + 1)
         )
         return self.change(again) == 1
 
-    def retract_reply(self, mention: MentionId) -> bool:
+    def retract_reply(self, mention: MentionId, purpose: Purpose) -> bool:
         """Take back a reply that was never tried, or was refused or dropped; False where it may have left."""
         statement = (
             update(ReplyRow)
             .where(
                 col(ReplyRow.mention) == mention,
+                col(ReplyRow.purpose) == purpose,
                 or_(
                     # One that was resent may stand there already from the first time.
                     and_(col(ReplyRow.state) == ReplyState.PENDING, col(ReplyRow.resends) == 0),
@@ -73,26 +85,31 @@ class OutboxTables(Tables):
         return self.change(statement) == 1
 
     def stop_reply(self, mention: MentionId, code: str) -> bool:
-        """Refuse a reply that has not begun to leave, with the reason; False where there is none."""
+        """Refuse what would be said and has not begun to leave, with the reason; False where there is nothing."""
         statement = (
             update(ReplyRow)
             .where(
                 col(ReplyRow.mention) == mention,
+                col(ReplyRow.purpose).in_(MESSAGES),
                 col(ReplyRow.state) == ReplyState.PENDING,
                 col(ReplyRow.attempts) == 0,
             )
             .values(state=ReplyState.REFUSED, code=code, version=ReplyRow.version + 1)
         )
-        return self.change(statement) == 1
+        return self.change(statement) > 0
 
-    def resolve_reply(self, mention: MentionId, state: ReplyState) -> bool:
+    def resolve_reply(self, mention: MentionId, purpose: Purpose, state: ReplyState) -> bool:
         """Put a reply that waits for a person into the state the person names.
 
         One that is sent again counts as resent: the next doubt goes to a person at once, and it cannot be undone.
         """
         statement = (
             update(ReplyRow)
-            .where(col(ReplyRow.mention) == mention, col(ReplyRow.state) == ReplyState.NEEDS_PERSON)
+            .where(
+                col(ReplyRow.mention) == mention,
+                col(ReplyRow.purpose) == purpose,
+                col(ReplyRow.state) == ReplyState.NEEDS_PERSON,
+            )
             .values(
                 state=state,
                 next_at=self.clock.now(),
@@ -123,15 +140,19 @@ class OutboxTables(Tables):
         )
         return [_outbox_reply(row) for row in rows]
 
-    def keep_step(self, before: OutboxReply, after: OutboxReply, sent_handle: bytes | None) -> bool:
-        """Write a step onto the version it was decided for; False means that somebody was faster."""
+    def keep_step(self, before: OutboxReply, after: OutboxReply, own: OwnReplyName | None) -> bool:
+        """Write a step onto the version it was decided for; False means that somebody was faster.
+
+        `own` names what is out now, where its id is known.
+        """
         values: dict[str, object] = {
             name: value
             for name, value in asdict(after).items()
-            if name not in {"id", "mention", "account", "platform", "text", "version"}
+            if name not in {"id", "mention", "account", "platform", "purpose", "text", "version"}
         }
         if after.state == ReplyState.SENT:
-            values |= {"sent_at": self.clock.now(), "sent_handle": sent_handle}
+            values |= {"sent_at": self.clock.now()}
+            values |= {"sent_handle": own.sealed, "digest": own.digest} if own else {}
         statement = (
             update(ReplyRow)
             .where(
@@ -143,16 +164,54 @@ class OutboxTables(Tables):
         )
         return self.change(statement) == 1
 
+    def sealed_own(self, mention: MentionId) -> bytes | None:
+        """Return the sealed handle of our public reply, where it is out and its id is known."""
+        row = self._reply_of(mention, Purpose.PUBLIC)
+        return row.sent_handle if row and row.state == ReplyState.SENT else None
+
+    def own_text(self, mention: MentionId) -> str:
+        """Return what our public reply says, as far as we know."""
+        row = self._reply_of(mention, Purpose.PUBLIC)
+        return row.text if row else ""
+
+    def correct_own(self, mention: MentionId, text: str) -> None:
+        """Note that our public reply has other words."""
+        self._change_public(mention, ReplyState.SENT, text=text, seen="", seen_text="")
+
+    def remove_own(self, mention: MentionId) -> None:
+        """Note that our public reply was deleted: it may be given anew."""
+        self._change_public(mention, ReplyState.SENT, state=ReplyState.RETRACTED, code="removed")
+
+    def keep_look(self, mention: MentionId, seen: str, text: str) -> None:
+        """Note how the platform has our public reply; `text` is masked."""
+        self._change_public(mention, ReplyState.SENT, seen=seen, seen_text=text, seen_at=self.clock.now())
+
     def reply_states(self) -> dict[str, str]:
-        """Return the state of every live reply by its id, for counts and reports."""
+        """Return the state of everything that was ever in the outbox by its id, for counts and reports."""
         return {row.id: row.state for row in self.session.exec(select(ReplyRow))}
 
-    def _reply_of(self, mention: MentionId) -> ReplyRow | None:
+    def _change_public(self, mention: MentionId, before: ReplyState, **values: object) -> None:
+        row = (col(ReplyRow.mention) == mention, col(ReplyRow.purpose) == Purpose.PUBLIC)
+        changed = update(ReplyRow).where(*row, col(ReplyRow.state) == before)
+        self.change(changed.values(**values, version=ReplyRow.version + 1))
+
+    def _reply_of(self, mention: MentionId, purpose: Purpose) -> ReplyRow | None:
         return self.session.exec(
             select(ReplyRow)
-            .where(col(ReplyRow.mention) == mention, col(ReplyRow.purpose) == PURPOSE)
+            .where(col(ReplyRow.mention) == mention, col(ReplyRow.purpose) == purpose)
             .execution_options(populate_existing=True)
         ).first()
+
+    def _messages_of(self, mention: MentionId) -> list[ReplyRow]:
+        said = col(ReplyRow.purpose).in_(MESSAGES)
+        return list(self.session.exec(select(ReplyRow).where(col(ReplyRow.mention) == mention, said)))
+
+    def _orders_of(self, mentions: Sequence[str]) -> dict[str, list[ReplyRow]]:
+        found: dict[str, list[ReplyRow]] = {}
+        wanted = select(ReplyRow).where(col(ReplyRow.mention).in_(mentions))
+        for row in self.session.exec(wanted.execution_options(populate_existing=True)):
+            found.setdefault(row.mention, []).append(row)
+        return found
 
     def _first(self, account: str, state: ReplyState, now: datetime) -> OutboxReply | None:
         row = self.session.exec(
@@ -174,6 +233,7 @@ def _outbox_reply(row: ReplyRow) -> OutboxReply:
     return OutboxReply(
         id=ReplyId(row.id),
         mention=MentionId(row.mention),
+        purpose=Purpose(row.purpose),
         account=row.account,
         platform=row.platform,
         text=row.text,
@@ -204,4 +264,7 @@ def reply_status(row: ReplyRow) -> ReplyStatus:
         attempts=row.attempts,
         code=row.code,
         sent_at=row.sent_at,
+        seen=row.seen,
+        seen_at=row.seen_at,
+        seen_text=row.seen_text,
     )

@@ -9,14 +9,18 @@ from sqlmodel import Session
 from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
 from smbot.storage.audit import AuditTables
+from smbot.storage.counts import CountTables
+from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.engine import WRITES
 from smbot.storage.inbox import InboxTables
 from smbot.storage.members import MemberTables
 from smbot.storage.mentions import MentionTables
-from smbot.storage.outbox import OutboxTables
+from smbot.storage.notes import NoteTables
 
 
-class Transaction(InboxTables, MentionTables, OutboxTables, AccountTables, MemberTables, AuditTables):
+class Transaction(
+    InboxTables, DeliveryTables, MentionTables, AccountTables, MemberTables, AuditTables, NoteTables, CountTables
+):
     """One transaction over all tables; each stage sees it through a port of its own."""
 
 

@@ -51,7 +51,10 @@ class SpendingRow(SQLModel, table=True):
 
 
 class SeenPostRow(SQLModel, table=True):
-    """Which posts were collected: keyed digests that drop duplicates and notice edits."""
+    """Which posts were collected: keyed digests that drop duplicates and notice edits.
+
+    One that is `gone` is never read again: a list that was read before it was deleted may still have it.
+    """
 
     __tablename__ = "seen_post"
     digest: str = Field(primary_key=True)
@@ -59,6 +62,7 @@ class SeenPostRow(SQLModel, table=True):
     mention: str = Field(index=True)
     edited: bool = False
     summoned: bool = False
+    gone: bool = False
 
 
 class InboxRow(SQLModel, table=True):
@@ -231,7 +235,10 @@ class CheckpointRow(SQLModel, table=True):
 
 
 class MemberRow(SQLModel, table=True):
-    """A team member. `second_factor` is sealed; `second_factor_step` is the last time step that was used."""
+    """A team member. `second_factor` is sealed; `second_factor_step` is the last time step that was used.
+
+    `recovery` holds keyed digests of the recovery codes that are unused.
+    """
 
     __tablename__ = "member"
     id: str = Field(primary_key=True)
@@ -244,6 +251,7 @@ class MemberRow(SQLModel, table=True):
     must_change: bool = False
     second_factor: bytes | None = Field(default=None, sa_type=LargeBinary)
     second_factor_step: int = 0
+    recovery: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class SessionRow(SQLModel, table=True):

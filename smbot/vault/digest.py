@@ -19,9 +19,13 @@ class Digester:
         """Return what duplicates of a post share: an edited post has the same digest."""
         return self._digest("post", platform, handle.first_id or handle.post_id)
 
-    def version(self, platform: str, handle: PlatformHandle) -> str:
-        """Return what tells one edit of a post from another."""
-        return self._digest("version", platform, handle.post_id)
+    def version(self, platform: str, handle: PlatformHandle, revision: str) -> str:
+        """Return what tells one edit of a post from another: the platform's `revision`, else the edit's own id."""
+        return self._digest("version", platform, revision or handle.post_id)
+
+    def delivery(self, platform: str, body: bytes) -> str:
+        """Return what the same bytes, delivered again, share."""
+        return self._digest("delivery", platform, hashlib.sha256(body).hexdigest())
 
     def author(self, platform: str, handle: PlatformHandle) -> str:
         """Return the author's pseudonym; of an unknown author, one for the post alone."""

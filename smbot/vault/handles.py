@@ -11,6 +11,7 @@ from smbot.core.errors import SealError
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
+from smbot.vault.digest import Digester
 
 
 class HandleSealer:
@@ -46,11 +47,12 @@ class HandleOpener:
 
 
 class Handles:
-    """Opener and sealer in one, for the dispatcher, which has both keys."""
+    """Opener, sealer and digests in one, for the dispatcher."""
 
-    def __init__(self, opener: HandleOpener, sealer: HandleSealer) -> None:
+    def __init__(self, opener: HandleOpener, sealer: HandleSealer, digester: Digester) -> None:
         self.open = opener.open
         self.seal = sealer.seal
+        self.name = digester.post
 
 
 class CursorBox:

@@ -1,12 +1,12 @@
 """The installation's keys: made by `smbot init`, read from owner-only files or systemd credentials.
 
 Whoever seals holds a public key only. `compliance` opens the vault and belongs on the officers'
-machine; `inbox` opens waiting posts (workers); `dispatch` opens platform handles (replies).
+machine; `inbox` opens waiting posts (workers); `dispatch` opens platform handles (replies);
+`members` opens second factors (the desk).
 """
 
 import os
 import stat
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +18,22 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 
 PAIRS = ("compliance", "inbox", "dispatch")
-SECRETS = ("digest", "cursor", "audit")
+SECRETS = ("digest", "cursor", "audit", "members")
+AUDIT_PUBLIC = "audit.pub"
+LATER_KEYS = frozenset({"members"})
+"""Keys that the first version did not make: `smbot init` adds them to an installation that is there already."""
 KEY_BYTES = 32
 
 
 @dataclass(frozen=True, repr=False)
 class KeyRing:
-    """The keys that this process was given; asking for an absent one is a configuration error."""
+    """The keys that this process was given, each read when it is asked for; an absent one is a configuration error.
+
+    A part of smbot that never asks for a key can be kept from reading it.
+    """
 
     folder: Path
-    files: Mapping[str, bytes]
+    credentials: Path | None = None
 
     def public(self, name: str) -> PublicKey:
         """Return the key that seals to `name`."""
@@ -41,18 +47,25 @@ class KeyRing:
         """Return 32 secret bytes."""
         return self._bytes(f"{name}.key")
 
+    def verifier(self) -> bytes:
+        """Return the public half of the key that signs the audit log; whoever verifies needs no more."""
+        if self._find(AUDIT_PUBLIC) is not None:
+            return self._bytes(AUDIT_PUBLIC)
+        return bytes(SigningKey(self.secret("audit")).verify_key)  # installations made before there was a file of it
+
     def has(self, name: str) -> bool:
         """Say whether the private half of `name` is here."""
-        return f"{name}.key" in self.files
+        return self._find(f"{name}.key") is not None
 
     def _bytes(self, file: str) -> bytes:
-        if file not in self.files:
+        path = self._find(file)
+        if path is None:
             raise ConfigurationError(
                 msg("This key is missing."),
                 where=str(self.folder / file),
                 mend=msg("Put it back from your backup, or run “smbot init” for a new installation."),
             )
-        value = self.files[file]
+        value = path.read_bytes()
         if len(value) != KEY_BYTES:
             raise ConfigurationError(
                 msg("This key is damaged: it should be {expected} bytes long.", expected=KEY_BYTES),
@@ -60,6 +73,11 @@ class KeyRing:
                 mend=msg("Put it back from your backup."),
             )
         return value
+
+    def _find(self, file: str) -> Path | None:
+        places = [] if self.credentials is None else [self.credentials / f"smbot.{file}"]
+        # What systemd makes inaccessible to a part of smbot is not there for it.
+        return next((path for path in (*places, self.folder / file) if os.access(path, os.R_OK)), None)
 
 
 def create_keys(folder: Path) -> None:
@@ -71,16 +89,30 @@ def create_keys(folder: Path) -> None:
             # A private half without its public one is what a crash between the two leaves.
             if not private.exists():
                 _write(private, bytes(PrivateKey.generate()))
-            ring = KeyRing(folder, {private.name: private.read_bytes()})
-            _write(public, bytes(ring.private(name).public_key))
+            _write(public, bytes(KeyRing(folder).private(name).public_key))
     for name in SECRETS:
         if not (folder / f"{name}.key").exists():
             secret = bytes(SigningKey.generate()) if name == "audit" else random_bytes(KEY_BYTES)
             _write(folder / f"{name}.key", secret)
+    publish_audit_key(folder)
 
 
-def require_keys(folder: Path, credentials: Path | None = None) -> None:
+def publish_audit_key(folder: Path) -> None:
+    """Write the public half of the key that signs the audit log, where it is not there yet."""
+    if not (folder / AUDIT_PUBLIC).exists() and (folder / "audit.key").exists():
+        _write(folder / AUDIT_PUBLIC, KeyRing(folder).verifier())
+
+
+def create_later_keys(folder: Path) -> None:
+    """Write the keys that an earlier version did not make."""
+    for name in LATER_KEYS:
+        _write(folder / f"{name}.key", random_bytes(KEY_BYTES))
+
+
+def require_keys(folder: Path, credentials: Path | None = None, *, but: frozenset[str] = frozenset()) -> None:
     """Check that the keys of an installation with data are there; private halves may lie on other machines.
+
+    Those in `but` may be missing.
 
     Raises:
         ConfigurationError: One is missing or damaged.
@@ -89,11 +121,12 @@ def require_keys(folder: Path, credentials: Path | None = None) -> None:
     for name in PAIRS:
         ring.public(name)
     for name in SECRETS:
-        ring.secret(name)
+        if ring.has(name) or name not in but:
+            ring.secret(name)
 
 
 def read_keys(folder: Path, credentials: Path | None = None) -> KeyRing:
-    """Read every key in `folder`; a systemd credential of the same name (``smbot.NAME``) goes before it.
+    """Return the keys in `folder`; a systemd credential of the same name (``smbot.NAME``) goes before each.
 
     Raises:
         ConfigurationError: The folder is missing, or a private key is readable by others.
@@ -104,19 +137,14 @@ def read_keys(folder: Path, credentials: Path | None = None) -> KeyRing:
             where=str(folder),
             mend=msg("Run “smbot init”, or correct [keys] folder."),
         )
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.glob("*.key")) + sorted(folder.glob("*.pub")):
-        if path.suffix == ".key" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+    for path in sorted(folder.glob("*.key")):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise ConfigurationError(
                 msg("Others can read this key."),
                 where=str(path),
                 mend=msg("Run: chmod 600 {path}", path=path),
             )
-        files[path.name] = path.read_bytes()
-    if credentials is not None:
-        for path in sorted(credentials.glob("smbot.*")):
-            files[path.name.removeprefix("smbot.")] = path.read_bytes()
-    return KeyRing(folder, files)
+    return KeyRing(folder, credentials)
 
 
 def _write(path: Path, value: bytes) -> None:

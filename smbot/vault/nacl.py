@@ -62,6 +62,42 @@ class InboxOpener:
             raise SealError(msg("A waiting post does not open with this installation's key."), where=mention) from None
 
 
+class DeliverySealer:
+    """Seals what a webhook received, for the workers; holds their public key only."""
+
+    def __init__(self, inbox: PublicKey) -> None:
+        self._box = SealedBox(inbox)
+
+    def seal(self, body: bytes, digest: str) -> bytes:
+        """Seal a delivery for the row `digest`."""
+        return self._box.encrypt(_delivered(digest) + body)
+
+
+class DeliveryOpener:
+    """Opens deliveries with the workers' key."""
+
+    def __init__(self, inbox: PrivateKey) -> None:
+        self._box = SealedBox(inbox)
+
+    def open(self, sealed: bytes, digest: str) -> bytes:
+        """Return the delivery of row `digest`, byte for byte.
+
+        Raises:
+            SealError: Changed bytes, another installation's key, or another row's delivery.
+        """
+        try:
+            plain = self._box.decrypt(sealed)
+        except (CryptoError, ValueError):
+            raise SealError(msg("A delivery does not open with this installation's key."), where=digest) from None
+        if not plain.startswith(_delivered(digest)):
+            raise SealError(msg("A delivery belongs to another row."), where=digest)
+        return plain[len(_delivered(digest)) :]
+
+
+def _delivered(digest: str) -> bytes:
+    return f"delivery|{digest}|".encode()
+
+
 def unseal(vault: bytes, vault_key: bytes, mention: MentionId, compliance: PrivateKey) -> RawPost:
     """Open a sealed original with the officers' key.
 
@@ -90,6 +126,7 @@ def _pack(post: RawPost, mention: MentionId) -> bytes:
         "posted_at": post.posted_at.isoformat(),
         "language": post.language,
         "summoned": post.summoned,
+        "revision": post.revision,
     }
     # Lone surrogates reach us from broken exports; "surrogatepass" keeps them as they came.
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -107,4 +144,5 @@ def _unpack(plain: bytes, mention: MentionId) -> RawPost:
         posted_at=datetime.fromisoformat(record["posted_at"]),
         language=record["language"],
         summoned=record["summoned"],
+        revision=record.get("revision", ""),  # what an older version sealed has none
     )

@@ -1,6 +1,7 @@
 """Everything a collector seals with: posts, their digests, and its cursor."""
 
-from smbot.collect.ports import Sealed
+from smbot.collect.ports import OwnPost, Sealed
+from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.raw.post import RawPost
 from smbot.vault.digest import Digester
@@ -22,7 +23,22 @@ class CollectorSealing:
 
     def digests(self, post: RawPost) -> tuple[str, str]:
         """See `Sealing.digests`."""
-        return self._digester.post(post.platform, post.handle), self._digester.version(post.platform, post.handle)
+        version = self._digester.version(post.platform, post.handle, post.revision)
+        return self.digest(post.platform, post.handle), version
+
+    def digests_of_own(self, platform: str, post: OwnPost) -> tuple[str, str, str]:
+        """See `Sealing.digests_of_own`."""
+        parent = post.handle.parent_id
+        answered = PlatformHandle(post_id=parent, first_id=parent, author_id="")
+        return (
+            self.digest(platform, post.handle),
+            self.digest(platform, answered) if parent else "",
+            self._digester.conversation(platform, post.handle),
+        )
+
+    def digest(self, platform: str, handle: PlatformHandle) -> str:
+        """See `Sealing.digest`."""
+        return self._digester.post(platform, handle)
 
     def seal_cursor(self, cursor: str) -> bytes:
         """See `Sealing.seal_cursor`."""

@@ -1,5 +1,7 @@
 """Kinds of posts, purposes in the outbox, our own posts, webhooks, second factors, alarms."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -11,18 +13,20 @@ KINDS = "kind IN ('post', 'comment', 'review', 'message')"
 PURPOSES = "purpose IN ('public', 'private', 'visibility', 'correction', 'removal', 'look')"
 
 # Rows that are there already get these values; new rows get theirs from the models.
-ADDED = {
+ADDED: dict[str, list[tuple[sa.Column[Any], Any]]] = {
     "member": [
         (sa.Column("disabled", sa.Boolean(), nullable=False), sa.false()),
         (sa.Column("must_change", sa.Boolean(), nullable=False), sa.false()),
         (sa.Column("second_factor", sa.LargeBinary(), nullable=True), None),
         (sa.Column("second_factor_step", sa.Integer(), nullable=False), "0"),
+        (sa.Column("recovery", sa.JSON(), nullable=False), "[]"),
     ],
     "mention": [
         (sa.Column("kind", sa.String(), nullable=False), "post"),
         (sa.Column("hidden", sa.Boolean(), nullable=False), sa.false()),
         (sa.Column("gone_at", UTCDateTime(), nullable=True), None),
     ],
+    "seen_post": [(sa.Column("gone", sa.Boolean(), nullable=False), sa.false())],
     "reply": [
         (sa.Column("digest", sa.String(), nullable=False), ""),
         (sa.Column("seen", sa.String(), nullable=False), ""),

@@ -1,0 +1,183 @@
+"""Keep one page: its posts sealed twice, our own posts and notices joined to what is there, all in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from smbot.collect.ports import (
+    CollectStore,
+    CollectTransaction,
+    KeyKeeper,
+    Notice,
+    Noticed,
+    OwnPost,
+    Page,
+    RefusedItem,
+    Sealed,
+    Sealing,
+)
+from smbot.core.clock import Clock
+from smbot.core.errors import PlatformError
+from smbot.core.events import Act, Detail, Event
+from smbot.core.failpoints import failpoint
+from smbot.core.ids import MentionId, new_mention_id
+from smbot.raw.post import RawPost
+
+MOST_PLACES = 20
+"""Places of refused items kept with a page's event; an import's report has them all."""
+
+BY_HAND, EDITED, DELETED = "answered-by-hand", "edited", "deleted"
+"""Why a reply that has not left is stopped."""
+
+
+@dataclass(kw_only=True)
+class Collected:
+    """What one run brought: counts, the items refused, and the error that ended it, if one did."""
+
+    read: int = 0
+    new: int = 0
+    edited: int = 0
+    deleted: int = 0
+    refused: list[RefusedItem] = field(default_factory=list)
+    error: PlatformError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collecting:
+    """What collecting works with."""
+
+    store: CollectStore
+    keys: KeyKeeper
+    sealing: Sealing
+    clock: Clock
+
+
+class _Outcome(Enum):
+    NEW = auto()
+    SEEN = auto()
+    EDITED = auto()
+
+
+_Seals = dict[int, tuple[MentionId, Sealed]]
+
+
+def keep_page(
+    page: Page, account: str, work: Collecting, done: Collected, settle: Callable[[CollectTransaction], bool]
+) -> None:
+    """Store one page; `settle` keeps its cursor, or ends its delivery, in the same transaction.
+
+    A crash before the end repeats the page; digests drop what is there. `settle` returns False where another
+    process was faster: then nothing is stored.
+    """
+    seals = _seal(page, work)
+    work.keys.put({mention: sealed.vault_key for mention, sealed in seals.values()})
+    failpoint("collect.keys-kept")
+    platform = account.split(":", maxsplit=1)[0]
+    now = Collected()
+    with work.store.write() as tx:
+        if not settle(tx):
+            return
+        outcomes = [_keep_post(tx, post, seals.get(id(post)), work.sealing) for post in page.posts]
+        now.new, now.edited = outcomes.count(_Outcome.NEW), outcomes.count(_Outcome.EDITED)
+        for own in page.own:
+            _keep_own(tx, platform, own, work.sealing)
+        shredded = [mention for notice in page.notices for mention in _keep_notice(tx, platform, notice, work.sealing)]
+        failpoint("collect.posts-kept")
+        if page.cost_micros:
+            tx.spend(account, page.cost_micros, len(page.posts))
+        if now.new or page.refused:
+            detail: dict[str, Detail] = {"posts": len(page.posts), "new": now.new, "refused": len(page.refused)}
+            if page.refused:
+                detail["refused_at"] = [item.where for item in page.refused[:MOST_PLACES]]
+            tx.record(Event(act=Act.PAGE_COLLECTED, subject=account, detail=detail))
+        failpoint("collect.before-commit")
+    failpoint("collect.committed")
+    work.keys.shred(shredded)
+    done.read += len(page.posts)
+    done.new += now.new
+    done.edited += now.edited
+    done.deleted += len(shredded)
+    done.refused.extend(page.refused)
+
+
+def _seal(page: Page, work: Collecting) -> _Seals:
+    """Seal each post that is new or has changed, before the transaction: sealing takes its time."""
+    seals: _Seals = {}
+    with work.store.read() as tx:
+        for post in page.posts:
+            digest, version = work.sealing.digests(post)
+            seen = tx.seen(digest)
+            if seen is None:
+                mention = new_mention_id()
+            elif seen.gone or seen.version == version:
+                continue
+            else:
+                mention = seen.mention
+            seals[id(post)] = mention, work.sealing.seal(post, mention)
+    return seals
+
+
+def _keep_post(
+    tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Sealed] | None, sealing: Sealing
+) -> _Outcome:
+    digest, version = sealing.digests(post)
+    seen = tx.seen(digest)
+    if seen is not None and post.summoned:
+        tx.mark_summoned(digest)  # a search may have found it before the mentions did
+    if seals is None or (seen is not None and (seen.gone or seen.version == version)):
+        return _Outcome.SEEN
+    mention, sealed = seals
+    if seen is None:
+        tx.add_waiting(
+            mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault
+        )
+        return _Outcome.NEW
+    if seen.mention != mention:
+        return _Outcome.SEEN  # stored by another process in between; its next reading tells whether it changed
+    tx.read_again(mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault)
+    tx.record(Event(act=Act.MENTION_EDITED, subject=mention))
+    _stop_reply(tx, mention, EDITED)
+    return _Outcome.EDITED
+
+
+def _keep_own(tx: CollectTransaction, platform: str, own: OwnPost, sealing: Sealing) -> None:
+    """Remember a post of our own; a mention that a colleague answered with it waits no longer."""
+    digest, parent, conversation = sealing.digests_of_own(platform, own)
+    tx.keep_own_post(digest=digest, parent=parent, conversation=conversation, posted_at=own.posted_at)
+    for mention in tx.answered_by(parent, conversation, own.posted_at):
+        if tx.settle_by_hand(mention):
+            tx.record(Event(act=Act.MENTION_ANSWERED_BY_HAND, subject=mention, detail={"found": "platform"}))
+
+
+def _keep_notice(tx: CollectTransaction, platform: str, notice: Notice, sealing: Sealing) -> list[MentionId]:
+    """Apply a notice; return the mention whose original's key is to be shredded, if one is."""
+    digest = sealing.digest(platform, notice.handle)
+    seen = tx.seen(digest)
+    if notice.what != Noticed.DELETED:
+        hidden = notice.what == Noticed.HIDDEN
+        if seen is not None and tx.mark_hidden(seen.mention, hidden=hidden):
+            act = Act.MENTION_HIDDEN if hidden else Act.MENTION_SHOWN
+            tx.record(Event(act=act, subject=seen.mention, detail={"found": "platform"}))
+        return []
+    ours = tx.mark_reply_gone(digest)
+    if ours is not None:
+        tx.record(Event(act=Act.REPLY_GONE, subject=ours))
+    if seen is None:
+        tx.bury(digest)  # told before the post itself: it must not be stored when it comes
+        return []
+    if seen.gone:
+        return []
+    forget(tx, seen.mention)
+    return [seen.mention]
+
+
+def forget(tx: CollectTransaction, mention: MentionId) -> None:
+    """Purge what the platform no longer has, and keep our own record: digests, decisions, time line."""
+    if tx.purge(mention):
+        tx.record(Event(act=Act.MENTION_DELETED, subject=mention))
+        _stop_reply(tx, mention, DELETED)
+
+
+def _stop_reply(tx: CollectTransaction, mention: MentionId, why: str) -> None:
+    if tx.stop_reply(mention, why):
+        tx.record(Event(act=Act.REPLY_STOPPED, subject=mention, detail={"code": why}))

@@ -1,0 +1,161 @@
+"""What becomes of posts after they were read: our own answers to them, hidden, deleted."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, or_, update
+from sqlmodel import col, select
+
+from smbot.core.ids import MentionId
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import MESSAGES
+from smbot.core.states import MentionState, ReplyState
+from smbot.storage.outbox import OutboxTables
+from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
+
+AWAITED = frozenset(
+    {
+        MentionState.REDACTED,
+        MentionState.TRIAGED,
+        MentionState.DRAFTED,
+        MentionState.CLAIMED,
+        MentionState.ESCALATED,
+        MentionState.QUARANTINED,
+        MentionState.APPROVED,
+    }
+)
+"""States in which an answer of ours may still be given."""
+
+STOPPABLE = frozenset({ReplyState.PENDING, ReplyState.REFUSED, ReplyState.RETRACTED})
+"""States of a reply that is certainly not out; one in doubt is settled by reading first."""
+
+
+class FollowTables(OutboxTables):
+    """Own posts, hidden and deleted posts."""
+
+    def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool:
+        """Remember a post of our own; False where it is known."""
+        if self.session.get(OwnPostRow, digest) is not None:
+            return False
+        self.session.add(OwnPostRow(digest=digest, parent=parent, conversation=conversation, posted_at=posted_at))
+        self.session.flush()
+        return True
+
+    def own_posts(self, conversation: str) -> list[tuple[datetime, bool]]:
+        """Return when our account wrote in a conversation, and whether smbot did."""
+        ours = select(ReplyRow.digest)
+        rows = self.session.exec(
+            select(OwnPostRow)
+            .where(col(OwnPostRow.conversation) == conversation)
+            .order_by(col(OwnPostRow.posted_at), col(OwnPostRow.digest))
+        ).all()
+        known = set(self.session.exec(ours.where(col(ReplyRow.digest).in_([row.digest for row in rows]))))
+        return [(row.posted_at, row.digest in known) for row in rows]
+
+    def answered_by(self, parent: str, conversation: str, posted_at: datetime) -> list[MentionId]:
+        """Return the mentions that a post of our own may answer: its parent, or earlier private messages."""
+        found = [row.mention for row in [self.session.get(SeenPostRow, parent)] if row and row.mention]
+        messages = select(MentionRow.id).where(
+            col(MentionRow.conversation) == conversation,
+            col(MentionRow.kind) == PostKind.MESSAGE,
+            col(MentionRow.posted_at) <= posted_at,
+            col(MentionRow.state).in_(AWAITED),
+        )
+        return [MentionId(found_id) for found_id in dict.fromkeys([*found, *self.session.exec(messages)])]
+
+    def answered_by_hand(self, mention: MentionId) -> bool:
+        """Say whether our account answered the mention by a post that smbot did not send."""
+        row = self.session.get(MentionRow, mention)
+        seen = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention)).first()
+        if row is None or seen is None:
+            return False
+        joined = col(OwnPostRow.parent) == seen.digest
+        if row.kind == PostKind.MESSAGE:
+            later = col(OwnPostRow.posted_at) >= row.posted_at
+            joined = or_(joined, (col(OwnPostRow.conversation) == row.conversation) & later)
+        sent_by_us = select(ReplyRow.digest).where(col(ReplyRow.digest) != "")
+        query = select(OwnPostRow.digest).where(joined, col(OwnPostRow.digest).not_in(sent_by_us))
+        return self.session.exec(query).first() is not None
+
+    def settle_by_hand(self, mention: MentionId) -> bool:
+        """Call a mention answered that a colleague answered on the platform, and stop what would answer it again.
+
+        Nothing is changed while a reply of ours is in flight or in doubt: the post may be that very reply.
+        """
+        row = self.session.get(MentionRow, mention, populate_existing=True)
+        if row is None or MentionState(row.state) not in AWAITED - {MentionState.REDACTED}:
+            return False  # one that no stage has read yet is settled once it is drafted
+        if not self.answered_by_hand(mention):
+            return False
+        if any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention)):
+            return False
+        self.change(
+            update(ReplyRow)
+            .where(
+                col(ReplyRow.mention) == mention,
+                col(ReplyRow.purpose).in_(MESSAGES),
+                col(ReplyRow.state) == ReplyState.PENDING,
+            )
+            .values(state=ReplyState.REFUSED, code="answered-by-hand", version=ReplyRow.version + 1)
+        )
+        row.state, row.claimed_by, row.version = MentionState.ANSWERED, "", row.version + 1
+        self.session.flush()
+        return True
+
+    def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool:
+        """Note whether others can see the post; False where that was known."""
+        known = (col(MentionRow.id) == mention, col(MentionRow.hidden) != hidden)
+        return self.change(update(MentionRow).where(*known).values(hidden=hidden, version=MentionRow.version + 1)) == 1
+
+    def mark_reply_gone(self, digest: str) -> MentionId | None:
+        """Note that our reply of this digest is no longer on the platform; None where none is, or it was known."""
+        row = self.session.exec(
+            select(ReplyRow).where(col(ReplyRow.digest) == digest, col(ReplyRow.state) == ReplyState.SENT)
+        ).first()
+        if row is None or row.seen == "gone":
+            return None
+        row.seen, row.seen_at, row.seen_text, row.version = "gone", self.clock.now(), "", row.version + 1
+        return MentionId(row.mention)
+
+    def purge(self, mention: MentionId) -> bool:
+        """Delete what a platform no longer has: text, masks, evidence, sealed original; False where that was done.
+
+        Labels, decisions, digests, our own reply and the audit log stay. Who waited for an answer waits no longer.
+        """
+        seen = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention)).first()
+        if seen is not None and seen.gone:
+            return False
+        if seen is not None:
+            seen.gone = True
+        self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
+        self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
+        row = self.session.get(MentionRow, mention, populate_existing=True)
+        if row is not None:
+            row.text, row.masks, row.evidence, row.gone_at = None, [], [], self.clock.now()
+            row.version += 1
+            in_flight = any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention))
+            if MentionState(row.state) in AWAITED and not in_flight:
+                row.state, row.claimed_by = MentionState.NO_REPLY, ""
+        self.session.flush()
+        return True
+
+    def close_if_gone(self, mention: MentionId) -> None:
+        """Close a mention whose post was deleted while our reply to it was in flight, and did not arrive."""
+        gone = (col(MentionRow.id) == mention, col(MentionRow.gone_at).is_not(None))
+        waits = col(MentionRow.state).in_(AWAITED)
+        closed = update(MentionRow).where(*gone, waits).values(state=MentionState.NO_REPLY, claimed_by="")
+        self.change(closed.values(version=MentionRow.version + 1))
+
+    def posts_held(self, platform: str, limit: int, after: str) -> list[tuple[MentionId, bytes]]:
+        """Return handles of posts whose text is held, by id from `after`, for asking which of them are gone."""
+        rows = self.session.execute(
+            select(MentionRow.id, MentionRow.handle)
+            .where(
+                col(MentionRow.platform) == platform,
+                col(MentionRow.gone_at).is_(None),
+                col(MentionRow.handle) != b"",
+                col(MentionRow.id) > after,
+            )
+            .order_by(col(MentionRow.id))
+            .limit(limit)
+        )
+        return [(MentionId(mention), handle) for mention, handle in rows]

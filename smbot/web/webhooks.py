@@ -1,0 +1,98 @@
+"""Webhooks: an application of its own, the only one that platforms reach. It checks, seals, stores, and answers.
+
+A delivery is durable, sealed to the workers, before it is answered: a platform that hears 200 never sends it
+again. What a delivery says is read later, by the workers.
+"""
+
+from collections.abc import Mapping
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, Response
+
+from smbot.bootstrap import Application
+from smbot.platforms.ports import Webhook
+from smbot.storage.store import Store
+from smbot.vault.digest import Digester
+from smbot.vault.nacl import DeliverySealer
+
+MOST_BYTES = 1024 * 1024
+"""Bytes of a delivery. Meta batches at most 1,000 updates, of about 1 KiB each; X sends one event."""
+
+log = structlog.get_logger()
+
+
+def create_webhook_app(application: Application) -> FastAPI:
+    """Build the application that answers ``/webhooks/PLATFORM``."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    hooks = Webhooks(
+        application.webhooks(),
+        application.store,
+        application.digester,
+        DeliverySealer(application.keys.public("inbox")),
+    )
+    app.add_api_route("/webhooks/{platform}", hooks.challenge, methods=["GET"])
+    app.add_api_route("/webhooks/{platform}", hooks.receive, methods=["POST"])
+    return app
+
+
+class Webhooks:
+    """Answers platforms."""
+
+    def __init__(
+        self, webhooks: Mapping[str, Webhook], store: Store, digester: Digester, sealer: DeliverySealer
+    ) -> None:
+        self._webhooks = webhooks
+        self._store = store
+        self._digester = digester
+        self._sealer = sealer
+
+    async def challenge(self, request: Request, platform: str) -> Response:
+        """Answer a platform's question whether this address is ours."""
+        webhook = self._webhooks.get(platform)
+        if webhook is None:
+            return _refused(404)
+        answer = webhook.challenge(dict(request.query_params))
+        if answer is None:
+            return _refused(403)
+        kind = "application/json" if answer.startswith("{") else "text/plain"
+        return Response(answer, media_type=kind, headers=_HEADERS)
+
+    async def receive(self, request: Request, platform: str) -> Response:
+        """Keep a genuine delivery."""
+        webhook = self._webhooks.get(platform)
+        if webhook is None:
+            return _refused(404)
+        body = await _body(request)
+        if body is None:
+            return _refused(413)
+        if not webhook.genuine({name.lower(): value for name, value in request.headers.items()}, body):
+            log.warning("delivery.forged", platform=platform, bytes=len(body))
+            return _refused(401)
+        await run_in_threadpool(self._keep, platform, body)
+        return PlainTextResponse("", headers=_HEADERS)
+
+    def _keep(self, platform: str, body: bytes) -> None:
+        digest = self._digester.delivery(platform, body)
+        sealed = self._sealer.seal(body, digest)
+        with self._store.write() as tx:
+            new = tx.add_delivery(digest, platform, sealed)
+        log.info("delivery.received", platform=platform, bytes=len(body), new=new)
+
+
+_HEADERS = {"cache-control": "no-store"}
+
+
+def _refused(status: int) -> Response:
+    return PlainTextResponse("", status_code=status, headers=_HEADERS)
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the raw bytes, or None as soon as they are too many, whatever the headers promise."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            return None
+    return bytes(body)
