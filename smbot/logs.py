@@ -11,12 +11,14 @@ from structlog.typing import Processor, WrappedLogger
 ALLOWED_KEYS = frozenset(
     {
         "event", "level", "timestamp", "mention", "reply", "account", "platform", "stage", "error", "count",
-        "new", "edited", "refused", "port", "url", "mode", "signal", "job", "code", "where", "playbook", "seconds",
+        "new", "edited", "refused", "port", "url", "mode", "signal", "roles", "job", "code", "where", "playbook",
+        "seconds",
     }
 )  # fmt: skip
 """Ids, counts and names of types. A value under any other key is left out: it might be a post's text."""
 
 NOISY = (
+    "apprise",
     "tweepy",
     "urllib3",
     "requests_oauthlib",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from smbot.audit import anchor
-from smbot.audit.checkpoint import public_half, sign
+from smbot.audit.checkpoint import sign
 from smbot.audit.verify import StoredRecord, Verdict, verify
 from smbot.bootstrap import Application
 from smbot.core.events import Act, Event
@@ -43,7 +43,7 @@ def verify_log(application: Application, *, actor: str, step: Callable[[int], No
             head_root=root,
             # The same checkpoint stands in the table and outside of it; where the two differ, both are judged.
             checkpoints=list(dict.fromkeys([*tx.checkpoints(), *anchor.read(application.key_folder)])),
-            public_key=public_half(application.keys.secret("audit")),
+            public_key=application.keys.verifier(),
         )
     with application.store.write() as tx:
         detail = {"events": verdict.events, "verified": verdict.verified}

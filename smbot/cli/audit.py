@@ -95,9 +95,7 @@ def _verify_file(file: Path, key: str) -> "Verdict":
 
 def show_key(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Show the public key."""
-    from smbot.audit.checkpoint import public_half
-
-    show(base64.b64encode(public_half(open_installation(config).keys.secret("audit"))).decode())
+    show(base64.b64encode(open_installation(config).keys.verifier()).decode())
 
 
 def _reader(application: "Application", member: str) -> "Member":

@@ -1,10 +1,10 @@
-"""`smbot run`: everything on one machine, on a schedule, until asked to stop."""
+"""The process of `smbot run`: schedules the jobs of its parts and serves their pages, until asked to stop."""
 
 import signal
 import socket
 import threading
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
 from types import FrameType
 
 import structlog
@@ -12,60 +12,47 @@ import uvicorn
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from starlette.types import ASGIApp
 
 from smbot.bootstrap import Application
-from smbot.collect.ports import Planned
-from smbot.collect.run import collect
 from smbot.core.errors import ConfigurationError
-from smbot.core.events import SYSTEM, Act, Event
+from smbot.core.events import Act, Event
 from smbot.core.messages import msg
-from smbot.core.switches import ON
-from smbot.pipeline import Pipeline
-from smbot.redact.presidio import SpacyNames
-from smbot.send.dispatch import dispatch
-from smbot.send.ports import Sender
-from smbot.verification import sign_log, verify_log
+from smbot.daemon.jobs import LogKeeper, jobs
+from smbot.daemon.metrics import create_metrics_app
+from smbot.daemon.parts import EVERY_PART, Part
+from smbot.send.dispatch import health_name
+from smbot.storage.vitals import ALIVE_NOTE
 from smbot.web.app import create_app
 
-WORK_EVERY = timedelta(seconds=2)
-SEND_EVERY = timedelta(seconds=1)
-CHECKPOINT_EVERY = timedelta(seconds=60)
-CLAIMS_EVERY = timedelta(seconds=30)
 SPARE_THREADS = 4
 """Threads beside one for each account, so that a slow platform never holds up the others."""
 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A web application with the address where it listens; `setting` names the table that says so."""
+
+    setting: str
+    app: ASGIApp
+    host: str
+    port: int
+
+
 class Daemon:
-    """Runs collectors, stages, dispatcher, checkpoints and the desk in one process.
+    """Runs the chosen parts: their jobs on threads, their pages each on a thread of its own."""
 
-    Jobs take no arguments and live in memory: what must survive is in our tables.
-    """
-
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, parts: Collection[Part] = EVERY_PART) -> None:
         self._application = application
+        self._parts = frozenset(parts)
+        self._roles = sorted(part.value for part in self._parts)
         self._stopping = threading.Event()
-        self._log_is_whole = False
-        self._planned = application.planned()
-        self._senders = application.senders()
-        self._scheduler = BackgroundScheduler(
-            timezone="UTC",
-            executors={"default": ThreadPoolExecutor(len(self._planned) + len(self._senders) + SPARE_THREADS)},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        table = application.settings.web
-        self._server = uvicorn.Server(
-            uvicorn.Config(
-                create_app(application),
-                host=table.host,
-                port=table.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=5,
-            )
-        )
+        self._keeper = LogKeeper(application)
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._servers: list[tuple[uvicorn.Server, threading.Thread]] = []
+        self._sites = _sites(application, self._parts)
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; what is in flight is finished first."""
@@ -79,116 +66,105 @@ class Daemon:
         """Start everything and return.
 
         Raises:
-            ConfigurationError: The desk's port cannot be used, perhaps by a smbot that runs already.
+            ConfigurationError: A port cannot be used, perhaps by a smbot that runs already, or a key is missing.
         """
-        table = self._application.settings.web
-        listening = _listen(table.host, table.port)
-        pipeline = self._application.pipeline(SpacyNames())
-        self._application.scanner.language("Bonjour, hello.")  # loads what the first page would wait for
-        self._log_is_whole = verify_log(self._application, actor=SYSTEM).verified
-        if not self._log_is_whole:
-            log.error("audit.broken")
+        listening = [(site, _listen(site)) for site in self._sites]
+        if Part.WORK in self._parts:
+            self._application.scanner.language("Bonjour, hello.")  # loads what the first page would wait for
+            self._keeper.verify_daily()
+        made = jobs(self._application, self._parts, stopping=self._stopping.is_set, keeper=self._keeper)
         self._resume_accounts()
         self._record(Act.SYSTEM_STARTED)
-        self._every(WORK_EVERY, "work", lambda: self._work(pipeline))
-        for planned in self._planned:
-            self._every(planned.every, f"collect {planned.collector.name}", self._collecting(planned))
-        for account, sender in self._senders.items():
-            self._every(SEND_EVERY, f"send {account}", self._sending(account, sender))
-        desk = self._application.desk()
-        self._every(CLAIMS_EVERY, "claims", desk.release_expired_claims)
-        self._every(CHECKPOINT_EVERY, "checkpoint", self.checkpoint)
-        self._scheduler.start()
-        self._web = threading.Thread(target=self._server.run, args=([listening],), name="desk", daemon=True)
-        self._web.start()
-        log.info(
-            "system.started", url=f"http://{table.host}:{table.port}", mode=self._application.settings.sending.mode
+        accounts = sum(job.part in {Part.COLLECT, Part.DISPATCH} for job in made)
+        self._scheduler.configure(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(accounts + SPARE_THREADS)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
+        for job in made:
+            trigger = IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC")
+            # The first run comes at once, not after the first interval.
+            self._scheduler.add_job(job.run, trigger, name=job.name, next_run_time=self._application.clock.now())
+        self._scheduler.start()
+        for site, bound in listening:
+            self._serve(site, bound)
+        self._tell_started()
 
     def stop(self) -> None:
         """Finish what is in flight and end in order."""
         self._stopping.set()
         self._scheduler.shutdown(wait=True)
-        self._server.should_exit = True
-        self._web.join(timeout=10)
+        for server, _ in self._servers:
+            server.should_exit = True
+        for _, thread in self._servers:
+            thread.join(timeout=10)
         self._record(Act.SYSTEM_STOPPED)
-        self.checkpoint()
+        if Part.WORK in self._parts:
+            self._keeper.sign()
+        with self._application.store.write() as tx:
+            for part in self._parts:
+                tx.drop_note(f"{ALIVE_NOTE}{part}")  # whoever stops in order is not missed
         log.info("system.stopped")
-
-    def checkpoint(self) -> None:
-        """Sign the audit log's size and root, unless it was not whole when we started: nobody vouches for a forgery."""
-        if self._log_is_whole:
-            sign_log(self._application)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         log.info("system.stopping", signal=signal.Signals(number).name)
         self._stopping.set()
 
-    def _every(self, pause: timedelta, name: str, work: Callable[[], object]) -> None:
-        def job() -> None:
-            try:
-                work()
-            except Exception as error:  # noqa: BLE001 - a job that fails is told by type and tried again
-                log.error("job.failed", job=name, error=type(error).__name__)
-
-        # The first run comes at once, not after the first interval.
-        trigger = IntervalTrigger(seconds=pause.total_seconds(), timezone="UTC")
-        self._scheduler.add_job(job, trigger, name=name, next_run_time=self._application.clock.now())
-
-    def _work(self, pipeline: Pipeline) -> None:
-        while not self._stopping.is_set() and pipeline.run_once():
-            pass
-
-    def _collecting(self, planned: Planned) -> Callable[[], None]:
-        work = self._application.collecting()
-        name = planned.collector.name
-
-        def job() -> None:
-            if planned.needs_switch and not self._switched_on(name):
-                return
-            done = collect(planned.collector, work, budget_usd=planned.budget_usd)
-            if done.error:
-                log.warning("account.failed", account=name, error=type(done.error).__name__, code=done.error.code)
-            if done.new or done.edited or done.refused:
-                log.info("page.collected", account=name, new=done.new, edited=done.edited, refused=len(done.refused))
-
-        return job
-
-    def _sending(self, account: str, sender: Sender) -> Callable[[], None]:
-        work = self._application.dispatching()
-
-        def job() -> None:
-            settled = dispatch(account, sender, work)
-            if settled:
-                log.info("replies.settled", account=account, count=settled)
-
-        return job
-
-    def _switched_on(self, account: str) -> bool:
-        with self._application.store.read() as tx:
-            return tx.switch(account) == ON
+    def _serve(self, site: Site, bound: socket.socket) -> None:
+        configuration = uvicorn.Config(
+            site.app,
+            host=site.host,
+            port=site.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        server = uvicorn.Server(configuration)
+        thread = threading.Thread(target=server.run, args=([bound],), name=site.setting, daemon=True)
+        thread.start()
+        self._servers.append((server, thread))
 
     def _resume_accounts(self) -> None:
         """Try paused accounts anew: whoever restarts smbot has usually mended what paused them."""
         with self._application.store.write() as tx:
             for health in tx.all_health():
-                if tx.resume_account(health.account):
+                sends = health.account.endswith(health_name(""))
+                if (Part.DISPATCH if sends else Part.COLLECT) in self._parts and tx.resume_account(health.account):
                     tx.record(Event(act=Act.ACCOUNT_RESUMED, subject=health.account))
 
     def _record(self, act: Act) -> None:
         with self._application.store.write() as tx:
-            tx.record(Event(act=act))
+            tx.record(Event(act=act, detail={"roles": self._roles}))
+
+    def _tell_started(self) -> None:
+        table, mode = self._application.settings.web, self._application.settings.sending.mode
+        address = {"url": f"http://{table.host}:{table.port}"} if Part.DESK in self._parts else {}
+        log.info("system.started", mode=mode, roles=self._roles, **address)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket on the desk's address, before anything is read or sent."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
+    """Return what the parts serve; without a port there are no metrics."""
+    found = []
+    if Part.DESK in parts:
+        table = application.settings.web
+        found.append(Site(setting="web", app=create_app(application), host=table.host, port=table.port))
+        monitoring = application.settings.monitoring
+        if monitoring.port:
+            app = create_metrics_app(application)
+            found.append(Site(setting="monitoring", app=app, host=monitoring.host, port=monitoring.port))
+    return found
+
+
+def _listen(site: Site) -> socket.socket:
+    """Return a socket on a site's address, before anything is read or sent."""
+    family = socket.AF_INET6 if ":" in site.host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return socket.create_server((site.host, site.port), family=family)
     except OSError as error:
         cause = type(error).__name__
     raise ConfigurationError(
         msg("The port cannot be used ({error}).", error=cause),
-        where=f"web.port = {port}",
+        where=f"{site.setting}.port = {site.port}",
         mend=msg("Mend what is named, then run “smbot doctor” again."),
     )

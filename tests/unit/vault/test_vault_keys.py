@@ -5,8 +5,9 @@ import stat
 import pytest
 from nacl.public import PrivateKey
 
+from smbot.audit.checkpoint import public_half
 from smbot.core.errors import ConfigurationError
-from smbot.vault.keys import PAIRS, SECRETS, create_keys, read_keys
+from smbot.vault.keys import AUDIT_PUBLIC, PAIRS, SECRETS, create_keys, publish_audit_key, read_keys
 
 
 @pytest.fixture
@@ -19,7 +20,8 @@ def a_folder(tmp_path):
 def test_new_keys_are_complete_and_their_owners_alone(a_folder):
     names = {path.name for path in a_folder.iterdir()}
 
-    assert names == {f"{n}.{half}" for n in PAIRS for half in ("key", "pub")} | {f"{n}.key" for n in SECRETS}
+    pairs = {f"{name}.{half}" for name in PAIRS for half in ("key", "pub")}
+    assert names == pairs | {f"{name}.key" for name in SECRETS} | {AUDIT_PUBLIC}
     assert stat.S_IMODE(a_folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in a_folder.iterdir()} == {0o600}
 
@@ -120,6 +122,32 @@ def test_a_credential_of_systemd_goes_before_the_file(a_folder, tmp_path):
     keys = read_keys(a_folder, credentials)
 
     assert keys.secret("digest") == b"d" * 32
+
+
+def test_whoever_verifies_the_log_needs_the_public_half_of_its_key_alone(a_folder):
+    expected = public_half(read_keys(a_folder).secret("audit"))
+    (a_folder / "audit.key").unlink()
+
+    assert read_keys(a_folder).verifier() == expected
+
+
+def test_an_older_installation_verifies_with_its_one_key_until_the_public_half_is_written(a_folder):
+    (a_folder / AUDIT_PUBLIC).unlink()
+    before = read_keys(a_folder).verifier()
+
+    publish_audit_key(a_folder)
+
+    assert (a_folder / AUDIT_PUBLIC).read_bytes() == before
+
+
+def test_a_key_that_is_never_asked_for_is_never_read(a_folder):
+    (a_folder / "dispatch.key").write_bytes(b"damaged")
+
+    keys = read_keys(a_folder)
+
+    assert keys.private("inbox")
+    with pytest.raises(ConfigurationError, match="damaged"):
+        keys.private("dispatch")
 
 
 def test_a_key_ring_does_not_print_its_keys(a_folder):

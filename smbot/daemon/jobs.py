@@ -1,0 +1,216 @@
+"""The jobs of `smbot run`, as values: what is done, by which part, how often.
+
+Jobs take no arguments and keep nothing: what must survive is in our tables. So a scheduler with threads and one
+that moves a clock by itself (`smbot.daemon.virtual`) run the very same work.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+
+import structlog
+
+from smbot import __version__
+from smbot.bootstrap import Application, Connected
+from smbot.collect.ports import Planned
+from smbot.collect.run import collect
+from smbot.core.errors import AccountProblem, PlatformError
+from smbot.core.events import SYSTEM
+from smbot.core.switches import ON
+from smbot.daemon.parts import EVERY_PART, Part
+from smbot.redact.engine import NameFinder
+from smbot.redact.presidio import SpacyNames
+from smbot.send.dispatch import dispatch
+from smbot.send.ports import Sender
+from smbot.storage.vitals import ALIVE_NOTE, TOKEN_ENDED, TOKEN_NOTE, token_note
+from smbot.verification import sign_log, verify_log
+
+WORK_EVERY = timedelta(seconds=2)
+SEND_EVERY = timedelta(seconds=1)
+CHECKPOINT_EVERY = timedelta(seconds=60)
+CLAIMS_EVERY = timedelta(seconds=30)
+TELL_EVERY = timedelta(seconds=60)
+ALIVE_EVERY = timedelta(seconds=60)
+DAILY = timedelta(days=1)
+HOURLY = timedelta(hours=1)
+"""How often it is seen whether something daily is due: what failed is tried again before the day is over."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Something that is done again and again: at once when its part starts, then `every` so often."""
+
+    name: str
+    part: Part
+    every: timedelta
+    work: Callable[[], object]
+
+    def run(self) -> bool:
+        """Do it; a job that fails is told by the type of its error, and is done again the next time."""
+        try:
+            self.work()
+        except Exception as error:  # noqa: BLE001 - the message might hold what was being worked on
+            log.error("job.failed", job=self.name, error=type(error).__name__)
+            return False
+        return True
+
+
+class LogKeeper:
+    """Verifies the audit log when it starts and daily, and signs it only while it is whole.
+
+    What the database says of earlier verifications is not believed: nobody vouches for a forgery.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._verified_at: datetime | None = None
+        self._whole = False
+
+    def verify_daily(self) -> None:
+        """Walk the whole log, unless this was done within a day."""
+        now = self._application.clock.now()
+        if self._verified_at is not None and now < self._verified_at + DAILY:
+            return
+        self._whole = verify_log(self._application, actor=SYSTEM).verified
+        self._verified_at = now
+        if not self._whole:
+            log.error("audit.broken")
+
+    def sign(self) -> None:
+        """Sign the log's size and root."""
+        if self._whole:
+            sign_log(self._application)
+
+
+def never() -> bool:
+    """Say that nobody asked to stop."""
+    return False
+
+
+def jobs(
+    application: Application,
+    parts: Collection[Part] = EVERY_PART,
+    *,
+    names: Callable[[], NameFinder] = SpacyNames,
+    stopping: Callable[[], bool] = never,
+    keeper: LogKeeper | None = None,
+) -> tuple[Job, ...]:
+    """Return the jobs of `parts`, in the order in which they first run.
+
+    `names` opens what finds names of people; `stopping` ends a long job between two of its steps; `keeper` signs
+    the audit log.
+
+    Raises:
+        ConfigurationError: A key, a secret or a setting that one of the parts needs is missing or wrong.
+    """
+    made: list[Iterator[Job]] = []
+    if Part.WORK in parts:
+        made.append(_work(application, names, stopping, keeper or LogKeeper(application)))
+    if Part.COLLECT in parts:
+        made.append(_collect(application))
+    if Part.DISPATCH in parts:
+        made.append(_dispatch(application))
+    if Part.DESK in parts:
+        made.append(_desk(application))
+    made += [_alive(application, part) for part in Part if part in parts]
+    return tuple(chain.from_iterable(made))
+
+
+def _work(
+    application: Application, names: Callable[[], NameFinder], stopping: Callable[[], bool], keeper: LogKeeper
+) -> Iterator[Job]:
+    pipeline = application.pipeline(names())
+
+    def work() -> None:
+        while not stopping() and pipeline.run_once():
+            pass
+
+    yield Job(name="work", part=Part.WORK, every=WORK_EVERY, work=work)
+    yield Job(name="verify", part=Part.WORK, every=HOURLY, work=keeper.verify_daily)
+    yield Job(name="checkpoint", part=Part.WORK, every=CHECKPOINT_EVERY, work=keeper.sign)
+
+
+def _collect(application: Application) -> Iterator[Job]:
+    work = application.collecting()
+
+    def reading(planned: Planned) -> Callable[[], None]:
+        name = planned.collector.name
+
+        def read() -> None:
+            if planned.needs_switch and not _switched_on(application, name):
+                return
+            done = collect(planned.collector, work, budget_usd=planned.budget_usd)
+            if done.error:
+                log.warning("account.failed", account=name, error=type(done.error).__name__, code=done.error.code)
+            if done.new or done.edited or done.refused:
+                log.info("page.collected", account=name, new=done.new, edited=done.edited, refused=len(done.refused))
+
+        return read
+
+    for planned in application.planned():
+        yield Job(
+            name=f"collect {planned.collector.name}", part=Part.COLLECT, every=planned.every, work=reading(planned)
+        )
+
+
+def _switched_on(application: Application, account: str) -> bool:
+    with application.store.read() as tx:
+        return tx.switch(account) == ON
+
+
+def _dispatch(application: Application) -> Iterator[Job]:
+    work = application.dispatching()
+
+    def sending(account: str, sender: Sender) -> Callable[[], None]:
+        def send() -> None:
+            settled = dispatch(account, sender, work)
+            if settled:
+                log.info("replies.settled", account=account, count=settled)
+
+        return send
+
+    for account, sender in application.senders().items():
+        yield Job(name=f"send {account}", part=Part.DISPATCH, every=SEND_EVERY, work=sending(account, sender))
+    for name, connected in application.platforms.items():
+        ask = _asking(application, name, connected)
+        yield Job(name=f"token {name}", part=Part.DISPATCH, every=HOURLY, work=ask)
+    notifier = application.notifier()
+    yield Job(name="alarms", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.tell_alarms)
+    yield Job(name="digests", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.send_digests)
+
+
+def _asking(application: Application, platform: str, connected: Connected) -> Callable[[], None]:
+    """Return what asks when a token ends, once a day; an answer that did not come is asked for again sooner."""
+    name = f"{TOKEN_NOTE}{platform}"
+
+    def ask() -> None:
+        with application.store.read() as tx:
+            note = tx.note(name)
+        if note is not None and application.clock.now() < note.at + DAILY:
+            return
+        try:
+            value = token_note(connected.adapter.expires(connected.settings, connected.secrets, application.clock))
+        except AccountProblem as problem:
+            value = TOKEN_ENDED + (problem.code or type(problem).__name__)
+        except PlatformError as error:
+            log.warning("token.unknown", platform=platform, error=type(error).__name__, code=error.code)
+            return
+        with application.store.write() as tx:
+            tx.keep_note(name, value)
+
+    return ask
+
+
+def _desk(application: Application) -> Iterator[Job]:
+    yield Job(name="claims", part=Part.DESK, every=CLAIMS_EVERY, work=application.desk().release_expired_claims)
+
+
+def _alive(application: Application, part: Part) -> Iterator[Job]:
+    def live() -> None:
+        with application.store.write() as tx:
+            tx.keep_note(f"{ALIVE_NOTE}{part}", __version__)
+
+    yield Job(name=f"alive {part}", part=part, every=ALIVE_EVERY, work=live)

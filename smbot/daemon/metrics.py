@@ -1,0 +1,122 @@
+"""/metrics for Prometheus: counts, ages and names of accounts, read from the database when they are asked for.
+
+No label can hold what somebody wrote: its values are names of platforms, accounts and parts from the
+configuration, and words of our own lists.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from smbot import __version__
+from smbot.bootstrap import Application
+from smbot.core.states import MentionState, ReplyState
+from smbot.notify.alarms import AlarmKind, alarms_of
+from smbot.notify.vitals import Vitals
+
+MICROS = 1_000_000
+
+METRICS: Mapping[str, str] = {
+    "smbot_info": "1; version and mode of sending",
+    "smbot_mentions": "mentions in each state",
+    "smbot_waiting": "mentions that wait for a person",
+    "smbot_overdue": "mentions that wait for longer than review.answer_hours",
+    "smbot_oldest_waiting_seconds": "age of the oldest mention that waits for a person; 0 where none does",
+    "smbot_inbox": "sealed posts that wait to be masked",
+    "smbot_oldest_inbox_seconds": "age of the oldest of them; 0 where there is none",
+    "smbot_quarantined_today": "mentions that came into quarantine within 24 hours",
+    "smbot_access_requests": "possible access requests that wait for a person",
+    "smbot_outbox": "what is in each state of the outbox",
+    "smbot_sending_paused": "1 while sending is paused",
+    "smbot_account_collected_timestamp_seconds": "when an account was last read to its end",
+    "smbot_account_failures": "readings of an account that failed since the last good one",
+    "smbot_account_paused": "1 while an account waits for a person",
+    "smbot_budget_spent_usd": "spent on reading a platform this month, at most",
+    "smbot_budget_limit_usd": "the most that reading a platform may cost in a month",
+    "smbot_token_expiry_timestamp_seconds": "when a platform's token ends, where it does",
+    "smbot_part_alive_timestamp_seconds": "when a part of smbot last gave a sign of life",
+    "smbot_channel_failing": "1 where the last message through a channel was not taken",
+    "smbot_alarm": "1 where an alarm of this kind stands",
+    "smbot_audit_log_whole": "1 if the audit log was whole when last verified, else 0",
+    "smbot_audit_log_verified_timestamp_seconds": "when the audit log was last verified",
+    "smbot_disk_free_bytes": "what is free where the database lies",
+}
+"""Every metric with its meaning; the README has the same list."""
+
+Sample = tuple[Mapping[str, str], float]
+
+
+class VitalsCollector(Collector):
+    """Turns one snapshot of the vitals into samples, at each reading."""
+
+    def __init__(self, vitals: Callable[[], Vitals]) -> None:
+        self._vitals = vitals
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield every metric; one without samples is there with its name alone."""
+        samples = read(self._vitals())
+        for name, meaning in METRICS.items():
+            found = list(samples[name])
+            labels = list(found[0][0]) if found else []
+            family = GaugeMetricFamily(name, meaning, labels=labels)
+            for values, value in found:
+                family.add_metric([values[label] for label in labels], value)
+            yield family
+
+
+def read(vitals: Vitals) -> dict[str, Iterable[Sample]]:
+    """Return the samples of every metric."""
+    alarms = {alarm.kind for alarm in alarms_of(vitals)}
+    whole, verified = vitals.log_whole, vitals.log_verified_at
+    return {
+        "smbot_info": [({"version": __version__, "mode": vitals.mode}, 1)],
+        "smbot_mentions": [({"state": s.value}, vitals.mentions.get(s.value, 0)) for s in MentionState],
+        "smbot_waiting": [({}, vitals.waiting)],
+        "smbot_overdue": [({}, vitals.overdue)],
+        "smbot_oldest_waiting_seconds": [({}, _age(vitals.waiting_oldest, vitals.at))],
+        "smbot_inbox": [({}, vitals.inbox)],
+        "smbot_oldest_inbox_seconds": [({}, _age(vitals.inbox_oldest, vitals.at))],
+        "smbot_quarantined_today": [({}, vitals.quarantined_today)],
+        "smbot_access_requests": [({}, vitals.access_requests)],
+        "smbot_outbox": [({"state": s.value}, vitals.replies.get(s.value, 0)) for s in ReplyState],
+        "smbot_sending_paused": [({}, vitals.sending_paused)],
+        "smbot_account_collected_timestamp_seconds": [
+            ({"account": h.account}, h.collected_at.timestamp()) for h in vitals.accounts if h.collected_at
+        ],
+        "smbot_account_failures": [({"account": h.account}, h.failures) for h in vitals.accounts],
+        "smbot_account_paused": [({"account": h.account}, bool(h.paused)) for h in vitals.accounts],
+        "smbot_budget_spent_usd": [({"platform": b.platform}, b.spent_micros / MICROS) for b in vitals.budgets],
+        "smbot_budget_limit_usd": [({"platform": b.platform}, b.limit_micros / MICROS) for b in vitals.budgets],
+        "smbot_token_expiry_timestamp_seconds": [
+            ({"platform": t.platform}, t.expires_at.timestamp()) for t in vitals.tokens if t.expires_at
+        ],
+        "smbot_part_alive_timestamp_seconds": [({"part": p.part}, p.at.timestamp()) for p in vitals.parts],
+        "smbot_channel_failing": [({"channel": c.channel}, bool(c.error)) for c in vitals.channels],
+        "smbot_alarm": [({"kind": kind.value}, kind in alarms) for kind in AlarmKind],
+        "smbot_audit_log_whole": [] if whole is None else [({}, whole)],
+        "smbot_audit_log_verified_timestamp_seconds": [] if verified is None else [({}, verified.timestamp())],
+        "smbot_disk_free_bytes": [({}, vitals.disk_free)],
+    }
+
+
+def create_metrics_app(application: Application) -> Starlette:
+    """Build the application of the metrics' own listener."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(VitalsCollector(application.vitals))
+
+    def metrics(_request: Request) -> Response:
+        return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return Starlette(routes=[Route("/metrics", metrics)])
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return max(0.0, (now - since).total_seconds()) if since else 0.0

@@ -1,0 +1,36 @@
+"""The parts of the process: each can run alone, with only the keys and secrets it needs."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """A part of `smbot run`; its value is the word after ``--role``."""
+
+    COLLECT = "collect"
+    """Reads platforms and seals posts into the inbox; cannot open them."""
+    WORK = "work"
+    """Opens the inbox, masks, labels and drafts; signs and verifies the audit log. Needs no network."""
+    DISPATCH = "dispatch"
+    """Sends approved replies and tells people of alarms: all that leaves, leaves here."""
+    DESK = "desk"
+    """Serves the team's pages and the metrics."""
+    WEBHOOKS = "webhooks"
+    """Receives what platforms deliver and seals it into the inbox; cannot open it."""
+
+
+EVERY_PART = frozenset(Part)
+
+KEYS: Mapping[Part, tuple[str, ...]] = {
+    Part.COLLECT: ("compliance.pub", "inbox.pub", "digest.key", "cursor.key"),
+    Part.WORK: ("compliance.pub", "inbox.pub", "inbox.key", "dispatch.pub", "digest.key", "cursor.key", "audit.key"),
+    Part.DISPATCH: ("dispatch.pub", "dispatch.key", "digest.key"),
+    Part.DESK: ("dispatch.pub", "dispatch.key", "digest.key", "members.key", "audit.pub"),
+    Part.WEBHOOKS: ("inbox.pub", "digest.key"),
+}
+"""The files of keys that each part asks for; a test takes all others away."""
+
+READS_SECRETS = frozenset({Part.COLLECT, Part.DISPATCH, Part.WEBHOOKS})
+"""The parts that talk to platforms."""
+TELLS = Part.DISPATCH
+"""The part that tells people, and reads the secrets of that."""
