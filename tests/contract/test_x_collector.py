@@ -5,14 +5,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from smbot.collect.ports import Collector
+from smbot.collect.ports import Collector, Page
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem
+from smbot.core.handle import PlatformHandle
 from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.cursor import read_cursor
 from smbot.platforms.x.settings import XMonitor, XSettings
 from smbot.raw.opening import open_raw
-from smbot.testing.contracts.collector_suite import CollectorSuite, EditsSuite, LongPostsSuite, ReadFault
+from smbot.testing.contracts.collector_suite import (
+    CollectorSuite,
+    EditsSuite,
+    LongPostsSuite,
+    OwnPostsSuite,
+    ReadFault,
+)
 from smbot.testing.x import Fault, XServer, XWorld
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
@@ -84,7 +91,7 @@ class _OnX:
         self.world.edit(post_id, f"@servicenord {text} ferry")
 
 
-class TestMentions(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
+class TestMentions(_OnX, CollectorSuite, OwnPostsSuite, EditsSuite, LongPostsSuite):
     """The mentions timeline."""
 
     endpoint = MENTIONS
@@ -157,7 +164,7 @@ class TestMentions(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
             next(iter(ADAPTER.collectors(stranger, SECRETS, self.clock)[0].collector.pages(None)))
 
 
-class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
+class TestMonitors(_OnX, CollectorSuite, OwnPostsSuite, EditsSuite, LongPostsSuite):
     """A saved search."""
 
     endpoint = SEARCH
@@ -166,8 +173,7 @@ class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
         monitor = XMonitor(name="ferries", query="ferry -is:retweet")
         other = XMonitor(name="roads", query="road")
         chosen = settings(self.server, monitors=(monitor, other))
-        _, found, _ = ADAPTER.collectors(chosen, SECRETS, self.clock)
-        return found.collector
+        return ADAPTER.collectors(chosen, SECRETS, self.clock)[1].collector
 
     def test_its_name_tells_the_monitor(self) -> None:
         assert self.collector().name == "x:monitor:ferries"
@@ -242,3 +248,82 @@ class TestMonitors(_OnX, CollectorSuite, EditsSuite, LongPostsSuite):
         assert [(e.monitor, e.posts_per_week) for e in estimates] == [("roads", 0), ("ferries", 12)]
         assert estimates[0].micros_per_month == 0
         assert estimates[1].micros_per_month == pytest.approx(12 * 4.348 * 15_000, rel=0.001)
+
+
+class TestOwnPosts(_OnX):
+    """Our own timeline."""
+
+    def pages(self, cursor: str | None = None, **changes: object) -> list[Page]:
+        collectors = ADAPTER.collectors(settings(self.server, **changes), SECRETS, self.clock)
+        (own,) = [planned.collector for planned in collectors if planned.collector.name == "x:own"]
+        return list(own.pages(cursor))
+
+    def own(self, pages: list[Page]) -> list[str]:
+        assert not [post for page in pages for post in page.posts]
+        return [own.handle.post_id for page in pages for own in page.own]
+
+    def answer_by_hand(self, text: str, to: str) -> str:
+        self.clock.advance(seconds=1)
+        return self.world.post("servicenord", text, reply_to=to)
+
+    def test_an_answer_written_by_hand_is_joined_to_the_post_it_answers(self) -> None:
+        asked = self.publish("Is it running?")
+        answered = self.answer_by_hand("It is, every hour.", asked)
+
+        (page,) = self.pages()
+
+        (own,) = page.own
+        assert (own.handle.post_id, own.handle.parent_id, own.handle.conversation_id) == (answered, asked, asked)
+        assert own.posted_at == self.clock.now()
+
+    def test_what_smbot_posted_itself_comes_back_under_the_id_it_was_given(self) -> None:
+        asked = self.publish("Is it running?")
+        sender = ADAPTER.sender(settings(self.server), SECRETS, self.clock)
+        assert sender is not None
+        reply_id = sender.reply(PlatformHandle(post_id=asked, first_id=asked, author_id="1"), "Please write to us.")
+
+        assert self.own(self.pages()) == [reply_id]
+
+    def test_several_pages_bring_each_once_and_the_cursor_only_what_is_newer(self) -> None:
+        there = [self.publish_as_us(f"Notice {n}") for n in range(23)]
+        first = self.pages()
+        newer = self.publish_as_us("One more")
+
+        second = self.pages(first[-1].cursor)
+
+        assert len(first) == 3
+        assert sorted(self.own(first)) == there
+        assert self.own(second) == [newer]
+
+    def test_the_first_run_goes_back_a_week_and_leaves_out_reposts(self) -> None:
+        self.world.post("servicenord", "An old notice", at=NOW - timedelta(days=8))
+        recent = self.publish_as_us("A notice")
+        self.world.repost("servicenord", self.publish("A question"))
+
+        assert self.own(self.pages()) == [recent]
+
+    def test_an_account_that_posted_nothing_yet_is_no_error_and_still_asks_by_time(self) -> None:
+        (empty,) = self.pages()
+        self.clock.advance(days=30)
+        posted = self.publish_as_us("A notice")
+
+        assert self.own([empty]) == []
+        assert self.own(self.pages(empty.cursor)) == [posted]
+
+    def test_it_costs_what_an_owned_post_costs_and_no_user(self) -> None:
+        for n in range(3):
+            self.publish_as_us(f"Notice {n}")
+
+        assert sum(page.cost_micros for page in self.pages(owns_app=True)) == self.world.spent_micros == 3 * 1_000
+        assert sum(page.cost_micros for page in self.pages()) == 3 * 5_000
+
+    def test_neither_the_words_of_a_long_notice_nor_its_author_are_asked_for(self) -> None:
+        self.publish_as_us("A notice")
+        self.server.received.clear()
+
+        self.pages()
+
+        (request,) = self.server.received
+        assert "note_tweet" not in request.query["tweet.fields"]
+        assert "expansions" not in request.query
+        assert request.auth == "OAuth"

@@ -97,7 +97,7 @@ HTML = "<html><body>Please sign in</body></html>"
         (raised(404), AccountProblem, Refused),
         (raised(404, HTML), Unavailable, DeliveryInDoubt),
         (raised(408), Unavailable, DeliveryInDoubt),
-        (raised(409), Unavailable, DeliveryInDoubt),
+        (raised(409), Throttled, DeliveryInDoubt),
         (raised(422), AccountProblem, Refused),
         (raised(429), Throttled, Throttled),
         (raised(429, HTML), Throttled, Throttled),

@@ -10,12 +10,15 @@ from pydantic import ValidationError
 
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import ConfigurationError
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.budget import monthly_cost, page_cost
 from smbot.platforms.x.cursor import MARGIN, SEARCH_REACH, SNOWFLAKE_EPOCH_MS, Cursor, out_of_reach, read_cursor
 from smbot.platforms.x.rules import RULES
 from smbot.platforms.x.sender import canonical
 from smbot.platforms.x.settings import XMonitor, XSettings
+from smbot.send.ports import CAPABILITIES
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 
@@ -230,12 +233,33 @@ def test_the_check_says_what_is_missing_and_how_to_mend_it(
 def test_mentions_are_read_at_once_and_a_monitor_when_a_person_has_switched_it_on() -> None:
     watching = OURS.model_copy(update={"monitors": (XMonitor(name="ferries", query="ferry", poll_minutes=30),)})
 
-    mentions, ferries = ADAPTER.collectors(watching, ALL, FrozenClock(NOW))
+    mentions, ferries, _ = ADAPTER.collectors(watching, ALL, FrozenClock(NOW))
 
     assert (mentions.collector.name, mentions.needs_switch, mentions.every) == ("x", False, timedelta(minutes=2))
     assert (ferries.collector.name, ferries.needs_switch) == ("x:monitor:ferries", True)
     assert ferries.every == timedelta(minutes=30)
     assert mentions.budget_usd == ferries.budget_usd == 50
+
+
+def test_our_own_posts_are_read_where_the_keys_and_tokens_of_the_account_are_there() -> None:
+    slow = OURS.model_copy(update={"own_poll_minutes": 15})
+
+    *_, own = ADAPTER.collectors(slow, ALL, FrozenClock(NOW))
+    names = [p.collector.name for p in ADAPTER.collectors(OURS, {"bearer_token": "x"}, FrozenClock(NOW))]
+
+    assert (own.collector.name, own.needs_switch, own.every) == ("x:own", False, timedelta(minutes=15))
+    assert own.budget_usd == 50
+    assert names == ["x"]
+
+
+def test_the_rules_say_what_x_can_do_beside_replying_and_its_sender_does_just_that() -> None:
+    sender = ADAPTER.sender(OURS, ALL, FrozenClock(NOW))
+
+    filled = {purpose for purpose, port in CAPABILITIES.items() if isinstance(sender, port)}
+    assert filled == {Purpose.VISIBILITY, Purpose.REMOVAL, Purpose.LOOK}
+    assert RULES.purposes == filled | {Purpose.PUBLIC}
+    assert RULES.hides == {PostKind.COMMENT}
+    assert RULES.private_windows == {}
 
 
 def test_an_account_without_credentials_cannot_be_read() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smbot.collect.ports import RefusedItem
+from smbot.collect.ports import OwnPost, RefusedItem
+from smbot.core.post_kinds import PostKind
 from smbot.platforms.x.to_post import Author, Us, authors_of, language, permalink, to_post, unescape
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPost
@@ -29,7 +30,7 @@ def an_item(**changes: object) -> dict[str, object]:
     return {name: value for name, value in (item | changes).items() if value is not None}
 
 
-def read(item: object, *, addressed: bool = False) -> RawPost | RefusedItem | None:
+def read(item: object, *, addressed: bool = False) -> RawPost | OwnPost | RefusedItem | None:
     return to_post(item, AUTHORS, US, account="x", where="x, page 1, item 3", addressed=addressed)
 
 
@@ -49,12 +50,14 @@ def test_a_post_keeps_all_that_is_needed_to_answer_it() -> None:
     assert found.handle.permalink == "https://x.com/amelie_ex/status/1900000000000000002"
     assert found.posted_at == datetime(2026, 9, 1, 13, 59, 58, tzinfo=UTC)
     assert (found.platform, found.account, found.language, found.summoned) == ("x", "x", "fr", False)
+    assert (found.handle.kind, found.handle.parent_id) == (PostKind.POST, "")
 
 
 def test_an_edit_goes_by_the_first_id_of_its_history() -> None:
     found = post(an_item(edit_history_tweet_ids=["1900000000000000001", "1900000000000000002"]))
 
     assert (found.handle.first_id, found.handle.post_id) == ("1900000000000000001", "1900000000000000002")
+    assert found.revision == found.handle.post_id
 
 
 def test_a_long_post_is_read_from_its_note() -> None:
@@ -123,8 +126,30 @@ def test_no_json_makes_the_translation_fail(changes: dict[str, object]) -> None:
     assert isinstance(read({**an_item(), **changes}), RawPost | RefusedItem)
 
 
-def test_our_own_post_is_left_out() -> None:
-    assert read(an_item(author_id="100")) is None
+def replying(to: str, *, user: str, **changes: object) -> dict[str, object]:
+    return an_item(in_reply_to_user_id=user, referenced_tweets=[{"type": "replied_to", "id": to}], **changes)
+
+
+@pytest.mark.parametrize(("user", "kind"), [("100", PostKind.COMMENT), ("101", PostKind.POST)])
+def test_a_reply_names_its_parent_and_is_a_comment_where_that_is_ours(user: str, kind: PostKind) -> None:
+    found = post(replying("1800000000000000005", user=user))
+
+    assert (found.handle.parent_id, found.handle.kind) == ("1800000000000000005", kind)
+
+
+def test_our_own_post_comes_as_one_of_ours_with_what_it_answers() -> None:
+    found = read(replying("1800000000000000005", user="7", author_id="100"))
+
+    assert isinstance(found, OwnPost)
+    assert (found.handle.post_id, found.handle.parent_id) == ("1900000000000000002", "1800000000000000005")
+    assert found.handle.conversation_id == "1900000000000000000"
+    assert found.handle.permalink == "https://x.com/ServiceNord/status/1900000000000000002"
+    assert found.posted_at == datetime(2026, 9, 1, 13, 59, 58, tzinfo=UTC)
+
+
+def test_our_own_post_is_kept_without_its_words_and_our_own_retweet_is_not() -> None:
+    assert isinstance(read(an_item(author_id="100", text=None)), OwnPost)
+    assert read(an_item(author_id="100", referenced_tweets=[{"type": "retweeted", "id": "5"}])) is None
 
 
 def test_a_retweet_is_left_out_and_a_quotation_is_not() -> None:

@@ -1,23 +1,27 @@
 """The X adapter: what the entry point ``smbot.platforms: x`` names."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from smbot.collect.ports import Planned
 from smbot.core.clock import Clock
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
-from smbot.platforms.ports import Adapter, Estimate, Finding
+from smbot.platforms.ports import Adapter, Estimate, Finding, Step, Webhook
+from smbot.platforms.x import connect, probe
 from smbot.platforms.x.budget import monthly_cost
 from smbot.platforms.x.client import USER_SECRETS, XClient
-from smbot.platforms.x.collector import MentionsCollector, MonitorCollector
+from smbot.platforms.x.collector import MentionsCollector, MonitorCollector, OwnCollector
+from smbot.platforms.x.compliance import XCompliance
 from smbot.platforms.x.errors import no_answer
 from smbot.platforms.x.rules import RULES
 from smbot.platforms.x.sender import XSender
 from smbot.platforms.x.settings import API_URL, XMonitor, XSettings
-from smbot.send.ports import Sender
+from smbot.platforms.x.to_post import Us
+from smbot.platforms.x.webhook import XWebhook
+from smbot.send.ports import Compliance, Sender
 
 SECRETS = ("bearer_token", *USER_SECRETS)
 
@@ -26,12 +30,13 @@ class XAdapter:
     """See `smbot.platforms.ports.Adapter`."""
 
     name = "x"
+    title = "X"
     settings_model: type[BaseModel] = XSettings
     secret_names: tuple[str, ...] = SECRETS
     rules = RULES
 
     def collectors(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Planned]:
-        """See `Adapter.collectors`."""
+        """See `Adapter.collectors`; our own posts are read too, where the account's keys and tokens are there."""
         x = _ours(settings)
         client = XClient(x, secrets, clock)
         mentions = Planned(
@@ -48,7 +53,12 @@ class XAdapter:
             )
             for monitor in x.monitors
         ]
-        return [mentions, *searches]
+        own = Planned(
+            collector=OwnCollector(client, x, clock),
+            every=timedelta(minutes=x.own_poll_minutes),
+            budget_usd=x.monthly_budget_usd,
+        )
+        return [mentions, *searches, *([own] if client.as_user else [])]
 
     def sender(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sender | None:
         """See `Adapter.sender`: None where none of the account's own keys and tokens is there.
@@ -61,12 +71,36 @@ class XAdapter:
             return None
         return XSender(XClient(x, secrets, clock), x)
 
+    def compliance(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Compliance | None:
+        """See `Adapter.compliance`: None where the app's bearer token is missing."""
+        x, token = _ours(settings), secrets.get("bearer_token", "")
+        return XCompliance(XClient(x, secrets, clock), x, token, clock) if token else None
+
+    def webhook(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Webhook | None:
+        """See `Adapter.webhook`: None where the consumer secret is missing."""
+        x, key = _ours(settings), secrets.get("consumer_secret", "")
+        return XWebhook(key, Us(user_id=x.user_id, username=x.username), self.name) if key else None
+
+    def steps(self, settings: Mapping[str, JsonValue]) -> Sequence[Step]:
+        """See `Adapter.steps`."""
+        return connect.steps()
+
     def check(self, settings: BaseModel, secrets: Mapping[str, str]) -> Sequence[Finding]:
         """See `Adapter.check`."""
         x = _ours(settings)
         if not x.enabled:
             return [Finding(check="x", what=msg("X is switched off."))]
         return [_check_reading(secrets), _check_replying(secrets), _check_address(x), *_check_budget(x)]
+
+    def probe(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Finding]:
+        """See `Adapter.probe`; where secrets are missing, `check` says so."""
+        x = _ours(settings)
+        able = secrets.get("bearer_token") or all(secrets.get(name) for name in USER_SECRETS)
+        return probe.findings(XClient(x, secrets, clock), x) if x.enabled and able else []
+
+    def expires(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> datetime | None:
+        """See `Adapter.expires`: X's keys and tokens have no end; one that is withdrawn is noticed when it is used."""
+        return None
 
     def estimates(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Estimate]:
         """See `Adapter.estimates`. Counting is not billed by post."""

@@ -8,7 +8,7 @@ The same resource read twice in one UTC day is billed once, which is not deducte
 
 POST_READ = 5_000
 OWNED_READ = 1_000
-"""A mention read by the account itself, where it also owns the developer app."""
+"""A mention of the account, or a post of its own, read by itself, where it also owns the developer app."""
 USER_READ = 10_000
 
 WEEKS_PER_YEAR = 365.25 / 7

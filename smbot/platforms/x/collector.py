@@ -1,9 +1,9 @@
-"""Reads mentions and saved searches of X, page by page."""
+"""Reads mentions, saved searches and our own posts on X, page by page."""
 
 from collections.abc import Iterator
 from typing import Protocol
 
-from smbot.collect.ports import Page, RefusedItem
+from smbot.collect.ports import OwnPost, Page, RefusedItem
 from smbot.core.clock import Clock
 from smbot.core.errors import AccountProblem
 from smbot.core.messages import msg
@@ -12,7 +12,7 @@ from smbot.platforms.x.client import XClient
 from smbot.platforms.x.cursor import MARGIN_AFTER_REFUSAL, Cursor, is_id, out_of_reach, read_cursor
 from smbot.platforms.x.errors import BadCursor, no_answer
 from smbot.platforms.x.settings import XMonitor, XSettings
-from smbot.platforms.x.to_post import FIELDS, Us, authors_of, to_post
+from smbot.platforms.x.to_post import FIELDS, OWN_FIELDS, Us, authors_of, to_post
 from smbot.raw.post import RawPost
 
 PAGES_PER_RUN = 200
@@ -22,7 +22,7 @@ _ASKED = {"tweet_fields": list(FIELDS), "expansions": ["author_id"], "user_field
 
 
 class _Source(Protocol):
-    """What differs between mentions and searches: the call."""
+    """What differs between mentions, searches and our own posts: the call."""
 
     name: str
     addressed: bool
@@ -91,8 +91,40 @@ class _Search:
         return cursor.from_time(now) if not cursor.start and out_of_reach(cursor.since, now) else cursor
 
 
+class _Own:
+    """Our own timeline: what colleagues answer by hand stands there, and smbot's own replies."""
+
+    name = "x:own"
+    addressed = False
+
+    def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
+        self.owned = settings.owns_app
+        self._client = client
+        self._settings = settings
+        self._clock = clock
+
+    def ask(self, cursor: Cursor) -> dict[str, object]:
+        # Authors are not asked for: they are all ourselves, and a user costs ten times a post.
+        return self._client.read(
+            lambda x: x.get_users_tweets(
+                self._settings.user_id,
+                since_id=None if cursor.start else cursor.since,
+                start_time=cursor.start,
+                pagination_token=cursor.token,
+                max_results=self._settings.page_size,
+                exclude=["retweets"],
+                tweet_fields=list(OWN_FIELDS),
+                user_auth=True,
+            )
+        )
+
+    def reachable(self, cursor: Cursor) -> Cursor:
+        # The first time, a week back: older replies answer nothing that still waits, and each is billed.
+        return cursor if cursor.since or cursor.start else cursor.from_time(self._clock.now())
+
+
 class XCollector:
-    """The paging loop that mentions and searches share."""
+    """The paging loop that mentions, searches and our own posts share."""
 
     def __init__(self, source: _Source, us: Us, clock: Clock) -> None:
         self._source = source
@@ -136,6 +168,7 @@ class XCollector:
     def _page(self, items: list[object], answer: dict[str, object], after: Cursor, number: int) -> Page:
         authors = authors_of(answer.get("includes"))
         posts: list[RawPost] = []
+        own: list[OwnPost] = []
         refused: list[RefusedItem] = []
         for place, item in enumerate(items, start=1):
             post = to_post(
@@ -148,10 +181,13 @@ class XCollector:
             )
             if isinstance(post, RawPost):
                 posts.append(post)
+            elif isinstance(post, OwnPost):
+                own.append(post)
             elif post is not None:
                 refused.append(post)
         return Page(
             posts=tuple(posts),
+            own=tuple(own),
             refused=tuple(refused),
             cursor=after.as_text(),
             cost_micros=page_cost(len(items), len(authors), owned=self._source.owned),
@@ -172,6 +208,14 @@ class MonitorCollector(XCollector):
     def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock) -> None:
         us = Us(user_id=settings.user_id, username=settings.username)
         super().__init__(_Search(client, settings, monitor, clock), us, clock)
+
+
+class OwnCollector(XCollector):
+    """Reads what our account posts, to join it to what it answers."""
+
+    def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
+        us = Us(user_id=settings.user_id, username=settings.username)
+        super().__init__(_Own(client, settings, clock), us, clock)
 
 
 def _items(answer: dict[str, object]) -> list[object]:

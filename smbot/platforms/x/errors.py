@@ -90,9 +90,12 @@ def read_failure(response: requests.Response) -> Failure:
 def translate_read(error: Exception, now: datetime) -> PlatformError:
     """Return what a failed read means; nothing was written, so all that is unclear is `Unavailable`."""
     failure = _failure_of(error)
-    if failure is None:
-        return no_answer(type(error).__name__)
-    if failure.status == 429:
+    return no_answer(type(error).__name__) if failure is None else read_problem(failure, now)
+
+
+def read_problem(failure: Failure, now: datetime) -> PlatformError:
+    """Return what an answer to a reading means that is no success."""
+    if failure.status in {409, 429}:  # 409: a job is under way, and X takes one at a time
         return Throttled(failure.code, retry_at=retry_at(failure.headers, now))
     if failure.status == 400 and failure.parameters & (_PAGING | _LOWER_END):
         return BadCursor(token=bool(failure.parameters & _PAGING))
@@ -118,9 +121,14 @@ def translate_write(error: Exception, now: datetime) -> PlatformError:
     return _refused(failure) if definite else in_doubt(failure.code)
 
 
+def status_of(error: PlatformError) -> str:
+    """Return the HTTP status that an error of ours began with, or what stands in its place."""
+    return error.code.partition(" ")[0]
+
+
 def in_doubt(cause: str) -> DeliveryInDoubt:
-    """Return the error for a reply that may have been posted; `cause` is the name of an error or status."""
-    return DeliveryInDoubt(cause, msg("X did not say whether it posted the reply ({cause}).", cause=cause))
+    """Return the error for a change that may have been made; `cause` is the name of an error or status."""
+    return DeliveryInDoubt(cause, msg("X did not say whether it did what was asked ({cause}).", cause=cause))
 
 
 def no_answer(cause: str) -> Unavailable:
@@ -154,7 +162,7 @@ def _forbidden(failure: Failure) -> PlatformError:
 
 
 def _refused(failure: Failure) -> Refused:
-    return Refused(failure.code, msg("X refused the reply ({code}).", code=failure.code))
+    return Refused(failure.code, msg("X refused ({code}).", code=failure.code))
 
 
 def _account_problem(failure: Failure) -> AccountProblem:

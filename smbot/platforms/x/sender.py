@@ -1,4 +1,4 @@
-"""Posts one reply on X, and finds our replies again when it is not known whether one arrived."""
+"""Posts one reply on X, finds ours again where an answer was lost, looks at one, deletes one; hides others' replies."""
 
 import re
 import unicodedata
@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from smbot.core.errors import ConfigurationError, Refused
 from smbot.core.handle import PlatformHandle
-from smbot.core.messages import msg
-from smbot.platforms.values import instant
-from smbot.platforms.x.client import XClient
-from smbot.platforms.x.errors import in_doubt, no_answer
+from smbot.core.messages import Message, msg
+from smbot.platforms.values import instant, objects
+from smbot.platforms.x.client import Ask, XClient
+from smbot.platforms.x.cursor import is_id
+from smbot.platforms.x.errors import in_doubt, no_answer, status_of
 from smbot.platforms.x.settings import XSettings
 from smbot.platforms.x.to_post import full_text, referenced, unescape
 from smbot.platforms.x.weight import LEADING_MENTIONS, find_links
@@ -30,7 +31,11 @@ _SHORT_LINK = re.compile(r"https?://t\.co/\w+")
 
 
 class XSender:
-    """Replies for one account. Each call makes one request and never repeats it."""
+    """Acts for one account: fills `Sender`, `Hides`, `Removes` and `Looks`. Each change is one request, never repeated.
+
+    `Corrects` is missing, since X's API changes no post, and `WritesPrivately`, since X lets a program write only
+    to who wrote to it first: the way there is the message button below our reply.
+    """
 
     def __init__(self, client: XClient, settings: XSettings) -> None:
         """Keep the client.
@@ -54,8 +59,7 @@ class XSender:
 
     def reply(self, to: PlatformHandle, text: str) -> str:
         """See `Sender.reply`."""
-        if not (to.post_id.isascii() and to.post_id.isdigit()):
-            raise Refused("handle", msg("The post's id is not one of X."))
+        _check_id(to)
         answer = self._client.write(
             lambda x: x.create_tweet(
                 text=text,
@@ -94,11 +98,77 @@ class XSender:
             token = following
         return OwnReplies(replies=tuple(found), complete=False)
 
+    def hide(self, to: PlatformHandle, *, hidden: bool) -> None:
+        """See `Hides.hide`. X hides replies in conversations that we began, and says no to all others."""
+        _check_id(to)
+        answer = self._change(
+            lambda x: x.hide_reply(to.post_id) if hidden else x.unhide_reply(to.post_id),
+            msg("X hides and shows only replies in conversations that this account began."),
+        )
+        data = answer.get("data")
+        if not isinstance(data, dict) or data.get("hidden") is not hidden:
+            raise in_doubt("not hidden" if hidden else "not shown")
+
+    def remove(self, own: PlatformHandle) -> None:
+        """See `Removes.remove`."""
+        _check_id(own)
+        try:
+            answer = self._change(
+                lambda x: x.delete_tweet(own.post_id),
+                msg("X deletes only posts of this account."),
+            )
+        except Refused as no:
+            if status_of(no) == "404":
+                return  # gone already
+            raise
+        data = answer.get("data")
+        if not isinstance(data, dict) or data.get("deleted") is not True:
+            raise in_doubt("not deleted")
+
+    def look(self, own: PlatformHandle) -> OwnReply | None:
+        """See `Looks.look`. A reply that was edited on X itself is shown in its newest words: a second reading."""
+        _check_id(own)
+        item = self._own_post(own.post_id)
+        newest = _newest_version(item) if item is not None else own.post_id
+        if newest != own.post_id:
+            item = self._own_post(newest)
+        if item is None:
+            return None
+        reply = _own_reply(item)
+        if reply is None:
+            raise no_answer("data")
+        return reply
+
     def same_text(self, ours: str, theirs: str) -> bool:
         """See `Sender.same_text`. Which page a link leads to is not compared: X replaces it by its own."""
         sent, shown = canonical(ours), canonical(theirs)
         # X may show the message button as one more link at the end.
         return shown in {sent, f"{sent} {_LINK}"}
+
+    def _change(self, ask: Ask, refusal: Message) -> dict[str, object]:
+        """Change something; a plain no of X's gets our sentence about what X allows."""
+        try:
+            return self._client.write(ask)
+        except Refused as no:
+            code = no.code
+        raise Refused(code, refusal)
+
+    def _own_post(self, post_id: str) -> Mapping[str, object] | None:
+        """Return a post of ours, or None where X says that it is not there.
+
+        Raises:
+            PlatformError: X did not say.
+        """
+        answer = self._client.read(
+            lambda x: x.get_tweet(post_id, tweet_fields=["created_at", "note_tweet"], user_auth=True)
+        )
+        item = answer.get("data")
+        if isinstance(item, dict):
+            return item
+        problems = objects(answer.get("errors"))
+        if not any(str(problem.get("type", "")).endswith("/resource-not-found") for problem in problems):
+            raise no_answer("errors" if problems else "data")
+        return None
 
     def _own_page(self, since: datetime, token: str | None) -> dict[str, object]:
         return self._client.read(
@@ -114,6 +184,11 @@ class XSender:
         )
 
 
+def _check_id(handle: PlatformHandle) -> None:
+    if not is_id(handle.post_id):
+        raise Refused("handle", msg("The post's id is not one of X."))
+
+
 def canonical(text: str) -> str:
     """Return a text without what X changes: entities, forms of letters, spaces, opening mentions, links."""
     plain = unicodedata.normalize("NFC", unescape(text))
@@ -123,6 +198,12 @@ def canonical(text: str) -> str:
     plain = f"{plain.strip()} "
     opening = LEADING_MENTIONS.match(plain)
     return " ".join(plain[opening.end() if opening else 0 :].split())
+
+
+def _newest_version(item: Mapping[str, object]) -> str:
+    history = item.get("edit_history_tweet_ids")
+    ids = [str(i) for i in history if is_id(i)] if isinstance(history, list) else []
+    return max([*ids, str(item.get("id"))], key=lambda i: int(i) if is_id(i) else 0)
 
 
 def _own_reply(item: Mapping[str, object]) -> OwnReply | None:

@@ -82,6 +82,10 @@ class XSettings(BaseModel):
         Field(description="This account also owns the developer app: X then bills mentions as owned reads."),
     ] = False
     poll_minutes: Annotated[int, Field(ge=1, le=1440, description="Minutes between two readings of mentions.")] = 2
+    own_poll_minutes: Annotated[
+        int,
+        Field(ge=1, le=1440, description="Minutes between two readings of our own posts, written by hand or by smbot."),
+    ] = 5
     timeout_seconds: Annotated[
         float, Field(ge=1, le=120, description="Seconds to wait for a connection, and then for an answer.")
     ] = 10

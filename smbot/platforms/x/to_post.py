@@ -129,16 +129,31 @@ def _post(
     post_id, author_id = _id(item, "id"), _id(item, "author_id")
     if referenced(item, "retweeted"):
         return None
-    ours = author_id == us.user_id
-    text = full_text(item)
-    if text is None and not ours:
-        raise _Odd("text")
     posted_at = instant(item.get("created_at"))
     if posted_at is None:
         raise _Odd("created_at")
-    author = Author(handle=us.username, name="") if ours else authors.get(author_id, Author(handle="", name=""))
+    if author_id == us.user_id:
+        ourselves = Author(handle=us.username, name="")
+        return OwnPost(handle=_handle(item, post_id, author_id, ourselves, us), posted_at=posted_at)
+    text = full_text(item)
+    if text is None:
+        raise _Odd("text")
+    author = authors.get(author_id, Author(handle="", name=""))
+    return RawPost(
+        platform="x",
+        account=account,
+        handle=_handle(item, post_id, author_id, author, us),
+        text=RawText(text),
+        posted_at=posted_at,
+        language=language(item.get("lang")),
+        summoned=addressed or _summons(item, us),
+        revision=post_id,  # an edit has an id of its own
+    )
+
+
+def _handle(item: Mapping[str, object], post_id: str, author_id: str, author: Author, us: Us) -> PlatformHandle:
     conversation = item.get("conversation_id")
-    handle = PlatformHandle(
+    return PlatformHandle(
         post_id=post_id,
         first_id=_first_id(item, post_id),
         author_id=author_id,
@@ -148,18 +163,6 @@ def _post(
         permalink=permalink(author.handle, post_id),
         parent_id=referenced(item, "replied_to") or "",
         kind=PostKind.COMMENT if _answers(item, us) else PostKind.POST,
-    )
-    if text is None or ours:
-        return OwnPost(handle=handle, posted_at=posted_at)
-    return RawPost(
-        platform="x",
-        account=account,
-        handle=handle,
-        text=RawText(text),
-        posted_at=posted_at,
-        language=language(item.get("lang")),
-        summoned=addressed or _summons(item, us),
-        revision=post_id,  # an edit has an id of its own
     )
 
 

@@ -5,8 +5,8 @@
         def publish(self, text: str) -> str: ...
         ...
 
-pytest collects the tests of the subclass. `EditsSuite` and `LongPostsSuite` are for platforms that have
-edits and long posts: add them as further bases.
+pytest collects the tests of the subclass. `OwnPostsSuite`, `EditsSuite` and `LongPostsSuite` are for platforms
+that show our own posts, have edits and have long posts: add them as further bases.
 """
 
 # ruff: noqa: S101 - these are tests, shipped for others to inherit
@@ -167,7 +167,7 @@ class CollectorSuite(_Hooks):
         assert self.ids(pages) == []
         assert self.ids(later) == [new]
 
-    def test_our_own_posts_are_left_out(self) -> None:
+    def test_our_own_posts_are_not_among_the_others(self) -> None:
         """Our replies come back in the same timeline."""
         theirs = self.publish("A question")
         self.publish_as_us("Our answer")
@@ -272,6 +272,20 @@ class CollectorSuite(_Hooks):
         assert caught.value.__context__ is None
 
 
+class OwnPostsSuite(_Hooks):
+    """For platforms that show what our own account posted, by smbot or by hand."""
+
+    def test_our_own_posts_come_apart(self) -> None:
+        """With their place, so that a mention answered by hand is not answered again."""
+        self.publish("A question")
+        ours = self.publish_as_us("Our answer")
+
+        found = [own for page in self.collector().pages(None) for own in page.own]
+
+        assert [own.handle.post_id for own in found] == [ours]
+        assert found[0].posted_at.utcoffset() is not None
+
+
 class EditsSuite(_Hooks):
     """For platforms on which a post can be edited after it was read."""
 
@@ -288,6 +302,7 @@ class EditsSuite(_Hooks):
         (after,) = self.posts()
 
         assert after.handle.first_id == before.handle.first_id
+        assert after.revision != before.revision
         assert len(after.text) > len(before.text)
 
 
