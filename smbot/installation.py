@@ -2,21 +2,24 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smbot import settings
 from smbot.bootstrap import Application
 from smbot.core.errors import ConfigurationError, NotAllowed
-from smbot.core.events import Act, Detail, Event
+from smbot.core.events import Act, Event
 from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
+from smbot.members import duties
+from smbot.members.acts import keep_changes, record_added
+from smbot.members.names import tidy_name
+from smbot.members.passwords import check_password, hash_password
 from smbot.secrets import credentials_folder
 from smbot.settings import FILE_NAME
 from smbot.shipped import example_configuration, playbook_folder
-from smbot.vault.keys import create_keys, require_keys
-from smbot.web.passwords import check_password, hash_password
+from smbot.vault.keys import LATER_KEYS, create_keys, create_later_keys, require_keys
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.COMPLIANCE})
 """The first member is alone and must be able to do everything; roles are parted as soon as there are more."""
@@ -60,42 +63,65 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
         create_keys(configuration.folder(table.keys.folder))
     else:
         # New keys beside an old database would open nothing and, unnoticed, recognise no post and no name.
-        require_keys(configuration.folder(table.keys.folder), credentials_folder())
+        require_keys(configuration.folder(table.keys.folder), credentials_folder(), but=LATER_KEYS)
     _copy_playbooks(configuration.folder(table.playbooks.folder))
     application = Application(configuration)
     application.migrate()
     if fresh:
         with application.store.write() as tx:
             tx.record(Event(act=Act.INSTALLATION_CREATED))
+    else:
+        _add_later_keys(application)
     if administrator is not None:
-        add_member(application, administrator, by="init")
+        _add_administrator(application, administrator)
     return application
 
 
+def _add_later_keys(application: Application) -> None:
+    """Make the keys that installations of earlier versions do not have, while nothing is sealed with them."""
+    with application.store.read() as tx:
+        sealed = any(one.second_factor for one in tx.memberships())
+    if sealed:
+        application.keys.secret("members")
+    elif not application.keys.has("members"):
+        create_later_keys(application.key_folder)
+
+
+def _add_administrator(application: Application, new: NewMember) -> None:
+    with application.store.read() as tx:
+        team = tx.memberships()
+    if duties.Gap.NO_ADMINISTRATOR not in duties.gaps(team):
+        raise NotAllowed(
+            msg("There is an administrator already: “init --name” makes the first one only."),
+            where=new.name,
+            mend=msg("Add members with “smbot user add NAME --role ROLE”."),
+        )
+    roles = frozenset({Role.ADMINISTRATOR}) if duties.active(team) else FIRST_ROLES
+    add_member(application, replace(new, roles=roles), by="init")
+
+
 def add_member(application: Application, new: NewMember, *, by: str) -> Member:
-    """Add a team member.
+    """Add a team member with a password of their own choice.
 
     Raises:
-        ConfigurationError: The name is empty.
-        InputError: The password is too short or too long.
-        NotAllowed: The name is taken.
+        InputError: The name, the roles or the password will not do.
+        NotAllowed: The name is taken, or the roles exclude each other.
     """
     _check(new)
     hashed = hash_password(new.password)
-    member = Member(id=new_member_id(), name=new.name.strip(), roles=new.roles, language=new.language)
+    member = Member(id=new_member_id(), name=tidy_name(new.name), roles=new.roles, language=new.language)
     with application.store.write() as tx:
-        if tx.member(member.name) is not None:
-            raise NotAllowed(msg("There is a member of this name already."), where=member.name)
+        before = tuple(tx.memberships())
+        after = duties.add(before, member)
         tx.add_member(member, hashed)
-        detail: dict[str, Detail] = {"name": member.name, "roles": sorted(member.roles)}
-        tx.record(Event(act=Act.MEMBER_ADDED, actor=by, subject=member.id, detail=detail))
+        record_added(tx, by, member)
+        keep_changes(tx, by, before, after, of=member.id)
     return member
 
 
 def _check(new: NewMember) -> None:
     """Refuse a name or password that will not do."""
-    if not new.name.strip():
-        raise ConfigurationError(msg("A member needs a name."), mend=msg("Run “smbot init --name NAME”."))
+    tidy_name(new.name)
     check_password(new.password)
 
 

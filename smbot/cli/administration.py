@@ -45,6 +45,7 @@ def init(
 ) -> None:
     """Make an installation; what is there already is kept."""
     from smbot.installation import NewMember, install
+    from smbot.members.duties import GAPS, Gap, gaps
 
     administrator = None
     if name:
@@ -53,9 +54,12 @@ def init(
     application = install(folder, administrator)
     tell(msg("Installed in {folder}. Next: “smbot doctor”, then “smbot run”.", folder=folder.resolve()))
     with application.store.read() as tx:
-        nobody = not tx.members()
-    if nobody:
+        team = tx.memberships()
+    if not team:
         tell(msg("Nobody can sign in yet: run “smbot init --name NAME”."))
+    if Gap.ALONE in gaps(team):
+        tell(GAPS[Gap.ALONE])
+        tell(msg("Add others with “smbot user add NAME --role ROLE”: the roles are then parted."))
     if application.keys.has("compliance"):
         tell(msg("Move keys/compliance.key to the officers' machine: it opens the sealed originals."))
 

@@ -23,7 +23,7 @@ DEFAULT_CONFIG = Path("config.toml")
 
 def build_app() -> typer.Typer:
     """Return the whole command line, its help in the reader's language."""
-    from smbot.cli import accounts, administration, audit, demo, importing, monitors, playbooks, queue, streams
+    from smbot.cli import accounts, administration, audit, connect, demo, importing, monitors, playbooks, queue, streams, users
 
     app = typer.Typer(
         name="smbot",
@@ -33,13 +33,14 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for module in (administration, demo, importing, streams):
+    for module in (administration, connect, demo, importing, streams):
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
+    app.add_typer(users.build(), name="user", help=tr("Who works here, and with which roles."))
     return app
 
 

@@ -53,15 +53,24 @@ def acting_member(application: "Application", name: str) -> "Member":
     """Return the member as whom a command acts: the one named, or the only one.
 
     Raises:
-        NotAllowed: No such member, or several and none named.
+        NotAllowed: No such member, disabled, or several and none named.
     """
+    from smbot.members.names import called
+
     with application.store.read() as tx:
-        members = tx.members()
-    named = [member for member in members if member.name == name] if name else members
-    if len(named) == 1:
-        return named[0]
+        team = tx.memberships()
     if name:
-        raise NotAllowed(msg("There is no team member of this name."), where=name, mend=msg("See “smbot init --help”."))
+        found = called(team, name)
+        if found is None:
+            raise NotAllowed(
+                msg("There is no team member of this name."), where=name, mend=msg("See “smbot user list”.")
+            )
+        if found.disabled:
+            raise NotAllowed(msg("This account is disabled."), where=found.member.name)
+        return found.member
+    members = [one.member for one in team if one.active]
+    if len(members) == 1:
+        return members[0]
     if not members:
         raise NotAllowed(msg("There is no team member yet."), mend=msg("Run “smbot init --name NAME”."))
     tell(msg("Members: {names}", names=", ".join(member.name for member in members)))

@@ -20,6 +20,9 @@ class Act(StrEnum):
     SENDING_RESUMED = "sending.resumed"  # replies may leave again
     ACCOUNT_PAUSED = "account.paused"  # credentials, permission, credit or budget: a person must act
     ACCOUNT_RESUMED = "account.resumed"  # the account works again
+    ACCOUNT_PREPARED = "account.prepared"  # settings or secrets of an account were stored, by a step of connecting
+    ACCOUNT_CONNECTED = "account.connected"  # every check of connecting held: the platform was switched on
+    ACCOUNT_FORGOTTEN = "account.forgotten"  # an account's stored secrets were taken away, the platform switched off
     MONITOR_ENABLED = "monitor.enabled"  # a search was switched on, with its estimated cost
     MONITOR_DISABLED = "monitor.disabled"  # a search was switched off
     PAGE_COLLECTED = "page.collected"  # one page of posts was sealed into the inbox

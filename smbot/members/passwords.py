@@ -1,5 +1,6 @@
-"""Passwords of team members: argon2id, at most two hashes at once."""
+"""Passwords of team members: argon2id, at most two hashes at once, and one-time passwords."""
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from smbot.core.errors import InputError, SmbotError
+from smbot.core.ids import ALPHABET
 from smbot.core.messages import msg
 
 AT_ONCE = 2
@@ -78,3 +80,8 @@ def _turn() -> Iterator[None]:
         yield
     finally:
         _turns.release()
+
+
+def new_one_time_password() -> str:
+    """Return a password of 80 random bits for somebody to type once, e.g. ``k3f8-2mpx-9wqt-b7nd``."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))

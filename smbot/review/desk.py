@@ -286,6 +286,8 @@ class Desk:
 
     def _hindrance(self, member: Member, item: QueueItem, action: Action) -> Message | None:
         if target(item.state, action, has_text=item.text is not None, has_draft=bool(item.draft)) is None:
+            if item.gone_at is not None:
+                return msg("The post is no longer on its platform.")
             return msg("The text of this post is withheld: open it on its platform.")
         if item.state == MentionState.ANSWERED and action == Action.REOPEN and _is_out(item):
             return msg("Our reply stands on the platform: remove it there first.")

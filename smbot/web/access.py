@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI, Request
@@ -13,20 +13,25 @@ from starlette.responses import Response
 
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Member, Permission
-from smbot.web.sessions import Sessions
+from smbot.web.sessions import Sessions, SignedIn, Step
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 TOKEN_FIELD = "csrf"  # noqa: S105 - the name of a form field
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - the name of a header
 LANGUAGE_COOKIE = "smbot-language"
+Answer = TypeVar("Answer", bound=Response)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What a route asks of its visitor: to be signed in, and to hold one of the permissions if there are any."""
+    """What a route asks of its visitor: to be signed in, and to hold one of the permissions if there are any.
+
+    `during` names the steps that a member must do first during which the route may be used.
+    """
 
     signed_in: bool
     any_of: frozenset[Permission] = frozenset()
+    during: frozenset[Step] = frozenset()
 
     def met_by(self, member: Member | None) -> bool:
         """Say whether this visitor may use the route."""
@@ -39,6 +44,11 @@ PUBLIC = Needs(signed_in=False)
 MEMBERS = Needs(signed_in=True)
 
 
+def during(*steps: Step) -> Needs:
+    """Ask for a member, also one who must do one of these steps first."""
+    return Needs(signed_in=True, during=frozenset(steps))
+
+
 def permission(*any_of: Permission) -> Needs:
     """Ask for one of these permissions."""
     return Needs(signed_in=True, any_of=frozenset(any_of))
@@ -46,12 +56,16 @@ def permission(*any_of: Permission) -> Needs:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Visit:
-    """One request's visitor. `here` is the path with its query, for links back to the same page."""
+    """One request's visitor. `here` is the path with its query, for links back to the same page.
+
+    `step` is what a member must do before anything else.
+    """
 
     member: Member | None
     csrf: str
     language: str
     here: str
+    step: Step | None = None
 
     @property
     def signed_in(self) -> Member:
@@ -69,6 +83,13 @@ class Denied(Exception):
         self.status = status
         self.what = what
         self.mend = mend
+
+
+class Unsettled(Denied):
+    """The member must first do what the account's page asks for."""
+
+    def __init__(self) -> None:
+        super().__init__(403, msg("First finish what the page of your account asks for."))
 
 
 class Gate:
@@ -96,16 +117,23 @@ class Gate:
     def visit(self, request: Request) -> Visit:
         """Tell who visits."""
         found = self._sessions.find(self.secret(request))
-        return self._visit(request, found.member if found else None, found.csrf if found else "")
+        return self._visit(request, found)
 
     def stranger(self, request: Request) -> Visit:
         """Return a visit by nobody, for pages that must not read the database."""
-        return self._visit(request, None, "")
+        return self._visit(request, None)
 
-    def _visit(self, request: Request, member: Member | None, csrf: str) -> Visit:
+    def _visit(self, request: Request, found: SignedIn | None) -> Visit:
         query = f"?{request.url.query}" if request.url.query else ""
         here = request.url.path + query if request.method in SAFE_METHODS else "/"
-        return Visit(member=member, csrf=csrf, language=self._language(request, member), here=here)
+        member = found.member if found else None
+        return Visit(
+            member=member,
+            csrf=found.csrf if found else "",
+            language=self._language(request, member),
+            here=here,
+            step=found.step if found else None,
+        )
 
     def _language(self, request: Request, member: Member | None) -> str:
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
@@ -114,6 +142,11 @@ class Gate:
         if member is not None and member.language in LANGUAGES:
             return member.language
         return preferred_language(request.headers.get("accept-language", "")) or self._first_language
+
+    def remember(self, answer: Answer, secret: str) -> Answer:
+        """Let the browser keep a session's secret until it is closed."""
+        answer.set_cookie(self.cookie, secret, path="/", secure=self._https, httponly=True, samesite="strict")
+        return answer
 
     def same_site(self, request: Request) -> bool:
         """Say whether one of our own pages sent this request.
@@ -140,6 +173,7 @@ class Guard:
 
         Raises:
             Denied: Sent by another site, not signed in, not permitted, or without the session's token.
+            Unsettled: The member must do something else first.
         """
         unsafe = request.method not in SAFE_METHODS
         if unsafe and not self._gate.same_site(request):
@@ -152,6 +186,8 @@ class Guard:
         request.state.visit = visit
         if self.needs.signed_in and visit.member is None:
             raise Denied(401, msg("You are not signed in, or your session has ended."))
+        if self.needs.signed_in and visit.step is not None and visit.step not in self.needs.during:
+            raise Unsettled
         if not self.needs.met_by(visit.member):
             raise Denied(403, msg("Your role does not permit this."))
         if unsafe and visit.member is not None and not await _carries_token(request, visit.csrf):
@@ -229,6 +265,11 @@ def preferred_language(header: str) -> str | None:
         if language in LANGUAGES and quality > 0 and (best is None or quality > best[0]):
             best = (quality, language)
     return best[1] if best else None
+
+
+def client_address(request: Request) -> str:
+    """Return the address that a request came from."""
+    return request.client.host if request.client else ""
 
 
 def own_path(target: str) -> str:

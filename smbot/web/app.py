@@ -10,9 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from smbot.bootstrap import Application
 from smbot.core.errors import SmbotError
 from smbot.core.messages import Message, msg
-from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, refuse_open_doors
+from smbot.members.own import OwnAccount
+from smbot.members.passwords import hash_password
+from smbot.members.second_factor import FactorBox
+from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, refuse_open_doors
+from smbot.web.account_pages import AccountPages
 from smbot.web.answers import Answers
 from smbot.web.audit_pages import AuditPages
+from smbot.web.health import HealthPages
 from smbot.web.item_acts import ItemActs
 from smbot.web.item_page import ItemPage
 from smbot.web.other_pages import OtherPages
@@ -52,12 +57,16 @@ def create_app(application: Application) -> FastAPI:
     queue = QueuePages(application, desk, pages)
     item = ItemPage(application, desk, pages, queue)
     OtherPages(desk, pages, gate).add_to(routes)
-    sign_in = SignIn(application.store, application.clock, application.keys.secret("digest"))
+    box = FactorBox(application.keys.secret("members"))
+    sign_in = SignIn(application.store, application.clock, application.keys.secret("digest"), box)
     SignInPages(sign_in, sessions, gate, pages).add_to(routes)
+    own = OwnAccount(application.store, application.clock, box, hash_password)
+    AccountPages(application, own, sign_in, sessions=sessions, gate=gate, pages=pages).add_to(routes)
     queue.add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
     AuditPages(application, pages).add_to(routes)
+    HealthPages(application, pages).add_to(routes)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)
     return app
@@ -73,6 +82,8 @@ def _tell_errors(app: FastAPI, gate: Gate, pages: Pages) -> None:
         if request.method in SAFE_METHODS:
             if error.status == 401:
                 return RedirectResponse(sign_in_address(gate.stranger(request).here), 303)
+            if isinstance(error, Unsettled):
+                return RedirectResponse("/account", 303)
             return await run_in_threadpool(told, request, error.status, error.what, error.mend)
         typed = (await request.form()).get("draft") if gate.same_site(request) else ""
         kept = typed if isinstance(typed, str) else ""

@@ -4,9 +4,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from smbot.core.clock import Clock
 from smbot.core.roles import Member
+from smbot.members.ports import Membership
 from smbot.settings import WebTable
 from smbot.storage.members import StoredSession
 from smbot.storage.store import Store
@@ -24,12 +26,20 @@ class Begun:
     csrf: str
 
 
+class Step(StrEnum):
+    """What a member must do before anything else."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a step
+    SECOND_FACTOR = "second-factor"
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class SignedIn:
-    """Who a request comes from, and the token that its forms must carry."""
+    """Who a request comes from, the token that its forms must carry, and what the member must do first."""
 
     member: Member
     csrf: str
+    step: Step | None
 
 
 class Sessions:
@@ -40,6 +50,7 @@ class Sessions:
         self._clock = clock
         self._idle = timedelta(minutes=settings.idle_minutes)
         self._longest = timedelta(hours=settings.session_hours)
+        self._factor_required = settings.second_factor == "required"
 
     def begin(self, member: Member, before: str | None) -> Begun:
         """Begin a session under a new secret; the one that the browser showed `before` ends."""
@@ -60,10 +71,10 @@ class Sessions:
         key, now = digest(secret), self._clock.now()
         with self._store.read() as tx:
             session = tx.session_of(key)
-            member = tx.member_by_id(session.member) if session else None
+            found = tx.membership(session.member) if session else None
         if session is None:
             return None
-        if member is None or not self._lives(session, now):
+        if found is None or found.disabled or not self._lives(session, now):
             self.end(secret)
             return None
         if now - session.seen_at >= REFRESH:
@@ -71,12 +82,17 @@ class Sessions:
                 # Read again: a sign-out in between must not be undone by writing the session back.
                 if tx.session_of(key) is not None:
                     tx.keep_session(key, replace(session, seen_at=now))
-        return SignedIn(member=member, csrf=session.csrf)
+        return SignedIn(member=found.member, csrf=session.csrf, step=self._step(found))
 
     def end(self, secret: str) -> None:
         """Forget a session."""
         with self._store.write() as tx:
             tx.end_session(digest(secret))
+
+    def _step(self, membership: Membership) -> Step | None:
+        if membership.must_change:
+            return Step.PASSWORD
+        return Step.SECOND_FACTOR if self._factor_required and not membership.second_factor else None
 
     def _lives(self, session: StoredSession, now: datetime) -> bool:
         return now - session.seen_at < self._idle and now - session.created_at < self._longest

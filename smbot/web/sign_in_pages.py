@@ -6,14 +6,27 @@ from urllib.parse import urlencode
 from fastapi import Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from smbot.core.messages import msg
-from smbot.web.access import LANGUAGE_COOKIE, MEMBERS, PUBLIC, Gate, Routes, Visiting, own_path
-from smbot.web.passwords import Busy
-from smbot.web.sessions import Sessions
+from smbot.core.messages import Message, msg
+from smbot.members.passwords import Busy
+from smbot.web.access import (
+    LANGUAGE_COOKIE,
+    PUBLIC,
+    Gate,
+    Routes,
+    Visit,
+    Visiting,
+    client_address,
+    during,
+    own_path,
+)
+from smbot.web.sessions import Sessions, Step
 from smbot.web.sign_in import SignIn
 from smbot.web.templating import Pages
 
 REFUSED = msg("The name or the password is not right, or there were too many attempts. Wait a moment, then try again.")
+REFUSED_WITH_CODES = msg(
+    "The name, the password or the code is not right, or there were too many attempts. Wait a moment, then try again."
+)
 
 
 def sign_in_address(here: str) -> str:
@@ -34,39 +47,45 @@ class SignInPages:
         """Add the routes."""
         routes.get("/sign-in", self.ask, PUBLIC)
         routes.post("/sign-in", self.enter, PUBLIC)
-        routes.post("/sign-out", self.leave, MEMBERS)
+        routes.post("/sign-out", self.leave, during(*Step))
 
     def ask(self, visit: Visiting, next: str = "/", left: str = "") -> Response:
         """Show the form."""
         if visit.member is not None:
             return RedirectResponse(own_path(next), 303)
-        return self._pages.show(visit, "sign_in.html", {"target": own_path(next), "left": bool(left), "wrong": None})
+        return self._form(visit, own_path(next), left=bool(left))
 
-    def enter(
+    def enter(  # noqa: PLR0917 - FastAPI passes a form's fields by name
         self,
         request: Request,
         visit: Visiting,
         name: Annotated[str, Form()] = "",
         password: Annotated[str, Form()] = "",
+        code: Annotated[str, Form()] = "",
         next: Annotated[str, Form()] = "/",
     ) -> Response:
-        """Check name and password; begin a session under a new secret."""
+        """Check name, password and code; begin a session under a new secret."""
         target = own_path(next)
-        wrong = REFUSED
+        wrong = None
         try:
-            member = self._sign_in.attempt(name.strip(), password, request.client.host if request.client else "")
+            entered = self._sign_in.attempt(name.strip(), password, client_address(request), code)
         except Busy as busy:
-            member, wrong = None, busy.what
-        if member is None:
-            return self._pages.show(
-                visit, "sign_in.html", {"target": target, "left": False, "wrong": wrong}, status=403
-            )
-        begun = self._sessions.begin(member, self._gate.secret(request))
-        answer = RedirectResponse(target, 303)
-        answer.set_cookie(
-            self._gate.cookie, begun.secret, path="/", secure=self._gate.https, httponly=True, samesite="strict"
-        )
-        return answer
+            entered, wrong = None, busy.what
+        if entered is None:
+            return self._form(visit, target, wrong=wrong, refused=True)
+        if entered.by_recovery:
+            target = "/account"  # a phone was lost: a new second factor is due
+        begun = self._sessions.begin(entered.member, self._gate.secret(request))
+        return self._gate.remember(RedirectResponse(target, 303), begun.secret)
+
+    def _form(
+        self, visit: Visit, target: str, *, left: bool = False, refused: bool = False, wrong: Message | None = None
+    ) -> Response:
+        codes = self._sign_in.asks_for_codes()
+        if refused and wrong is None:
+            wrong = REFUSED_WITH_CODES if codes else REFUSED
+        values = {"target": target, "left": left, "codes": codes, "wrong": wrong}
+        return self._pages.show(visit, "sign_in.html", values, status=403 if refused else 200)
 
     def leave(self, request: Request, visit: Visiting) -> Response:
         """End the session, and have the browser forget what it showed."""

@@ -81,6 +81,9 @@ ACTS: Mapping[Act, Message] = {
     Act.SENDING_RESUMED: msg("sending was resumed"),
     Act.ACCOUNT_PAUSED: msg("an account was paused"),
     Act.ACCOUNT_RESUMED: msg("an account works again"),
+    Act.ACCOUNT_PREPARED: msg("what an account needs was stored"),
+    Act.ACCOUNT_CONNECTED: msg("an account was connected"),
+    Act.ACCOUNT_FORGOTTEN: msg("an account's secrets were taken away"),
     Act.MONITOR_ENABLED: msg("a search was switched on"),
     Act.MONITOR_DISABLED: msg("a search was switched off"),
     Act.PAGE_COLLECTED: msg("posts were collected"),
@@ -113,6 +116,13 @@ ACTS: Mapping[Act, Message] = {
     Act.MEMBER_SIGNED_IN: msg("a member signed in"),
     Act.MEMBER_SIGNED_OUT: msg("a member signed out"),
     Act.SIGN_IN_REFUSED: msg("a sign-in was refused"),
+    Act.MEMBER_ROLE_CHANGED: msg("a member’s roles were changed"),
+    Act.MEMBER_PASSWORD_RESET: msg("a member was given a one-time password"),
+    Act.MEMBER_PASSWORD_CHANGED: msg("a member changed their password"),
+    Act.MEMBER_SECOND_FACTOR_ADDED: msg("a member set up a second factor"),
+    Act.MEMBER_SECOND_FACTOR_RESET: msg("a member’s second factor was taken away"),
+    Act.MEMBER_DISABLED: msg("a member’s account was disabled"),
+    Act.MEMBER_ENABLED: msg("a member’s account was enabled"),
     Act.AUDIT_EXPORTED: msg("a copy of the log was made"),
     Act.AUDIT_VERIFIED: msg("the log was checked"),
 }
@@ -130,9 +140,14 @@ DETAILS: Mapping[str, Message] = {
     "code": msg("code"),
     "events": msg("records"),
     "problems": msg("problems"),
+    "name": msg("name"),
+    "own_draft": msg("own draft"),
+    "given": msg("roles given"),
+    "taken": msg("roles taken"),
 }
 """The details of an event that a timeline shows; the others are for machines."""
 
+NOBODY_ELSE = msg("yes, because nobody else may approve")
 MIXED = msg("English and French")
 UNKNOWN_LANGUAGE = msg("language unknown")
 PLATFORMS: Mapping[str, str] = {"x": "X", "facebook": "Facebook", "bluesky": "Bluesky", "mastodon": "Mastodon"}
@@ -177,6 +192,11 @@ def detail(name: str, value: str) -> Message:
         return role_name(value)
     if name == "mode" and value in set(Mode):
         return MODES[Mode(value)]
+    if name == "own_draft":
+        return NOBODY_ELSE
+    if name in {"given", "taken"}:
+        names = {f"role{n}": role_name(role) for n, role in enumerate(value.split(", "))}
+        return Message(", ".join(f"{{{name}}}" for name in names), names)
     return Message("{value}", {"value": value})
 
 

@@ -47,11 +47,12 @@ def test_any_sequence_of_acts_keeps_queue_and_log_in_step(a_store, a_clock, step
         claim_for=timedelta(minutes=15),
         why_not_by_api=lambda item: None,
         needs_two=lambda item: False,
+        approvers=lambda: frozenset(),
     )
     desk = Desk(
         a_store,
         a_clock,
-        guard=lambda item, text: [FakeProblem()] if text == "Another answer." else [],
+        guard=lambda item, text, purpose: [FakeProblem()] if text == "Another answer." else [],
         mask=lambda _item, text: text,
         policy=policy,
     )

@@ -15,10 +15,12 @@ from smbot.audit.verify import verify
 from smbot.core.accounts import AccountHealth
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId, new_mention_id
+from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.members.ports import Membership
 from smbot.review.ports import Approved, Change, Filter
 from smbot.send import outbox
-from smbot.send.outbox import Policy
+from smbot.send.outbox import OwnReplyName, Policy
 from smbot.storage.inbox import MAX_ATTEMPTS
 from smbot.storage.members import StoredSession
 
@@ -352,7 +354,7 @@ def test_an_edit_is_shown_on_a_mention_in_the_queue(a_store):
         tx.add_mention(mention(id=one), handle=b"h", withheld="", tokens=())
 
     with a_store.write() as tx:
-        tx.mark_edited("d1", "v2")
+        tx.read_again(one, account="x", digest="d1", version="v2", inbox=b"i2", vault=b"v2")
 
     with a_store.read() as tx:
         assert tx.item(one).edited
@@ -364,12 +366,13 @@ def test_an_edit_noticed_while_the_post_still_waits_is_not_lost(a_store):
     other = wait_in_inbox(a_store, digest="d2")
 
     with a_store.write() as tx:
-        tx.mark_edited("d1", "v2")
+        tx.read_again(one, account="x", digest="d1", version="v2", inbox=b"i2", vault=b"v2")
     with a_store.write() as tx:
         tx.add_mention(mention(id=one), handle=b"h", withheld="", tokens=())
         tx.add_mention(mention(id=other), handle=b"h", withheld="", tokens=())
 
     with a_store.read() as tx:
+        assert [post.sealed for post in tx.waiting(9) if post.mention == one] == [b"i2"]
         assert tx.item(one).edited
         assert not tx.item(other).edited
 
@@ -585,7 +588,7 @@ def test_a_reply_is_taken_back_only_where_it_cannot_be_out(a_store, a_mention, s
     reply_in(a_store, one, state)
 
     with a_store.write() as tx:
-        assert tx.retract_reply(one) is may
+        assert tx.retract_reply(one, Purpose.PUBLIC) is may
 
     with a_store.read() as tx:
         assert tx.item(one).reply.state == (ReplyState.RETRACTED if may else state)
@@ -596,8 +599,8 @@ def test_a_reply_that_a_person_sends_again_cannot_be_taken_back(a_store, a_menti
     reply_in(a_store, one, ReplyState.NEEDS_PERSON)
 
     with a_store.write() as tx:
-        resolved = tx.resolve_reply(one, ReplyState.PENDING)
-        retracted = tx.retract_reply(one)
+        resolved = tx.resolve_reply(one, Purpose.PUBLIC, ReplyState.PENDING)
+        retracted = tx.retract_reply(one, Purpose.PUBLIC)
 
     assert (resolved, retracted) == (True, False)
     with a_store.read() as tx:
@@ -610,7 +613,7 @@ def test_only_a_reply_that_waits_for_a_person_is_resolved(a_store, a_mention, st
     reply_in(a_store, one, state)
 
     with a_store.write() as tx:
-        assert not tx.resolve_reply(one, ReplyState.SENT)
+        assert not tx.resolve_reply(one, Purpose.PUBLIC, ReplyState.SENT)
 
 
 def test_a_reply_is_due_when_its_time_has_come(a_store, a_mention):
@@ -660,7 +663,7 @@ def test_a_sent_reply_keeps_when_and_where_it_is(a_store, a_mention):
     put(a_store, one)
     with a_store.write() as tx:
         before = tx.due_reply("x", NOW)
-        tx.keep_step(before, outbox.sent(before).reply, b"sealed reply")
+        tx.keep_step(before, outbox.sent(before).reply, OwnReplyName(sealed=b"sealed reply", digest="d-own"))
 
     with a_store.read() as tx:
         assert tx.item(one).reply.sent_at == NOW
@@ -744,10 +747,44 @@ def test_a_member_comes_back_by_name_and_by_id(a_store):
         tx.add_member(ALICE, "hash")
 
     with a_store.read() as tx:
-        assert tx.member("Alice") == ALICE == tx.member_by_id(ALICE.id)
         assert tx.members() == [ALICE]
-        assert tx.password_hash("Alice") == "hash"
-        assert (tx.member("Bob"), tx.member_by_id("u-bob"), tx.password_hash("Bob")) == (None, None, None)
+        assert tx.membership(ALICE.id) == Membership(member=ALICE)
+        assert tx.credentials(ALICE.id).password == "hash"
+        assert (tx.membership("u-bob"), tx.credentials("u-bob")) == (None, None)
+
+
+def test_a_disabled_member_is_kept_but_is_not_among_those_who_act(a_store):
+    with a_store.write() as tx:
+        tx.add_member(ALICE, "hash")
+        tx.set_disabled(ALICE.id, True)
+
+    with a_store.read() as tx:
+        assert tx.members() == []
+        assert tx.memberships() == [Membership(member=ALICE, disabled=True)]
+
+
+def test_a_time_step_and_a_recovery_code_are_used_once(a_store):
+    with a_store.write() as tx:
+        tx.add_member(ALICE, "hash")
+        tx.keep_second_factor(ALICE.id, b"sealed", step=7, recovery=["one", "two"])
+
+        steps = [tx.use_step(ALICE.id, step) for step in (7, 9, 9, 8)]
+        codes = [tx.use_recovery(ALICE.id, code) for code in ("one", "one", "three")]
+
+    with a_store.read() as tx:
+        assert (steps, codes) == ([False, True, False, False], [True, False, False])
+        assert tx.credentials(ALICE.id).recovery == {"two"}
+        assert tx.membership(ALICE.id) == Membership(member=ALICE, second_factor=True, recovery_codes=1)
+
+
+def test_the_last_sign_in_is_read_from_the_audit_log(a_store, a_clock):
+    for _ in range(2):
+        a_clock.advance(hours=1)
+        with a_store.write() as tx:
+            tx.record(Event(act=Act.MEMBER_SIGNED_IN, actor="Alice", subject=ALICE.id))
+
+    with a_store.read() as tx:
+        assert tx.last_sign_ins() == {ALICE.id: NOW + timedelta(hours=2)}
 
 
 def test_two_members_do_not_share_a_name(a_store):

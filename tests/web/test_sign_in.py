@@ -12,8 +12,9 @@ from web.conftest import Browser
 from web.making import PASSWORD, QUICK, install_in
 
 from smbot.core.errors import InputError
+from smbot.members.passwords import AT_ONCE, NOBODY, STRONG, hash_password, verify
+from smbot.members.second_factor import FactorBox
 from smbot.web.app import create_app
-from smbot.web.passwords import AT_ONCE, NOBODY, STRONG, hash_password, verify
 from smbot.web.sessions import digest
 from smbot.web.sign_in import FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST_WAIT, SignIn, wait_after
 
@@ -135,7 +136,7 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(a_browser):
 
 def test_a_name_that_is_unknown_costs_a_hash_too(desk):
     assert not STRONG.check_needs_rehash(NOBODY)
-    sign_in = SignIn(desk.application.store, desk.clock, b"k" * 32)
+    sign_in = SignIn(desk.application.store, desk.clock, b"k" * 32, FactorBox(b"m" * 32))
     begun = time.perf_counter()
     assert not verify(NOBODY, PASSWORD)
     one_hash = time.perf_counter() - begun
@@ -191,7 +192,7 @@ def test_guesses_from_one_address_at_many_names_are_slowed(a_browser):
 
 
 def test_ten_thousand_guesses_cost_few_hashes(desk):
-    sign_in = SignIn(desk.application.store, desk.clock, b"k" * 32)
+    sign_in = SignIn(desk.application.store, desk.clock, b"k" * 32, FactorBox(b"m" * 32))
     tried = 0
     for number in range(1000):
         sign_in.attempt("paul", "wrong", f"192.0.2.{number % 100}")
@@ -202,7 +203,7 @@ def test_ten_thousand_guesses_cost_few_hashes(desk):
 
 
 def test_attempts_at_the_same_moment_do_not_all_pass(desk):
-    sign_in = SignIn(desk.application.store, desk.clock, b"k" * 32)
+    sign_in = SignIn(desk.application.store, desk.clock, b"k" * 32, FactorBox(b"m" * 32))
     threads = [threading.Thread(target=sign_in.attempt, args=("paul", "wrong", "192.0.2.1")) for _ in range(12)]
 
     for thread in threads:

@@ -21,6 +21,7 @@ POLICY = DeskPolicy(
     answer_within=timedelta(hours=48),
     why_not_by_api=lambda item: None,
     needs_two=lambda item: item.playbook == "two",
+    approvers=lambda: frozenset({"Alice"}),
 )
 
 
@@ -32,7 +33,7 @@ def a_desk(a_store, a_clock):
         return Desk(
             a_store,
             a_clock,
-            guard=lambda item, text: list(problems),
+            guard=lambda item, text, purpose: list(problems),
             mask=lambda _item, text: text.replace("canary", "[CANARY 1]"),
             policy=replace(POLICY, **policy),
         )

@@ -1,0 +1,69 @@
+"""A team member with what administrators manage, and what the acts need of storage."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from smbot.core.events import Event
+from smbot.core.ids import MemberId
+from smbot.core.roles import Member, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership:
+    """A member and the state of their account.
+
+    `must_change` says that the password is a one-time one; `recovery_codes` is how many are unused.
+    """
+
+    member: Member
+    disabled: bool = False
+    must_change: bool = False
+    second_factor: bool = False
+    recovery_codes: int = 0
+
+    @property
+    def active(self) -> bool:
+        """Say whether the member may sign in and act."""
+        return not self.disabled
+
+    def holds(self, role: Role) -> bool:
+        """Say whether this is an active member with `role`."""
+        return self.active and role in self.member.roles
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Credentials:
+    """What a sign-in is checked against. `step` is the last time step whose code was used."""
+
+    password: str
+    second_factor: bytes | None
+    step: int
+    recovery: frozenset[str]
+
+
+class MemberTransaction(Protocol):
+    """What the acts need of a transaction."""
+
+    def memberships(self) -> list[Membership]: ...  # noqa: D102
+    def last_sign_ins(self) -> dict[MemberId, datetime]: ...  # noqa: D102
+    def add_member(self, member: Member, password_hash: str, *, must_change: bool = False) -> None: ...  # noqa: D102
+    def keep_roles(self, member: MemberId, roles: frozenset[Role]) -> None: ...  # noqa: D102
+    def keep_language(self, member: MemberId, language: str) -> None: ...  # noqa: D102
+    def keep_password(self, member: MemberId, password_hash: str, *, must_change: bool) -> None: ...  # noqa: D102
+    def keep_second_factor(  # noqa: D102
+        self, member: MemberId, sealed: bytes | None, *, step: int, recovery: Sequence[str]
+    ) -> None: ...
+    def set_disabled(self, member: MemberId, disabled: bool) -> None: ...  # noqa: D102
+    def end_sessions_of(self, member: MemberId) -> None: ...  # noqa: D102
+    def end_claims_of(self, name: str) -> int: ...  # noqa: D102
+    def record(self, event: Event) -> None: ...  # noqa: D102
+
+
+class MemberStore(Protocol):
+    """Opens transactions for the acts."""
+
+    def write(self) -> AbstractContextManager[MemberTransaction]: ...  # noqa: D102
+    def read(self) -> AbstractContextManager[MemberTransaction]: ...  # noqa: D102
