@@ -4,12 +4,15 @@ import importlib.metadata
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text as sql
 
 from smbot import settings
 from smbot.bootstrap import Application, bare
+from smbot.connect.reach import reach, within
+from smbot.connect.walk import broken
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
 from smbot.core.roles import Permission
@@ -25,19 +28,22 @@ from smbot.vault.handles import CursorBox
 from smbot.vault.keys import PAIRS, SECRETS
 
 LEAST_FREE_BYTES = 1024**3
+LIVE_SECONDS = 60.0
+"""How long one account may take to be asked: a few calls, each bounded by the platform's timeout_seconds."""
+
 EARLIEST_YEAR = 2026
 """A clock before the year this was written in is wrong."""
 
 
-def examine(file: Path) -> list[Finding]:
-    """Check the installation whose configuration is `file`. Nothing is changed and no platform is called."""
+def examine(file: Path, *, live: bool = False) -> list[Finding]:
+    """Check the installation whose configuration is `file`. Nothing is changed; platforms are called only if `live`."""
     try:
         application = Application(settings.load(file))
         _read_whole(application)
     except SmbotError as error:
         return [_failed("configuration", error)]
     findings = [Finding(check="configuration", what=msg("{file} is valid.", file=file))]
-    for name, check in CHECKS.items():
+    for name, check in (CHECKS | (LIVE if live else {})).items():
         try:
             findings.extend(check(application))
         except SmbotError as error:
@@ -307,6 +313,28 @@ def _sending(application: Application) -> Iterator[Finding]:
     yield Finding(check="sending", what=meaning[application.settings.sending.mode])
 
 
+def _accounts(application: Application) -> Iterator[Finding]:
+    for name, p in application.platforms.items():
+        yield from _bounded(name, partial(p.adapter.probe, p.settings, p.secrets, application.clock))
+
+
+def _webhooks(application: Application) -> Iterator[Finding]:
+    base = application.settings.webhooks.public_url
+    if not base:
+        return
+    for name, webhook in application.webhooks().items():
+        yield from _bounded("webhooks", partial(reach, base, name, webhook))
+
+
+def _bounded(check: str, ask: Callable[[], Finding | Sequence[Finding]]) -> Sequence[Finding]:
+    """Return what asking finds; whatever it raises, or not ending in time, is a finding."""
+    try:
+        found = within(LIVE_SECONDS, ask)
+    except Exception as error:  # noqa: BLE001 - a check that breaks is itself a finding
+        return [broken(check, error)]
+    return [found] if isinstance(found, Finding) else found
+
+
 CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "organisation": _organisation,
     "models": _models,
@@ -321,3 +349,6 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "members": _members,
     "sending": _sending,
 }
+
+LIVE: dict[str, Callable[[Application], Iterator[Finding]]] = {"accounts": _accounts, "webhooks": _webhooks}
+"""Checks that need the network."""

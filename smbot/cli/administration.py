@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
+from smbot.cli.findings import as_json, hold, lines
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import (
     EXIT_CHECK_FAILED,
@@ -21,7 +22,7 @@ from smbot.cli.output import (
     tr,
 )
 from smbot.core.errors import ConfigurationError, InputError
-from smbot.core.messages import msg, say
+from smbot.core.messages import msg
 
 PASSWORD_VARIABLE = "SMBOT_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -64,39 +65,25 @@ def init(
         tell(msg("Move keys/compliance.key to the officers' machine: it opens the sealed originals."))
 
 
-def doctor(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
+def doctor(
+    config: ConfigOption = DEFAULT_CONFIG,
+    json: JsonOption = False,
+    offline: Annotated[bool, typer.Option("--offline", help=tr("Call no platform and no address of ours."))] = False,
+) -> None:
     """Check the installation."""
     from smbot.doctor import examine
     from smbot.logs import silence_libraries
 
     silence_libraries()
-    findings = examine(config)
-    told = language()
+    findings = examine(config, live=not offline)
     if json:
-        show_json(
-            [
-                {
-                    "check": f.check,
-                    "ok": f.fix is None,
-                    "advice": f.advice,
-                    "what": say(f.what, told),
-                    "why": say(f.why, told) if f.why else None,
-                    "fix": say(f.fix, told) if f.fix else None,
-                }
-                for f in findings
-            ]
-        )
+        show_json([as_json(finding, language()) for finding in findings])
     else:
-        for f in findings:
-            sign = "✓" if f.fix is None else "!" if f.advice else "✗"
-            show(f"{sign} {f.check}: {say(f.what, told)}")
-            if f.why:
-                show(f"    {say(f.why, told)}")
-            if f.fix:
-                show(f"    → {say(f.fix, told)}")
+        for line in lines(findings, language()):
+            show(line)
     if findings[0].fix:
         raise SystemExit(EXIT_CONFIGURATION)
-    if any(f.fix and not f.advice for f in findings):
+    if not hold(findings):
         raise SystemExit(EXIT_CHECK_FAILED)
 
 

@@ -23,7 +23,19 @@ DEFAULT_CONFIG = Path("config.toml")
 
 def build_app() -> typer.Typer:
     """Return the whole command line, its help in the reader's language."""
-    from smbot.cli import accounts, administration, audit, connect, demo, importing, monitors, playbooks, queue, streams, users
+    from smbot.cli import (
+        accounts,
+        administration,
+        audit,
+        connect,
+        demo,
+        importing,
+        monitors,
+        playbooks,
+        queue,
+        streams,
+        users,
+    )
 
     app = typer.Typer(
         name="smbot",

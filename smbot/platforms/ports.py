@@ -37,6 +37,9 @@ class Estimate:
 class Webhook(Protocol):
     """What a platform delivers to us. Nothing here trusts a request before `genuine` says so."""
 
+    def question(self, nonce: str) -> Mapping[str, str]:
+        """Return what the platform would ask, for `doctor` to ask it of our public address; `nonce` is plain ASCII."""
+
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """Return what to answer to the platform's question whether this address is ours, or None to refuse."""
 
@@ -94,6 +97,9 @@ class Step:
     """One step of connecting: what to do on the platform's own pages, what to type, and a harmless check.
 
     `check` takes the settings so far, the secrets so far and the clock; it calls the platform and changes nothing.
+
+    What is asked for under a name that is neither a setting nor a secret of the adapter is among the secrets in that
+    one walk, and is never stored. So a check of such a step holds without it where what it was exchanged for is there.
     """
 
     name: str

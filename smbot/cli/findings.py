@@ -1,0 +1,35 @@
+"""How findings are shown: ✓ all is well, ! smbot works without it, ✗ something to mend; what, why, and the fix."""
+
+from collections.abc import Iterable, Iterator
+
+from smbot.core.messages import say
+from smbot.platforms.ports import Finding
+
+
+def lines(findings: Iterable[Finding], language: str, *, named: bool = True) -> Iterator[str]:
+    """Yield the lines of findings for people; `named` puts the check's name before what it found."""
+    for finding in findings:
+        sign = "✓" if finding.fix is None else "!" if finding.advice else "✗"
+        what = say(finding.what, language)
+        yield f"{sign} {finding.check}: {what}" if named else f"{sign} {what}"
+        if finding.why:
+            yield f"    {say(finding.why, language)}"
+        if finding.fix:
+            yield f"    → {say(finding.fix, language)}"
+
+
+def as_json(finding: Finding, language: str) -> dict[str, str | bool | None]:
+    """Return a finding for machines."""
+    return {
+        "check": finding.check,
+        "ok": finding.fix is None,
+        "advice": finding.advice,
+        "what": say(finding.what, language),
+        "why": say(finding.why, language) if finding.why else None,
+        "fix": say(finding.fix, language) if finding.fix else None,
+    }
+
+
+def hold(findings: Iterable[Finding]) -> bool:
+    """Say whether nothing was found that must be mended."""
+    return all(finding.fix is None or finding.advice for finding in findings)
