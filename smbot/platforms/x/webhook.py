@@ -35,6 +35,10 @@ class XWebhook:
         self._us = us
         self._account = account
 
+    def question(self, nonce: str) -> Mapping[str, str]:
+        """See `Webhook.question`."""
+        return {"crc_token": nonce}
+
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """See `Webhook.challenge`: a JSON document."""
         token = query.get("crc_token", "")
