@@ -7,6 +7,7 @@ that moves a clock by itself (`smbot.daemon.virtual`) run the very same work.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
 
 import structlog
@@ -23,6 +24,7 @@ from smbot.redact.engine import NameFinder
 from smbot.redact.presidio import SpacyNames
 from smbot.send.dispatch import dispatch
 from smbot.send.ports import Sender
+from smbot.send.sweep import sweep
 from smbot.storage.vitals import ALIVE_NOTE, TOKEN_ENDED, TOKEN_NOTE, token_note
 from smbot.verification import sign_log, verify_log
 
@@ -30,6 +32,8 @@ WORK_EVERY = timedelta(seconds=2)
 SEND_EVERY = timedelta(seconds=1)
 CHECKPOINT_EVERY = timedelta(seconds=60)
 CLAIMS_EVERY = timedelta(seconds=30)
+SWEEP_EVERY = timedelta(minutes=5)
+"""Steps of asking which posts are gone; how often all are asked about is the sweep's own affair."""
 TELL_EVERY = timedelta(seconds=60)
 ALIVE_EVERY = timedelta(seconds=60)
 DAILY = timedelta(days=1)
@@ -129,6 +133,7 @@ def _work(
             pass
 
     yield Job(name="work", part=Part.WORK, every=WORK_EVERY, work=work)
+    yield Job(name="deliveries", part=Part.WORK, every=WORK_EVERY, work=application.work_off_deliveries)
     yield Job(name="verify", part=Part.WORK, every=HOURLY, work=keeper.verify_daily)
     yield Job(name="checkpoint", part=Part.WORK, every=CHECKPOINT_EVERY, work=keeper.sign)
 
@@ -174,6 +179,10 @@ def _dispatch(application: Application) -> Iterator[Job]:
 
     for account, sender in application.senders().items():
         yield Job(name=f"send {account}", part=Part.DISPATCH, every=SEND_EVERY, work=sending(account, sender))
+    sweeping = application.sweeping()
+    for name, compliance in application.compliances().items():
+        step = partial(sweep, name, compliance, sweeping)
+        yield Job(name=f"sweep {name}", part=Part.DISPATCH, every=SWEEP_EVERY, work=step)
     for name, connected in application.platforms.items():
         ask = _asking(application, name, connected)
         yield Job(name=f"token {name}", part=Part.DISPATCH, every=HOURLY, work=ask)

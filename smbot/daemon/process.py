@@ -24,6 +24,7 @@ from smbot.daemon.parts import EVERY_PART, Part
 from smbot.send.dispatch import health_name
 from smbot.storage.vitals import ALIVE_NOTE
 from smbot.web.app import create_app
+from smbot.web.webhooks import create_webhook_app
 
 SPARE_THREADS = 4
 """Threads beside one for each account, so that a slow platform never holds up the others."""
@@ -144,7 +145,7 @@ class Daemon:
 
 
 def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
-    """Return what the parts serve; without a port there are no metrics."""
+    """Return what the parts serve: metrics where there is a port for them, webhooks where they have an address."""
     found = []
     if Part.DESK in parts:
         table = application.settings.web
@@ -153,6 +154,10 @@ def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
         if monitoring.port:
             app = create_metrics_app(application)
             found.append(Site(setting="monitoring", app=app, host=monitoring.host, port=monitoring.port))
+    webhooks = application.settings.webhooks
+    if Part.WEBHOOKS in parts and webhooks.public_url:
+        app = create_webhook_app(application)
+        found.append(Site(setting="webhooks", app=app, host=webhooks.host, port=webhooks.port))
     return found
 
 
