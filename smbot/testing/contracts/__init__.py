@@ -2,4 +2,8 @@
 
 import pytest
 
-pytest.register_assert_rewrite("smbot.testing.contracts.collector_suite", "smbot.testing.contracts.sender_suite")
+pytest.register_assert_rewrite(
+    "smbot.testing.contracts.capability_suites",
+    "smbot.testing.contracts.collector_suite",
+    "smbot.testing.contracts.sender_suite",
+)
