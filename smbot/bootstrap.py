@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from sqlalchemy import URL, Engine
@@ -44,6 +45,10 @@ from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
 from smbot.redact.scan import TextScanner
 from smbot.redact.stage import redact_batch
 from smbot.registry import load_platform
+from smbot.reports.digest import weekly_text
+from smbot.reports.model import Fact, Name, Report, Subject, Watched
+from smbot.reports.period import days_up_to, last_sunday, week_of
+from smbot.reports.report import report_on
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.desk import Desk, DeskPolicy
 from smbot.review.ports import QueueItem
@@ -245,9 +250,46 @@ class Application:
         )
 
     @property
-    def weekly(self) -> Telling | None:
-        """Return what makes the weekly digest in a language, or None where nothing does."""
-        return None
+    def weekly(self) -> Telling:
+        """Return what makes the digest of the last whole week, in a language."""
+        made: list[Report] = []
+
+        def tell(language: str) -> tuple[str, str]:
+            if not made:
+                made.append(self.reputation(last_sunday(self.clock.now(), self.zone)))
+            return weekly_text(made[0], language, self.settings.web.public_url)
+
+        return tell
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the organisation's time zone."""
+        return ZoneInfo(self.settings.notifications.time_zone)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """Return what the report on what is said about us looks for."""
+        table = self.settings.organisation
+        handles = (value for value in table.published if value.startswith("@"))
+        return Watched(
+            own=(table.name.en, table.name.fr, *handles),
+            subjects=tuple(Subject(name=_name(s.name), words=s.words.en + s.words.fr) for s in self.settings.subjects),
+            facts=tuple(
+                Fact(name=_name(f.name), words=f.words.en + f.words.fr, kind=f.kind, right=f.right)
+                for f in self.settings.facts
+            ),
+        )
+
+    def reputation(self, until: date | None = None, days: int | None = None) -> Report:
+        """Return what was said about us in the week of `until` (today), Monday up to and including that day.
+
+        With `days`, in so many days up to and including `until` instead.
+        """
+        now = self.clock.now()
+        last = until or now.astimezone(self.zone).date()
+        period = week_of(last, now, self.zone) if days is None else days_up_to(last, days, now, self.zone)
+        with self.store.read() as tx:
+            return report_on(tx, period, self.watched)
 
     def collecting(self) -> Collecting:
         """Return what collecting works with."""
@@ -402,6 +444,10 @@ class Application:
             playbooks=playbooks,
             rules=self.rules,
         )
+
+
+def _name(words: Words) -> Name:
+    return Name(en=words.en, fr=words.fr)
 
 
 def _sqlite(file: Path) -> URL:

@@ -276,10 +276,11 @@ def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg
     return query
 
 
-def _redacted(row: MentionRow) -> RedactedText | None:
-    if row.text is None:
+def redacted_text(text: str | None, masks: list[dict[str, str | int | float]]) -> RedactedText | None:
+    """Return what stands in the table as the redacted text it is."""
+    if text is None:
         return None
-    return RedactedText(row.text, tuple(_mask(mask) for mask in row.masks), WARRANT)
+    return RedactedText(text, tuple(_mask(mask) for mask in masks), WARRANT)
 
 
 def _mask(mask: dict[str, str | int | float]) -> Mask:
@@ -309,7 +310,7 @@ def _mention(row: MentionRow) -> Mention:
         conversation=row.conversation,
         posted_at=row.posted_at,
         language=row.language,
-        text=_redacted(row),
+        text=redacted_text(row.text, row.masks),
         summoned=row.summoned,
         kind=PostKind(row.kind),
     )
@@ -330,7 +331,7 @@ def _item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         collected_at=row.collected_at,
         language=row.language,
         summoned=row.summoned,
-        text=_redacted(row),
+        text=redacted_text(row.text, row.masks),
         withheld=row.withheld,
         edited=row.edited,
         labels=tuple(row.labels),

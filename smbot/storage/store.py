@@ -16,10 +16,19 @@ from smbot.storage.inbox import InboxTables
 from smbot.storage.members import MemberTables
 from smbot.storage.mentions import MentionTables
 from smbot.storage.notes import NoteTables
+from smbot.storage.reports import ReportTables
 
 
 class Transaction(
-    InboxTables, DeliveryTables, MentionTables, AccountTables, MemberTables, AuditTables, NoteTables, CountTables
+    InboxTables,
+    DeliveryTables,
+    MentionTables,
+    AccountTables,
+    MemberTables,
+    AuditTables,
+    NoteTables,
+    CountTables,
+    ReportTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 

@@ -1,0 +1,78 @@
+"""The weekly digest as an e-mail: counts, rising words, and posts by their ids; never what one post says."""
+
+from collections.abc import Iterable, Iterator
+
+from smbot.core.messages import Message, msg, say
+from smbot.reports.findings import KINDS, NO_FACTS, NONE_RISES, NOT_COMPARED, findings, label_name, subject_name
+from smbot.reports.model import SPOKEN, FindingKind, Report, Volume
+
+WORDS_OF = {"en": msg("Rising words in English:"), "fr": msg("Rising words in French:")}
+MOST_LINKS = 20
+MOST_LABELS = 5
+
+
+def weekly_text(report: Report, language: str, desk: str = "") -> tuple[str, str]:
+    """Return subject and plain text in a language; `desk` is the desk's address, or empty."""
+    lines = [line if isinstance(line, str) else say(line, language) for line in _lines(report, language, desk)]
+    subject = msg(
+        "What is said about us, {first} to {last}: {count}",
+        first=report.period.first_day.isoformat(),
+        last=report.period.last_day.isoformat(),
+        count=report.total.now,
+    )
+    return say(subject, language), "\n".join(lines).rstrip() + "\n"
+
+
+def _lines(report: Report, language: str, desk: str) -> Iterator[Message | str]:
+    yield from findings(report)
+    if report.total.now:
+        yield ""
+        yield from _volumes(msg("By label:"), report.labels[:MOST_LABELS], language)
+        yield from _volumes(msg("By place and service:"), [v for v in report.subjects if v.now or v.before], language)
+        yield from _rising(report)
+        yield from _links(report, language, desk)
+    yield msg("The whole report: {address}", address=f"{desk}/reputation?until={report.period.last_day.isoformat()}")
+
+
+def _volumes(title: Message, volumes: Iterable[Volume], language: str) -> Iterator[Message | str]:
+    shown = list(volumes)
+    if not shown:
+        return
+    yield title
+    for volume in shown:
+        name = subject_name(volume.name, "", language) or label_name(volume.key)
+        yield msg("- {name}: {now} ({before} before)", name=name, now=volume.now, before=volume.before)
+    yield ""
+
+
+def _rising(report: Report) -> Iterator[Message | str]:
+    for spoken in SPOKEN:
+        words = report.rising[spoken]
+        yield WORDS_OF[spoken]
+        for word in words:
+            yield msg("- {word}: {authors} authors", word=word.word, authors=word.authors)
+        if not words:
+            yield NONE_RISES if report.compared[spoken] else NOT_COMPARED
+        yield ""
+
+
+def _links(report: Report, language: str, desk: str) -> Iterator[Message | str]:
+    if not report.facts_known:
+        yield NO_FACTS
+        yield ""
+    listed = report.of_kind(*FindingKind)
+    if not listed:
+        return
+    yield msg("Posts to look at:")
+    for finding in listed[:MOST_LINKS]:
+        fact = finding.evidence.fact
+        name = fact.name.get(language) if fact else ""
+        what = (
+            msg("{name}, {what}", name=name, what=KINDS[finding.evidence.kind])
+            if name
+            else KINDS[finding.evidence.kind]
+        )
+        yield msg("- {what}: {address}", what=what, address=f"{desk}/items/{finding.mention}")
+    if len(listed) > MOST_LINKS:
+        yield msg("… and {count} more.", count=len(listed) - MOST_LINKS)
+    yield ""

@@ -1,0 +1,178 @@
+"""Frauds in our name, and people who tell of one, apart from each other; in plain text of both languages.
+
+A fraud speaks as if it were us (or as one of our agents) and asks for what we never ask by post: money by gift card,
+bitcoin or transfer, passwords, card or insurance numbers, a click. A report says that somebody got such a message, or
+that somebody poses as us. Posts that call *us* a fraud ("what a scam, 38 dollars") are neither.
+"""
+
+import re
+
+from smbot.reports.model import Evidence, FindingKind
+from smbot.reports.plain import plain
+
+_CHANNEL = (
+    r"(?:text(?: message)?s?|sms|e-?mails?|calls?|phone calls?|voicemails?|messages?|dms?|letters?|texto|textos"
+    r"|courriels?"
+    r"|appels?|coups? de fil|lettres?|telephone)"
+)
+_ASK = re.compile(
+    r"\b(?:click|tap|press|cliqu\w+)\b(?! on any)|\b(?:gift ?cards?|cartes?-cadeaux?|bitcoins?|crypto\w*|itunes"
+    r"|google play)\b"
+    r"|\b(?:e-?transfer|interac|virement)\b|\b(?:enter|send|provide|give|confirm|verify|update|share|reply|respond"
+    r"|repond\w+|wants?|wanted|asks?|asked"
+    r"|asking|dm us|entre[zr]?|envoye[zr]|fournisse[zr]|donne[zr]|confirme[zr]|valide[zr]|voulait|veut|demand\w+)\b"
+    r"(?:\W+[\w'-]+){0,4}?\W+(?:sin|nas|password|mot de passe|mots de passe|bank\w*|bancaires?|card numbers?"
+    r"|numeros? de cartes?"
+    r"|pin|nip|credentials|account|compte|coordonnees|identity|identite|photos? de permis|licence photos?)\b"
+    r"|\b(?:unless you|or else|a moins de|sous peine|sinon)\b(?:\W+\w+){0,4}?\W*\b(?:verify|confirm|pay|click"
+    r"|valid\w+|confirm\w+|pay\w+)\b"
+    r"|\b(?:suspended|suspendue?s?|arrest\w*|arret(?:e|ee|es|er)|warrant|mandat)\b|\.(?:top|xyz|click|info|ru)\b"
+    r"|\b(?:claim|reclame[zr]|release|debloque[zr]|unlock)\b(?:\W+\w+){0,3}\W+(?:refund|payment|benefit|money|file"
+    r"|account"
+    r"|remboursement|paiement|prestation|dossier|compte|argent)\b"
+    r"|\b(?:whatsapp|telegram)\b|\b(?:text|inbox|dm|message) (?:me|us)\b|\b(?:ecri\w+|contact\w+)(?:-| )(?:moi|nous"
+    r"|me|us)\b"
+)
+_POSES = re.compile(
+    r"\b(?:pretend(?:s|ing|ed)? (?:to be|they're|to work)|posing as|poses? as|impersonat\w+|imitat\w+"
+    r"|claim(?:s|ing|ed)? (?:to be|they're|they are|to come|to work)|said (?:he|she|they) (?:was|were)|sa(?:ys|id"
+    r"|ying) (?:he|she|they|it)(?:'s| is| was|'re| are|"
+    r" were)? (?:calling )?from|(?:se|s'est|s'etait) (?:fait|font|faisai\w+|faisant) passer pour|pretend(?:s|ent"
+    r"|ait|ant)? (?:etre|travailler)"
+    r"|usurp\w+|(?:dit|disait|disent|disant) (?:qu'(?:il|elle|ils|elles) (?:est|etait|sont|etaient)|etre) (?:de|du"
+    r"|avec|un agent)"
+    r"|utilis\w+ (?:votre|leur|notre) (?:nom|logo)|in (?:your|their) name|using (?:your|their) (?:name|logo)"
+    r"|copy\w* your (?:logo|name|page)|copi\w+ votre (?:logo|page|nom)"
+    r"|(?:a|en) votre (?:place|nom)|au nom d[eu])\b"
+)
+_FAKE = re.compile(
+    r"\b(?:fake|bogus|phony|fraudulent|lookalike|spoofed|faux|fausses?|frauduleu\w+|bidon)\b(?:\W+[\w'-]+){0,3}?\W+"
+    r"(?:web ?sites?|sites?|accounts?|profiles?|pages?|texts?|e-?mails?|calls?|agents?|employees?|numbers?|comptes?"
+    r"|profils?"
+    r"|textos?|courriels?|appels?|employe\w*|numeros?)\b"
+    r"|\b(?:sites?|comptes?|pages?|textos?|courriels?|profils?) (?:frauduleu\w+|bidons?|fausses?|faux)\b"
+    r"|\b(?:site|page|website)\b(?:\W+\w+){0,3}\W+(?:looked|looks|identique|pareille?|ressembl\w+)"
+)
+_FRAUD = re.compile(
+    r"\b(?:scam\w*|phish\w*|fraud(?:s|sters?|ulent)?|smishing|arnaqu\w+|fraudes?|fraudeu\w+|hameconn\w+|escroc\w*)\b"
+)
+_ALERT = re.compile(
+    r"\b(?:warning|beware|alert|careful|watch out|psa|heads up|attention|mefie\w*|alerte|prudence|going around"
+    r"|circul\w+"
+    r"|ces jours-ci|signale\w*|warn|avertisse\w*|reported|report)\b"
+)
+_DOUBT = re.compile(
+    r"\b(?:is (?:it|this|that) (?:legit\w*|real|really you|you|a scam)|that'?s not you|not you right"
+    r"|looks? (?:phishy|fishy"
+    r"|suspicious|weird|sketchy)|sketchy|suspicious|phishy|fishy|c'est(?:-tu)? (?:bien )?vous|c'est pas vous"
+    r"|c'est louche|louche"
+    r"|suspect\w*|c'est(?:-tu)? legitime|legitime|est-ce (?:bien )?vous|bizarre)\b"
+)
+_GOT = re.compile(
+    rf"\b(?:got|get|getting|received|receiving|recu|recois|recevoir|a recu|eu)\b(?:\W+[\w'-]+){{0,3}}?\W+{_CHANNEL}\b"
+    rf"|\b{_CHANNEL}\b[^.!?]{{0,20}}\bfrom\b|\b(?:on|by|over|au|par) (?:the )?(?:phone|telephone|texto|text|courriel)\b"
+    rf"|\b(?:someone|somebody|quelqu'un|a guy|a man|a woman|un gars|un homme|une femme) \w*(?:call|phon|text|appel"
+    rf"|telephon)"
+    rf"|^\W*(?:\w+\W+){{0,2}}{_CHANNEL}\W"
+)
+_NEVER = re.compile(
+    r"\b(?:will|would|does|do|we)?(?:n't| not)? ?(?:never|not ever) (?:ask|call|text|request|demand)\w*"
+    r"|\b(?:ne|n')? ?(?:vous )?demande(?:ra|ront|nt|rons|ns)?(?: pas)? jamais|\bjamais (?:de )?demand"
+)
+_ABOUT_US = re.compile(
+    r"\b(?:is|are|c'est|what|such|total|complete|pure|une vraie|quelle?|toute|vous etes|you|bunch of|bande de|gang de)"
+    r"\W+(?:such |just |all |nothing but |qu'|juste |toute )*(?:an? |une? |la |de )?(?:big |pure |total |vraie "
+    r"|grosse )?"
+    r"(?:scam\w*|fraud\w*|arnaqu\w+|escroc\w*)"
+)
+_PREVENTION = re.compile(
+    r"\bfraud (?:prevention|department|unit|team|specialist|course|alert service)|prevention (?:de la|des) fraude"
+    r"|fiscale?s?\b"
+)
+_SELF = re.compile(
+    r"\b(?:this is|we are|we're|i am|i'm|nous sommes|je suis|i work for|je travaille pour|ici (?:le|la|l'|les"
+    r"|votre)|our team|notre equipe)\b"
+    r"|\b(?:refund department|support team|help ?desk|customer (?:care|service|support)|refunds? (?:team|office)"
+    r"|service des remboursements|equipe de soutien|service a la clientele|assistance|centre d'aide"
+    r"|support technique)\b"
+)
+_YOURS = re.compile(
+    r"\b(?:you are owed|you're owed|your (?:\w+ )?(?:refund|benefit|account|licence|license|payment|file|card"
+    r"|banking)|dear"
+    r"|votre (?:\w+ )?(?:remboursement|prestation|compte|permis|paiement|dossier|carte)|vos (?:coordonnees"
+    r"|renseignements)"
+    r"|cher client|nous vous devons|owes you|vous doit|will be cancelled|sera (?:annulee?|bloquee?|desactivee?)"
+    r"|every resident|chaque resident|giving (?:away|every)|donne \d)\b"
+)
+_NO_EXAM = re.compile(
+    r"\b(?:without |no |sans |pas d')(?:the |any |a )?(?:road |driving |written )?(?:test|tests|exam|examen|examens)\b"
+    r".{0,120}\b(?:bitcoin|interac|e-?transfer|inbox|dm|whatsapp|telegram|prive|cash|crypto)\b"
+)
+
+
+def find_scam(text: str, named: re.Pattern[str]) -> Evidence | None:
+    """Return where a text tries a fraud in our name, or tells of one; `named` finds our names."""
+    folded = plain(text)
+    if not (_ASK.search(folded) or _FRAUD.search(folded) or _POSES.search(folded) or _FAKE.search(folded)):
+        return None
+    if _NEVER.search(folded) or _PREVENTION.search(folded):
+        return None
+    if place := _report(folded):
+        return Evidence(kind=FindingKind.SCAM_REPORT, start=place.start(), end=place.end())
+    if place := _attempt(folded, named):
+        return Evidence(kind=FindingKind.SCAM, start=place.start(), end=place.end())
+    return None
+
+
+def _report(text: str) -> re.Match[str] | None:
+    """Return the words that tell of a fraud."""
+    poses, ask, fraud, doubt = (p.search(text) for p in (_POSES, _ASK, _FRAUD, _DOUBT))
+    if poses and (_POSES_SURE.search(text) or ask or fraud or doubt):
+        return poses
+    if fake := _FAKE.search(text):
+        return fake
+    got = _GOT.search(text)
+    if got and (doubt or fraud) and not _ABOUT_US.search(text):
+        return got
+    if got and ask and _GRAVE.search(text):
+        return got
+    if (message := _FRAUD_MESSAGE.search(text)) and not _ABOUT_US.search(text):
+        return message
+    if fraud and _ALERT.search(text) and not _ABOUT_US.search(text):
+        return fraud
+    return None
+
+
+_FRAUD_MESSAGE = re.compile(
+    rf"\b(?:scam|phishing|smishing|fraud|fraudulent)\W+{_CHANNEL}\b|\b{_CHANNEL} (?:d'|de )?(?:hameconn|arnaqu"
+    rf"|fraud)\w+"
+)
+_POSES_SURE = re.compile(
+    r"\b(?:pretend|posing|poses?|impersonat|usurp|fait passer|faisant passer|font passer|claim\w* to be|your logo"
+    r"|votre logo|said they were)"
+)
+_GRAVE = re.compile(
+    r"\b(?:gift ?cards?|cartes?-cadeaux?|bitcoins?|crypto\w*|arrest\w*|sin|nas|password|mot de passe|don't click"
+    r"|cliquez pas)\b"
+    r"|\.(?:top|xyz|click|ru)\b"
+)
+
+
+def _attempt(text: str, named: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the words that ask, where a text speaks as if it were us."""
+    if named.search(text) is None:
+        return None
+    if no_exam := _NO_EXAM.search(text):
+        return no_exam
+    ask = _ASK.search(text)
+    speaks = _SELF.search(text) or _YOURS.search(text) or re.match(r"\W*[\w@ -]{3,40} ?: ", text)
+    return ask if ask and speaks and _LURES.search(text) else None
+
+
+_LURES = re.compile(
+    r"\b(?:refund|rebate|owed|owes|pin|nip|card number|cancelled|annulee|identite|numero de carte|benefit|payment"
+    r"|suspended|unlock|verify|password|sin|bitcoin|gift ?cards?|fast track|whatsapp|telegram"
+    r"|banking|arrest|release|remboursement|devons|prestation|paiement|suspendu|debloquer|confirmez|mot de passe"
+    r"|nas|accelerer"
+    r"|cartes?-cadeaux?|bancaires?|arrestation|coordonnees)\b"
+)
