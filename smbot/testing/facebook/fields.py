@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from smbot.testing.facebook.errors import GraphError, invalid
 
+DEEPEST = 10
 TOKEN = re.compile(r"\s*(?:(?P<name>\w+)|(?P<modifier>\.\w+\([^()]*\))|(?P<sign>[{},]))\s*")
 
 
@@ -16,6 +17,11 @@ class Field:
     name: str
     modifiers: Mapping[str, str] = field(default_factory=dict)
     fields: "tuple[Field, ...]" = ()
+
+    def __str__(self) -> str:
+        modifiers = "".join(f".{key}({value})" for key, value in self.modifiers.items())
+        inner = f"{{{','.join(map(str, self.fields))}}}" if self.fields else ""
+        return f"{self.name}{modifiers}{inner}"
 
 
 def parse_fields(text: str) -> tuple[Field, ...]:
@@ -35,6 +41,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._depth = 0
 
     def rest(self) -> str:
         return self._text[self._at :].strip()
@@ -59,9 +66,13 @@ class _Parser:
             self._at = match.end()
         inner: tuple[Field, ...] = ()
         if self._take("{"):
+            self._depth += 1
+            if self._depth > DEEPEST:
+                raise _syntax()
             inner = self.several()
             if not self._take("}"):
                 raise _syntax()
+            self._depth -= 1
         if "fields" in modifiers:  # the older way to write braces
             inner = parse_fields(modifiers.pop("fields"))
         return Field(name=name, modifiers=modifiers, fields=inner)

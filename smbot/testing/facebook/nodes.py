@@ -39,6 +39,7 @@ def render(kind: NodeType[T], request: Request, item: T, fields: Sequence[Field]
     Raises:
         GraphError: 100 for a field this kind of node does not have.
     """
+    check(kind, fields)
     wanted = fields or [Field(name=name) for name in kind.usual]
     names = {one.name for one in wanted}
     if "id" in kind.readers and "id" not in names:
@@ -46,12 +47,21 @@ def render(kind: NodeType[T], request: Request, item: T, fields: Sequence[Field]
     node: JsonObject = {}
     for one in wanted:
         reader = kind.readers.get(one.name)
-        if reader is None and one.name not in kind.empty:
-            raise no_such_field(one.name, kind.name)
         value = None if reader is None else reader(request, item, one)
         if value is not None:
             node[one.name] = value
     return node
+
+
+def check(kind: NodeType[T], fields: Sequence[Field]) -> None:
+    """Refuse a field that a kind of node does not have, even where there is no node to show.
+
+    Raises:
+        GraphError: 100.
+    """
+    for one in fields:
+        if one.name not in kind.readers and one.name not in kind.empty:
+            raise no_such_field(one.name, kind.name)
 
 
 def comments_edge(request: Request, above: Entry, fields: Sequence[Field], parameters: Mapping[str, str]) -> JsonObject:
@@ -60,6 +70,7 @@ def comments_edge(request: Request, above: Entry, fields: Sequence[Field], param
     `filter=toplevel`, the default, leaves out answers to comments and what Facebook's filter hid. Without `order`
     the order is one of relevance, which is nobody's to foresee: here a digest of the id.
     """
+    check(COMMENT, fields)
     world = request.world
     stream = one_of("filter", parameters.get("filter", "toplevel"), ("stream", "toplevel")) == "stream"
     order = parameters.get("order")
@@ -90,12 +101,13 @@ def messages_edge(
     request: Request, person: Person, fields: Sequence[Field], parameters: Mapping[str, str]
 ) -> JsonObject:
     """Return a page of a conversation, newest first."""
+    check(MESSAGE, fields)
     return page(
         request,
         Edge(
             path=f"/{conversation_id(person)}/messages",
             items=request.world.messages_with(person.id),
-            key=lambda one: one.id.removeprefix("m_"),
+            key=request.world.message_key,
             time=lambda one: one.created_at,
             render=lambda one: render(MESSAGE, request, one, fields),
         ),
@@ -144,6 +156,13 @@ def permalink(request: Request, entry: Entry) -> str:
         return address
     above = f"{entry.parent_id.rpartition('_')[2]}&reply_comment_id=" if entry.parent_id else ""
     return f"{address}?comment_id={above}{entry.id.rpartition('_')[2]}"
+
+
+def _inside(request: Request, asked: Field) -> dict[str, str]:
+    """Return the parameters of an edge that is asked for as a field: its modifiers, its fields, the same token."""
+    token = {key: value for key, value in request.given.items() if key == "access_token"}
+    fields = {"fields": ",".join(map(str, asked.fields))} if asked.fields else {}
+    return {**token, **fields, **asked.modifiers}
 
 
 def _relevance(comment: Comment) -> str:
@@ -218,7 +237,7 @@ COMMENT: NodeType[Comment] = NodeType(
         "user_likes": lambda request, one, asked: False,
         "application": _application,
         "private_reply_conversation": _private_conversation,
-        "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, asked.modifiers),
+        "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, _inside(request, asked)),
     },
     empty=frozenset({"admin_creator", "attachment", "live_broadcast_timestamp", "message_tags", "likes", "reactions"}),
 )
@@ -240,7 +259,7 @@ POST: NodeType[Post] = NodeType(
         "can_reply_privately": lambda request, one, asked: can_reply_privately(request, one),
         "status_type": lambda request, one, asked: "mobile_status_update",
         "application": _application,
-        "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, asked.modifiers),
+        "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, _inside(request, asked)),
     },
     empty=frozenset(
         {"actions", "admin_creator", "attachments", "call_to_action", "coordinates", "event", "full_picture", "icon"}
@@ -319,7 +338,7 @@ CONVERSATION: NodeType[Person] = NodeType(
         "can_reply": lambda request, one, asked: not one.blocks_us,
         "participants": lambda request, one, asked: _both(request, one),
         "senders": lambda request, one, asked: _both(request, one),
-        "messages": lambda request, one, asked: messages_edge(request, one, asked.fields, asked.modifiers),
+        "messages": lambda request, one, asked: messages_edge(request, one, asked.fields, _inside(request, asked)),
     },
     empty=frozenset({"former_participants", "name", "scoped_thread_key", "unread_count", "wallpaper", "folder"}),
 )

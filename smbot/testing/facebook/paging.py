@@ -12,7 +12,7 @@ from smbot.testing.facebook.request import Request, moment
 from smbot.testing.http.replies import Json, JsonObject
 
 T = TypeVar("T")
-USUAL, MOST = 25, 100
+USUAL, MOST, LONGEST_NUMBER = 25, 100, 9
 """How many items a page has where nothing is said, and at most (Meta says 100 for a Page's feed)."""
 
 
@@ -83,7 +83,7 @@ def _cut(
 def _limit(value: str | None, most: int | None) -> int:
     if value is None:
         return USUAL
-    if not value.isascii() or not value.isdigit():
+    if not value.isascii() or not value.isdigit() or len(value) > LONGEST_NUMBER:
         raise invalid("Param limit must be an integer")
     if most is not None and int(value) > most:
         raise invalid(f"Param limit must be at most {most}")

@@ -13,6 +13,7 @@ from smbot.testing.facebook.nodes import (
     RECOMMENDATION,
     USER,
     NodeType,
+    check,
     comments_edge,
     messages_edge,
     render,
@@ -101,6 +102,7 @@ def conversations(request: Request) -> JsonObject:
     """Answer `GET /{page}/conversations`, the latest first; `user_id` gives that person's only."""
     world, page_id = request.world, request.our_page()
     one_of("platform", request.given.get("platform", "messenger"), ("messenger",))
+    check(CONVERSATION, request.fields)
     wanted = request.text("user_id")
     people = [person for person in world.written_with() if wanted in (None, person.id)]
     return page(
@@ -108,7 +110,7 @@ def conversations(request: Request) -> JsonObject:
         Edge(
             path=f"/{page_id}/conversations",
             items=people,
-            key=lambda person: world.messages_with(person.id)[-1].id.removeprefix("m_"),
+            key=lambda person: world.message_key(world.messages_with(person.id)[-1]),
             time=lambda person: world.messages_with(person.id)[-1].created_at,
             render=lambda person: render(CONVERSATION, request, person, request.fields),
         ),
@@ -131,6 +133,7 @@ def _posts(
     world, page_id = request.world, request.our_page()
     if request.token.kind is TokenKind.USER:
         raise page_token_needed()
+    check(kind, request.fields)
     return page(
         request,
         Edge(

@@ -193,16 +193,16 @@ class FacebookWorld:
 
     def messages_with(self, person_id: str) -> list[Message]:
         """Return the messages between a person and our Page, oldest first."""
-        return [one for one in self._messages.values() if one.person_id == person_id]
+        found = [one for one in self._messages.values() if one.person_id == person_id]
+        return sorted(found, key=self.message_key)
 
     def message_of(self, message_id: str) -> Message | None:
         """Return a message by its id."""
         return self._messages.get(message_id)
 
     def written_with(self) -> list[Person]:
-        """Return who has a conversation with our Page, the latest first."""
-        ids = dict.fromkeys(one.person_id for one in reversed(self._messages.values()))
-        return [self._people[person_id] for person_id in ids]
+        """Return who has a conversation with our Page."""
+        return [self._people[person_id] for person_id in {one.person_id: None for one in self._messages.values()}]
 
     def private_reply_to(self, entry_id: str) -> Message | None:
         """Return the private reply to a comment or post, or None."""
@@ -211,6 +211,10 @@ class FacebookWorld:
     def age_key(self, entry: Entry) -> str:
         """Return what orders posts and comments: their time, and within one second their making."""
         return f"{int(entry.created_at.timestamp()):012d}-{self._order[entry.id]:09d}"
+
+    def message_key(self, message: Message) -> str:
+        """Return what orders messages: their time, and within one second their making."""
+        return f"{int(message.created_at.timestamp()):012d}-{message.id}"
 
     # Seams for the app's rules ------------------------------------------------------------------
 

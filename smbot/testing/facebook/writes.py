@@ -17,6 +17,7 @@ from smbot.testing.facebook.errors import (
 from smbot.testing.facebook.nodes import PRIVATE_REPLY_WINDOW, can_hide, on_our_page
 from smbot.testing.facebook.nouns import Comment, Message, Person, Post, PostKind
 from smbot.testing.facebook.request import Request
+from smbot.testing.facebook.world import Entry
 from smbot.testing.http.replies import JsonObject
 
 LONGEST_COMMENT, LONGEST_MESSAGE = 8_000, 2_000
@@ -41,8 +42,7 @@ def reply(request: Request) -> JsonObject:
     world = request.world
     above = request.entry(request.node_id())
     text = _text(request)
-    ours = (one for one in world.comments(above.id) if one.author_id == world.page.id)
-    if any(one.text == text and not one.deleted for one in ours):
+    if any(one.text == text and not one.deleted for one in _ours_beside(request, above)):
         raise duplicate()
     return {"id": world.add_comment(world.page.id, above.id, text, by_app=True).id}
 
@@ -142,6 +142,14 @@ def _text(request: Request) -> str:
     if text is None or not text.strip() or len(text) > LONGEST_COMMENT:
         raise invalid(f"Length of param message must be 1 to {LONGEST_COMMENT}")
     return text
+
+
+def _ours_beside(request: Request, above: Entry) -> list[Comment]:
+    """Return our comments that would stand beside an answer to `above`."""
+    world = request.world
+    parent = (above.parent_id or above.id) if isinstance(above, Comment) else None
+    there = world.comments(above.post_id if isinstance(above, Comment) else above.id)
+    return [one for one in there if one.author_id == world.page.id and one.parent_id == parent]
 
 
 def _is_hideable(post: Post) -> bool:
