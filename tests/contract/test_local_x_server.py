@@ -56,6 +56,16 @@ class Api:
     def send(self, method, path, body=None):
         return self.session.request(method, self.server.url + path, json=body, timeout=5)
 
+    def job(self):
+        return self.send("POST", "/2/compliance/jobs", {"type": "tweets"}).json()["data"]
+
+    def upload(self, job, *post_ids):
+        return self.session.put(job["upload_url"], data="\n".join(post_ids), timeout=5)
+
+    def results(self, job):
+        answer = self.session.get(job["download_url"], timeout=5)
+        return {line["id"]: line for line in map(json.loads, answer.text.splitlines())}
+
     def message(self, user_id, text):
         return self.send("POST", f"/2/dm_conversations/with/{user_id}/messages", {"text": text})
 
@@ -636,6 +646,153 @@ def test_replies_can_be_hidden_in_our_conversations_only(api, world):
     assert api.send("PUT", f"/2/tweets/{rude}/hidden", {"hidden": "yes"}).status_code == 400
 
 
+def test_a_token_that_only_reads_changes_nothing_and_every_answer_tells_what_it_may(api, world):
+    parent = world.post("alice", "@servicenord allo")
+    api.session.headers["Authorization"] = 'OAuth oauth_token="t", oauth_signature="s"'
+    world.access_level = "read"
+
+    told = api.mentions().headers["x-access-level"]
+    refused = api.create("Bonjour.", reply_to=parent)
+
+    assert told == "read"
+    assert refused.status_code == 403
+    assert refused.json()["type"].endswith("/oauth1-permissions")
+    assert world.replies_of("servicenord") == []
+
+
+@pytest.mark.parametrize("path", ["/2/usage/tweets", "/2/webhooks", "/2/compliance/jobs"])
+def test_what_concerns_the_app_is_told_to_its_bearer_token_alone(api, path):
+    api.session.headers["Authorization"] = 'OAuth oauth_token="t", oauth_signature="s"'
+
+    assert api.get(path).json()["type"].endswith("/unsupported-authentication")
+
+
+# Compliance, webhooks ----------------------------------------------------------------------------
+
+
+def test_a_job_tells_what_became_of_each_post(api, world, clock):
+    there, gone, edited = (world.post("alice", text) for text in ("un", "deux", "trois"))
+    suspended, protected = world.post("bob", "quatre"), world.post("carol", "cinq")
+    world.delete(gone)
+    newer = world.edit(edited, "trois!")
+    world.suspend("bob")
+    world.protect("carol")
+    job = api.job()
+
+    assert api.upload(job, there, gone, edited, newer, suspended, protected, "7", "x").status_code == 200
+    results = api.results(job)
+
+    reasons = {post_id: result.get("reason") for post_id, result in results.items()}
+    assert reasons == {
+        gone: "deleted",
+        edited: "edited",
+        suspended: "suspended",
+        protected: "protected",
+        "7": "deleted",
+        "x": None,
+    }
+    assert results[edited]["action"] == "rehydrate"
+    assert results["x"] == {"id": "x", "error": "invalid_id"}
+    assert {results[post_id]["action"] for post_id in (gone, suspended, protected, "7")} == {"delete"}
+
+
+def test_a_job_goes_through_its_states_and_its_addresses_run_out(api, world, clock):
+    def state(job) -> str:
+        return api.get(f"/2/compliance/jobs/{job['id']}").json()["data"]["status"]
+
+    world.jobs.takes = timedelta(minutes=5)
+    first = api.job()
+    clock.advance(minutes=15)
+    too_late = (state(first), api.upload(first, "1").status_code)
+    second = api.job()
+    states = [state(second)]
+    api.upload(second, "1")
+    states.append(state(second))
+    early = api.session.get(second["download_url"], timeout=5).status_code
+    clock.advance(minutes=5)
+    states.append(state(second))
+    found = set(api.results(second))
+    clock.advance(days=7)
+
+    assert too_late == ("expired", 403)
+    assert states == ["created", "in_progress", "complete"]
+    assert (early, found) == (403, {"1"})
+    assert state(second) == "expired"
+    assert api.session.get(second["download_url"], timeout=5).status_code == 403
+
+
+def test_there_is_one_job_at_a_time(api):
+    job = api.job()
+
+    assert api.send("POST", "/2/compliance/jobs", {"type": "tweets"}).status_code == 409
+    api.upload(job, "1")
+    assert api.send("POST", "/2/compliance/jobs", {"type": "tweets"}).status_code == 200
+    assert api.get("/2/compliance/jobs", type="tweets").json()["meta"] == {"result_count": 2}
+    assert ids(api.get("/2/compliance/jobs", type="tweets", status="complete")) == [job["id"]]
+
+
+def test_a_file_is_taken_with_its_own_token_once(api):
+    job = api.job()
+
+    assert api.send("PUT", f"/2/compliance/jobs/{job['id']}/upload?token=other").status_code == 401
+    assert api.upload(job, "1").status_code == 200
+    assert api.upload(job, "2").status_code == 403
+    assert requests.get(job["download_url"], timeout=5).status_code == 401
+
+
+@pytest.mark.parametrize("body", [{}, {"type": "users"}, {"type": "tweets", "colour": "red"}])
+def test_a_job_of_another_kind_is_refused(api, body):
+    assert api.send("POST", "/2/compliance/jobs", body).status_code == 400
+
+
+def test_webhooks_are_listed(api, world):
+    empty = api.get("/2/webhooks").json()
+    world.webhooks.register("https://smbot.example.org/webhooks/x", valid=False)
+
+    assert empty == {"meta": {"result_count": 0}}
+    assert [one["valid"] for one in api.get("/2/webhooks").json()["data"]] == [False]
+
+
+def test_deliveries_tell_of_what_concerns_our_account_and_of_nothing_else(world, clock):
+    ours = world.post("servicenord", "Ouvert.")
+    to_us = world.post("alice", "@servicenord è️🚢?")
+    world.post("alice", "ailleurs")
+    quote = world.post("bob", "ah bon", quotes=ours)
+    repost = world.repost("carol", ours)
+    edited = world.edit(to_us, "@servicenord à!")
+    world.delete(to_us)
+    world.delete(ours)
+
+    events = [json.loads(delivery.body) for delivery in world.webhooks.take()]
+
+    created = [event["tweet_create_events"][0]["id_str"] for event in events if "tweet_create_events" in event]
+    deleted = [event["tweet_delete_events"][0]["status"] for event in events if "tweet_delete_events" in event]
+    assert created == [ours, to_us, quote, repost, edited]
+    assert deleted == [{"id": ours, "user_id": world.us.id}]
+    assert {event["for_user_id"] for event in events} == {world.us.id}
+    assert world.webhooks.take() == []
+
+
+def test_a_delivered_post_is_in_the_older_shape_and_cut_when_it_is_long(world):
+    ours = world.post("servicenord", "Ouvert.")
+    world.add_user("bob", "Bob")
+    world.post("alice", "@bob " + "long et long " * 20 + "@servicenord https://example.org/a", reply_to=ours)
+
+    _, delivery = world.webhooks.take()
+    (post,) = json.loads(delivery.body)["tweet_create_events"]
+
+    assert post["truncated"]
+    assert len(post["text"]) <= 141
+    assert post["entities"]["user_mentions"] == []
+    whole = post["extended_tweet"]
+    assert whole["full_text"].startswith("@bob long et long")
+    assert [one["screen_name"] for one in whole["entities"]["user_mentions"]] == ["bob", "servicenord"]
+    assert whole["entities"]["urls"][0]["expanded_url"] == "https://example.org/a"
+    assert (post["in_reply_to_status_id_str"], post["in_reply_to_user_id_str"]) == (ours, world.us.id)
+    assert post["created_at"] == "Mon Sep 14 15:30:00 +0000 2026"
+    assert delivery.body.isascii()
+
+
 def test_messages_arrive_where_they_are_taken(api, world):
     alice, bob = world.add_user("alice", "Alice"), world.add_user("bob", "Bob")
     world.close_messages("bob")
@@ -961,7 +1118,7 @@ def test_no_request_makes_the_server_crash(name, part, query, body):
     reply = server.handle(method, target, {"authorization": "Bearer token"}, raw)
     server.close()
 
-    assert reply.status in (200, 400, 403, 404)
+    assert reply.status in (200, 400, 401, 403, 404)
 
 
 def test_a_world_is_loaded_from_written_posts(clock):

@@ -221,6 +221,27 @@ def test_usage_parses(world, client):
     assert answer.data.daily_project_usage.usage[0].usage == "16"
 
 
+def test_compliance_jobs_parse(world, client):
+    created = client.compliance.create_jobs(schemas.CreateComplianceJobsRequest(type="tweets", name="posts"))
+    listed = client.compliance.get_jobs("tweets")
+    shown = client.compliance.get_jobs_by_id(created.data.id)
+
+    for answer in (created, listed, shown):
+        assert_all_known(answer)
+    assert [job.id for job in listed.data] == [shown.data.id] == [created.data.id]
+    assert shown.data.status == "created"
+    assert shown.data.upload_url != shown.data.download_url
+
+
+def test_webhooks_parse(world, client):
+    world.webhooks.register("https://smbot.example.org/webhooks/x")
+
+    answer = client.webhooks.get()
+
+    assert_all_known(answer)
+    assert [one.valid for one in answer.data] == [True]
+
+
 def test_a_request_signed_with_oauth_1_is_let_in(world, server):
     keys = OAuth1("key", "secret", "oob", access_token="token", access_token_secret="token secret")
     client = xdk.Client(base_url=server.url, auth=keys)

@@ -94,7 +94,7 @@ def user_json(world: XWorld, user: User, fields: frozenset[str]) -> JsonObject:
         "name": user.name,
         "username": user.handle,
         "created_at": moment(user.created_at),
-        "description": "",
+        "description": user.description,
         "protected": user.protected,
         "receives_your_dm": world.receives_our_messages(user),
         "verified": False,

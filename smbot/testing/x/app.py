@@ -39,6 +39,7 @@ def reply(world: XWorld, text: str, *, reply_to: str | None, dm_link: str | None
         post = world.publish(
             world.us.id, opening + text, world.clock.now(), reply_to=reply_to, dm_link=dm_link, by_app=True
         )
+        world.webhooks.created(post)
         price = billing.SUMMONED_REPLY if summoned else billing.POST_CREATE
         world.ledger.act(billing.POST_CREATE_WITH_URL if whole.links else price)
         return post

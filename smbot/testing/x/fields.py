@@ -92,6 +92,7 @@ LISTED: Mapping[str, frozenset[str]] = {
     "expansions": EXPANSIONS,
     "exclude": frozenset({"replies", "retweets"}),
     "search_count.fields": frozenset({"end", "start", "tweet_count"}),
+    "webhook_config.fields": frozenset({"created_at", "id", "url", "valid"}),
     "usage.fields": frozenset(
         [
             "cap_reset_day",

@@ -44,22 +44,34 @@ class Limits:
         return headers, self._enforced and left < 0
 
 
-def authorize(endpoint: Endpoint, authorization: str) -> None:
-    """Let a bearer token or an OAuth 1 signature in; neither is verified.
+def authorize(endpoint: Endpoint, authorization: str, access: str) -> None:
+    """Let a bearer token or an OAuth 1 signature in; neither is verified. `access` is what the signer's token may do.
 
     Raises:
-        Problem: 401 without one, 403 for an app-only token where X wants a user's.
+        Problem: 401 without one, 403 for an app's token where X wants a user's or the reverse, or one that only reads.
     """
     scheme, _, credentials = authorization.partition(" ")
     signed = scheme == "OAuth" and "oauth_token=" in credentials and "oauth_signature=" in credentials
     if not signed and not (scheme == "Bearer" and credentials.strip()):
         raise unauthorized()
+    wrong = ""
     if endpoint.user_context and authorization.startswith(APP_ONLY_TOKEN):
+        wrong = "OAuth 2.0 Application-Only"
+    elif endpoint.app_only and signed:
+        wrong = "OAuth 1.0a User Context"
+    if wrong:
         raise Problem(
             403,
             "Unsupported Authentication",
-            "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.",
+            f"Authenticating with {wrong} is forbidden for this endpoint.",
             PROBLEMS + "unsupported-authentication",
+        )
+    if signed and endpoint.writes and "write" not in access:
+        raise Problem(
+            403,
+            "Forbidden",
+            "Your client app is not configured with the appropriate oauth1 app permissions for this endpoint.",
+            PROBLEMS + "oauth1-permissions",
         )
 
 
@@ -83,7 +95,7 @@ def body_of(endpoint: Endpoint, raw: bytes) -> JsonObject:
     Raises:
         Problem: 400 where the body is anything else.
     """
-    if not endpoint.writes or endpoint.method == "DELETE":
+    if not endpoint.writes or endpoint.method == "DELETE" or endpoint.plain:
         return {}
     try:
         body = json.loads(raw)

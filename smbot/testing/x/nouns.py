@@ -23,6 +23,7 @@ class User:
     receives_dm: bool = True
     suspended: bool = False
     protected: bool = False
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

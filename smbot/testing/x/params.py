@@ -13,11 +13,16 @@ LARGEST_ID = 2**63 - 1
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One request after routing: path parts, query, JSON body (empty where there is none)."""
+    """One request after routing: path parts, query, JSON body (empty where there is none) or raw bytes.
+
+    `base` is where the server listens, for addresses in its answers.
+    """
 
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Json] = field(default_factory=dict)
+    raw: bytes = b""
+    base: str = ""
 
     def only(self, *allowed: str) -> None:
         """Refuse query parameters that the endpoint does not know.

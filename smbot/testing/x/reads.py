@@ -147,6 +147,17 @@ def usage(world: XWorld, request: Request) -> Answer:
     return 200, {"data": {name: value for name, value in everything.items() if name in fields}}
 
 
+def webhooks(world: XWorld, request: Request) -> Answer:
+    """Answer `GET /2/webhooks`."""
+    request.only("webhook_config.fields")
+    request.names("webhook_config.fields")
+    shown: list[Json] = [
+        {"id": one.id, "url": one.url, "valid": one.valid, "created_at": moment(world.us.created_at)}
+        for one in world.webhooks.registered
+    ]
+    return 200, {**({"data": shown} if shown else {}), "meta": {"result_count": len(shown)}}
+
+
 def _user(world: XWorld, request: Request, user: User | None, parameter: str, value: str) -> Answer:
     request.only("user.fields", "tweet.fields", "expansions")
     want = wanted(request, users_only=True)

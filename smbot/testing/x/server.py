@@ -85,10 +85,10 @@ class XServer(LocalServer):
         try:
             if exceeded:
                 raise too_many_requests()
-            authorize(endpoint, authorization)
+            authorize(endpoint, authorization, self.world.access_level)
             query = query_of(address.query)
             query = with_old_names(query) if self._new_names else query
-            request = replace(request, query=query, body=body_of(endpoint, raw))
+            request = replace(request, query=query, body=body_of(endpoint, raw), raw=raw, base=self.url)
             with self.world.lock:
                 check_credit(self.world)
                 status, answer = endpoint.handler(self.world, request)
@@ -96,8 +96,10 @@ class XServer(LocalServer):
             return replace(problem_reply(problem), headers=limits)
         if fault is Fault.ERROR_AFTER_COMMIT:
             return problem_reply(internal_error())
-        if fault is Fault.MALFORMED_ITEM:
+        if fault is Fault.MALFORMED_ITEM and isinstance(answer, dict):
             answer = with_a_bad_item(answer)
+        if authorization.startswith("OAuth "):
+            limits["x-access-level"] = self.world.access_level
         return Reply(status=status, body=answer, headers=limits, mishap=MISHAPS.get(fault) if fault else None)
 
 

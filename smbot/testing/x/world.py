@@ -14,9 +14,11 @@ from datetime import UTC, datetime, timedelta
 
 from smbot.core.clock import Clock
 from smbot.testing.x import billing
+from smbot.testing.x.jobs import Jobs
 from smbot.testing.x.nouns import DirectMessage, Post, User, id_at
 from smbot.testing.x.search import Searchable
 from smbot.testing.x.text import mentions, store
+from smbot.testing.x.webhooks import Webhooks
 
 FIRST_USER_ID = 1_500_000_001
 
@@ -24,8 +26,9 @@ FIRST_USER_ID = 1_500_000_001
 class XWorld:
     """A small X with one account of ours in it (`us`), the owner of the app that calls the API.
 
-    Three things may be set: `read_lag` (how long reads do not return what the app published),
-    `spending_limit_micros` (calls are answered 402 from there on), and the handle at the start.
+    What may be set: `read_lag` (how long reads do not return what the app published), `spending_limit_micros`
+    (calls are answered 402 from there on), `access_level` (what our access token may do), and the handle at the
+    start. `webhooks` tells what X would deliver, `jobs` holds the batch-compliance jobs.
     """
 
     def __init__(self, clock: Clock, *, handle: str = "servicenord", name: str = "Service Nord") -> None:
@@ -35,6 +38,9 @@ class XWorld:
         self.ledger = billing.Ledger()
         self.spending_limit_micros: int | None = None
         self.read_lag = timedelta(0)
+        self.access_level = "read-write"
+        self.webhooks = Webhooks(self)
+        self.jobs = Jobs()
         self._users: dict[str, User] = {}
         self._by_handle: dict[str, str] = {}
         self._posts: dict[str, Post] = {}
@@ -79,7 +85,9 @@ class XWorld:
         """
         with self.lock:
             post = self.publish(self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to)
-            self._put(replace(post, quotes=quotes, language=language or "und"))
+            post = replace(post, quotes=quotes, language=language or "und")
+            self._put(post)
+            self.webhooks.created(post)
             return post.id
 
     def repost(self, author: str, post_id: str) -> str:
@@ -88,7 +96,9 @@ class XWorld:
             original = self._posts[post_id]
             text = f"RT @{self._users[original.author_id].handle}: {original.text}"
             post = self.publish(self.add_user(author, author), text, self.clock.now())
-            self._put(replace(post, reposts=post_id, language=original.language))
+            post = replace(post, reposts=post_id, language=original.language)
+            self._put(post)
+            self.webhooks.created(post)
             return post.id
 
     def edit(self, post_id: str, text: str) -> str:
@@ -100,18 +110,26 @@ class XWorld:
             history = (*old.history, new.id)
             for version in old.history:
                 self._posts[version] = replace(self._posts[version], history=history)
-            self._put(replace(new, history=history))
+            new = replace(new, history=history)
+            self._put(new)
+            self.webhooks.created(new)
             return new.id
 
     def delete(self, post_id: str) -> None:
         """Delete a post with all its versions."""
         with self.lock:
+            if not self._posts[post_id].deleted:
+                self.webhooks.deleted(self._posts[post_id])
             self._change(post_id, lambda post: replace(post, deleted=True))
 
     def hide(self, post_id: str, *, hidden: bool = True) -> None:
         """Hide a reply in its conversation, or show it again."""
         with self.lock:
             self._change(post_id, lambda post: replace(post, hidden=hidden))
+
+    def describe(self, handle: str, description: str) -> None:
+        """Write an account's bio."""
+        self._change_user(handle, lambda user: replace(user, description=description))
 
     def suspend(self, handle: str) -> None:
         """Suspend an account: its posts stay and nobody sees them."""
@@ -249,6 +267,7 @@ class XWorld:
             id=self._new_id(now), sender_id=sender_id, recipient_id=recipient_id, text=text, created_at=now
         )
         self._messages.append(message)
+        self.webhooks.messaged(message)
         return message
 
     def posts_by(self, author_id: str) -> list[Post]:
