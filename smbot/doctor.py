@@ -20,6 +20,8 @@ from smbot.core.states import Mode
 from smbot.core.words import ROLES
 from smbot.members.duties import GAPS, Gap, active, conflicting, forbidden_pairs, gaps
 from smbot.members.ports import Membership
+from smbot.notify.alarms import LEAST_FREE_BYTES
+from smbot.notify.words import trial_text
 from smbot.platforms.ports import Finding
 from smbot.playbooks.lint import lint
 from smbot.redact.models import NAME_MODELS
@@ -27,7 +29,6 @@ from smbot.storage.migrate import outdated
 from smbot.vault.handles import CursorBox
 from smbot.vault.keys import PAIRS, SECRETS
 
-LEAST_FREE_BYTES = 1024**3
 LIVE_SECONDS = 60.0
 """How long one account may take to be asked: a few calls, each bounded by the platform's timeout_seconds."""
 
@@ -35,15 +36,18 @@ EARLIEST_YEAR = 2026
 """A clock before the year this was written in is wrong."""
 
 
-def examine(file: Path, *, live: bool = False) -> list[Finding]:
-    """Check the installation whose configuration is `file`. Nothing is changed; platforms are called only if `live`."""
+def examine(file: Path, *, live: bool = False, test: bool = False) -> list[Finding]:
+    """Check the installation whose configuration is `file`. Nothing is changed; platforms are called only if `live`.
+
+    With `test`, a message is sent to every target and reader of notifications.
+    """
     try:
         application = Application(settings.load(file))
         _read_whole(application)
     except SmbotError as error:
         return [_failed("configuration", error)]
     findings = [Finding(check="configuration", what=msg("{file} is valid.", file=file))]
-    for name, check in (CHECKS | (LIVE if live else {})).items():
+    for name, check in (CHECKS | (LIVE if live else {}) | (TRIAL if test else {})).items():
         try:
             findings.extend(check(application))
         except SmbotError as error:
@@ -335,6 +339,36 @@ def _bounded(check: str, ask: Callable[[], Finding | Sequence[Finding]]) -> Sequ
     return [found] if isinstance(found, Finding) else found
 
 
+def _notifications(application: Application) -> Iterator[Finding]:
+    told = application.notifier().recipients
+    if told:
+        yield Finding(check="notifications", what=msg("Targets and readers that are told: {count}.", count=len(told)))
+        return
+    yield Finding(
+        check="notifications",
+        what=msg("Nobody is told when something needs a person."),
+        why=msg("A token that dies, or a queue that stands still, shows on the desk's page “Health” alone."),
+        fix=msg("Name readers in [[notifications.readers]], or targets in the secret notifications.targets."),
+        advice=True,
+    )
+
+
+def _trial(application: Application) -> Iterator[Finding]:
+    for outcome in application.notifier().trial(trial_text):
+        if not outcome.error:
+            yield Finding(check="send-test", what=msg("{channel} took the message.", channel=outcome.channel))
+            continue
+        yield Finding(
+            check="send-test",
+            what=msg("{channel} did not take the message ({error}).", channel=outcome.channel, error=outcome.error),
+            why=msg("Nobody would be told there."),
+            fix=msg("Check its address and [mail], and that this machine may reach it; then test again."),
+        )
+
+
+TRIAL: dict[str, Callable[[Application], Iterator[Finding]]] = {"send-test": _trial}
+"""Asked for with ``--send-test``."""
+
 CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "organisation": _organisation,
     "models": _models,
@@ -348,6 +382,7 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "platforms": _platforms,
     "members": _members,
     "sending": _sending,
+    "notifications": _notifications,
 }
 
 LIVE: dict[str, Callable[[Application], Iterator[Finding]]] = {"accounts": _accounts, "webhooks": _webhooks}

@@ -19,7 +19,7 @@ from smbot.members.passwords import check_password, hash_password
 from smbot.secrets import credentials_folder
 from smbot.settings import FILE_NAME
 from smbot.shipped import example_configuration, playbook_folder
-from smbot.vault.keys import LATER_KEYS, create_keys, create_later_keys, require_keys
+from smbot.vault.keys import LATER_KEYS, create_keys, create_later_keys, publish_audit_key, require_keys
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.COMPLIANCE})
 """The first member is alone and must be able to do everything; roles are parted as soon as there are more."""
@@ -64,6 +64,7 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
     else:
         # New keys beside an old database would open nothing and, unnoticed, recognise no post and no name.
         require_keys(configuration.folder(table.keys.folder), credentials_folder(), but=LATER_KEYS)
+        publish_audit_key(configuration.folder(table.keys.folder))
     _copy_playbooks(configuration.folder(table.playbooks.folder))
     application = Application(configuration)
     application.migrate()

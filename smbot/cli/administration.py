@@ -43,6 +43,10 @@ def init(
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help=tr("Read the password from this file instead of asking."))
     ] = None,
+    systemd: Annotated[
+        Path | None,
+        typer.Option("--systemd", help=tr("Write units for systemd, a proxy's example and log rotation here.")),
+    ] = None,
 ) -> None:
     """Make an installation; what is there already is kept."""
     from smbot.installation import NewMember, install
@@ -54,6 +58,11 @@ def init(
         administrator = NewMember(name=name, password=password, language=language())
     application = install(folder, administrator)
     tell(msg("Installed in {folder}. Next: “smbot doctor”, then “smbot run”.", folder=folder.resolve()))
+    if systemd is not None:
+        from smbot.daemon.units import write_units
+
+        write_units(application, systemd)
+        tell(msg("Units in {folder}. Read them, then copy them to /etc/systemd/system.", folder=systemd.resolve()))
     with application.store.read() as tx:
         team = tx.memberships()
     if not team:
@@ -69,13 +78,16 @@ def doctor(
     config: ConfigOption = DEFAULT_CONFIG,
     json: JsonOption = False,
     offline: Annotated[bool, typer.Option("--offline", help=tr("Call no platform and no address of ours."))] = False,
+    send_test: Annotated[
+        bool, typer.Option("--send-test", help=tr("Send a test to every target and reader of notifications."))
+    ] = False,
 ) -> None:
     """Check the installation."""
     from smbot.doctor import examine
     from smbot.logs import silence_libraries
 
     silence_libraries()
-    findings = examine(config, live=not offline)
+    findings = examine(config, live=not offline, test=send_test)
     if json:
         show_json([as_json(finding, language()) for finding in findings])
     else:
@@ -87,13 +99,27 @@ def doctor(
         raise SystemExit(EXIT_CHECK_FAILED)
 
 
-def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
+def run(
+    config: ConfigOption = DEFAULT_CONFIG,
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", help=tr("Run this part alone: collect, work, dispatch, desk, webhooks. Repeatable.")),
+    ] = None,
+) -> None:
     """Run until SIGTERM or Ctrl+C."""
+    from smbot.daemon.parts import EVERY_PART, Part
+
+    if unknown := sorted(set(role or ()) - set(Part)):
+        raise InputError(
+            msg("There is no role of this name."),
+            where=", ".join(unknown),
+            mend=msg("Use one of: {names}.", names=", ".join(Part)),
+        )
     application = open_installation(config)
     from smbot.daemon import Daemon
 
     try:
-        Daemon(application).run()
+        Daemon(application, [Part(name) for name in role] if role else EVERY_PART).run()
     finally:
         application.close()
 

@@ -3,12 +3,13 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
 
 from smbot.platforms.x.settings import XMonitor, XSettings
-from smbot.settings import Settings, Words
+from smbot.settings import ReaderTable, Settings, Words
 
 FILE = Path(__file__).parents[2] / "config.example.toml"
 TEXT = FILE.read_text("utf-8")
@@ -24,7 +25,8 @@ def leaves(model: type[BaseModel], prefix: str = "") -> dict[str, object]:
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel) and inner is not Words:
             found |= leaves(inner, f"{prefix}{name}.")
-        else:
+        elif not any(isinstance(part, type) and issubclass(part, BaseModel) for part in get_args(inner)):
+            # A list of tables is empty by default; the example shows one as a comment.
             found[prefix + name] = None if field.is_required() else plain(field.default)
     return found
 
@@ -52,7 +54,7 @@ def in_file(setting: str) -> object:
 
 
 GENERAL = {name: default for name, default in leaves(Settings).items() if name != "platforms"}
-OF_X = {name: default for name, default in leaves(XSettings, "platforms.x.").items() if name != "platforms.x.monitors"}
+OF_X = leaves(XSettings, "platforms.x.")
 
 
 @pytest.mark.parametrize("setting", [name for name in GENERAL | OF_X if name not in EXAMPLES])
@@ -91,6 +93,17 @@ def test_the_commented_monitor_holds_once_it_is_taken_out_of_its_comment():
 
     assert {*tables["monitors"][0]} == {*XMonitor.model_fields}
     assert settings.monitors[0].poll_minutes == XMonitor.model_fields["poll_minutes"].default
+
+
+def test_the_commented_reader_holds_once_it_is_taken_out_of_its_comment():
+    _, _, tail = TEXT.partition("# [[notifications.readers]]\n")
+    lines = tail.partition("\n\n")[0]
+    [reader] = tomllib.loads("[[readers]]\n" + re.sub(r"(?m)^# ", "", lines))["readers"]
+
+    table = ReaderTable.model_validate(reader)
+
+    assert {*reader} == {*ReaderTable.model_fields}
+    assert table.kinds == ReaderTable.model_fields["kinds"].default
 
 
 def test_the_example_as_it_stands_is_a_configuration():

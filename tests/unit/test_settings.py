@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -219,7 +220,8 @@ def keys_of(model, prefix=""):
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel) and inner is not settings.Words:
             yield from keys_of(inner, f"{prefix}{name}.")
-        else:
+        elif not any(isinstance(part, type) and issubclass(part, BaseModel) for part in get_args(inner)):
+            # A list of tables, which is empty by default, stands there as a comment.
             yield f"{prefix}{name}"
 
 
