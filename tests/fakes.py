@@ -42,7 +42,9 @@ def raw_post(number: int = 1, **changes: object) -> RawPost:
         "conversation_id": f"90{number}",
         "permalink": f"https://example.org/canary/90{number}",
     }
-    handle |= {name: str(changes.pop(name)) for name in list(changes) if name in handle}
+    handle |= {
+        name: str(changes.pop(name)) for name in list(changes) if name in handle or name in {"kind", "parent_id"}
+    }
     post = {
         "platform": "x",
         "account": "x",

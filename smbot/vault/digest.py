@@ -19,7 +19,7 @@ class Digester:
         """Return what duplicates of a post share: an edited post has the same digest."""
         return self._digest("post", platform, handle.first_id or handle.post_id)
 
-    def version(self, platform: str, handle: PlatformHandle, revision: str) -> str:
+    def version(self, platform: str, handle: PlatformHandle, revision: str = "") -> str:
         """Return what tells one edit of a post from another: the platform's `revision`, else the edit's own id."""
         return self._digest("version", platform, revision or handle.post_id)
 

@@ -81,7 +81,7 @@ class Webhooks:
         log.info("delivery.received", platform=platform, bytes=len(body), new=new)
 
 
-_HEADERS = {"cache-control": "no-store"}
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 def _refused(status: int) -> Response:

@@ -203,6 +203,9 @@ def test_keys_are_stored_before_the_originals(a_store, a_key_store, work, monkey
             assert waiting(a_store) == []
             a_key_store.put(keys)
 
+        def shred(self, mentions):
+            a_key_store.shred(mentions)
+
     collect(FakeCollector(page("1", 1)), Collecting(**(vars(work) | {"keys": Watching()})))
 
     assert len(waiting(a_store)) == 1

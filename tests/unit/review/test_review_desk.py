@@ -366,7 +366,8 @@ def test_two_people_approve_where_the_playbook_says_so(desk, a_store, a_mention)
 def test_a_first_approval_falls_with_an_edit(desk, a_mention):
     one = a_mention(playbook="two")
     desk.approve(ALICE, one)
-    desk.edit(BOB, one, "Changed after approval.")
+    desk.edit(RITA, one, "Changed after approval.")
+    desk.release(RITA, one)
 
     item = desk.approve(BOB, one)
 
@@ -416,6 +417,70 @@ def test_a_refused_reply_is_taken_back_changed_and_approved_again(desk, a_store,
     item = desk.approve(ALICE, one)
 
     assert (item.reply.state, item.reply.text, item.reply.attempts) == (ReplyState.PENDING, "Shorter.", 0)
+
+
+# --- one's own draft ---------------------------------------------------------------------------------
+
+
+def approvers(*members):
+    return lambda: frozenset(member.name for member in members)
+
+
+def test_who_wrote_the_draft_does_not_approve_it_where_another_may(a_desk, a_store, a_mention):
+    desk, one = a_desk(approvers=approvers(ALICE, BOB)), a_mention()
+    item = desk.edit(ALICE, one, "My own words.")
+
+    with pytest.raises(NotAllowed, match="another approver must"):
+        desk.approve(ALICE, one)
+
+    assert desk.actions(ALICE, item)[Action.APPROVE] is not None
+    desk.release(ALICE, one)
+    assert "own_draft" not in last(a_store, desk.approve(BOB, one).id)["detail"]
+
+
+def test_where_nobody_else_may_approve_the_author_may_and_the_log_tells(a_desk, a_store, a_mention):
+    desk, one = a_desk(approvers=approvers(ALICE)), a_mention()
+    desk.edit(ALICE, one, "My own words.")
+
+    desk.approve(ALICE, one)
+
+    assert last(a_store, one)["detail"]["own_draft"] is True
+
+
+def test_saving_the_draft_unchanged_makes_nobody_its_author(a_desk, a_store, a_mention):
+    desk, one = a_desk(approvers=approvers(ALICE, BOB)), a_mention()
+    desk.edit(ALICE, one, desk.item(ALICE, one).draft + "  ")
+
+    desk.approve(ALICE, one)
+
+    assert "own_draft" not in last(a_store, one)["detail"]
+
+
+def test_of_two_approvers_the_author_is_the_second_where_two_must_approve(a_desk, a_store, a_mention):
+    desk, one = a_desk(approvers=approvers(ALICE, BOB)), a_mention(playbook="two")
+    desk.edit(ALICE, one, "My own words.")
+    desk.release(ALICE, one)
+    with pytest.raises(NotAllowed, match="another approver must"):
+        desk.approve(ALICE, one)
+    desk.approve(BOB, one)
+
+    item = desk.approve(ALICE, one)
+
+    assert item.state == MentionState.APPROVED
+    assert last(a_store, one)["detail"]["own_draft"] is True
+
+
+def test_of_three_approvers_the_author_is_neither_where_two_must_approve(a_desk, a_mention):
+    carl = replace(BOB, id="u-carl", name="Carl")
+    desk, one = a_desk(approvers=approvers(ALICE, BOB, carl)), a_mention(playbook="two")
+    desk.edit(ALICE, one, "My own words.")
+    desk.release(ALICE, one)
+    desk.approve(BOB, one)
+
+    with pytest.raises(NotAllowed, match="another approver must"):
+        desk.approve(ALICE, one)
+
+    assert desk.approve(carl, one).state == MentionState.APPROVED
 
 
 # --- the other endings -------------------------------------------------------------------------------
@@ -486,11 +551,21 @@ def test_a_first_approval_falls_with_a_decision_that_is_undone(desk, a_mention):
     assert desk.reopen(RITA, one).first_approver == ""
 
 
-def test_what_was_answered_stays_answered(desk, a_mention):
+def test_an_answer_by_hand_can_be_undone(desk, a_mention):
     one = a_mention()
     desk.answered_by_hand(RITA, one)
 
-    with pytest.raises(NotAllowed, match="not possible while"):
+    assert desk.reopen(ALICE, one).state == MentionState.DRAFTED
+
+
+def test_what_our_reply_answered_stays_answered_while_it_stands(desk, a_store, a_mention):
+    one = a_mention()
+    desk.approve(ALICE, one)
+    put_reply_in(a_store, one, ReplyState.SENT)
+    with a_store.write() as tx:
+        tx.mark_answered(one)
+
+    with pytest.raises(NotAllowed, match="remove it there first"):
         desk.reopen(ALICE, one)
 
 

@@ -18,10 +18,11 @@ from smbot.send import outbox
 from smbot.send.dispatch import Dispatching, dispatch, health_name
 from smbot.send.outbox import Policy
 from smbot.send.ports import OwnReplies, OwnReply
+from smbot.vault.digest import Digester
 from smbot.vault.handles import HandleOpener, Handles, HandleSealer
 
 KEY = PrivateKey.generate()
-HANDLES = Handles(HandleOpener(KEY), HandleSealer(KEY.public_key))
+HANDLES = Handles(HandleOpener(KEY), HandleSealer(KEY.public_key), Digester(b"d" * 32))
 POLICY = Policy()
 TIMEOUT = DeliveryInDoubt("timeout")
 
@@ -29,7 +30,13 @@ TIMEOUT = DeliveryInDoubt("timeout")
 @pytest.fixture
 def work(a_store, a_clock):
     return Dispatching(
-        store=a_store, handles=HANDLES, refuses=lambda mention, text: "", clock=a_clock, policy=POLICY, live=True
+        store=a_store,
+        handles=HANDLES,
+        refuses=lambda mention, text, purpose: "",
+        mask=lambda text: text.replace("canary", "[CANARY 1]"),
+        clock=a_clock,
+        policy=POLICY,
+        live=True,
     )
 
 
@@ -347,7 +354,7 @@ def test_nothing_leaves_after_a_pause_that_comes_while_the_guard_reads(a_store, 
     one = an_approved_reply()
     sender = FakeSender(a_clock)
 
-    def somebody_pauses(_mention, _text):
+    def somebody_pauses(_mention, _text, _purpose):
         with a_store.write() as tx:
             tx.throw_switch("sending-paused", "on", "Alice")
         return ""
@@ -407,7 +414,7 @@ def test_a_reply_approved_in_shadow_never_leaves_even_when_the_mode_turns_live(
 def test_the_guard_can_refuse_at_the_last_moment(a_store, a_clock, work, an_approved_reply):
     one, other = an_approved_reply(1, text="Thank you."), an_approved_reply(2, text="Call 604 555-0187.")
     sender = FakeSender(a_clock)
-    strict = replace(work, refuses=lambda mention, text: "echo" if "604" in text else "")
+    strict = replace(work, refuses=lambda mention, text, purpose: "echo" if "604" in text else "")
 
     dispatch("x", sender, strict)
 
@@ -421,7 +428,7 @@ def test_a_guard_that_breaks_sends_nothing_and_a_person_sees_it(a_clock, a_store
     one, other = an_approved_reply(1), an_approved_reply(2, text="another")
     sender = FakeSender(a_clock)
 
-    def broken(mention, text):
+    def broken(mention, text, purpose):
         if text == "another":
             return ""
         raise ZeroDivisionError
@@ -572,7 +579,7 @@ def test_of_two_dispatchers_on_one_reply_one_sends(a_store, a_clock, work, an_ap
     both_read = threading.Barrier(2, timeout=5)
     met = []
 
-    def meet(mention, text):
+    def meet(mention, text, purpose):
         # Both have read the same reply as due when they come here for the first time.
         if threading.get_ident() not in met:
             met.append(threading.get_ident())

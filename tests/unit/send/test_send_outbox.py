@@ -177,7 +177,7 @@ def test_an_attempt_begins_with_a_lease_and_remembers_the_first_attempt():
 
 
 def test_a_reply_that_the_guard_stops_is_refused_with_the_rule():
-    step = outbox.stopped(a_reply(state=R.PENDING), "echo")
+    step = outbox.stopped(a_reply(state=R.PENDING), "guard:echo")
 
     assert (step.reply.state, step.reply.code, step.act) == (R.REFUSED, "guard:echo", Act.REPLY_STOPPED)
 

@@ -156,7 +156,7 @@ def test_a_handle_of_another_row_or_key_does_not_open():
 
 
 def test_the_dispatcher_can_seal_and_open():
-    handles = Handles(HandleOpener(WORKERS), HandleSealer(WORKERS.public_key))
+    handles = Handles(HandleOpener(WORKERS), HandleSealer(WORKERS.public_key), KEYED)
 
     assert handles.open(handles.seal(HANDLE, ONE), ONE) == HANDLE
 
