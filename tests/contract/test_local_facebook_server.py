@@ -21,6 +21,7 @@ from smbot.core.errors import InputError
 from smbot.testing.facebook import FacebookServer, FacebookWorld, Fault, FaultPlan, load_world
 from smbot.testing.facebook.endpoints import ENDPOINTS
 from smbot.testing.facebook.faults import REFUSALS
+from smbot.testing.facebook.fields import Field, parse_fields
 
 NOW = datetime(2026, 9, 14, 15, 30, tzinfo=UTC)
 REPLY = "POST /{object}/comments"
@@ -248,6 +249,20 @@ def test_a_bad_parameter_is_refused_with_code_100(api, post, path, query):
 @pytest.mark.parametrize("fields", ["id,{", "from{id", "a}b", "id,,", "{" * 99, "a" + "{a" * 20 + "}" * 20])
 def test_fields_that_cannot_be_read_are_refused(api, fields):
     assert code(api.get("/me/feed", fields=fields)) == (2500, None)
+
+
+NAMES = st.from_regex(r"[a-z_]{1,8}", fullmatch=True)
+ASKED = st.recursive(
+    st.builds(Field, name=NAMES, modifiers=st.dictionaries(NAMES.filter(lambda name: name != "fields"), NAMES)),
+    lambda inner: st.builds(Field, name=NAMES, fields=st.lists(inner, min_size=1, max_size=3).map(tuple)),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(fields=st.lists(ASKED, max_size=4).map(tuple))
+def test_fields_that_are_written_out_are_read_alike(fields):
+    assert parse_fields(",".join(map(str, fields))) == fields
 
 
 # Reading ---------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ fills; Graph leaves out what is empty, so asking for them is no mistake.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Generic, TypeVar
 
 from smbot.testing.facebook.errors import no_such_field
@@ -15,12 +14,11 @@ from smbot.testing.facebook.fields import Field, one_of
 from smbot.testing.facebook.nouns import Comment, Message, Person, Post, PostKind, TokenKind
 from smbot.testing.facebook.paging import Edge, page
 from smbot.testing.facebook.request import Request, written
+from smbot.testing.facebook.rules import SITE, can_hide, can_reply_privately, conversation_id, on_our_page, permalink
 from smbot.testing.facebook.world import Entry
 from smbot.testing.http.replies import Json, JsonObject
 
 T = TypeVar("T")
-PRIVATE_REPLY_WINDOW = timedelta(days=7)
-SITE = "https://www.facebook.com"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,49 +113,6 @@ def messages_edge(
     )
 
 
-def conversation_id(person: Person) -> str:
-    """Return the id of our conversation with a person."""
-    return f"t_{person.id}"
-
-
-def can_reply_privately(request: Request, entry: Entry) -> bool:
-    """Tell whether a private reply is still to be had: on our Page, not ours, within 7 days, not given yet."""
-    world = request.world
-    post = entry if isinstance(entry, Post) else world.entry(entry.post_id)
-    person = world.person(entry.author_id)
-    return (
-        isinstance(post, Post)
-        and post.kind in (PostKind.PAGE, PostKind.VISITOR)
-        and entry.author_id != world.page.id
-        and world.clock.now() - entry.created_at <= PRIVATE_REPLY_WINDOW
-        and world.private_reply_to(entry.id) is None
-        and person is not None
-        and not person.blocks_us
-    )
-
-
-def on_our_page(request: Request, entry: Entry) -> bool:
-    """Tell whether a post or comment stands where our Page may hide and remove."""
-    post = entry if isinstance(entry, Post) else request.world.entry(entry.post_id)
-    return isinstance(post, Post) and post.kind in (PostKind.PAGE, PostKind.VISITOR)
-
-
-def can_hide(request: Request, comment: Comment) -> bool:
-    """Tell whether our Page may hide a comment: somebody else's, on our Page."""
-    return comment.can_hide and comment.author_id != request.world.page.id and on_our_page(request, comment)
-
-
-def permalink(request: Request, entry: Entry) -> str:
-    """Return the address at which people read a post or comment."""
-    post = request.world.entry(entry.post_id) if isinstance(entry, Comment) else entry
-    owner = post.author_id if isinstance(post, Post) and post.kind is PostKind.TAGGED else request.world.page.id
-    address = f"{SITE}/{owner}/posts/{(post or entry).id.rpartition('_')[2]}"
-    if isinstance(entry, Post):
-        return address
-    above = f"{entry.parent_id.rpartition('_')[2]}&reply_comment_id=" if entry.parent_id else ""
-    return f"{address}?comment_id={above}{entry.id.rpartition('_')[2]}"
-
-
 def _inside(request: Request, asked: Field) -> dict[str, str]:
     """Return the parameters of an edge that is asked for as a field: its modifiers, its fields, the same token."""
     token = {key: value for key, value in request.given.items() if key == "access_token"}
@@ -224,14 +179,14 @@ COMMENT: NodeType[Comment] = NodeType(
         "from": _author,
         "parent": lambda request, one, asked: _entry(request, one.parent_id, asked),
         "object": lambda request, one, asked: _entry(request, one.post_id, asked),
-        "permalink_url": lambda request, one, asked: permalink(request, one),
+        "permalink_url": lambda request, one, asked: permalink(request.world, one),
         "is_hidden": lambda request, one, asked: one.hidden,
         "is_private": lambda request, one, asked: False,
         "can_comment": lambda request, one, asked: True,
-        "can_hide": lambda request, one, asked: can_hide(request, one),
+        "can_hide": lambda request, one, asked: can_hide(request.world, one),
         "can_like": lambda request, one, asked: True,
-        "can_remove": lambda request, one, asked: on_our_page(request, one),
-        "can_reply_privately": lambda request, one, asked: can_reply_privately(request, one),
+        "can_remove": lambda request, one, asked: on_our_page(request.world, one),
+        "can_reply_privately": lambda request, one, asked: can_reply_privately(request.world, one),
         "comment_count": lambda request, one, asked: sum(map(request.world.visible, request.world.comments(one.id))),
         "like_count": lambda request, one, asked: 0,
         "user_likes": lambda request, one, asked: False,
@@ -252,11 +207,11 @@ POST: NodeType[Post] = NodeType(
         "message": lambda request, one, asked: one.text or None,
         "message_tags": _tags,
         "from": _author,
-        "permalink_url": lambda request, one, asked: permalink(request, one),
+        "permalink_url": lambda request, one, asked: permalink(request.world, one),
         "is_hidden": lambda request, one, asked: one.hidden,
         "is_published": lambda request, one, asked: True,
         "is_expired": lambda request, one, asked: False,
-        "can_reply_privately": lambda request, one, asked: can_reply_privately(request, one),
+        "can_reply_privately": lambda request, one, asked: can_reply_privately(request.world, one),
         "status_type": lambda request, one, asked: "mobile_status_update",
         "application": _application,
         "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, _inside(request, asked)),

@@ -15,7 +15,7 @@ from smbot.testing.facebook.nouns import Token, TokenKind
 from smbot.testing.facebook.quota import Quota
 from smbot.testing.facebook.request import Request
 from smbot.testing.facebook.world import FacebookWorld
-from smbot.testing.http.replies import JsonObject, Mishap, Reply, html_reply
+from smbot.testing.http.replies import Mishap, Reply, html_reply, with_a_bad_item
 from smbot.testing.http.server import KEPT, LocalServer
 
 CONTENT_TYPE = "application/json; charset=UTF-8"
@@ -98,7 +98,7 @@ class FacebookServer(LocalServer):
         if fault is Fault.ERROR_AFTER_COMMIT:
             return self._error(errors.unknown())
         if fault is Fault.MALFORMED_ITEM:
-            answer = _with_a_bad_item(answer)
+            answer = with_a_bad_item(answer, {"id": None, "created_time": "yesterday"})
         return Reply(
             status=200,
             body=answer,
@@ -182,15 +182,6 @@ def _received(
         path=path,
         given={key: value if key in SHOWN else "…" for key, value in given.items()},
     )
-
-
-def _with_a_bad_item(answer: JsonObject) -> JsonObject:
-    """Break the item in the middle of a page: its id is no id, and its text is missing."""
-    items = answer.get("data")
-    if not isinstance(items, list) or not items:
-        return answer
-    middle = len(items) // 2
-    return answer | {"data": [*items[:middle], {"id": None, "created_time": "yesterday"}, *items[middle + 1 :]]}
 
 
 def _method_error(why: str) -> GraphError:

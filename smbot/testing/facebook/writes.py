@@ -14,9 +14,9 @@ from smbot.testing.facebook.errors import (
     outside_window,
     too_old,
 )
-from smbot.testing.facebook.nodes import PRIVATE_REPLY_WINDOW, can_hide, on_our_page
 from smbot.testing.facebook.nouns import Comment, Message, Person, Post, PostKind
 from smbot.testing.facebook.request import Request
+from smbot.testing.facebook.rules import PRIVATE_REPLY_WINDOW, can_hide, on_our_page
 from smbot.testing.facebook.world import Entry
 from smbot.testing.http.replies import JsonObject
 
@@ -58,7 +58,7 @@ def change(request: Request) -> JsonObject:
         raise invalid("Nothing to change: give message or is_hidden")
     if text is not None and not ours:
         raise not_ours()
-    if hidden is not None and not (can_hide(request, entry) if isinstance(entry, Comment) else _is_hideable(entry)):
+    if hidden is not None and not (can_hide(world, entry) if isinstance(entry, Comment) else _is_hideable(entry)):
         raise not_ours()
     if text is not None:
         world.edit(entry.id, text)
@@ -70,7 +70,7 @@ def change(request: Request) -> JsonObject:
 def delete(request: Request) -> JsonObject:
     """Answer `DELETE /{object}`: our own anywhere, anybody's on our Page."""
     entry = request.entry(request.node_id())
-    if entry.author_id != request.world.page.id and not on_our_page(request, entry):
+    if entry.author_id != request.world.page.id and not on_our_page(request.world, entry):
         raise not_ours()
     request.world.delete(entry.id)
     return {"success": True}
@@ -99,7 +99,7 @@ def _private_reply(request: Request, key: str, entry_id: str, text: str) -> Mess
         entry = None
     if entry is None or isinstance(entry, Comment) is not (key == "comment_id"):
         raise invalid(f"Invalid {key} parameter", subcode=2018292)
-    if entry.author_id == world.page.id or not on_our_page(request, entry):
+    if entry.author_id == world.page.id or not on_our_page(request.world, entry):
         raise not_replyable()
     if world.private_reply_to(entry.id) is not None:
         raise already_answered()

@@ -34,6 +34,15 @@ class Reply:
     mishap: Mishap | None = None
 
 
+def with_a_bad_item(answer: JsonObject, bad: JsonObject) -> JsonObject:
+    """Put a bad item in the place of the one in the middle of a page's `data`."""
+    items = answer.get("data")
+    if not isinstance(items, list) or not items:
+        return answer
+    middle = len(items) // 2
+    return answer | {"data": [*items[:middle], bad, *items[middle + 1 :]]}
+
+
 def html_reply(status: int = 200) -> Reply:
     """Return the page of HTML that a proxy puts in the place of an answer."""
     return Reply(status=status, body=HTML_PAGE, content_type="text/html; charset=utf-8")

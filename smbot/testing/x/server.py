@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from smbot.testing.http.replies import Json, Reply
+from smbot.testing.http.replies import Json, Reply, with_a_bad_item
 from smbot.testing.http.server import KEPT, LocalServer
 from smbot.testing.x.app import check_credit
 from smbot.testing.x.endpoints import Endpoint, route
@@ -14,7 +14,7 @@ from smbot.testing.x.faults import Fault, Faults
 from smbot.testing.x.gate import Limits, authorize, body_of, query_of
 from smbot.testing.x.names import in_new_names, with_old_names
 from smbot.testing.x.problems import Problem, internal_error, too_many_requests
-from smbot.testing.x.wire import MISHAPS, instead_of_handling, problem_reply, with_a_bad_item
+from smbot.testing.x.wire import MISHAPS, instead_of_handling, problem_reply
 from smbot.testing.x.world import XWorld
 
 
@@ -97,7 +97,7 @@ class XServer(LocalServer):
         if fault is Fault.ERROR_AFTER_COMMIT:
             return problem_reply(internal_error())
         if fault is Fault.MALFORMED_ITEM and isinstance(answer, dict):
-            answer = with_a_bad_item(answer)
+            answer = with_a_bad_item(answer, {"id": None, "created_at": "yesterday"})
         if authorization.startswith("OAuth "):
             limits["x-access-level"] = self.world.access_level
         return Reply(status=status, body=answer, headers=limits, mishap=MISHAPS.get(fault) if fault else None)

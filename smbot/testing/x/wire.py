@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from smbot.testing.http.replies import JsonObject, Mishap, Reply, html_reply
+from smbot.testing.http.replies import Mishap, Reply, html_reply
 from smbot.testing.x.faults import Fault
 from smbot.testing.x.problems import (
     Problem,
@@ -58,12 +58,3 @@ def problem_reply(problem: Problem) -> Reply:
         body=problem.body,
         content_type="application/problem+json; charset=utf-8",
     )
-
-
-def with_a_bad_item(answer: JsonObject) -> JsonObject:
-    """Break the item in the middle of a page: its id is no id, and its text is missing."""
-    items = answer.get("data")
-    if not isinstance(items, list) or not items:
-        return answer
-    middle = len(items) // 2
-    return answer | {"data": [*items[:middle], {"id": None, "created_at": "yesterday"}, *items[middle + 1 :]]}
