@@ -75,6 +75,8 @@ class XCompliance:
 
     def gone(self, job: str) -> frozenset[str] | None:
         """See `Compliance.gone`: ids as in `PlatformHandle.post_id`."""
+        if not is_id(job):
+            raise Refused("job", msg("The job's name is not one of X."))
         try:
             found = _job(self._client.read(lambda x: x.get_compliance_job(job)))
             state = found.get("status")
@@ -99,8 +101,7 @@ class XCompliance:
         if host not in self._hosts:
             raise no_answer("address")
         headers = {"Content-Type": "text/plain"} if body is not None else {}
-        if host not in STORE_HOSTS:
-            headers["Authorization"] = f"Bearer {self._token}"
+        headers |= permission(host, self._token)
         # The failure is kept apart and not chained: its address is a permission, and it may hold the token.
         try:
             answer = self._files.request(method, str(address), data=body, headers=headers)
@@ -118,6 +119,11 @@ def host_of(address: object) -> str:
     """Return scheme, host and port of an address, or "" where it is anything that could be read in two ways."""
     plain = _PLAIN.fullmatch(address) if isinstance(address, str) else None
     return plain["host"].lower() if plain else ""
+
+
+def permission(host: str, token: str) -> dict[str, str]:
+    """Return the header that a file's address wants beside what it carries itself: the token is for X alone."""
+    return {} if host in STORE_HOSTS else {"Authorization": f"Bearer {token}"}
 
 
 def read_results(body: bytes) -> frozenset[str]:
