@@ -1,0 +1,46 @@
+"""What Facebook allows of a reply: 8,000 characters in public, 2,000 in private, within its windows.
+
+Links are kept out of public replies though Facebook would take them: one text serves all platforms, X bills a link
+13 times as much, and a link from a public body below a stranger's comment is what impostors imitate. The private
+channel is named in words.
+"""
+
+from datetime import timedelta
+
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
+
+LIMIT = 8_000
+"""Characters of a comment (what facebook.com's own form takes)."""
+
+PRIVATE_LIMIT = 2_000
+"""Characters of a message's text (Messenger Platform, Send API, `message.text`)."""
+
+PRIVATE_REPLY = timedelta(days=7)
+"""After a comment or a visitor's post (Messenger Platform, Private Replies)."""
+
+MESSAGE_WINDOW = timedelta(hours=24)
+"""After a person's message (Messenger Platform, standard messaging window)."""
+
+
+def length(text: str) -> int:
+    """Return the number of UTF-16 units, the most that Facebook could count: an emoji is 2 or more."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+RULES = PlatformRules(
+    platform="facebook",
+    limit=LIMIT,
+    count=length,
+    links=False,
+    answers_unsummoned=True,
+    purposes=frozenset(Purpose),
+    hides=frozenset({PostKind.COMMENT}),
+    private_windows={
+        PostKind.COMMENT: PRIVATE_REPLY,
+        PostKind.POST: PRIVATE_REPLY,
+        PostKind.MESSAGE: MESSAGE_WINDOW,
+    },
+    private_limit=PRIVATE_LIMIT,
+)
