@@ -895,6 +895,7 @@ REFUSED = {
     Fault.CREDITS_DEPLETED: 402,
     Fault.UNAUTHORIZED: 401,
     Fault.FORBIDDEN: 403,
+    Fault.NOT_FOUND: 404,
     Fault.SERVER_ERROR: 500,
     Fault.UNAVAILABLE: 503,
 }
@@ -1165,10 +1166,12 @@ def test_a_written_post_that_is_wrong_is_named(clock, change, named):
 
 
 def test_the_command_serves_it_until_interrupted():
-    with socket.socket() as probe:
+    with socket.socket() as probe, socket.socket() as other:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "smbot.cli.main", "fake-platforms", "--port", str(port)])
+        other.bind(("127.0.0.1", 0))
+        port, beside = probe.getsockname()[1], other.getsockname()[1]
+    ports = ["--port", str(port), "--facebook-port", str(beside)]
+    process = subprocess.Popen([sys.executable, "-m", "smbot.cli.main", "fake-platforms", *ports])
     try:
         for _ in range(200):
             try:

@@ -7,6 +7,7 @@ none is refused, and that no answer of the right shape makes the adapter fall ov
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
@@ -21,7 +22,7 @@ from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.client import XClient
 from smbot.platforms.x.cursor import Cursor
 from smbot.platforms.x.settings import XMonitor, XSettings
-from smbot.send.ports import OwnReplies
+from smbot.send.ports import Hides, Looks, OwnReplies, OwnReply, Removes
 
 Answer = TypeVar("Answer")
 
@@ -52,6 +53,21 @@ def settings(page_size: int = 100) -> XSettings:
     )
 
 
+ODD_ANSWERS = {
+    "data",
+    "meta or data",
+    "count",
+    "no id",
+    "errors",
+    "job",
+    "address",
+    "not hidden",
+    "not shown",
+    "not deleted",
+}
+"""Our names for answers that lack what they must hold; Prism makes them at random."""
+
+
 def until_answered(act: Callable[[], Answer]) -> Answer:
     """Repeat while Prism's random answer, allowed by the schema, leaves out what an answer must hold.
 
@@ -61,7 +77,7 @@ def until_answered(act: Callable[[], Answer]) -> Answer:
         try:
             return act()
         except (Unavailable, DeliveryInDoubt) as odd:
-            if odd.code not in {"data", "meta or data", "count", "no id"}:
+            if odd.code not in ODD_ANSWERS:
                 raise
     raise AssertionError("thirty random answers, and none was usable")
 
@@ -82,7 +98,7 @@ def read_two(collector: Collector, cursor: Cursor) -> Sequence[Page]:
     ],
     ids=["first run", "later run", "in the middle", "by time"],
 )
-@pytest.mark.parametrize("which", [0, 1], ids=["mentions", "search"])
+@pytest.mark.parametrize("which", [0, 1, 2], ids=["mentions", "search", "own"])
 def test_reading_passes(which: int, cursor: Cursor, page_size: int) -> None:
     collector = ADAPTER.collectors(settings(page_size), SECRETS, CLOCK)[which].collector
 
@@ -118,6 +134,54 @@ def test_reading_our_own_replies_passes() -> None:
     assert sender is not None
     since = CLOCK.now() - timedelta(minutes=10)
     assert isinstance(until_answered(lambda: sender.own_replies(TO, since)), OwnReplies)
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_hiding_and_showing_a_reply_passes(hidden: bool) -> None:
+    sender = ADAPTER.sender(settings(), SECRETS, CLOCK)
+
+    assert isinstance(sender, Hides)
+    until_answered(lambda: sender.hide(TO, hidden=hidden))
+
+
+def test_removing_our_reply_passes() -> None:
+    sender = ADAPTER.sender(settings(), SECRETS, CLOCK)
+
+    assert isinstance(sender, Removes)
+    until_answered(lambda: sender.remove(TO))
+
+
+def test_looking_at_our_reply_passes() -> None:
+    sender = ADAPTER.sender(settings(), SECRETS, CLOCK)
+
+    assert isinstance(sender, Looks)
+    assert isinstance(until_answered(lambda: sender.look(TO)), OwnReply | None)
+
+
+def test_beginning_a_compliance_job_passes() -> None:
+    compliance = ADAPTER.compliance(settings(), SECRETS, CLOCK)
+
+    assert compliance is not None
+    with pytest.raises(Unavailable) as caught:
+        compliance.ask([TO])
+
+    # Its file would go to an address that Prism makes up, which is refused: the request came so far.
+    assert caught.value.code in {"job", "address"}
+
+
+def test_asking_for_a_compliance_job_passes() -> None:
+    compliance = ADAPTER.compliance(settings(), SECRETS, CLOCK)
+
+    assert compliance is not None
+    with suppress(Refused, Unavailable):  # a state or an address at random
+        compliance.gone("1372966999991541762")
+
+
+def test_probing_passes() -> None:
+    found = {finding.check: finding for finding in ADAPTER.probe(settings(), SECRETS, CLOCK)}
+
+    assert {"x.account", "x.usage"} <= set(found)
+    assert not [finding for finding in found.values() if finding.why and "422" in str(finding.why)]
 
 
 def test_prism_does_refuse_a_bad_request() -> None:

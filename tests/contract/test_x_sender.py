@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from smbot.core.clock import FrozenClock
-from smbot.core.errors import AccountProblem, ConfigurationError, DeliveryInDoubt, Refused
+from smbot.core.errors import AccountProblem, ConfigurationError, DeliveryInDoubt, Refused, Unavailable
 from smbot.core.handle import PlatformHandle
+from smbot.core.post_kinds import PostKind
 from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.settings import XSettings
 from smbot.send.ports import Sender
@@ -19,6 +20,8 @@ from smbot.testing.x import Fault, XServer, XWorld
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 CREATE = "POST /2/tweets"
 OWN = "GET /2/users/{id}/tweets"
+HIDE = "PUT /2/tweets/{tweet_id}/hidden"
+DELETE = "DELETE /2/tweets/{id}"
 SECRETS = {
     "consumer_key": "not-a-real-key",
     "consumer_secret": "not-a-real-secret",
@@ -151,6 +154,124 @@ class TestXSender(SenderSuite):
         self.server.faults.next(OWN, Fault.MALFORMED_ITEM)
 
         assert not sender.own_replies(post, self.now()).complete
+
+    def a_reply_to_us(self) -> PlatformHandle:
+        """Have a stranger answer a post of ours."""
+        ours = self.world.post("servicenord", f"Notice of {self.clock.now():%H:%M:%S}")
+        self.clock.advance(seconds=1)
+        post_id = self.world.post("amelie", "rude words", reply_to=ours)
+        return PlatformHandle(post_id=post_id, first_id=post_id, author_id="1", kind=PostKind.COMMENT)
+
+    def our_reply(self) -> PlatformHandle:
+        """Have smbot answer a stranger."""
+        reply_id = self.sender().reply(self.a_post(), REPLY)
+        return PlatformHandle(post_id=reply_id, first_id=reply_id, author_id=self.world.us.id)
+
+    def test_a_reply_in_our_conversation_is_hidden_and_shown_again(self) -> None:
+        comment, sender = self.a_reply_to_us(), self.sender()
+
+        sender.hide(comment, hidden=True)
+        sender.hide(comment, hidden=True)
+        hidden = self.world.latest(comment.post_id).hidden
+        sender.hide(comment, hidden=False)
+
+        assert hidden
+        assert not self.world.latest(comment.post_id).hidden
+        assert self.world.calls[HIDE] == 3
+
+    def test_what_stands_in_anothers_conversation_cannot_be_hidden_and_we_say_why(self) -> None:
+        with pytest.raises(Refused, match="conversations that this account began") as caught:
+            self.sender().hide(self.a_post(), hidden=True)
+
+        assert caught.value.code == "403"
+        assert caught.value.__context__ is None
+
+    def test_our_reply_is_removed_once_and_again_without_complaint(self) -> None:
+        own, sender = self.our_reply(), self.sender()
+
+        sender.remove(own)
+        sender.remove(own)
+
+        assert self.published() == []
+        assert sender.look(own) is None
+
+    def test_a_reply_that_x_calls_unknown_is_gone_already(self) -> None:
+        own = self.our_reply()
+        self.server.faults.next(DELETE, Fault.NOT_FOUND)
+
+        self.sender().remove(own)
+
+        assert self.world.calls[DELETE] == 1
+
+    def test_anothers_post_is_not_removed(self) -> None:
+        with pytest.raises(Refused, match="only posts of this account"):
+            self.sender().remove(self.a_post())
+
+    def test_our_reply_is_looked_at_as_x_has_it(self) -> None:
+        own = self.our_reply()
+
+        seen = self.sender().look(own)
+
+        assert seen is not None
+        assert (seen.reply_id, seen.created_at) == (own.post_id, self.clock.now())
+        assert self.sender().same_text(REPLY, seen.text)
+
+    def test_a_reply_that_a_colleague_edited_on_x_is_looked_at_in_its_newest_words(self) -> None:
+        own = self.our_reply()
+        newer = self.world.edit(own.post_id, "@amelie Other words")
+
+        seen = self.sender().look(own)
+
+        assert seen is not None
+        assert (seen.reply_id, seen.text) == (newer, "@amelie Other words")
+
+    def test_a_reply_that_x_does_not_show_to_us_is_not_called_gone(self) -> None:
+        own = self.our_reply()
+        self.world.suspend("servicenord")
+
+        with pytest.raises(Unavailable):
+            self.sender().look(own)
+
+    @pytest.mark.parametrize("what", ["hide", "show", "remove", "look", "reply"])
+    def test_an_id_that_is_none_of_xs_never_leaves(self, what: str) -> None:
+        odd, sender = PlatformHandle(post_id="5/../6", first_id="5", author_id="1"), self.sender()
+        act = {
+            "hide": lambda: sender.hide(odd, hidden=True),
+            "show": lambda: sender.hide(odd, hidden=False),
+            "remove": lambda: sender.remove(odd),
+            "look": lambda: sender.look(odd),
+            "reply": lambda: sender.reply(odd, REPLY),
+        }[what]
+
+        with pytest.raises(Refused):
+            act()
+
+        assert list(self.server.received) == []
+
+    @pytest.mark.parametrize("fault", [Fault.DROP_AFTER_COMMIT, Fault.ERROR_AFTER_COMMIT, Fault.TRUNCATED_JSON])
+    def test_a_change_whose_answer_is_lost_is_in_doubt_and_can_be_asked_again(self, fault: Fault) -> None:
+        comment, own, sender = self.a_reply_to_us(), self.our_reply(), self.sender()
+        self.server.faults.next(HIDE, fault)
+        self.server.faults.next(DELETE, fault)
+
+        with pytest.raises(DeliveryInDoubt) as first:
+            sender.hide(comment, hidden=True)
+        with pytest.raises(DeliveryInDoubt):
+            sender.remove(own)
+        sender.hide(comment, hidden=True)
+        sender.remove(own)
+
+        assert self.world.latest(comment.post_id).hidden
+        assert self.published() == []
+        assert "what was asked" in str(first.value)
+
+    def test_a_token_that_may_only_read_needs_a_person(self) -> None:
+        comment, own = self.a_reply_to_us(), self.our_reply()
+        self.world.access_level = "read"
+
+        for act in (lambda: self.sender().hide(comment, hidden=True), lambda: self.sender().remove(own)):
+            with pytest.raises(AccountProblem):
+                act()
 
     def test_an_app_without_the_right_to_write_needs_a_person(self) -> None:
         limited = {**SECRETS, "bearer_token": "AAAAAAAA-not-real"}

@@ -9,16 +9,18 @@
 
 Like X it shortens links to t.co, escapes ``& < >`` in texts, opens a reply with the mentions it adds,
 cuts long posts (the whole is in `note_tweet`), gives an edit a new id, and answers an empty list
-without `data`.
+without `data`. `world.webhooks.take()` returns what X would have delivered since, signed.
 """
 
 from smbot.testing.x.faults import Fault, FaultPlan, Faults
 from smbot.testing.x.loading import load_world
 from smbot.testing.x.nouns import DirectMessage, Post, User
 from smbot.testing.x.server import XServer
+from smbot.testing.x.webhooks import Delivery
 from smbot.testing.x.world import XWorld
 
 __all__ = [
+    "Delivery",
     "DirectMessage",
     "Fault",
     "FaultPlan",

@@ -16,6 +16,7 @@ class Fault(Enum):
     CREDITS_DEPLETED = "402"
     UNAUTHORIZED = "401"
     FORBIDDEN = "403"
+    NOT_FOUND = "404"
     SERVER_ERROR = "500, nothing done"
     UNAVAILABLE = "503, nothing done"
     HTML = "status 200 and a page of HTML, nothing done"

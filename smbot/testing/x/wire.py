@@ -6,6 +6,7 @@ from dataclasses import replace
 from smbot.testing.http.replies import Mishap, Reply, html_reply
 from smbot.testing.x.faults import Fault
 from smbot.testing.x.problems import (
+    PROBLEMS,
     Problem,
     credits_depleted,
     forbidden,
@@ -30,6 +31,7 @@ REFUSALS: Mapping[Fault, Callable[[], Problem]] = {
     Fault.CREDITS_DEPLETED: credits_depleted,
     Fault.UNAUTHORIZED: unauthorized,
     Fault.FORBIDDEN: lambda: forbidden("You are not permitted to perform this action."),
+    Fault.NOT_FOUND: lambda: Problem(404, "Not Found Error", "Could not find tweet.", PROBLEMS + "resource-not-found"),
     Fault.SERVER_ERROR: internal_error,
     Fault.UNAVAILABLE: lambda: Problem(503, "Service Unavailable", "Service Unavailable"),
 }
