@@ -51,7 +51,7 @@ from smbot.reports.period import days_up_to, last_sunday, week_of
 from smbot.reports.report import report_on
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.desk import Desk, DeskPolicy
-from smbot.review.ports import QueueItem
+from smbot.review.ports import GuardProblems, QueueItem
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import Policy
@@ -352,6 +352,11 @@ class Application:
         )
         return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
+    def guard(self) -> GuardProblems:
+        """Return what checks words about a mention, in public or in private."""
+        playbooks, _ = self.playbooks()
+        return self._oversight(playbooks).findings
+
     def dispatching(self) -> Dispatching:
         """Return what dispatching works with."""
         playbooks, _ = self.playbooks()
@@ -397,7 +402,14 @@ class Application:
         connected = self.platforms.get(platform)
         if connected:
             return connected.adapter.rules
-        return PlatformRules(platform=platform, limit=UNLIMITED, count=len, links=True, answers_unsummoned=False)
+        return PlatformRules(
+            platform=platform,
+            limit=UNLIMITED,
+            count=len,
+            links=True,
+            answers_unsummoned=False,
+            private_limit=UNLIMITED,
+        )
 
     def members(self) -> Members:
         """Return the acts on team members."""

@@ -19,9 +19,12 @@ from smbot.web.answers import Answers
 from smbot.web.audit_pages import AuditPages
 from smbot.web.health import HealthPages
 from smbot.web.item_acts import ItemActs
+from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
+from smbot.web.item_platform import PlatformPart
 from smbot.web.other_pages import OtherPages
 from smbot.web.queue_pages import QueuePages
+from smbot.web.reputation import ReputationPages
 from smbot.web.sessions import Sessions
 from smbot.web.sign_in import SignIn
 from smbot.web.sign_in_pages import SignInPages, sign_in_address
@@ -55,7 +58,9 @@ def create_app(application: Application) -> FastAPI:
     )
     routes = Routes(app, gate)
     queue = QueuePages(application, desk, pages)
-    item = ItemPage(application, desk, pages, queue)
+    at_platform = application.at_platform()
+    part = PlatformPart(application, at_platform)
+    item = ItemPage(application, desk, pages, queue, part)
     OtherPages(desk, pages, gate).add_to(routes)
     box = FactorBox(application.keys.secret("members"))
     sign_in = SignIn(application.store, application.clock, application.keys.secret("digest"), box)
@@ -65,8 +70,10 @@ def create_app(application: Application) -> FastAPI:
     queue.add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
+    ItemOrders(at_platform, part, item).add_to(routes)
     AuditPages(application, pages).add_to(routes)
     HealthPages(application, pages).add_to(routes)
+    ReputationPages(application, desk, pages).add_to(routes)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)
     return app

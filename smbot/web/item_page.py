@@ -6,22 +6,26 @@ from dataclasses import dataclass, replace
 from fastapi import Request
 from starlette.responses import Response
 
-from smbot.bootstrap import UNLIMITED, Application
+from smbot.bootstrap import Application
 from smbot.core.errors import NotAllowed, SmbotError
+from smbot.core.events import Act
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission, Role
 from smbot.core.states import MentionState as S
 from smbot.core.states import ReplyState
+from smbot.review.at_platform import PURPOSES, Order
 from smbot.review.desk import Desk
-from smbot.review.ports import QueueItem
+from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
+from smbot.web import order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, past_event
 from smbot.web.view import View, view_of
-from smbot.web.words import ACT_OF, INVERSE
+from smbot.web.words import ACT_OF, DONE, INVERSE
 
 FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
     S.TRIAGED: (Action.CLAIM,),
@@ -36,17 +40,24 @@ FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
 }
 """The one action of each state that stands out; the first that is possible."""
 
+SECOND = msg("The reply is approved. A second person must approve it too.")
 ESCALATE_TO = (Role.APPROVER, Role.COMPLIANCE, Role.ADMINISTRATOR)
+TAKEN_BACK = "take-back"
+"""How an address tells that an order was taken back."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What the member has just done; `undo` is the act that takes it back, where that is possible still."""
+    """What the member has just done; `undo` is the form's address that takes it back, where that is possible still.
 
-    action: Action
+    `waits` is what leaves, or begins, when its `seconds_left` are over.
+    """
+
+    told: Message
     item: QueueItem
-    undo: Action | None
-    seconds_left: int | None
+    undo: str = ""
+    waits: ReplyStatus | None = None
+    seconds_left: int | None = None
 
 
 def primary(item: QueueItem, actions: Mapping[Action, Message | None]) -> Action | None:
@@ -74,12 +85,15 @@ def _grouped(actions: Mapping[Action, Message | None]) -> list[tuple[Message, li
 class ItemPage:
     """The page of one mention."""
 
-    def __init__(self, application: Application, desk: Desk, pages: Pages, queue: QueuePages) -> None:
+    def __init__(
+        self, application: Application, desk: Desk, pages: Pages, queue: QueuePages, part: PlatformPart
+    ) -> None:
         self._application = application
         self._playbooks, _ = application.playbooks()
         self._desk = desk
         self._pages = pages
         self._queue = queue
+        self._part = part
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -111,39 +125,42 @@ class ItemPage:
         notice: Notice | None = None,
         alert: SmbotError | None = None,
         mine: str | None = None,
+        typed: Typed | None = None,
     ) -> Response:
-        """Render the page. `mine` is text that the member typed and that could not be saved."""
+        """Render the page. `mine` is a draft that the member typed and that could not be saved, `typed` an order's."""
         shown = self._queue.shown(visit.signed_in, view)
         actions = self._desk.actions(visit.signed_in, item)
         before, after = shown.neighbours(item.id)
-        typed = item.draft if mine is None else mine
-        problems = self._desk.problems(item, typed) if typed else []
+        draft = item.draft if mine is None else mine
+        problems = self._desk.problems(item, draft) if draft else []
         refusal = next((problem.message for problem in problems if problem.refuses), None)
-        if refusal is not None and typed == item.draft and actions.get(Action.APPROVE, refusal) is None:
+        if refusal is not None and draft == item.draft and actions.get(Action.APPROVE, refusal) is None:
             # Better told now than after the click: the act itself would refuse it all the same.
             actions[Action.APPROVE] = msg("The guard refuses this reply: {why}", why=refusal)
         here = f"/items/{item.id}?{view.query}"
-        values = self._queue.values(shown) | {
+        there = self._part.values(visit, item, typed, hide_first=self._hide_first(item))
+        values = self._queue.values(shown) | there
+        values |= {
             "item": item,
             "actions": actions,
             "hindrances": _grouped(actions),
             "possible": [action for action, why in actions.items() if why is None],
-            "primary": primary(item, actions),
+            "primary": Order.HIDE if there["hide_due"] else primary(item, actions),
             "before": before,
             "after": after,
             "notice": notice,
             "alert": alert,
             "mine": mine,
-            "typed": typed,
+            "draft": draft,
             "problems": problems,
-            "length": self.length(item, typed),
+            "length": self.length(item, draft),
             "limit": self.limit(item),
             "why": self._why(item, visit.language),
             "escalate_to": ESCALATE_TO,
             "hide_first": self._hide_first(item),
             "usual_role": self._usual_role(item),
-            "timeline": self._timeline(item.id),
-            "seconds_left": self._seconds_left(item),
+            "timeline": self._timeline(item),
+            "seconds_left": self._part.seconds_left(item.reply),
             "may_resolve": visit.signed_in.may(Permission.APPROVE)
             and item.reply is not None
             and item.reply.state == ReplyState.NEEDS_PERSON,
@@ -152,12 +169,11 @@ class ItemPage:
 
     def length(self, item: QueueItem, text: str) -> int:
         """Return how long a text is by the platform's own count."""
-        return self._application.rules(item.platform).count(text)
+        return self._part.length(item, text)
 
     def limit(self, item: QueueItem) -> int | None:
         """Return how long a reply may be there, or None where no limit is known."""
-        limit = self._application.rules(item.platform).limit
-        return None if limit >= UNLIMITED else limit
+        return self._part.limit(item, item.reply_purpose)
 
     def _why(self, item: QueueItem, language: str) -> tuple[str, str] | None:
         playbook = self._playbooks.get(item.playbook)
@@ -177,28 +193,46 @@ class ItemPage:
         playbook = self._playbooks.get(item.playbook)
         return playbook.escalate_to if playbook and playbook.escalate_to in ESCALATE_TO else Role.APPROVER
 
-    def _timeline(self, mention: MentionId) -> list[PastEvent]:
+    def _timeline(self, item: QueueItem) -> list[PastEvent]:
+        """Return what was done with a mention, and what became of each thing that was to leave for it."""
+        leaving = [status.id for status in (item.reply, *item.orders.values()) if status]
         with self._application.store.read() as tx:
-            return [past_event(body) for body in tx.audit_of(mention)]
-
-    def _seconds_left(self, item: QueueItem) -> int | None:
-        if item.reply is None or item.reply.state != ReplyState.PENDING:
-            return None
-        return max(0, round((item.reply.next_at - self._application.clock.now()).total_seconds()))
+            events = [past_event(body) for subject in (item.id, *leaving) for body in tx.audit_of(subject)]
+        return sorted(events, key=lambda event: event.seq)
 
     def _notice(self, visit: Visit, done: str, mention: MentionId) -> Notice | None:
-        if done not in ACT_OF:
-            return None
         try:
             item = self._desk.item(visit.signed_in, mention)
         except NotAllowed:
             return None
-        action = Action(done)
         # Anybody can make up an address: only an act whose trace stands is told.
-        mine = [event.act for event in self._timeline(mention) if event.actor == visit.signed_in.name]
-        if not mine or mine[-1] not in ACT_OF[action]:
+        mine = [event for event in self._timeline(item) if event.actor == visit.signed_in.name]
+        if not mine:
+            return None
+        if done in ACT_OF:
+            return self._of_action(visit, item, Action(done), mine[-1].act)
+        if done == TAKEN_BACK and mine[-1].act == Act.ORDER_TAKEN_BACK:
+            return Notice(told=order_words.TAKEN_BACK, item=item)
+        if done in set(Order) and mine[-1].act == Act.ORDER_GIVEN and mine[-1].details.get("order") == done:
+            return self._of_order(item, Order(done))
+        return None
+
+    def _of_action(self, visit: Visit, item: QueueItem, action: Action, last: str) -> Notice | None:
+        if last not in ACT_OF[action]:
             return None
         undo = INVERSE.get(action)
         possible = undo is not None and self._desk.actions(visit.signed_in, item).get(undo, msg("no")) is None
-        left = self._seconds_left(item) if action == Action.APPROVE else None
-        return Notice(action=action, item=item, undo=undo if possible else None, seconds_left=left)
+        approved = item.reply if last == Act.REPLY_APPROVED else None
+        return Notice(
+            told=SECOND if last == Act.REPLY_APPROVED_FIRST else DONE[action],
+            item=item,
+            undo=undo if undo and possible else "",
+            waits=approved,
+            seconds_left=self._part.seconds_left(approved),
+        )
+
+    def _of_order(self, item: QueueItem, order: Order) -> Notice:
+        status = item.orders.get(PURPOSES[order])
+        left = self._part.seconds_left(status)
+        undo = "" if left is None else f"{order}/{TAKEN_BACK}"
+        return Notice(told=order_words.GIVEN[order], item=item, undo=undo, waits=status, seconds_left=left)

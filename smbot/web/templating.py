@@ -12,8 +12,9 @@ from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
-from smbot.web import dates, words
+from smbot.web import dates, order_words, words
 from smbot.web.access import Visit
+from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
 
 NATIVE = {"en": "English", "fr": "Français"}
@@ -35,7 +36,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(words=words, passages=passages, shortened=shortened)
+        self._environment.globals.update(
+            words=words, order_words=order_words, facts=facts, passages=passages, shortened=shortened
+        )
 
     def show(
         self, visit: Visit, template: str, values: Mapping[str, object] | None = None, *, status: int = 200

@@ -9,10 +9,12 @@ from smbot.core.events import Act
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Role
 from smbot.core.states import Mode, ReplyState
+from smbot.review.ports import ReplyStatus
 from smbot.review.transitions import Action
+from smbot.web import order_words
 
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
-NO_LABEL = msg("no label")
+NO_LABEL, label_name = shared.NO_LABEL, shared.label_name
 OTHER_ENTITY = msg("personal information")
 
 ACTIONS: Mapping[Action, Message] = {
@@ -49,6 +51,7 @@ INVERSE: Mapping[Action, Action] = {
     Action.REJECT: Action.REOPEN,
     Action.NO_REPLY: Action.REOPEN,
     Action.ESCALATE: Action.REOPEN,
+    Action.ANSWERED: Action.REOPEN,
 }
 """What undoes an act; the others stay as they are."""
 
@@ -61,6 +64,10 @@ REPLIES: Mapping[ReplyState, Message] = {
     ReplyState.NEEDS_PERSON: msg("Nobody can tell whether the reply is out. Open the post, look, and say so below."),
     ReplyState.RETRACTED: msg("The reply was taken back. Nothing is out."),
 }
+
+REPLY_STOPPED = msg("The reply was stopped. Nothing is out.")
+NO_MENDING = frozenset({"answered-by-hand", "deleted"})
+"""Codes of refused replies that no other text would mend."""
 
 MODES: Mapping[Mode, Message] = {
     Mode.LISTEN: msg("listen"),
@@ -90,6 +97,9 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_REDACTED: msg("the post was masked and stored"),
     Act.MENTION_QUARANTINED: msg("the post was put into quarantine"),
     Act.MENTION_EDITED: msg("its author changed the post"),
+    Act.MENTION_DELETED: msg("the post is gone from its platform: its text was deleted here too"),
+    Act.MENTION_HIDDEN: msg("the post was hidden"),
+    Act.MENTION_SHOWN: msg("the post was shown again"),
     Act.MENTION_TRIAGED: msg("labels were given"),
     Act.MENTION_DRAFTED: msg("a playbook was chosen"),
     Act.MENTION_CLAIMED: msg("the mention was claimed"),
@@ -112,6 +122,13 @@ ACTS: Mapping[Act, Message] = {
     Act.REPLY_UNKNOWN: msg("the platform’s answer was lost"),
     Act.REPLY_NEEDS_PERSON: msg("a person must look whether the reply is out"),
     Act.REPLY_RESOLVED: msg("a person said what became of the reply"),
+    Act.REPLY_CORRECTED: msg("our reply was corrected"),
+    Act.REPLY_REMOVED: msg("our reply was deleted"),
+    Act.REPLY_LOOKED_AT: msg("smbot looked at our reply"),
+    Act.REPLY_GONE: msg("our reply is no longer on its platform"),
+    Act.ORDER_GIVEN: msg("an order was given"),
+    Act.ORDER_TAKEN_BACK: msg("an order was taken back"),
+    Act.DELIVERY_REFUSED: msg("a delivery could not be read"),
     Act.MEMBER_ADDED: msg("a team member was added"),
     Act.MEMBER_SIGNED_IN: msg("a member signed in"),
     Act.MEMBER_SIGNED_OUT: msg("a member signed out"),
@@ -141,12 +158,24 @@ DETAILS: Mapping[str, Message] = {
     "events": msg("records"),
     "problems": msg("problems"),
     "name": msg("name"),
+    "order": msg("order"),
+    "purpose": msg("what"),
+    "seen": msg("found"),
+    "found": msg("how it was noticed"),
     "own_draft": msg("own draft"),
     "given": msg("roles given"),
     "taken": msg("roles taken"),
 }
 """The details of an event that a timeline shows; the others are for machines."""
 
+VALUES: Mapping[str, Mapping[str, Message]] = {
+    "order": {order.value: name for order, name in order_words.ORDERS.items()},
+    "purpose": {purpose.value: name for purpose, name in order_words.PURPOSE_NAMES.items()},
+    "seen": order_words.SEEN,
+    "found": order_words.FOUND,
+    "state": {state.value: name for state, name in shared.REPLY_STATES.items()},
+}
+"""The words for a detail's values."""
 NOBODY_ELSE = msg("yes, because nobody else may approve")
 MIXED = msg("English and French")
 UNKNOWN_LANGUAGE = msg("language unknown")
@@ -169,13 +198,6 @@ ACT_OF: Mapping[Action, frozenset[Act]] = {
 """The trace that each act leaves; a page tells of an act only where its trace stands."""
 
 
-def label_name(label: str) -> Message:
-    """Return a label's name; what was never triaged has none."""
-    if not label:
-        return NO_LABEL
-    return LABELS.get(label) or Message("{label}", {"label": label})
-
-
 def entity_name(entity: str) -> Message:
     """Return the name of a kind of personal information."""
     return ENTITIES.get(entity, OTHER_ENTITY)
@@ -194,10 +216,24 @@ def detail(name: str, value: str) -> Message:
         return MODES[Mode(value)]
     if name == "own_draft":
         return NOBODY_ELSE
+    if name == "reason":
+        return order_words.reason_words(value)
+    if name == "code":
+        return order_words.code_words(value)
+    found = VALUES.get(name, {}).get(value)
+    if found is not None:
+        return found
     if name in {"given", "taken"}:
         names = {f"role{n}": role_name(role) for n, role in enumerate(value.split(", "))}
         return Message(", ".join(f"{{{name}}}" for name in names), names)
     return Message("{value}", {"value": value})
+
+
+def reply_told(reply: ReplyStatus) -> Message:
+    """Return what became of a reply."""
+    if reply.state == ReplyState.REFUSED and reply.code in NO_MENDING:
+        return REPLY_STOPPED
+    return REPLIES[reply.state]
 
 
 def act_name(act: str) -> Message:

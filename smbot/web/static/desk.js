@@ -88,30 +88,29 @@ for (const form of $$("form[method=post]:not([target])")) {
 }
 addEventListener("pageshow", () => { for (const form of $$("form[data-sent]")) delete form.dataset.sent; });
 
-// The draft: its length as the platform counts, and what the guard says, while it is typed.
-const draft = $("[data-check]");
-if (draft) {
-  const saved = draft.value;
-  const form = draft.form;
+// A text: its length as the platform counts, and what the guard says, while it is typed.
+for (const field of $$("[data-check]")) {
+  const saved = field.value;
+  const form = field.form;
   let timer;
   let asked = 0;
   const check = async () => {
     const mine = ++asked;
-    const body = new URLSearchParams({ draft: draft.value });
-    const answer = await fetch(draft.dataset.check, { method: "POST", body, headers: { "X-CSRF-Token": form.elements.csrf.value } });
+    const body = new URLSearchParams({ draft: field.value });
+    const answer = await fetch(field.dataset.check, { method: "POST", body, headers: { "X-CSRF-Token": form.elements.csrf.value } });
     if (!answer.ok || mine !== asked) return;
     const { length, limit, problems } = await answer.json();
-    const shown = $("[data-length]");
+    const shown = $("[data-length]", form);
     shown.textContent = length.toLocaleString(root.lang + "-CA");
     shown.classList.toggle("over", limit !== null && length > limit);
-    const list = $("[data-problems]");
+    const list = $("[data-problems]", form);
     const before = list.textContent;
     list.replaceChildren(...problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     if (list.textContent !== before && problems.length) say(problems[0]);
-    draft.dataset.checked = draft.value.length;
+    field.dataset.checked = field.value.length;
   };
-  draft.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => check().catch(() => {}), 400); });
-  addEventListener("beforeunload", (event) => { if (draft.value !== saved && !form.dataset.sent) event.preventDefault(); });
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => check().catch(() => {}), 400); });
+  addEventListener("beforeunload", (event) => { if (field.value !== saved && !form.dataset.sent) event.preventDefault(); });
 }
 
 for (const button of $$("[data-copy]")) {
