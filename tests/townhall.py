@@ -11,7 +11,8 @@ from smbot.platforms.ports import Ask, Choice, Finding, Learned, Step
 
 APP_SECRET = "canary-app-right"
 USER_TOKEN = "canary-user-right"
-PAGES = {"1": "Services", "2": "Ferries"}
+PAGES = {"1": "Services", "2": "Fer\x1bries"}
+"""The second name commands the terminal of whoever reads it."""
 
 
 def page_token(page):
@@ -94,9 +95,19 @@ class Townhall:
             )
         )
 
+    def check(self, settings, secrets):
+        """Find nothing."""
+        return ()
+
+    def webhook(self, settings, secrets, clock):
+        """Return nothing: this platform delivers nothing."""
+
     def probe(self, settings, secrets, clock):
-        """Find `trouble`, or that all is well."""
+        """Find `trouble`, or that all is well; an error among it is raised."""
         self.calls.append("probe")
+        for trouble in self.trouble:
+            if isinstance(trouble, Exception):
+                raise trouble
         assert settings.enabled
         return self.trouble or [Finding(check="townhall.token", what=msg("The token works."))]
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("run", help=tr("Run everything: collect, redact, triage, draft, send, and the desk."))(run)
     app.command("pause", help=tr("Stop all sending at once."))(pause)
     app.command("resume", help=tr("Let replies leave again."))(resume)
-    app.command("fake-platforms", help=tr("Serve a local X to rehearse against; no network is used."))(fake_platforms)
+    app.command("fake-platforms", help=tr("Serve a local X and Facebook to rehearse against."))(fake_platforms)
 
 
 def init(
@@ -139,34 +139,38 @@ def resume(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> 
 
 
 def fake_platforms(
-    port: Annotated[int, typer.Option(min=1, max=65535, help=tr("The port on 127.0.0.1."))] = 8322,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=tr("The port of the local X on 127.0.0.1."))] = 8322,
+    facebook_port: Annotated[
+        int, typer.Option(min=1, max=65535, help=tr("The port of the local Facebook on 127.0.0.1."))
+    ] = 8324,
 ) -> None:
-    """Serve the demonstration's posts through a local X until Ctrl+C."""
+    """Serve the demonstration's posts through a local X and a local Facebook until Ctrl+C."""
     import threading
 
     from smbot.core.clock import SystemClock
     from smbot.demo.posts import load_posts
-    from smbot.testing.x import XServer, load_world
+    from smbot.testing import facebook, x
 
     waiting, _ = load_posts()
-    world = load_world(waiting, SystemClock())
-    try:
-        server = XServer(world, port)
-    except OSError as error:
-        raise InputError(
-            msg("The port cannot be used ({error}).", error=type(error).__name__),
-            mend=msg("Choose another with --port."),
-        ) from None
-    with suppress(KeyboardInterrupt), server:
-        tell(
-            msg(
-                'A local X listens on {url}. Set api_url, user_id = "{user}" and username = "{name}" in [platforms.x]; '
-                "any secrets will do. Ctrl+C ends it.",
-                url=server.url,
-                user=world.us.id,
-                name=world.us.handle,
-            )
-        )
+    clock = SystemClock()
+    page = facebook.load_world(waiting, clock)
+    with suppress(KeyboardInterrupt), ExitStack() as running:
+        try:
+            at_x = running.enter_context(x.XServer(x.load_world(waiting, clock), port))
+            at_facebook = running.enter_context(facebook.FacebookServer(page, facebook_port))
+        except OSError as error:
+            raise InputError(
+                msg("The port cannot be used ({error}).", error=type(error).__name__),
+                mend=msg("Choose others with --port and --facebook-port."),
+            ) from None
+        tell(msg("A local X listens on {url}; any secrets will do. To connect it:", url=at_x.url))
+        tell(msg("  {command}", command=f"SMBOT_X_API_URL={at_x.url} smbot connect x"))
+        tell(msg("A local Facebook listens on {url}. To connect it:", url=at_facebook.url))
+        tell(msg("  {command}", command=f"SMBOT_FACEBOOK_GRAPH_URL={at_facebook.url} smbot connect facebook"))
+        invented = {"app_id": page.tokens.app_id, "app_secret": page.tokens.app_secret, "user_token": page.tokens.user}
+        for name, value in invented.items():
+            tell(msg("  {name}: {value}", name=name, value=value))
+        tell(msg("Ctrl+C ends both."))
         threading.Event().wait()
 
 

@@ -96,9 +96,9 @@ def _answered(address: str, platform: str, status: int) -> Finding:
     """Say who gave the wrong answer: smbot's own are 200, 403 and 404 without a body."""
     if status == 200:
         return _wrong(
-            msg("Something else than smbot answers at {address}.", address=address),
-            msg("What came is not the answer to {platform}'s question.", platform=platform),
-            msg("Have the proxy hand /webhooks/ on to [webhooks] host and port, its query unchanged; restart smbot."),
+            msg("{address} answers wrongly.", address=address),
+            msg("smbot runs there with other secrets of {platform}, or something else answers.", platform=platform),
+            msg("Restart smbot; else have the proxy hand /webhooks/ on to [webhooks] host and port, query unchanged."),
         )
     if 300 <= status < 400:
         return _wrong(

@@ -203,7 +203,7 @@ def test_whoever_leaves_after_a_wrong_secret_has_stored_nothing(go, table, store
 def test_a_second_walk_passes_over_what_holds(go, townhall):
     go(ENTER, "ours", APP_SECRET, USER_TOKEN, 0, Left)
 
-    person, voice = go("canary-word", ENTER)
+    _, voice = go("canary-word", ENTER)
 
     assert voice.connected
     assert voice.passed_over == ["app", "page"]
@@ -213,7 +213,7 @@ def test_a_second_walk_passes_over_what_holds(go, townhall):
 def test_what_is_passed_over_was_checked_again(go, townhall, stored):
     go(*ALL)
     townhall.calls.clear()
-    person, voice = go()
+    _, voice = go()
 
     assert townhall.calls == ["app", "page", "probe"]
     assert voice.passed_over == ["app", "page", "words"]
@@ -285,7 +285,7 @@ def test_a_secret_that_nothing_checked_replaces_a_stored_one_only_after_the_prob
 def test_a_page_of_a_single_choice_is_taken(go, townhall, table):
     townhall.pages = {"7": "Only"}
 
-    person, voice = go(ENTER, "ours", APP_SECRET, USER_TOKEN, "canary-word", ENTER)
+    _, voice = go(ENTER, "ours", APP_SECRET, USER_TOKEN, "canary-word", ENTER)
 
     assert "Chosen: Only" in voice.told
     assert table()["page_id"] == "7"
