@@ -88,9 +88,9 @@ class MailReader:
         message["Subject"] = subject
         message["Date"] = format_datetime(self.server.clock.now())
         message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-        message["Content-Language"] = self.language
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no robot answers
         message.set_content(text)
+        message["Content-Language"] = self.language
         self.server.send(message)
 
 
