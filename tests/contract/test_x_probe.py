@@ -170,9 +170,6 @@ class TestConnect(_OnX):
         assert learned.settings == {"user_id": self.world.us.id, "username": "servicenord"}
         assert learned.secrets == {}
 
-    def test_spaces_around_a_key_do_no_harm(self) -> None:
-        assert self.check("keys", access_token=f" {SECRETS['access_token']}\n").holds
-
     def test_keys_that_x_does_not_know_do_not_hold(self) -> None:
         self.server.faults.next(ME, Fault.UNAUTHORIZED)
 

@@ -1,4 +1,4 @@
-"""X's sender keeps the contract of `Sender`, through tweepy, against the local X server."""
+"""X's sender keeps the contracts of its ports, through tweepy, against the local X server."""
 
 import socket
 import time
@@ -11,17 +11,23 @@ from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, DeliveryInDoubt, Refused, Unavailable
 from smbot.core.handle import PlatformHandle
 from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.settings import XSettings
 from smbot.send.ports import Sender
+from smbot.testing.contracts.capability_suites import HidesSuite, LooksSuite, RemovesSuite
 from smbot.testing.contracts.sender_suite import REPLY, SenderSuite, WriteFault
 from smbot.testing.x import Fault, XServer, XWorld
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 CREATE = "POST /2/tweets"
 OWN = "GET /2/users/{id}/tweets"
-HIDE = "PUT /2/tweets/{tweet_id}/hidden"
 DELETE = "DELETE /2/tweets/{id}"
+ENDPOINT = {
+    Purpose.VISIBILITY: "PUT /2/tweets/{tweet_id}/hidden",
+    Purpose.REMOVAL: DELETE,
+    Purpose.LOOK: "GET /2/tweets/{id}",
+}
 SECRETS = {
     "consumer_key": "not-a-real-key",
     "consumer_secret": "not-a-real-secret",
@@ -43,8 +49,8 @@ FAULTS = {
 }
 
 
-class TestXSender(SenderSuite):
-    """Replies through `POST /2/tweets`."""
+class _OnX:
+    """A small X, and the hooks that all suites share."""
 
     @pytest.fixture(autouse=True)
     def _a_small_x(self) -> Iterator[None]:
@@ -62,6 +68,19 @@ class TestXSender(SenderSuite):
     def sender(self) -> Sender:
         return ADAPTER.sender(self.settings(self.server.url), SECRETS, self.clock)
 
+    def delete(self, post: PlatformHandle) -> None:
+        self.world.delete(post.post_id)
+
+    def published(self) -> list[str]:
+        return [post.id for post in self.world.replies_of("servicenord")]
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+
+class TestXSender(_OnX, SenderSuite):
+    """Replies through `POST /2/tweets`."""
+
     def unreachable_sender(self) -> Sender:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -74,17 +93,11 @@ class TestXSender(SenderSuite):
         post = self.world.latest(post_id)
         return PlatformHandle(post_id=post_id, first_id=post_id, author_id=post.author_id)
 
-    def delete(self, post: PlatformHandle) -> None:
-        self.world.delete(post.post_id)
-
     def go_wrong(self, fault: WriteFault) -> None:
         self.server.faults.next(CREATE, FAULTS[fault])
 
     def break_reading(self) -> None:
         self.server.faults.next(OWN, Fault.UNAVAILABLE)
-
-    def published(self) -> list[str]:
-        return [post.id for post in self.world.replies_of("servicenord")]
 
     def requests_to_reply(self) -> int:
         return self.world.calls[CREATE]
@@ -93,9 +106,6 @@ class TestXSender(SenderSuite):
         end = time.monotonic() + 5
         while not self.published() and time.monotonic() < end:
             time.sleep(0.01)
-
-    def now(self) -> datetime:
-        return self.clock.now()
 
     def test_the_reply_carries_the_button_to_a_private_message(self) -> None:
         self.sender().reply(self.a_post(), REPLY)
@@ -155,51 +165,59 @@ class TestXSender(SenderSuite):
 
         assert not sender.own_replies(post, self.now()).complete
 
-    def a_reply_to_us(self) -> PlatformHandle:
-        """Have a stranger answer a post of ours."""
-        ours = self.world.post("servicenord", f"Notice of {self.clock.now():%H:%M:%S}")
+    def test_an_app_without_the_right_to_write_needs_a_person(self) -> None:
+        limited = {**SECRETS, "bearer_token": "AAAAAAAA-not-real"}
+        sender = ADAPTER.sender(self.settings(self.server.url), limited, self.clock)
+        self.world.spending_limit_micros = 0
+
+        with pytest.raises(AccountProblem):
+            sender.reply(self.a_post(), REPLY)
+
+    def test_with_a_bearer_token_alone_x_is_only_read(self) -> None:
+        assert ADAPTER.sender(self.settings(self.server.url), {"bearer_token": "x"}, self.clock) is None
+
+    def test_three_of_the_four_keys_are_a_mistake_to_mend(self) -> None:
+        three = {name: value for name, value in SECRETS.items() if name != "access_token_secret"}
+
+        with pytest.raises(ConfigurationError, match="own keys and tokens"):
+            ADAPTER.sender(self.settings(self.server.url), {**three, "bearer_token": "x"}, self.clock)
+
+
+class TestXChanges(_OnX, HidesSuite, RemovesSuite, LooksSuite):
+    """Hiding replies below our posts, and looking at and deleting our own."""
+
+    def a_post(self) -> PlatformHandle:
         self.clock.advance(seconds=1)
+        ours = self.world.post("servicenord", f"Notice of {self.clock.now():%H:%M:%S}")
         post_id = self.world.post("amelie", "rude words", reply_to=ours)
         return PlatformHandle(post_id=post_id, first_id=post_id, author_id="1", kind=PostKind.COMMENT)
 
-    def our_reply(self) -> PlatformHandle:
-        """Have smbot answer a stranger."""
-        reply_id = self.sender().reply(self.a_post(), REPLY)
-        return PlatformHandle(post_id=reply_id, first_id=reply_id, author_id=self.world.us.id)
+    def a_mention(self) -> PlatformHandle:
+        """Have a stranger begin a conversation of their own."""
+        post_id = self.world.post("amelie", "@servicenord hello")
+        return PlatformHandle(post_id=post_id, first_id=post_id, author_id="1")
 
-    def test_a_reply_in_our_conversation_is_hidden_and_shown_again(self) -> None:
-        comment, sender = self.a_reply_to_us(), self.sender()
+    def go_wrong_with(self, purpose: Purpose, fault: WriteFault) -> None:
+        self.server.faults.next(ENDPOINT[purpose], FAULTS[fault])
 
-        sender.hide(comment, hidden=True)
-        sender.hide(comment, hidden=True)
-        hidden = self.world.latest(comment.post_id).hidden
-        sender.hide(comment, hidden=False)
+    def is_hidden(self, post: PlatformHandle) -> bool:
+        return self.world.latest(post.post_id).hidden
 
-        assert hidden
-        assert not self.world.latest(comment.post_id).hidden
-        assert self.world.calls[HIDE] == 3
+    def remove_by_hand(self, reply: PlatformHandle) -> None:
+        self.world.delete(reply.post_id)
 
     def test_what_stands_in_anothers_conversation_cannot_be_hidden_and_we_say_why(self) -> None:
         with pytest.raises(Refused, match="conversations that this account began") as caught:
-            self.sender().hide(self.a_post(), hidden=True)
+            self.sender().hide(self.a_mention(), hidden=True)
 
         assert caught.value.code == "403"
         assert caught.value.__context__ is None
 
-    def test_our_reply_is_removed_once_and_again_without_complaint(self) -> None:
-        own, sender = self.our_reply(), self.sender()
-
-        sender.remove(own)
-        sender.remove(own)
-
-        assert self.published() == []
-        assert sender.look(own) is None
-
     def test_a_reply_that_x_calls_unknown_is_gone_already(self) -> None:
-        own = self.our_reply()
+        reply = self.a_reply()
         self.server.faults.next(DELETE, Fault.NOT_FOUND)
 
-        self.sender().remove(own)
+        self.sender().remove(reply)
 
         assert self.world.calls[DELETE] == 1
 
@@ -207,30 +225,21 @@ class TestXSender(SenderSuite):
         with pytest.raises(Refused, match="only posts of this account"):
             self.sender().remove(self.a_post())
 
-    def test_our_reply_is_looked_at_as_x_has_it(self) -> None:
-        own = self.our_reply()
-
-        seen = self.sender().look(own)
-
-        assert seen is not None
-        assert (seen.reply_id, seen.created_at) == (own.post_id, self.clock.now())
-        assert self.sender().same_text(REPLY, seen.text)
-
     def test_a_reply_that_a_colleague_edited_on_x_is_looked_at_in_its_newest_words(self) -> None:
-        own = self.our_reply()
-        newer = self.world.edit(own.post_id, "@amelie Other words")
+        reply = self.a_reply()
+        newer = self.world.edit(reply.post_id, "@amelie Other words")
 
-        seen = self.sender().look(own)
+        seen = self.sender().look(reply)
 
         assert seen is not None
         assert (seen.reply_id, seen.text) == (newer, "@amelie Other words")
 
     def test_a_reply_that_x_does_not_show_to_us_is_not_called_gone(self) -> None:
-        own = self.our_reply()
+        reply = self.a_reply()
         self.world.suspend("servicenord")
 
         with pytest.raises(Unavailable):
-            self.sender().look(own)
+            self.sender().look(reply)
 
     @pytest.mark.parametrize("what", ["hide", "show", "remove", "look", "reply"])
     def test_an_id_that_is_none_of_xs_never_leaves(self, what: str) -> None:
@@ -248,44 +257,10 @@ class TestXSender(SenderSuite):
 
         assert list(self.server.received) == []
 
-    @pytest.mark.parametrize("fault", [Fault.DROP_AFTER_COMMIT, Fault.ERROR_AFTER_COMMIT, Fault.TRUNCATED_JSON])
-    def test_a_change_whose_answer_is_lost_is_in_doubt_and_can_be_asked_again(self, fault: Fault) -> None:
-        comment, own, sender = self.a_reply_to_us(), self.our_reply(), self.sender()
-        self.server.faults.next(HIDE, fault)
-        self.server.faults.next(DELETE, fault)
-
-        with pytest.raises(DeliveryInDoubt) as first:
-            sender.hide(comment, hidden=True)
-        with pytest.raises(DeliveryInDoubt):
-            sender.remove(own)
-        sender.hide(comment, hidden=True)
-        sender.remove(own)
-
-        assert self.world.latest(comment.post_id).hidden
-        assert self.published() == []
-        assert "what was asked" in str(first.value)
-
     def test_a_token_that_may_only_read_needs_a_person(self) -> None:
-        comment, own = self.a_reply_to_us(), self.our_reply()
+        comment, reply = self.a_post(), self.a_reply()
         self.world.access_level = "read"
 
-        for act in (lambda: self.sender().hide(comment, hidden=True), lambda: self.sender().remove(own)):
+        for act in (lambda: self.sender().hide(comment, hidden=True), lambda: self.sender().remove(reply)):
             with pytest.raises(AccountProblem):
                 act()
-
-    def test_an_app_without_the_right_to_write_needs_a_person(self) -> None:
-        limited = {**SECRETS, "bearer_token": "AAAAAAAA-not-real"}
-        sender = ADAPTER.sender(self.settings(self.server.url), limited, self.clock)
-        self.world.spending_limit_micros = 0
-
-        with pytest.raises(AccountProblem):
-            sender.reply(self.a_post(), REPLY)
-
-    def test_with_a_bearer_token_alone_x_is_only_read(self) -> None:
-        assert ADAPTER.sender(self.settings(self.server.url), {"bearer_token": "x"}, self.clock) is None
-
-    def test_three_of_the_four_keys_are_a_mistake_to_mend(self) -> None:
-        three = {name: value for name, value in SECRETS.items() if name != "access_token_secret"}
-
-        with pytest.raises(ConfigurationError, match="own keys and tokens"):
-            ADAPTER.sender(self.settings(self.server.url), {**three, "bearer_token": "x"}, self.clock)

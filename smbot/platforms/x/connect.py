@@ -148,7 +148,7 @@ def _check_label(settings: Mapping[str, JsonValue], typed: Typed, clock: Clock) 
 
 
 def _only(typed: Typed, names: Sequence[str]) -> dict[str, str]:
-    return {name: typed[name].strip() for name in names if name in typed}
+    return {name: typed[name] for name in names if name in typed}
 
 
 def _client(settings: Mapping[str, JsonValue], secrets: Mapping[str, str], clock: Clock) -> XClient:
