@@ -3,14 +3,10 @@
 import io
 import json
 import logging
-import re
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +16,7 @@ from smbot.core.errors import DeliveryInDoubt, PlatformError, Throttled, Unavail
 from smbot.platforms.bounded import BODY_LIMIT
 from smbot.platforms.x.client import XClient
 from smbot.platforms.x.settings import XSettings
+from tests.listening import an_answer_of, drip, listening, says
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 SECRETS = {
@@ -29,52 +26,6 @@ SECRETS = {
     "access_token": "token-zanzibar",
     "access_token_secret": "token-secret-zanzibar",
 }
-Serve = Callable[[socket.socket], None]
-
-
-def whole_request(connection: socket.socket) -> bytes:
-    """Read a request with its body: closing with bytes unread would reset the connection."""
-    seen = b""
-    while more := connection.recv(65536):
-        seen += more
-        head, end, body = seen.partition(b"\r\n\r\n")
-        length = re.search(rb"(?i)content-length: (\d+)", head)
-        if end and len(body) >= (int(length[1]) if length else 0):
-            break
-    return seen
-
-
-@contextmanager
-def listening(serve: Serve) -> Iterator[tuple[str, list[bytes]]]:
-    """A server on a socket of its own: `serve` answers each connection after its request is read."""
-    requests_seen: list[bytes] = []
-    stop = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-
-        def loop() -> None:
-            while not stop.is_set():
-                try:
-                    connection, _ = server.accept()
-                except TimeoutError:
-                    continue
-                with connection:
-                    connection.settimeout(5)
-                    with suppress(OSError):
-                        requests_seen.append(whole_request(connection))
-                        serve(connection)
-
-        thread = threading.Thread(target=loop, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.getsockname()[1]}", requests_seen
-        finally:
-            stop.set()
-            thread.join()
-
-
-def says(text: str) -> Serve:
-    return lambda connection: connection.sendall(text.encode())
 
 
 def a_client(url: str) -> XClient:
@@ -158,13 +109,6 @@ def test_a_reset_header_that_is_no_number_is_survived() -> None:
             assert caught.value.retry_at is None
 
 
-def drip(connection: socket.socket) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-    for _ in range(50):
-        connection.sendall(b"{")
-        time.sleep(0.1)
-
-
 def test_an_answer_that_drips_is_given_up_in_time() -> None:
     with listening(drip) as (url, _):
         began = time.monotonic()
@@ -172,13 +116,6 @@ def test_an_answer_that_drips_is_given_up_in_time() -> None:
             read(a_client(url))
 
         assert time.monotonic() - began < 4
-
-
-def an_answer_of(size: int) -> Serve:
-    """Good JSON behind so many spaces that it is `size` bytes long."""
-    body = b'{"meta": {}}'.rjust(size)
-    head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {size}\r\n\r\n"
-    return lambda connection: connection.sendall(head.encode() + body)
 
 
 def test_an_answer_longer_than_any_page_is_given_up() -> None:
