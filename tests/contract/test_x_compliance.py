@@ -233,7 +233,7 @@ def test_no_file_goes_to_an_address_that_is_not_xs(address: object, local: bool)
     with XServer(XWorld(clock)) as server:
         url = {"api_url": server.url} if local else {}
         settings = XSettings.model_validate({"timeout_seconds": 1} | url)
-        compliance = XCompliance(_FakeClient(address), settings, TOKEN, clock)  # type: ignore[arg-type]
+        compliance = XCompliance(_FakeClient(address), settings, TOKEN, clock)
 
         with pytest.raises(Unavailable) as caught:
             compliance.ask([PlatformHandle(post_id="1", first_id="1", author_id="1")])
@@ -249,7 +249,7 @@ def test_a_local_server_gets_no_file_meant_for_x_and_x_none_meant_for_a_local_se
             ("https://api.twitter.com", f"{server.url}/upload"),
         ):
             settings = XSettings.model_validate({"timeout_seconds": 1, "api_url": api_url})
-            compliance = XCompliance(_FakeClient(address), settings, TOKEN, clock)  # type: ignore[arg-type]
+            compliance = XCompliance(_FakeClient(address), settings, TOKEN, clock)
             with pytest.raises(Unavailable) as caught:
                 compliance.ask([PlatformHandle(post_id="1", first_id="1", author_id="1")])
             assert caught.value.code == "address"
