@@ -66,6 +66,9 @@ def paths(desk):
             f"/items/{other}",
             f"/items/{doubtful}",
             "/sending",
+            "/reputation",
+            "/reputation?until=2020-01-05",
+            "/account",
         ],
         "chloe": ["/audit", f"/items/{drafted}"],
     }

@@ -11,11 +11,30 @@ pytestmark = pytest.mark.browser
 OPEN = "?tab=open"
 
 
+@pytest.fixture
+def only(desk):
+    """Leave one approver: who may then approve their own words."""
+
+    def leave(name):
+        for other in {"paul", "petra"} - {name}:
+            _disable(desk, other, True)
+
+    yield leave
+    for name in ("paul", "petra"):
+        _disable(desk, name, False)
+
+
+def _disable(desk, name, disabled):
+    with desk.application.store.write() as tx:
+        tx.set_disabled(desk.members[name].id, disabled)
+
+
 def _item(desk, mention):
     return desk.application.desk().item(desk.members["paul"], mention)
 
 
-def test_claim_edit_approve_undo_by_mouse(window, desk):
+def test_claim_edit_approve_undo_by_mouse(window, desk, only):
+    only("paul")
     mention = desk.add_mention()
     page = window("paul", path=f"/items/{mention}{OPEN}").page
 
@@ -35,7 +54,8 @@ def test_claim_edit_approve_undo_by_mouse(window, desk):
     assert page.url.split("#")[0].split("/items/")[1].startswith(mention)
 
 
-def test_the_same_path_by_keyboard_only(window, desk):
+def test_the_same_path_by_keyboard_only(window, desk, only):
+    only("petra")
     mention = desk.add_mention(rank=0, label="urgent", minutes_old=10_000)
     made = window()
     page, keys = made.page, made.page.keyboard
@@ -76,7 +96,8 @@ def test_the_same_path_by_keyboard_only(window, desk):
     assert _item(desk, mention).reply.state == ReplyState.RETRACTED
 
 
-def test_the_same_path_without_scripts(window, desk):
+def test_the_same_path_without_scripts(window, desk, only):
+    only("paul")
     mention = desk.add_mention()
     page = window("paul", path=f"/items/{mention}{OPEN}", script=False, java_script_enabled=False).page
 

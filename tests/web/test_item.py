@@ -87,6 +87,14 @@ def test_the_playbook_advises_in_the_readers_language(a_browser, desk):
     assert "La personne est insatisfaite" in html.unescape(french)
 
 
+@pytest.fixture
+def paul_alone(desk):
+    """Nobody but Paul may approve, so that he may approve his own words."""
+    with desk.application.store.write() as tx:
+        tx.set_disabled(desk.members["petra"].id, True)
+
+
+@pytest.mark.usefixtures("paul_alone")
 def test_a_member_claims_edits_approves_and_undoes(a_browser, desk, item):
     mention = desk.add_mention()
     browser = a_browser("paul")
@@ -109,6 +117,7 @@ def test_a_member_claims_edits_approves_and_undoes(a_browser, desk, item):
     assert item(mention).reply.state == ReplyState.RETRACTED
 
 
+@pytest.mark.usefixtures("paul_alone")
 def test_approving_saves_what_was_typed_first(a_browser, desk, item):
     mention = desk.add_mention()
     browser = a_browser("paul")
@@ -117,6 +126,23 @@ def test_approving_saves_what_was_typed_first(a_browser, desk, item):
     browser.post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT + " Bye."})
 
     assert item(mention).reply.text == DRAFT + " Bye."
+
+
+def test_ones_own_words_are_saved_and_wait_for_another_approver(a_browser, desk, item):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+    page = browser.get(f"/items/{mention}").text
+
+    answer = browser.post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT + " Bye."})
+
+    assert answer.status_code == 409
+    assert "You wrote this draft: another approver must approve it." in answer.text
+    assert (item(mention).draft, item(mention).reply) == (DRAFT + " Bye.", None)
+    assert "You wrote this draft" in browser.get(f"/items/{mention}").text
+    browser.post(f"/items/{mention}/release")
+    page = a_browser("petra").get(f"/items/{mention}").text
+    a_browser("petra").post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT + " Bye."})
+    assert item(mention).reply.approved_by == "petra"
 
 
 def test_after_a_decision_the_next_mention_opens_with_an_undo(a_browser, desk, item):
@@ -190,6 +216,7 @@ def test_a_mention_that_a_colleague_holds_says_who(a_browser, desk):
     assert DRAFT in page
 
 
+@pytest.mark.usefixtures("paul_alone")
 def test_the_guards_refusal_is_shown_and_the_text_is_kept(a_browser, desk, item):
     mention = desk.add_mention()
     browser = a_browser("paul")

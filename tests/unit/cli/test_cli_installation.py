@@ -169,11 +169,11 @@ def test_init_makes_no_new_key_beside_a_database(smbot, config, key):
     assert not (config.parent / "keys" / key).exists()
 
 
-def test_a_member_is_added_once(smbot, config, password_file):
+def test_init_adds_no_second_administrator(smbot, config, password_file):
     done = smbot("init", config.parent, "--name", "Alice", "--password-file", password_file)
 
     assert done.code == 1
-    assert done.err.startswith("Alice: There is a member of this name already.")
+    assert done.err.startswith("Alice: There is an administrator already")
 
 
 def test_a_short_password_is_refused_and_not_shown(smbot, tmp_path):
@@ -260,7 +260,7 @@ def test_init_refuses_a_member_without_a_name(smbot, tmp_path, monkeypatch):
 
     done = smbot("init", tmp_path / "here", "--name", "  ")
 
-    assert done.code == 3
+    assert done.code == 2
     assert "A member needs a name." in done.err
 
 
