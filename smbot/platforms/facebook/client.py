@@ -12,6 +12,7 @@ import hmac
 import json
 import warnings
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import requests
@@ -64,7 +65,7 @@ class GraphClient:
         self._quota = quota or Quota()
         self._until_percent = until_percent
         self._last: requests.Response | None = None
-        self._graph = _graph(token)
+        self._graph: GraphAPI = load_sdk().GraphAPI(access_token=token)
         self._graph.version = settings.api_version
         session = self._graph.session
         session.auth = leave_alone
@@ -150,15 +151,17 @@ def proof(token: str, app_secret: str) -> str:
     return hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
 
 
-def _graph(token: str) -> "GraphAPI":
+def load_sdk() -> ModuleType:
+    """Import facebook-sdk and return it."""
     with warnings.catch_warnings():
         # Its regular expression has an escape that Python warns of when it first compiles it: of old as deprecated,
         # since 3.12 as a syntax that will not do.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", SyntaxWarning)
-        from facebook import GraphAPI  # noqa: PLC0415 - only a process that uses Facebook needs it
+        import facebook  # noqa: PLC0415 - only a process that uses Facebook needs it
 
-    return GraphAPI(access_token=token)
+    sdk: ModuleType = facebook
+    return sdk
 
 
 def _flat(values: Mapping[str, Value]) -> dict[str, object]:

@@ -178,6 +178,8 @@ class FacebookWebhook:
 def _about(field: object, value: Told) -> _About | None:
     """Return what a change is about, or None: a reaction, a field that nothing here reads."""
     item = value.get("item")
+    if not isinstance(field, str) or not isinstance(item, str):
+        return None
     if field in {"feed", "mention"}:
         if item == "comment":
             top = node_id(value.get("post_id"), "post_id")

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
-from facebook import GraphAPIError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smbot.core.errors import AccountProblem, DeliveryInDoubt, PlatformError, Refused, Throttled, Unavailable
+from smbot.platforms.facebook.client import load_sdk
 from smbot.platforms.facebook.errors import (
     BadRequest,
     Failure,
@@ -26,7 +26,10 @@ NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 SECRET = "zanzibar"
 
 
-def raised(code: object, subcode: object = 0, *, transient: bool = False) -> GraphAPIError:
+GraphAPIError = load_sdk().GraphAPIError
+
+
+def raised(code: object, subcode: object = 0, *, transient: bool = False) -> Exception:
     error = {"message": SECRET, "code": code, "error_subcode": subcode, "is_transient": transient}
     return GraphAPIError({"error": error})
 
