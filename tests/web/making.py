@@ -11,21 +11,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from argon2 import PasswordHasher
+from sqlmodel import select
 
-from smbot.bootstrap import Application
+from smbot.bootstrap import Application, Connected
 from smbot.core.clock import Clock, FrozenClock
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId, new_member_id, new_mention_id
 from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Role
 from smbot.core.spans import Evidence, Mask
 from smbot.core.states import Mode
 from smbot.core.warrant import WARRANT
+from smbot.send.dispatch import dispatch
+from smbot.send.ports import OwnReplies, OwnReply
 from smbot.settings import Configuration, Settings
 from smbot.storage.engine import open_engine
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate
+from smbot.storage.tables import MentionRow, ReplyRow
 from smbot.vault.handles import HandleSealer
 from smbot.vault.keys import create_keys
 
@@ -47,6 +54,67 @@ ROLES = {
 }
 
 
+TOWNHALL = PlatformRules(
+    platform="townhall",
+    limit=400,
+    count=len,
+    links=True,
+    answers_unsummoned=True,
+    purposes=frozenset(Purpose),
+    hides=frozenset({PostKind.COMMENT}),
+    private_windows={PostKind.COMMENT: timedelta(days=7), PostKind.MESSAGE: timedelta(hours=24)},
+    private_limit=200,
+)
+"""A platform that allows everything: hiding, one private message within seven days, correcting, removing, looking."""
+
+
+@dataclass
+class Townhall:
+    """The adapter of a platform that nothing is read from or sent to in these tests."""
+
+    rules: PlatformRules = TOWNHALL
+
+
+class TownhallSender:
+    """That platform in memory: what is hidden, what was written, what it shows of our reply."""
+
+    timeout_seconds = 20.0
+
+    def __init__(self) -> None:
+        self.hidden = False
+        self.messages: list[str] = []
+        self.ours: str | None = DRAFT
+
+    def hide(self, to: PlatformHandle, *, hidden: bool) -> None:
+        self.hidden = hidden
+
+    def reply(self, to: PlatformHandle, text: str) -> str:
+        self.ours = text
+        return "own-1"
+
+    def own_replies(self, to: PlatformHandle, since: datetime) -> OwnReplies:
+        return OwnReplies(replies=(), complete=True)
+
+    def same_text(self, ours: str, theirs: str) -> bool:
+        return ours == theirs
+
+    def write_privately(self, to: PlatformHandle, text: str) -> str:
+        self.messages.append(text)
+        return f"message-{len(self.messages)}"
+
+    def own_messages(self, to: PlatformHandle, since: datetime) -> OwnReplies:
+        return OwnReplies(replies=(), complete=True)
+
+    def correct(self, own: PlatformHandle, text: str) -> None:
+        self.ours = text
+
+    def remove(self, own: PlatformHandle) -> None:
+        self.ours = None
+
+    def look(self, own: PlatformHandle) -> OwnReply | None:
+        return None if self.ours is None else OwnReply(reply_id="own-1", text=self.ours, created_at=NOW)
+
+
 @dataclass
 class Installation:
     """An application with its clock, and makers of what it holds."""
@@ -54,6 +122,7 @@ class Installation:
     application: Application
     clock: Clock
     members: dict[str, Member] = field(default_factory=dict)
+    townhall: TownhallSender = field(default_factory=TownhallSender)
 
     def add_member(self, name: str, roles: set[Role], language: str = "en") -> Member:
         member = Member(id=new_member_id(), name=name, roles=frozenset(roles), language=language)
@@ -78,6 +147,7 @@ class Installation:
         rank: int = 3,
         permalink: str = "https://x.example/i/1",
         masks: bool = True,
+        kind: PostKind = PostKind.POST,
     ) -> MentionId:
         """Put a mention into the queue; `[ENTITY n]` in `text` is a mask unless `masks` is false."""
         found = [
@@ -94,6 +164,7 @@ class Installation:
             language=language,
             text=None if text is None or withheld else RedactedText(text, tuple(found), WARRANT),
             summoned=summoned,
+            kind=kind,
         )
         handle = PlatformHandle(post_id="1", first_id="1", author_id="2", permalink=permalink)
         sealed = HandleSealer(self.application.keys.public("dispatch")).seal(handle, mention.id)
@@ -110,6 +181,38 @@ class Installation:
                 tx.keep_choice(mention.id, playbook, "1", made)
         return mention.id
 
+    def add_comment(self, text: str = "My number is [PHONE_NUMBER 1].", **changes: object) -> MentionId:
+        """Put a comment on the platform that allows everything into the queue."""
+        return self.add_mention(text, **({"platform": "townhall", "kind": PostKind.COMMENT} | changes))
+
+    def add_answered(self, **changes: object) -> MentionId:
+        """Put a comment into the queue whose reply is out."""
+        mention = self.add_comment(**changes)
+        self.application.desk().approve(self.members["paul"], mention)
+        self.set_reply(mention, next_at=self.clock.now())
+        self.carry_out()
+        return mention
+
+    def carry_out(self) -> int:
+        """Let the dispatcher carry out what is due on the platform that allows everything."""
+        return dispatch("townhall", self.townhall, self.application.dispatching())
+
+    def set_reply(self, mention: MentionId, purpose: Purpose = Purpose.PUBLIC, **values: object) -> None:
+        """Change a row of the outbox, as the dispatcher would."""
+        with self.application.store.write() as tx:
+            row = tx.session.exec(
+                select(ReplyRow).where(ReplyRow.mention == mention, ReplyRow.purpose == purpose)
+            ).one()
+            for name, value in values.items():
+                setattr(row, name, value)
+
+    def set_mention(self, mention: MentionId, **values: object) -> None:
+        """Change a mention, as a stage would."""
+        with self.application.store.write() as tx:
+            row = tx.session.get_one(MentionRow, mention)
+            for name, value in values.items():
+                setattr(row, name, value)
+
 
 @cache
 def _migrated() -> bytes:
@@ -125,7 +228,7 @@ def _migrated() -> bytes:
 def install_in(
     folder: Path, mode: Mode = Mode.LIVE, clock: Clock | None = None, **tables: dict[str, object]
 ) -> Installation:
-    """Make an installation with X connected, and one member of each role."""
+    """Make an installation with X and a small platform that allows everything, and one member of each role."""
     clock = clock or FrozenClock(NOW)
     values = tomllib.loads((REPOSITORY / "config.example.toml").read_text("utf-8"))
     values["sending"]["mode"] = mode.value
@@ -140,6 +243,7 @@ def install_in(
     }
     configuration = Configuration(Settings(**values), folder / "config.toml")
     application = Application(configuration, clock, environment)
+    application.platforms["townhall"] = Connected(adapter=Townhall(), settings=Settings(**values), read_secrets=dict)
     configuration.database.parent.mkdir(mode=0o700)
     configuration.database.write_bytes(_migrated())
     KeyStore(open_engine(f"sqlite:///{configuration.key_database}")).create()
