@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from smbot.platforms.facebook.settings import FacebookSettings
 from smbot.platforms.x.settings import XMonitor, XSettings
 from smbot.settings import ReaderTable, Settings, Words
 
@@ -53,15 +54,20 @@ def in_file(setting: str) -> object:
     return value
 
 
-GENERAL = {name: default for name, default in leaves(Settings).items() if name != "platforms"}
+COMMENTED = {"platforms", "subjects", "facts"}
+"""Tables that have their own tests: platforms', and what an example would make wrong anywhere else."""
+
+GENERAL = {name: default for name, default in leaves(Settings).items() if name not in COMMENTED}
 OF_X = leaves(XSettings, "platforms.x.")
+OF_FACEBOOK = leaves(FacebookSettings, "platforms.facebook.")
+ALL = GENERAL | OF_X | OF_FACEBOOK
 
 
-@pytest.mark.parametrize("setting", [name for name in GENERAL | OF_X if name not in EXAMPLES])
+@pytest.mark.parametrize("setting", [name for name in ALL if name not in EXAMPLES])
 def test_the_example_shows_each_setting_with_its_default(setting):
     shown = in_file(setting)
 
-    assert shown == (GENERAL | OF_X)[setting]
+    assert shown == ALL[setting]
 
 
 @pytest.mark.parametrize("setting", sorted(EXAMPLES))
@@ -110,3 +116,4 @@ def test_the_example_as_it_stands_is_a_configuration():
     settings = Settings(**TABLES)
 
     assert not XSettings.model_validate(settings.platforms["x"]).enabled
+    assert not FacebookSettings.model_validate(settings.platforms["facebook"]).enabled
