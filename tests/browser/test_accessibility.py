@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from smbot.core.accounts import AccountHealth
 from smbot.core.states import ReplyState
 
 pytestmark = pytest.mark.browser
@@ -52,6 +53,12 @@ def paths(desk):
         tx.session.connection().exec_driver_sql(
             "UPDATE reply SET state = ? WHERE mention = ?", (ReplyState.NEEDS_PERSON.value, doubtful)
         )
+    with desk.application.store.write() as tx:
+        tx.keep_health(AccountHealth(account="x", paused="401"))
+        tx.spend("x", 45_000_000, 1)
+        tx.keep_note("channel:reader 1", "550")
+        tx.keep_note("alive:desk", "0.1")
+        tx.keep_note("token:x", "ended:401")
     return {
         None: ["/sign-in", "/help"],
         "paul": [
@@ -66,6 +73,7 @@ def paths(desk):
             f"/items/{other}",
             f"/items/{doubtful}",
             "/sending",
+            "/system",
             "/reputation",
             "/reputation?until=2020-01-05",
             "/account",
