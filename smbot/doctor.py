@@ -248,7 +248,7 @@ def _platforms(application: Application) -> Iterator[Finding]:
             check="platforms",
             what=msg("No platform is connected."),
             why=msg("Posts can be imported from files, but none are collected."),
-            fix=msg("Set enabled = true in [platforms.x], with its user_id, username and secrets."),
+            fix=msg("Run “smbot connect x” or “smbot connect facebook”."),
             advice=True,
         )
 

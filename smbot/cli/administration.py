@@ -164,12 +164,12 @@ def fake_platforms(
                 mend=msg("Choose others with --port and --facebook-port."),
             ) from None
         tell(msg("A local X listens on {url}; any secrets will do. To connect it:", url=at_x.url))
-        tell(msg("  {command}", command=f"SMBOT_X_API_URL={at_x.url} smbot connect x"))
+        sys.stderr.write(f"  SMBOT_X_API_URL={at_x.url} smbot connect x\n")
         tell(msg("A local Facebook listens on {url}. To connect it:", url=at_facebook.url))
-        tell(msg("  {command}", command=f"SMBOT_FACEBOOK_GRAPH_URL={at_facebook.url} smbot connect facebook"))
+        sys.stderr.write(f"  SMBOT_FACEBOOK_GRAPH_URL={at_facebook.url} smbot connect facebook\n")
         invented = {"app_id": page.tokens.app_id, "app_secret": page.tokens.app_secret, "user_token": page.tokens.user}
         for name, value in invented.items():
-            tell(msg("  {name}: {value}", name=name, value=value))
+            sys.stderr.write(f"  {name}: {value}\n")
         tell(msg("Ctrl+C ends both."))
         threading.Event().wait()
 

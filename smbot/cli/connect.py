@@ -193,11 +193,15 @@ class Speaker:
     def findings(self, findings: "Sequence[Finding]") -> None:
         """Show findings."""
         for line in lines(findings, language(), named=False):
-            sys.stderr.write(f"  {harmless(line)}\n")
+            _line(f"  {line}")
 
     def say(self, message: Message) -> None:
         """Say something."""
         tell(message)
+
+    def choice(self, choice: "Choice") -> None:
+        """Show a choice with its settings."""
+        _line(f"  {choice.name}: " + ", ".join(f"{name} = {value}" for name, value in choice.settings.items()))
 
     def error(self, error: SmbotError) -> None:
         """Say what is wrong, and how to mend it."""
@@ -220,7 +224,7 @@ class Speaker:
 class Terminal:
     """A person at a terminal; what is secret is not shown while it is typed. See `smbot.connect.guide.Person`."""
 
-    def type(self, ask: "Ask", current: Message | None) -> str:
+    def type(self, ask: "Ask", current: Message | str | None) -> str:
         """Ask for one value."""
         values = {"what": ask.what, "current": current}
         if current is not None:
@@ -236,7 +240,7 @@ class Terminal:
     def choose(self, choices: "Sequence[Choice]", current: int | None) -> int:
         """Let the person choose by number."""
         for number, choice in enumerate(choices, 1):
-            tell(msg("  {number}. {name}", number=number, name=choice.name))
+            _line(f"  {number}. {choice.name}")
         question = tr("Which one, 1 to {count}: ", count=len(choices))
         if current is not None:
             question = tr(
@@ -261,6 +265,11 @@ class Terminal:
         with suppress(InputError):
             return _typed(tr("Enter tries again, q leaves: "), "", hidden=False).strip().lower() != "q"
         return True
+
+
+def _line(text: str) -> None:
+    """Write what has no words to translate, or has been translated."""
+    sys.stderr.write(harmless(text) + "\n")
 
 
 def _typed(question: str, name: str, *, hidden: bool) -> str:

@@ -19,7 +19,7 @@ class Left(Exception):
 class Person(Protocol):
     """Somebody who can be asked. Whoever leaves raises an exception of their own, which nothing here catches."""
 
-    def type(self, ask: Ask, current: Message | None) -> str:
+    def type(self, ask: Ask, current: Message | str | None) -> str:
         """Return what was typed, "" to keep what there is; `current` is shown, None where there is nothing.
 
         Raises:
@@ -51,6 +51,9 @@ class Voice(Protocol):
     def say(self, message: Message) -> None:
         """Say something."""
 
+    def choice(self, choice: Choice) -> None:
+        """Show a choice with the settings by which it can be given."""
+
     def error(self, error: SmbotError) -> None:
         """Say what is wrong with what was typed, and how to mend it."""
 
@@ -65,7 +68,7 @@ class Guide:
         self._account, self._person, self._voice, self._only = account, person, voice, only
         self._walk: Walk = account.walk()
         self._names: list[str] = []
-        self.at: Message = msg("")
+        self.at: Message = msg("the beginning")
 
     def run(self) -> bool:
         """Walk to the end; False where other steps are left to do.
@@ -166,12 +169,12 @@ class Guide:
                 return
             self._voice.say(msg("This is needed to go on. Ctrl+C leaves; what held is stored."))
 
-    def _current(self, ask: Ask) -> Message | None:
+    def _current(self, ask: Ask) -> Message | str | None:
         """Return how to show that there is a value: a secret by where it is, anything else by itself."""
         if not self._walk.has(ask):
             return None
         if not ask.secret and ask.name in self._walk.settings:
-            return msg("{value}", value=self._walk.settings[ask.name])
+            return str(self._walk.settings[ask.name])
         return msg("typed") if self._walk.has_fresh(ask) else msg("stored")
 
     def _check(self, step: Step) -> Learned:
@@ -208,8 +211,7 @@ class Guide:
     def _nobody_chose(self, step: Step, choices: Sequence[Choice]) -> InputError:
         names = sorted({name for choice in choices for name in choice.settings})
         for choice in choices:
-            values = ", ".join(f"{name} = {value}" for name, value in choice.settings.items())
-            self._voice.say(msg("{name}: {values}", name=choice.name, values=values))
+            self._voice.choice(choice)
         variables = ", ".join(variable(f"{self._account.name}.{name}") for name in names)
         return InputError(
             msg("One of these must be chosen."),

@@ -90,7 +90,11 @@ class EncryptedCredentials:
         for name in self._names:
             path = self._folder / f"{self._platform}.{name}"
             if path.is_file():
-                found[name] = self._run(["decrypt", f"--name={path.name}", str(path), "-"], b"").decode().strip()
+                opened = self._run(["decrypt", f"--name={path.name}", str(path), "-"], b"")
+                try:
+                    found[name] = opened.decode().strip()
+                except UnicodeDecodeError as error:
+                    raise self._failed(type(error).__name__) from None
         return found
 
     def has(self, name: str) -> bool:

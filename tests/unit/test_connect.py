@@ -43,7 +43,7 @@ class Script:
         return answer
 
     def type(self, ask, current):
-        return self._next((ask.name, say(current, "en") if current else None))
+        return self._next((ask.name, str(current) if current else None))
 
     def choose(self, choices, current):
         return self._next(("choose", current))
@@ -72,6 +72,9 @@ class Silence:
 
     def say(self, message):
         self.told.append(say(message, "en"))
+
+    def choice(self, choice):
+        self.told.append(choice.name)
 
     def error(self, error):
         self.told.append(str(error.what))
@@ -208,6 +211,28 @@ def test_a_second_walk_passes_over_what_holds(go, townhall):
     assert voice.connected
     assert voice.passed_over == ["app", "page"]
     assert voice.shown == ["words"]
+
+
+@pytest.mark.parametrize("answered", range(len(ALL)))
+def test_whoever_leaves_anywhere_comes_back_to_the_same_end(go, table, stored, answered):
+    go(*ALL[:answered], Left)
+    half, half_table = stored(), table() or {}
+    kept = ["ready", "app", "app_secret", "user_token", "choose", "webhook_word", "greeting"]
+    left = [] if not half else kept[1:3] if "townhall.page_token" not in half else kept[1:5]
+
+    answers = [
+        answer for name, answer in zip(kept, ALL, strict=True) if name not in left and (not left or name != "ready")
+    ]
+    _, voice = go(*answers)
+
+    assert "enabled" not in half_table
+    assert voice.connected
+    assert table() == {"app": "ours", "page_id": "2", "enabled": True}
+    assert stored() == {
+        "townhall.app_secret": APP_SECRET,
+        "townhall.page_token": page_token("2"),
+        "townhall.webhook_word": "canary-word",
+    }
 
 
 def test_what_is_passed_over_was_checked_again(go, townhall, stored):
