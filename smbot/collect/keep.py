@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum, auto
 
 from smbot.collect.ports import (
@@ -16,6 +17,7 @@ from smbot.collect.ports import (
     Sealed,
     Sealing,
 )
+from smbot.core.accounts import SeenPost
 from smbot.core.clock import Clock
 from smbot.core.errors import PlatformError
 from smbot.core.events import Act, Detail, Event
@@ -26,8 +28,11 @@ from smbot.raw.post import RawPost
 MOST_PLACES = 20
 """Places of refused items kept with a page's event; an import's report has them all."""
 
-BY_HAND, EDITED, DELETED = "answered-by-hand", "edited", "deleted"
+EDITED, DELETED = "edited", "deleted"
 """Why a reply that has not left is stopped."""
+
+CLOCK_SKEW = timedelta(seconds=5)
+"""How far our clock may be ahead of a platform's, when what we read is compared with what it delivers."""
 
 
 @dataclass(kw_only=True)
@@ -77,7 +82,7 @@ def keep_page(
     with work.store.write() as tx:
         if not settle(tx):
             return
-        outcomes = [_keep_post(tx, post, seals.get(id(post)), work.sealing) for post in page.posts]
+        outcomes = [_keep_post(tx, post, seals.get(id(post)), work) for post in page.posts]
         now.new, now.edited = outcomes.count(_Outcome.NEW), outcomes.count(_Outcome.EDITED)
         for own in page.own:
             _keep_own(tx, platform, own, work.sealing)
@@ -109,7 +114,7 @@ def _seal(page: Page, work: Collecting) -> _Seals:
             seen = tx.seen(digest)
             if seen is None:
                 mention = new_mention_id()
-            elif seen.gone or seen.version == version:
+            elif not _is_newer(post, version, seen):
                 continue
             else:
                 mention = seen.mention
@@ -118,26 +123,39 @@ def _seal(page: Page, work: Collecting) -> _Seals:
 
 
 def _keep_post(
-    tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Sealed] | None, sealing: Sealing
+    tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Sealed] | None, work: Collecting
 ) -> _Outcome:
-    digest, version = sealing.digests(post)
-    seen = tx.seen(digest)
+    digest, version = work.sealing.digests(post)
+    now, seen = work.clock.now(), tx.seen(digest)
     if seen is not None and post.summoned:
         tx.mark_summoned(digest)  # a search may have found it before the mentions did
-    if seals is None or (seen is not None and (seen.gone or seen.version == version)):
+    if seals is None or (seen is not None and not _is_newer(post, version, seen)):
         return _Outcome.SEEN
     mention, sealed = seals
-    if seen is None:
-        tx.add_waiting(
-            mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault
-        )
-        return _Outcome.NEW
-    if seen.mention != mention:
+    if seen is not None and seen.mention != mention:
         return _Outcome.SEEN  # stored by another process in between; its next reading tells whether it changed
-    tx.read_again(mention, account=post.account, digest=digest, version=version, inbox=sealed.inbox, vault=sealed.vault)
+    keep = tx.add_waiting if seen is None else tx.read_again
+    keep(
+        mention,
+        account=post.account,
+        digest=digest,
+        version=version,
+        as_of=post.as_of or now - CLOCK_SKEW,
+        inbox=sealed.inbox,
+        vault=sealed.vault,
+    )
+    if seen is None:
+        return _Outcome.NEW
     tx.record(Event(act=Act.MENTION_EDITED, subject=mention))
     _stop_reply(tx, mention, EDITED)
     return _Outcome.EDITED
+
+
+def _is_newer(post: RawPost, version: str, seen: SeenPost) -> bool:
+    """Say whether a post that is known is to be read again: it has changed, and not before what was read."""
+    if seen.gone or seen.version == version:
+        return False
+    return post.as_of is None or post.as_of > seen.as_of
 
 
 def _keep_own(tx: CollectTransaction, platform: str, own: OwnPost, sealing: Sealing) -> None:

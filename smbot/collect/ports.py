@@ -138,7 +138,15 @@ class CollectTransaction(Protocol):
     def spent_since(self, first_day: date, account: str) -> int: ...  # noqa: D102
     def seen(self, digest: str) -> SeenPost | None: ...  # noqa: D102
     def read_again(  # noqa: D102
-        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+        self,
+        mention: MentionId,
+        *,
+        account: str,
+        digest: str,
+        version: str,
+        as_of: datetime,
+        inbox: bytes,
+        vault: bytes,
     ) -> None: ...
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
     def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool: ...  # noqa: D102
@@ -151,7 +159,15 @@ class CollectTransaction(Protocol):
     def mark_summoned(self, digest: str) -> None: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def add_waiting(  # noqa: D102
-        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+        self,
+        mention: MentionId,
+        *,
+        account: str,
+        digest: str,
+        version: str,
+        as_of: datetime,
+        inbox: bytes,
+        vault: bytes,
     ) -> None: ...
     def record(self, event: Event) -> None: ...  # noqa: D102
 

@@ -19,10 +19,11 @@ class AccountHealth:
 
 @dataclass(frozen=True, kw_only=True)
 class SeenPost:
-    """A post collected before: which mention it is, which version of it was read, and whether it is gone."""
+    """A post collected before: which mention it is, which version of it was read, as of when, and whether it is gone."""
 
     mention: MentionId
     version: str
+    as_of: datetime
     gone: bool = False
 
 

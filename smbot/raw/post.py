@@ -15,6 +15,8 @@ class RawPost:
     `summoned` says that the author mentioned or quoted us, so that the platform lets us answer by API.
     `language` is what the platform believes (BCP 47), or None.
     `revision` tells one edit of the post from another, whatever the platform offers for it; only a digest is kept.
+    `as_of` is when the platform said that this is the post's text, where that is known: what is delivered late must
+    not undo a later edit. Without it the text is what the platform shows now.
     """
 
     platform: str
@@ -25,3 +27,4 @@ class RawPost:
     language: str | None = None
     summoned: bool = False
     revision: str = ""
+    as_of: datetime | None = None

@@ -91,9 +91,9 @@ def find_amounts(text: str) -> Iterator[Amount]:
         yield Amount(start=match.start(), end=match.end(), dollars=dollars)
 
 
-def find_bare(text: str, start: int, end: int) -> Iterator[Amount]:
-    """Yield whole numbers without a sign between two places; whether they are sums, the words around must tell."""
-    for match in _BARE.finditer(text, start, end):
+def find_bare(text: str) -> Iterator[Amount]:
+    """Yield whole numbers without a sign; whether they are sums, the words around must tell."""
+    for match in _BARE.finditer(text):
         bare = match["bare"]
         dollars = Decimal(bare if bare.isdigit() else number_of(bare))
         yield Amount(start=match.start(), end=match.end(), dollars=dollars)

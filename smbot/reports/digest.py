@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from smbot.core.messages import Message, msg, say
-from smbot.reports.findings import KINDS, NO_FACTS, NONE_RISES, NOT_COMPARED, findings, label_name, subject_name
+from smbot.core.words import label_name
+from smbot.reports.findings import KINDS, NONE_RISES, NOT_COMPARED, findings, subject_name
 from smbot.reports.model import SPOKEN, FindingKind, Report, Volume
 
 WORDS_OF = {"en": msg("Rising words in English:"), "fr": msg("Rising words in French:")}
@@ -57,9 +58,6 @@ def _rising(report: Report) -> Iterator[Message | str]:
 
 
 def _links(report: Report, language: str, desk: str) -> Iterator[Message | str]:
-    if not report.facts_known:
-        yield NO_FACTS
-        yield ""
     listed = report.of_kind(*FindingKind)
     if not listed:
         return

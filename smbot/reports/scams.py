@@ -20,8 +20,8 @@ _ASK = re.compile(
     r"|google play)\b"
     r"|\b(?:e-?transfer|interac|virement)\b|\b(?:enter|send|provide|give|confirm|verify|update|share|reply|respond"
     r"|repond\w+|wants?|wanted|asks?|asked"
-    r"|asking|dm us|entre[zr]?|envoye[zr]|fournisse[zr]|donne[zr]|confirme[zr]|valide[zr]|voulait|veut|demand\w+)\b"
-    r"(?:\W+[\w'-]+){0,4}?\W+(?:sin|nas|password|mot de passe|mots de passe|bank\w*|bancaires?|card numbers?"
+    r"|dm us|entre[zr]?|envoye[zr]|fournisse[zr]|donne[zr]|confirme[zr]|valide[zr]|voulait|veut|demand\w+)\b"
+    r"(?:[^\w.!?]+\w+){0,5}?[^\w.!?]+(?:sin|nas|password|mot de passe|mots de passe|bank\w*|bancaires?|card numbers?"
     r"|numeros? de cartes?"
     r"|pin|nip|credentials|account|compte|coordonnees|identity|identite|photos? de permis|licence photos?)\b"
     r"|\b(?:unless you|or else|a moins de|sous peine|sinon)\b(?:\W+\w+){0,4}?\W*\b(?:verify|confirm|pay|click"
@@ -46,7 +46,7 @@ _POSES = re.compile(
     r"|(?:a|en) votre (?:place|nom)|au nom d[eu])\b"
 )
 _FAKE = re.compile(
-    r"\b(?:fake|bogus|phony|fraudulent|lookalike|spoofed|faux|fausses?|frauduleu\w+|bidon)\b(?:\W+[\w'-]+){0,3}?\W+"
+    r"\b(?:fake|bogus|phony|fraudulent|lookalike|spoofed|faux|fausses?|frauduleu\w+|bidon)\b(?:\W+\w+){0,4}?\W+"
     r"(?:web ?sites?|sites?|accounts?|profiles?|pages?|texts?|e-?mails?|calls?|agents?|employees?|numbers?|comptes?"
     r"|profils?"
     r"|textos?|courriels?|appels?|employe\w*|numeros?)\b"
@@ -69,7 +69,7 @@ _DOUBT = re.compile(
     r"|suspect\w*|c'est(?:-tu)? legitime|legitime|est-ce (?:bien )?vous|bizarre)\b"
 )
 _GOT = re.compile(
-    rf"\b(?:got|get|getting|received|receiving|recu|recois|recevoir|a recu|eu)\b(?:\W+[\w'-]+){{0,3}}?\W+{_CHANNEL}\b"
+    rf"\b(?:got|get|getting|received|receiving|recu|recois|recevoir|a recu|eu)\b(?:\W+\w+){{0,4}}?\W+{_CHANNEL}\b"
     rf"|\b{_CHANNEL}\b[^.!?]{{0,20}}\bfrom\b|\b(?:on|by|over|au|par) (?:the )?(?:phone|telephone|texto|text|courriel)\b"
     rf"|\b(?:someone|somebody|quelqu'un|a guy|a man|a woman|un gars|un homme|une femme) \w*(?:call|phon|text|appel"
     rf"|telephon)"

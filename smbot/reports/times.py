@@ -12,7 +12,7 @@ _TIME = (
     r"(?:(?P<{0}h> ?h(?:eures?\b|(?![a-z]))) ?(?P<{0}quarter>[0-5]\d(?!\d))?|:(?P<{0}minute>[0-5]\d))?"
     r"(?: ?(?P<{0}half>[ap])\.?m\b\.?)?(?!\d|[:.,]\d|[a-z%$]| ?(?:\$|%|dollars|ans\b|years)))"
 )
-_JOIN = r" ?(?:-|to|till|until|til|a|jusqu'a|jusque|et|and|/) ?"
+_JOIN = r" ?(?:-|to|till|until|til|a|jusqu'a|jusque|et|and) ?"
 _RANGE = re.compile(rf"(?<![\w$:.,/-]){_TIME.format('a')}{_JOIN}{_TIME.format('b')}(?![\w/])")
 _ONE = re.compile(rf"(?<![\w$:.,/-]){_TIME.format('a')}(?![\w/])")
 _ALL_DAY = re.compile(
@@ -104,9 +104,9 @@ def find_ranges(text: str) -> Iterator[Hours]:
         yield Hours(start=match.start(), end=match.end(), opens=_clock(match, "a"), closes=_clock(match, "b"))
 
 
-def first_time(text: str, start: int, end: int) -> tuple[Clock, int] | None:
+def first_time(text: str, start: int) -> tuple[Clock, int] | None:
     """Return the time that stands at `start`, and where it ends; None where none does."""
-    match = _ONE.match(text, start, end)
+    match = _ONE.match(text, start)
     return (_clock(match, "a"), match.end()) if match else None
 
 

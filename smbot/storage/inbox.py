@@ -1,6 +1,7 @@
 """Sealed posts that wait, the digests that drop duplicates, and the vault."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
@@ -20,14 +21,26 @@ class InboxTables(Tables):
     def seen(self, digest: str) -> SeenPost | None:
         """Return the mention that a post became, with the version that was read, or None for a new post."""
         row = self.session.get(SeenPostRow, digest)
-        return SeenPost(mention=MentionId(row.mention), version=row.version, gone=row.gone) if row else None
+        return (
+            SeenPost(mention=MentionId(row.mention), version=row.version, as_of=row.as_of, gone=row.gone)
+            if row
+            else None
+        )
 
     def read_again(
-        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+        self,
+        mention: MentionId,
+        *,
+        account: str,
+        digest: str,
+        version: str,
+        as_of: datetime,
+        inbox: bytes,
+        vault: bytes,
     ) -> None:
         """Put an edited post into the inbox once more, be it in the queue already or still waiting."""
         row = self.session.get_one(SeenPostRow, digest)
-        row.version, row.edited = version, True
+        row.version, row.as_of, row.edited = version, as_of, True
         self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(edited=True))
         now = self.clock.now()
         self.session.merge(InboxRow(mention=mention, account=account, sealed=inbox, received_at=now))
@@ -36,7 +49,7 @@ class InboxTables(Tables):
 
     def bury(self, digest: str) -> None:
         """Remember of a post that was never read that it is gone."""
-        self.session.add(SeenPostRow(digest=digest, version="", mention="", gone=True))
+        self.session.add(SeenPostRow(digest=digest, version="", mention="", as_of=self.clock.now(), gone=True))
         self.session.flush()
 
     def mark_summoned(self, digest: str) -> None:
@@ -46,10 +59,18 @@ class InboxTables(Tables):
         self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(summoned=True))
 
     def add_waiting(
-        self, mention: MentionId, *, account: str, digest: str, version: str, inbox: bytes, vault: bytes
+        self,
+        mention: MentionId,
+        *,
+        account: str,
+        digest: str,
+        version: str,
+        as_of: datetime,
+        inbox: bytes,
+        vault: bytes,
     ) -> None:
         """Put a sealed post into inbox and vault, and remember that it was seen."""
-        self.session.add(SeenPostRow(digest=digest, version=version, mention=mention))
+        self.session.add(SeenPostRow(digest=digest, version=version, as_of=as_of, mention=mention))
         self.session.add(InboxRow(mention=mention, account=account, sealed=inbox, received_at=self.clock.now()))
         self.session.add(VaultRow(mention=mention, sealed=vault))
         self.session.flush()

@@ -62,6 +62,7 @@ class SeenPostRow(SQLModel, table=True):
     mention: str = Field(index=True)
     edited: bool = False
     summoned: bool = False
+    as_of: datetime
     gone: bool = False
 
 

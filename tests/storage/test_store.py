@@ -36,7 +36,9 @@ class UndoError(RuntimeError):
 def wait_in_inbox(store, account="x", *, digest=None, attempts=0, version="v1"):
     new = new_mention_id()
     with store.write() as tx:
-        tx.add_waiting(new, account=account, digest=digest or f"d-{new}", version=version, inbox=b"i", vault=b"v")
+        tx.add_waiting(
+            new, account=account, digest=digest or f"d-{new}", version=version, as_of=NOW, inbox=b"i", vault=b"v"
+        )
         for _ in range(attempts):
             tx.note_attempt([new])
     return new
@@ -354,7 +356,7 @@ def test_an_edit_is_shown_on_a_mention_in_the_queue(a_store):
         tx.add_mention(mention(id=one), handle=b"h", withheld="", tokens=())
 
     with a_store.write() as tx:
-        tx.read_again(one, account="x", digest="d1", version="v2", inbox=b"i2", vault=b"v2")
+        tx.read_again(one, account="x", digest="d1", version="v2", as_of=NOW, inbox=b"i2", vault=b"v2")
 
     with a_store.read() as tx:
         assert tx.item(one).edited
@@ -366,7 +368,7 @@ def test_an_edit_noticed_while_the_post_still_waits_is_not_lost(a_store):
     other = wait_in_inbox(a_store, digest="d2")
 
     with a_store.write() as tx:
-        tx.read_again(one, account="x", digest="d1", version="v2", inbox=b"i2", vault=b"v2")
+        tx.read_again(one, account="x", digest="d1", version="v2", as_of=NOW, inbox=b"i2", vault=b"v2")
     with a_store.write() as tx:
         tx.add_mention(mention(id=one), handle=b"h", withheld="", tokens=())
         tx.add_mention(mention(id=other), handle=b"h", withheld="", tokens=())

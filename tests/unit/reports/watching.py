@@ -5,7 +5,13 @@ from smbot.reports.model import Fact, Name, Subject, Watched
 BIRTH = Fact(
     name=Name(en="birth certificate", fr="acte de naissance"),
     kind="fee",
-    words=("birth certificate", "birth certificates", "acte de naissance", "actes de naissance", "certificat de naissance"),
+    words=(
+        "birth certificate",
+        "birth certificates",
+        "acte de naissance",
+        "actes de naissance",
+        "certificat de naissance",
+    ),
     right=("35",),
 )
 PLATE = Fact(
@@ -47,7 +53,15 @@ DAYS = Fact(
 DEADLINE = Fact(
     name=Name(en="plate renewal deadline", fr="date limite de renouvellement"),
     kind="deadline",
-    words=("plate renewal", "renew your plates", "plates", "plates renewed", "renouvellement de plaque", "plaque", "plaques"),
+    words=(
+        "plate renewal",
+        "renew your plates",
+        "plates",
+        "plates renewed",
+        "renouvellement de plaque",
+        "plaque",
+        "plaques",
+    ),
     right=("03-31",),
 )
 FACTS = (BIRTH, PLATE, HOURS, DAYS, DEADLINE)

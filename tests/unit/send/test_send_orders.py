@@ -94,6 +94,7 @@ def a_post(store, **changes):
             SeenPostRow(
                 digest=DIGESTER.post("x", PlatformHandle(post_id="post", first_id="post", author_id="")),
                 version="v",
+                as_of=NOW,
                 mention=one,
             )
         )

@@ -26,7 +26,10 @@ ADDED: dict[str, list[tuple[sa.Column[Any], Any]]] = {
         (sa.Column("hidden", sa.Boolean(), nullable=False), sa.false()),
         (sa.Column("gone_at", UTCDateTime(), nullable=True), None),
     ],
-    "seen_post": [(sa.Column("gone", sa.Boolean(), nullable=False), sa.false())],
+    "seen_post": [
+        (sa.Column("as_of", UTCDateTime(), nullable=False), "2026-01-01 00:00:00"),
+        (sa.Column("gone", sa.Boolean(), nullable=False), sa.false()),
+    ],
     "reply": [
         (sa.Column("digest", sa.String(), nullable=False), ""),
         (sa.Column("seen", sa.String(), nullable=False), ""),
