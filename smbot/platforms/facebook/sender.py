@@ -67,7 +67,7 @@ class FacebookSender:
             "filter": "stream",
             "order": "reverse_chronological",
             "since": seconds(since - CLOCK_SKEW),
-            "fields": "id,from,message,created_time,parent",
+            "fields": "id,from,message,created_time,parent{id}",
             "limit": 100,
         }
         return self._own(f"{top}/comments", asked, ours, since)

@@ -21,8 +21,8 @@ from smbot.raw.post import RawPost
 
 PLATFORM = "facebook"
 POST_FIELDS = "id,from,message,created_time,permalink_url"
-REVIEW_FIELDS = "created_time,reviewer,review_text,open_graph_story"
-COMMENT_FIELDS = "id,from,message,created_time,parent,permalink_url,is_hidden"
+REVIEW_FIELDS = "created_time,reviewer,review_text,open_graph_story{id}"
+COMMENT_FIELDS = "id,from,message,created_time,parent{id},permalink_url,is_hidden"
 MESSAGE_FIELDS = "id,from,to,message,created_time"
 
 SITE = "https://www.facebook.com"
