@@ -15,7 +15,7 @@ from smbot.logs import NOISY
 
 LIVE = {
     'mode = "listen"': 'mode = "live"',
-    "enabled = false": "enabled = true",
+    "enabled = false\n# The account's number on X": "enabled = true\n# The account's number on X",
     'user_id = ""': 'user_id = "42"',
     'username = ""': 'username = "servicenord"',
 }

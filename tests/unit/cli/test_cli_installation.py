@@ -317,7 +317,7 @@ def test_doctor_on_nothing_says_so_with_the_code_of_a_configuration_error(smbot,
 
 BAD_LINES = [
     ('user_id = ""', "user_id = 12", "platforms.x.user_id"),
-    ("enabled = false", "enabled = true", "platforms.x"),
+    ("enabled = false", "enabled = true", "platforms.facebook"),
     ("[platforms.x]", "[platforms.y]", "platforms.y"),
     ("disabled_recognizers = []", 'disabled_recognizers = ["phon"]', "phon"),
 ]
