@@ -103,7 +103,7 @@ class XSender:
         _check_id(to)
         answer = self._change(
             lambda x: x.hide_reply(to.post_id) if hidden else x.unhide_reply(to.post_id),
-            msg("X hides and shows only replies in conversations that this account began."),
+            msg("X hides and shows only replies that are still there, in conversations that this account began."),
         )
         data = answer.get("data")
         if not isinstance(data, dict) or data.get("hidden") is not hidden:
