@@ -60,6 +60,15 @@ def test_an_edit_goes_by_the_first_id_of_its_history() -> None:
     assert found.revision == found.handle.post_id
 
 
+def test_what_comes_late_is_known_by_its_own_id_to_be_older() -> None:
+    older, newer = (post(an_item(id=post_id)).as_of for post_id in ("1900000000000000002", "1900000004194304002"))
+
+    assert older is not None
+    assert newer is not None
+    assert (newer - older).total_seconds() == pytest.approx(1)
+    assert post(an_item(id="20")).as_of is None, "an id of 2006 tells no time"
+
+
 def test_a_long_post_is_read_from_its_note() -> None:
     found = post(an_item(text="The beginning…", note_tweet={"text": "The beginning, the middle &amp; the end"}))
 

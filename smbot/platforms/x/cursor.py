@@ -83,12 +83,17 @@ def is_id(value: object) -> bool:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
+def made_at(post_id: str) -> datetime | None:
+    """Return when this version of a post was made: its id tells, but for those of before November 2010."""
+    if not 15 <= len(post_id) <= 19:
+        return None
+    return datetime.fromtimestamp(((int(post_id) >> 22) + SNOWFLAKE_EPOCH_MS) / 1000, UTC)
+
+
 def out_of_reach(post_id: str | None, now: datetime) -> bool:
-    """Say whether recent search would refuse this since_id: the id tells when its post was made."""
-    if post_id is None or not 15 <= len(post_id) <= 19:
-        return False
-    made_ms = (int(post_id) >> 22) + SNOWFLAKE_EPOCH_MS
-    return datetime.fromtimestamp(made_ms / 1000, UTC) < now - SEARCH_REACH + MARGIN
+    """Say whether recent search would refuse this since_id."""
+    made = None if post_id is None else made_at(post_id)
+    return made is not None and made < now - SEARCH_REACH + MARGIN
 
 
 def _is_text(value: object) -> bool:

@@ -13,6 +13,7 @@ from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
 from smbot.core.post_kinds import PostKind
 from smbot.platforms.values import instant, objects
+from smbot.platforms.x.cursor import made_at
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 
@@ -148,6 +149,7 @@ def _post(
         language=language(item.get("lang")),
         summoned=addressed or _summons(item, us),
         revision=post_id,  # an edit has an id of its own
+        as_of=made_at(post_id),
     )
 
 
