@@ -1,15 +1,27 @@
 """`smbot queue …`: the acts of the review queue."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from smbot.cli import orders
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import language, read_text, show, show_json, table, tell, tr
-from smbot.cli.views import item_json, item_lines, item_row, reply_word, state_word
+from smbot.cli.output import language, show, show_json, table, tell, tr
+from smbot.cli.views import (
+    COMMANDS,
+    IdArgument,
+    ReasonOption,
+    item_json,
+    item_lines,
+    item_row,
+    platform_lines,
+    possible_lines,
+    read_words,
+    reply_word,
+    state_word,
+)
 from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg, say
@@ -21,9 +33,6 @@ if TYPE_CHECKING:
     from smbot.core.roles import Member
     from smbot.review.desk import Desk
     from smbot.review.ports import QueueItem
-
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
-ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words."))]
 
 
 def build() -> typer.Typer:
@@ -40,10 +49,11 @@ def build() -> typer.Typer:
     app.command("no-reply", help=tr("Decide that no reply is due."))(no_reply)
     app.command("escalate", help=tr("Pass a mention to a higher role."))(escalate)
     app.command("answered", help=tr("Note that it was answered on the platform itself."))(answered)
-    app.command("reopen", help=tr("Undo an escalation, a rejection or “no reply”."))(reopen)
+    app.command("reopen", help=tr("Undo an escalation, a rejection, “no reply” or “answered”."))(reopen)
     app.command("open", help=tr("Show the post's address on its platform; this is logged."))(open_post)
     app.command("reply-status", help=tr("Say where a reply stands."))(reply_status)
     app.command("resolve", help=tr("Say what became of a reply in doubt."))(resolve)
+    orders.add_to(app)
     return app
 
 
@@ -92,10 +102,15 @@ def show_item(
     mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
 ) -> None:
     """Show one mention."""
+    from smbot.web.item_facts import own_posts, window_left
+
     application, desk, who = _open(config, member)
     item = desk.item(who, MentionId(mention))
     actions = desk.actions(who, item)
     findings = [p.message for p in desk.problems(item, item.draft)] if item.draft else []
+    at_platform = application.at_platform()
+    possible = at_platform.orders(who, item)
+    own = own_posts(application, at_platform, item)
     if json:
         hindered = {action.value: say(why, language()) for action, why in actions.items() if why is not None}
         shown = {
@@ -104,11 +119,23 @@ def show_item(
             "actions": [action.value for action in actions if action.value not in hindered],
             "not_possible": hindered,
             "findings": [say(finding, language()) for finding in findings],
+            "orders_possible": [COMMANDS.get(order, order) for order, why in possible.items() if why is None],
+            "orders_not_possible": {
+                COMMANDS.get(order, order): say(why, language()) for order, why in possible.items() if why is not None
+            },
+            "own_posts": [{"at": at.isoformat(), "by": "smbot" if ours else "hand"} for at, ours in own.posts],
+            "answered_by_hand": own.answered,
         }
         show_json(shown)
         return
     playbooks, _ = application.playbooks()
-    for line in item_lines(item, actions, playbooks.get(item.playbook), findings, language()):
+    for line in item_lines(item, playbooks.get(item.playbook), findings, language()):
+        show(line)
+    hides = item.kind in application.rules(item.platform).hides
+    for line in platform_lines(item, own, window_left(application, item), language(), hides=hides):
+        show(line)
+    hindrances = {name.value: why for name, why in [*actions.items(), *possible.items()]}
+    for line in possible_lines(hindrances, language()):
         show(line)
 
 
@@ -135,7 +162,7 @@ def edit(
 ) -> None:
     """Replace the draft."""
     _, desk, who = _open(config, member)
-    item = desk.edit(who, MentionId(mention), text or _read(file))
+    item = desk.edit(who, MentionId(mention), read_words(text, file))
     for problem in desk.problems(item, item.draft):
         tell(msg("Guard: {finding}", finding=problem.message))
     _say_state(item)
@@ -239,14 +266,18 @@ def resolve(
     outcome: Annotated[
         ReplyState, typer.Argument(help=tr("sent: it is there; pending: send again; retracted: drop it."))
     ],
+    private: Annotated[
+        bool, typer.Option("--private", help=tr("The message to the author of a public post is meant."))
+    ] = False,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
 ) -> None:
     """Say what became of a reply in doubt."""
     if outcome not in {ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED}:
         raise InputError(msg("Use one of: {names}.", names="sent, pending, retracted"))
-    _, desk, who = _open(config, member)
-    _say_state(desk.resolve(who, MentionId(mention), outcome))
+    application, desk, who = _open(config, member)
+    settle = application.at_platform().resolve if private else desk.resolve
+    _say_state(settle(who, MentionId(mention), outcome))
 
 
 def _open(config: Path, member: str) -> "tuple[Application, Desk, Member]":
@@ -256,11 +287,3 @@ def _open(config: Path, member: str) -> "tuple[Application, Desk, Member]":
 
 def _say_state(item: "QueueItem") -> None:
     show(f"{item.id}\t{state_word(item.state, language())}")
-
-
-def _read(file: Path | None) -> str:
-    if file is None:
-        raise InputError(msg("There is no text."), mend=msg("Use --text or --file."))
-    if str(file) == "-":
-        return sys.stdin.read()
-    return read_text(file)

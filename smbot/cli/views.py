@@ -1,21 +1,48 @@
-"""A mention as the command line shows it: a row, a page, or JSON."""
+"""A mention as the command line shows it: a row, a page, or JSON; and how commands name one and take words."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from smbot.cli.output import moment
-from smbot.core.messages import Message, say
+import typer
+
+from smbot.cli.output import moment, read_text, tr
+from smbot.core.errors import InputError
+from smbot.core.messages import Message, msg, say
+from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.words import LABELS, REPLY_STATES, STATES
 
 if TYPE_CHECKING:
     from smbot.playbooks.model import Playbook
-    from smbot.review.ports import QueueItem
-    from smbot.review.transitions import Action
+    from smbot.review.ports import QueueItem, ReplyStatus
+    from smbot.web.item_facts import OwnPosts
 
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words."))]
 ROW_LENGTH = 80
-COMMANDS = {"answered-by-hand": "answered"}
-"""Acts whose command has another name."""
+COMMANDS = {
+    "answered-by-hand": "answered",
+    "show": "unhide",
+    "write": "write-private",
+    "correct": "correct-reply",
+    "remove": "delete-reply",
+}
+"""Acts and orders whose command has another name: “queue show” shows a mention, and “remove” might be taken wrong."""
+
+
+def read_words(text: str, file: Path | None) -> str:
+    """Return what was given as a text, in a file, or on standard input.
+
+    Raises:
+        InputError: Nothing was given, or the file cannot be read.
+    """
+    if text:
+        return text
+    if file is None:
+        raise InputError(msg("There is no text."), mend=msg("Use --text or --file."))
+    return sys.stdin.read() if str(file) == "-" else read_text(file)
 
 
 def state_word(state: MentionState, language: str) -> str:
@@ -35,20 +62,25 @@ def label_words(labels: Iterable[str], language: str) -> str:
 
 def item_row(item: "QueueItem", language: str) -> tuple[str, ...]:
     """Return the cells of one row of the list."""
+    from smbot.web.item_facts import facts
+    from smbot.web.order_words import FACTS
+
     text = " ".join(item.text.text.split()) if item.text else f"({_why_withheld(item, language)})"
     short = text if len(text) <= ROW_LENGTH or not item.text else text[: ROW_LENGTH - 1] + "…"
+    short = "".join(f"[{say(FACTS[fact], language)}] " for fact in facts(item)) + short
     return item.id, state_word(item.state, language), label_words(item.labels, language), item.language, short
 
 
 def _why_withheld(item: "QueueItem", language: str) -> str:
     from smbot.web.words import withheld_reason
 
+    if item.gone_at is not None:
+        return say(msg("The post is no longer on its platform: its text was deleted here too."), language)
     return say(withheld_reason(item.withheld, language), language)
 
 
 def item_lines(
     item: "QueueItem",
-    actions: "Mapping[Action, Message | None]",
     playbook: "Playbook | None",
     findings: Sequence[Message],
     language: str,
@@ -60,8 +92,6 @@ def item_lines(
 
     state = state_word(item.state, language)
     yield "  ".join((item.id, f"v{item.version}", state, item.platform, item.language, moment(item.posted_at)))
-    if item.edited:
-        yield line("Its author changed the post since it was read.")
     yield ""
     yield item.text.text if item.text else _why_withheld(item, language)
     yield ""
@@ -82,8 +112,32 @@ def item_lines(
         yield line("Guard: {finding}", finding=finding)
     if item.reply:
         yield line("Reply: {state}", state=REPLY_STATES[item.reply.state])
-    for action, hindrance in actions.items():
-        name = COMMANDS.get(action.value, action.value)
+
+
+def platform_lines(
+    item: "QueueItem", own: "OwnPosts", window: Message | None, language: str, *, hides: bool
+) -> Iterator[str]:
+    """Yield the lines that tell how things stand on the platform; `window` is the time left to write in private."""
+    from smbot.web.item_facts import known, orders_told, reply_there
+    from smbot.web.order_words import ORDER_STATES, ORDERS, code_told
+
+    for sentence in known(item, own, hides=hides, date=moment):
+        yield say(sentence, language)
+    there = reply_there(item)
+    if there and there.seen_text:
+        yield f"  {there.seen_text}"
+    if window:
+        yield say(msg("Time to write in private: {left}.", left=window), language)
+    for order, status in orders_told(item):
+        state = msg("{order}: {state}.", order=ORDERS[order], state=ORDER_STATES[status.state])
+        why = f" {say(code_told(status.code), language)}" if status.code else ""
+        yield say(state, language) + why
+
+
+def possible_lines(hindrances: Mapping[str, Message | None], language: str) -> Iterator[str]:
+    """Yield what can be done, by its command; in brackets what cannot, and why."""
+    for action, hindrance in hindrances.items():
+        name = COMMANDS.get(action, action)
         yield f"  {name}" if hindrance is None else f"  ({name}: {say(hindrance, language)})"
 
 
@@ -100,6 +154,9 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "language": item.language,
         "text": item.text.text if item.text else None,
         "withheld": item.withheld,
+        "kind": item.kind,
+        "hidden": item.hidden,
+        "gone_at": item.gone_at.isoformat() if item.gone_at else None,
         "edited": item.edited,
         "labels": list(item.labels),
         "scores": dict(item.scores),
@@ -108,13 +165,29 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "draft": item.draft,
         "claimed_by": item.claimed_by,
         "escalated_to": item.escalated_to,
-        "reply": reply
-        and {
-            "state": reply.state,
-            "mode": reply.mode,
-            "approved_by": reply.approved_by,
-            "leaves_at": reply.next_at.isoformat(),
-            "attempts": reply.attempts,
-            "code": reply.code,
-        },
+        "reply": reply and {**_status_json(reply), **_seen_json(reply)},
+        "orders": {purpose.value: _order_json(purpose, status) for purpose, status in item.orders.items()},
     }
+
+
+def _status_json(status: "ReplyStatus") -> dict[str, object]:
+    return {
+        "state": status.state,
+        "mode": status.mode,
+        "approved_by": status.approved_by,
+        "leaves_at": status.next_at.isoformat(),
+        "attempts": status.attempts,
+        "code": status.code,
+    }
+
+
+def _seen_json(reply: "ReplyStatus") -> dict[str, object]:
+    seen_at = reply.seen_at.isoformat() if reply.seen_at else None
+    return {"seen": reply.seen, "seen_at": seen_at, "seen_text": reply.seen_text}
+
+
+def _order_json(purpose: Purpose, status: "ReplyStatus") -> dict[str, object]:
+    from smbot.web.order_words import order_of
+
+    order = order_of(purpose, status).value
+    return {"order": COMMANDS.get(order, order), **_status_json(status)}

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from argon2 import PasswordHasher
+from pydantic import BaseModel
 from sqlmodel import select
 
 from smbot.bootstrap import Application, Connected
@@ -68,11 +69,22 @@ TOWNHALL = PlatformRules(
 """A platform that allows everything: hiding, one private message within seven days, correcting, removing, looking."""
 
 
-@dataclass
-class Townhall:
-    """The adapter of a platform that nothing is read from or sent to in these tests."""
+class TownhallSettings(BaseModel):
+    """Its settings."""
 
-    rules: PlatformRules = TOWNHALL
+    enabled: bool = False
+
+
+class Townhall:
+    """The adapter of that platform, as far as the desk and the command line ask for it."""
+
+    name = "townhall"
+    settings_model = TownhallSettings
+    secret_names: tuple[str, ...] = ()
+    rules = TOWNHALL
+
+
+ADAPTER = Townhall()
 
 
 class TownhallSender:
@@ -243,7 +255,9 @@ def install_in(
     }
     configuration = Configuration(Settings(**values), folder / "config.toml")
     application = Application(configuration, clock, environment)
-    application.platforms["townhall"] = Connected(adapter=Townhall(), settings=Settings(**values), read_secrets=dict)
+    application.platforms["townhall"] = Connected(
+        adapter=ADAPTER, settings=TownhallSettings(enabled=True), read_secrets=dict
+    )
     configuration.database.parent.mkdir(mode=0o700)
     configuration.database.write_bytes(_migrated())
     KeyStore(open_engine(f"sqlite:///{configuration.key_database}")).create()
