@@ -33,6 +33,7 @@ def build_app() -> typer.Typer:
         monitors,
         playbooks,
         queue,
+        reports,
         streams,
         users,
     )
@@ -52,6 +53,7 @@ def build_app() -> typer.Typer:
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
+    app.add_typer(reports.build(), name="report", help=tr("What is said about us."))
     app.add_typer(users.build(), name="user", help=tr("Who works here, and with which roles."))
     return app
 

@@ -44,6 +44,16 @@ LABELS: Mapping[str, Message] = {
     "none": msg("nothing in particular"),
 }
 
+NO_LABEL = msg("no label")
+
+
+def label_name(label: str) -> Message:
+    """Return a label's name; what was never triaged has none."""
+    if not label:
+        return NO_LABEL
+    return LABELS.get(label) or Message("{label}", {"label": label})
+
+
 ROLES: Mapping[Role, Message] = {
     Role.VIEWER: msg("viewer"),
     Role.REVIEWER: msg("agent"),

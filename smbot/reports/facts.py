@@ -9,12 +9,13 @@ this is a list that people answer from.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from smbot.reports import said
 from smbot.reports.fees import wrong_fees
 from smbot.reports.model import Evidence, Fact, FactKind, FindingKind
 from smbot.reports.opening import wrong_days, wrong_deadlines, wrong_hours
-from smbot.reports.plain import Sentence, any_of, plain, sentences
+from smbot.reports.plain import Hints, Sentence, any_of, plain, sentences
 from smbot.reports.values import Value
 
 Reader = Callable[[Sentence, Sequence[Fact], tuple[int, int]], Iterator[Value]]
@@ -24,6 +25,9 @@ READERS: dict[FactKind, Reader] = {
     "day": wrong_days,
     "deadline": wrong_deadlines,
 }
+
+MOST_SUBJECTS = 20
+"""Times that one sentence may name one subject: texts come from strangers."""
 
 _MASK = re.compile(r"\[[a-z_]{2,40} \d{1,4}\]")
 _GOES_ON = re.compile(
@@ -44,13 +48,13 @@ class FactFinder:
 
     def __init__(self, facts: Sequence[Fact], own: Sequence[str]) -> None:
         self._known = [_Known(fact=fact, words=any_of(fact.words)) for fact in facts]
-        self._any = any_of(word for fact in facts for word in fact.words)
+        self._any = Hints(word for fact in facts for word in fact.words)
         self._elsewhere = said.elsewhere(own)
 
     def find(self, text: str) -> list[Evidence]:
         """Return what the text says wrongly, one piece of evidence for each fact; a claim goes before a question."""
         folded = plain(text)
-        if self._any.search(folded) is None:
+        if not self._any.may_be_in(folded):
             return []
         folded = _MASK.sub(lambda mask: "#" * len(mask[0]), folded)
         found: dict[Fact, Evidence] = {}
@@ -71,7 +75,7 @@ class FactFinder:
             (known.fact, match)
             for known in self._known
             if known.fact.kind == kind
-            for match in known.words.finditer(sentence.text)
+            for match in islice(known.words.finditer(sentence.text), MOST_SUBJECTS)
         ]
         if not named:
             return

@@ -33,7 +33,8 @@ _AFTER_SUBJECT = re.compile(
     rf"|\W+{_COST}\W+)$"
 )
 _BEFORE_SUBJECT = re.compile(
-    r"^\W*(?:(?:(?:now |astheure |maintenant |juste )?(?:for|per|pour(?! que)|par|to (?!m[ey]\b|our\b|your\b|his\b|her\b|the\b)\w+|if you \w+|si \w+ \w+)"
+    r"^\W*(?:(?:(?:now |astheure |maintenant |juste )?(?:for|per|pour(?! que)|par|to (?!m[ey]\b|our\b|your\b|his\b"
+    r"|her\b|the\b)\w+|if you \w+|si \w+ \w+)"
     r"|an?|the|l|le|la|les|une?)\b(?:\W+\w+){0,6}\W*)?$"
 )
 _BARE_COST = re.compile(
@@ -73,10 +74,11 @@ def wrong_fees(sentence: Sentence, facts: Sequence[Fact], subject: tuple[int, in
     text = sentence.text
     right = [Decimal(value) for fact in facts for value in fact.right]
     amounts = list(find_amounts(text))
-    amounts += [bare for bare in find_bare(text) if _is_sum(text, bare, amounts)]
-    if any(amount.dollars in right and not _OLD_SUM.search(_ahead(text, amount)) for amount in amounts):
+    near = [amount for amount in amounts if _is_near(amount, subject)]
+    near += [bare for bare in find_bare(text) if _is_near(bare, subject) and _is_sum(text, bare, near)]
+    if any(amount.dollars in right and not _OLD_SUM.search(_ahead(text, amount)) for amount in [*amounts, *near]):
         return
-    for amount in amounts:
+    for amount in near:
         if amount.dollars not in right and _is_price(text, amount, subject) and not _fits(text, amount, right, subject):
             yield Value(start=amount.start, end=amount.end)
     free = _FREE.search(text, subject[1])
@@ -84,11 +86,15 @@ def wrong_fees(sentence: Sentence, facts: Sequence[Fact], subject: tuple[int, in
         yield Value(start=free.start("free"), end=free.end("free"))
 
 
+def _is_near(amount: Amount, subject: tuple[int, int]) -> bool:
+    return amount.end >= subject[0] - NEAR and amount.start <= subject[1] + NEAR
+
+
 def _is_sum(text: str, bare: Amount, amounts: Sequence[Amount]) -> bool:
     """Say whether a number without a sign is money: "costs 60", but not "costs 60 minutes"."""
     after_cost = _BARE_COST.search(text[max(0, bare.start - 40) : bare.start])
     apart = all(bare.start >= one.end or one.start >= bare.end for one in amounts)
-    return after_cost is not None and apart and not _UNIT.match(text[bare.end :])
+    return after_cost is not None and apart and not _UNIT.match(text[bare.end : bare.end + 20])
 
 
 def _ahead(text: str, amount: Amount) -> str:
@@ -102,11 +108,11 @@ def _is_price(text: str, amount: Amount, subject: tuple[int, int]) -> bool:
     around = text[max(0, amount.start - 25) : amount.start] + " " + text[amount.end : amount.end + 25]
     if _OTHER_SUM.search(around.replace(text[subject[0] : subject[1]] or "\0", " ")):
         return False
-    after, ahead = text[amount.end :], _ahead(text, amount)
+    after, ahead = text[amount.end : amount.end + 30], _ahead(text, amount)
     if (
         _OLD_SUM.search(ahead)
         or _ANOTHER_THING.match(after)
-        or (_ITS_OWN.search(text[: amount.start + 1]) and not _FEE.match(after))
+        or (_ITS_OWN.search(text[max(0, amount.start - 10) : amount.start + 1]) and not _FEE.match(after))
     ):
         return False
     if amount.start >= subject[1]:
@@ -119,7 +125,8 @@ def _is_price(text: str, amount: Amount, subject: tuple[int, int]) -> bool:
 def _fits(text: str, amount: Amount, right: Sequence[Decimal], subject: tuple[int, int]) -> bool:
     """Say whether the sum agrees with a right one after all: several times it, or "about", "less than"."""
     ahead = _ahead(text, amount)
-    several = _SEVERAL.search(text[: subject[0]]) and not _ONE.search(text[: subject[0]])
+    counted = text[max(0, subject[0] - NEAR) : subject[0]]
+    several = _SEVERAL.search(counted) and not _ONE.search(counted)
     return any(
         (several and one and amount.dollars % one == 0)
         or (_UNDER.search(ahead) and one <= amount.dollars)

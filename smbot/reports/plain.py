@@ -58,6 +58,25 @@ def sentences(text: str) -> Iterator[Sentence]:
         yield Sentence(start=start, text=text[start:], asks=False)
 
 
+class Hints:
+    """Tells quickly that a plain text surely holds none of some phrases: most posts do not.
+
+    Looking for a few short strings one by one takes a tenth of the time that a pattern of alternatives takes.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        words = {tuple(re.split(r"[\s-]+", plain(phrase).strip())) for phrase in phrases}
+        self._alone = tuple(sorted(one for one, *others in words if one and not others))
+        self._several = tuple(sorted(several for several in words if len(several) > 1))
+
+    def may_be_in(self, text: str) -> bool:
+        """Say whether one of the phrases can be in a plain text."""
+        for word in self._alone:
+            if word in text:
+                return True
+        return any(all(word in text for word in several) for several in self._several)
+
+
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for whole words of any of the phrases, in plain text, the longest first; none matches nothing.
 

@@ -19,7 +19,7 @@ from smbot.reports.model import (
     Volume,
     Watched,
 )
-from smbot.reports.plain import any_of, plain
+from smbot.reports.plain import Hints, any_of, plain
 from smbot.reports.ports import Said, SaidTables
 from smbot.reports.rising import rising_words
 from smbot.reports.scams import find_scam
@@ -88,15 +88,15 @@ def _volumes(now: Iterable[Said], before: Iterable[Said], key: Callable[[Said], 
 
 
 def _subjects(now: Sequence[Said], before: Sequence[Said], subjects: Sequence[Subject]) -> tuple[Volume, ...]:
-    patterns = {subject: any_of(subject.words) for subject in subjects}
-    everything = any_of(word for subject in subjects for word in subject.words)
+    patterns = {subject: (Hints(subject.words), any_of(subject.words)) for subject in subjects}
 
     def count(posts: Iterable[Said]) -> Mapping[Subject, int]:
         counts: Counter[Subject] = Counter()
         for post in posts:
             text = plain(post.text.text) if post.text else ""
-            if everything.search(text):
-                counts.update(subject for subject, pattern in patterns.items() if pattern.search(text))
+            for subject, (hints, pattern) in patterns.items():
+                if hints.may_be_in(text) and pattern.search(text):
+                    counts[subject] += 1
         return counts
 
     counts, earlier = count(now), count(before)

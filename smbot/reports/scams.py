@@ -108,41 +108,6 @@ _NO_EXAM = re.compile(
     r"\b(?:without |no |sans |pas d')(?:the |any |a )?(?:road |driving |written )?(?:test|tests|exam|examen|examens)\b"
     r".{0,120}\b(?:bitcoin|interac|e-?transfer|inbox|dm|whatsapp|telegram|prive|cash|crypto)\b"
 )
-
-
-def find_scam(text: str, named: re.Pattern[str]) -> Evidence | None:
-    """Return where a text tries a fraud in our name, or tells of one; `named` finds our names."""
-    folded = plain(text)
-    if not (_ASK.search(folded) or _FRAUD.search(folded) or _POSES.search(folded) or _FAKE.search(folded)):
-        return None
-    if _NEVER.search(folded) or _PREVENTION.search(folded):
-        return None
-    if place := _report(folded):
-        return Evidence(kind=FindingKind.SCAM_REPORT, start=place.start(), end=place.end())
-    if place := _attempt(folded, named):
-        return Evidence(kind=FindingKind.SCAM, start=place.start(), end=place.end())
-    return None
-
-
-def _report(text: str) -> re.Match[str] | None:
-    """Return the words that tell of a fraud."""
-    poses, ask, fraud, doubt = (p.search(text) for p in (_POSES, _ASK, _FRAUD, _DOUBT))
-    if poses and (_POSES_SURE.search(text) or ask or fraud or doubt):
-        return poses
-    if fake := _FAKE.search(text):
-        return fake
-    got = _GOT.search(text)
-    if got and (doubt or fraud) and not _ABOUT_US.search(text):
-        return got
-    if got and ask and _GRAVE.search(text):
-        return got
-    if (message := _FRAUD_MESSAGE.search(text)) and not _ABOUT_US.search(text):
-        return message
-    if fraud and _ALERT.search(text) and not _ABOUT_US.search(text):
-        return fraud
-    return None
-
-
 _FRAUD_MESSAGE = re.compile(
     rf"\b(?:scam|phishing|smishing|fraud|fraudulent)\W+{_CHANNEL}\b|\b{_CHANNEL} (?:d'|de )?(?:hameconn|arnaqu"
     rf"|fraud)\w+"
@@ -153,26 +118,55 @@ _POSES_SURE = re.compile(
 )
 _GRAVE = re.compile(
     r"\b(?:gift ?cards?|cartes?-cadeaux?|bitcoins?|crypto\w*|arrest\w*|sin|nas|password|mot de passe|don't click"
-    r"|cliquez pas)\b"
-    r"|\.(?:top|xyz|click|ru)\b"
+    r"|cliquez pas)\b|\.(?:top|xyz|click|ru)\b"
 )
+_SIGNED = re.compile(r"\W*[\w@ -]{3,40} ?: ")
+"""How a message begins that names its own sender."""
+_LURES = re.compile(
+    r"\b(?:refund|rebate|owed|owes|pin|nip|card number|cancelled|annulee|identite|numero de carte|benefit|payment"
+    r"|suspended|unlock|verify|password|sin|bitcoin|gift ?cards?|fast track|whatsapp|telegram|banking|arrest|release"
+    r"|remboursement|devons|prestation|paiement|suspendu|debloquer|confirmez|mot de passe|nas|accelerer"
+    r"|cartes?-cadeaux?|bancaires?|arrestation|coordonnees)\b"
+)
+
+
+def find_scam(text: str, named: re.Pattern[str]) -> Evidence | None:
+    """Return where a text tries a fraud in our name, or tells of one; `named` finds our names."""
+    folded = plain(text)
+    kind, place = FindingKind.SCAM_REPORT, _report(folded)
+    if place is None:
+        kind, place = FindingKind.SCAM, _attempt(folded, named)
+    if place is None or _NEVER.search(folded) or _PREVENTION.search(folded):
+        return None
+    return Evidence(kind=kind, start=place.start(), end=place.end())
+
+
+def _report(text: str) -> re.Match[str] | None:
+    """Return the words that tell of a fraud."""
+    poses = _POSES.search(text)
+    if poses and any(sign.search(text) for sign in (_POSES_SURE, _FRAUD, _DOUBT, _ASK)):
+        return poses
+    if fake := _FAKE.search(text):
+        return fake
+    fraud, doubt, grave = _FRAUD.search(text), _DOUBT.search(text), _GRAVE.search(text)
+    if not (fraud or doubt or grave):
+        return None
+    got = _GOT.search(text)
+    if got and grave and _ASK.search(text):
+        return got
+    if _ABOUT_US.search(text):
+        return None
+    if got and (fraud or doubt):
+        return got
+    if fraud:
+        return _FRAUD_MESSAGE.search(text) or (fraud if _ALERT.search(text) else None)
+    return None
 
 
 def _attempt(text: str, named: re.Pattern[str]) -> re.Match[str] | None:
     """Return the words that ask, where a text speaks as if it were us."""
-    if named.search(text) is None:
+    no_exam = _NO_EXAM.search(text)
+    lured = _LURES.search(text) and (_SELF.search(text) or _YOURS.search(text) or _SIGNED.match(text))
+    if not (no_exam or lured) or named.search(text) is None:
         return None
-    if no_exam := _NO_EXAM.search(text):
-        return no_exam
-    ask = _ASK.search(text)
-    speaks = _SELF.search(text) or _YOURS.search(text) or re.match(r"\W*[\w@ -]{3,40} ?: ", text)
-    return ask if ask and speaks and _LURES.search(text) else None
-
-
-_LURES = re.compile(
-    r"\b(?:refund|rebate|owed|owes|pin|nip|card number|cancelled|annulee|identite|numero de carte|benefit|payment"
-    r"|suspended|unlock|verify|password|sin|bitcoin|gift ?cards?|fast track|whatsapp|telegram"
-    r"|banking|arrest|release|remboursement|devons|prestation|paiement|suspendu|debloquer|confirmez|mot de passe"
-    r"|nas|accelerer"
-    r"|cartes?-cadeaux?|bancaires?|arrestation|coordonnees)\b"
-)
+    return no_exam or _ASK.search(text)

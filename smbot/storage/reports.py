@@ -70,4 +70,4 @@ class ReportTables(Tables):
             .where(col(AuditRow.act) == Act.MENTION_ANSWERED_BY_HAND, col(AuditRow.at) >= since)
             .group_by(col(AuditRow.subject))
         )
-        return {subject: at for subject, at in rows}
+        return {str(row[0]): row[1] for row in rows}

@@ -1,14 +1,13 @@
 """Dates, ages and numbers as each language writes them."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 
+from smbot.core.durations import duration
 from smbot.core.messages import Message, msg
 from smbot.web.words import LOCALES
-
-MINUTES_A_DAY = 24 * 60
 
 
 def short_date(moment: datetime, language: str, zone: tzinfo | None = None) -> str:
@@ -29,18 +28,6 @@ def _unbroken(text: str) -> str:
 def age(since: datetime, now: datetime) -> Message:
     """Return how long ago, in at most two units: "3 h 20 min", "2 d 4 h"."""
     return duration(now - since)
-
-
-def duration(length: timedelta) -> Message:
-    """Return a length of time in at most two units; with no-break spaces, which the catalogs keep."""
-    minutes = max(0, int(length.total_seconds() // 60))
-    if minutes < 60:
-        return msg("{minutes}\u00a0min", minutes=minutes)
-    if minutes < MINUTES_A_DAY:
-        hours, rest = divmod(minutes, 60)
-        return msg("{hours}\u00a0h {minutes}\u00a0min", hours=hours, minutes=rest)
-    days, rest = divmod(minutes // 60, 24)
-    return msg("{days}\u00a0d {hours}\u00a0h", days=days, hours=rest)
 
 
 def number(value: float, language: str) -> str:

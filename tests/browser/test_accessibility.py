@@ -4,7 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from smbot.core.accounts import AccountHealth
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.states import ReplyState
+from smbot.review.at_platform import Order
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +62,25 @@ def paths(desk):
         tx.keep_note("channel:reader 1", "550")
         tx.keep_note("alive:desk", "0.1")
         tx.keep_note("token:x", "ended:401")
+    asked_to_hide = desk.add_comment(playbook="exposed-information")
+    ordered = desk.add_comment()
+    orders = desk.application.at_platform()
+    orders.give(paul, ordered, Order.HIDE, reason="personal-information: a phone")
+    orders.give(paul, ordered, Order.WRITE, text="Hello, bonjour! Please tell us here what happened.")
+    unsure = desk.add_comment()
+    orders.give(paul, unsure, Order.WRITE, text="Hello, bonjour! Please tell us here what happened.")
+    desk.set_reply(unsure, Purpose.PRIVATE, state=ReplyState.NEEDS_PERSON, code="not-found")
+    desk.set_mention(unsure, hidden=True, edited=True)
+    answered = desk.add_answered()
+    desk.set_reply(answered, seen="changed", seen_at=desk.clock.now(), seen_text="Other words there.")
+    gone = desk.add_comment()
+    message = desk.add_comment(kind=PostKind.MESSAGE)
+    by_hand = desk.add_comment()
+    board.answered_by_hand(paul, by_hand)
+    with desk.application.store.write() as tx:
+        conversation = tx.item(by_hand).conversation
+        tx.keep_own_post(digest="d", parent="", conversation=conversation, posted_at=desk.clock.now())
+        tx.purge(gone)
     return {
         None: ["/sign-in", "/help"],
         "paul": [
@@ -72,6 +94,13 @@ def paths(desk):
             f"/items/{closed}?tab=all",
             f"/items/{other}",
             f"/items/{doubtful}",
+            f"/items/{asked_to_hide}",
+            f"/items/{ordered}?tab=all&done=write&of={ordered}",
+            f"/items/{unsure}",
+            f"/items/{answered}",
+            f"/items/{gone}?tab=all",
+            f"/items/{message}",
+            f"/items/{by_hand}",
             "/sending",
             "/system",
             "/reputation",

@@ -41,7 +41,7 @@ def test_an_empty_week_is_told(smbot, config, at_now):
 
 def test_a_week_is_told_in_sentences_and_tables(smbot, watching, stored, at_now):
     one = stored(text=redacted("A birth certificate is $60 now."))
-    stored(posted_at=NOW - timedelta(days=7))
+    stored(posted_at=NOW - timedelta(days=7, hours=1))
 
     done = smbot("report", "weekly")
 
