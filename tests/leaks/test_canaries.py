@@ -106,7 +106,7 @@ def test_nothing_personal_stands_anywhere_when_a_stage_fails(stage, tmp_path, a_
 
 
 def test_nothing_personal_leaves_the_whole_product_at_work(tmp_path, a_world):
-    port = free_port()
+    port, monitored = free_port(), free_port()
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     canaries = canaries_of(a_world)
@@ -115,11 +115,13 @@ def test_nothing_personal_leaves_the_whole_product_at_work(tmp_path, a_world):
         site = tmp_path / "site"
         config = write_installation(site, a_world, server, port=port)
         environment = {**os.environ, "TMPDIR": str(temporary), "SMBOT_CONFIG": str(config), "SMBOT_LOG__LEVEL": "info"}
+        environment["SMBOT_MONITORING__PORT"] = str(monitored)
         smbot = [sys.executable, "-m", "smbot.cli.main"]
         with (tmp_path / "output").open("wb") as output:
             daemon = subprocess.Popen([*smbot, "run"], env=environment, stdout=output, stderr=output)
             try:
                 answers = work_at_the_desk(f"http://127.0.0.1:{port}")
+                answers += record(httpx.get(f"http://127.0.0.1:{monitored}/metrics"))
                 for arguments in (["queue", "list"], ["queue", "list", "--json"], ["audit", "verify"], ["doctor"]):
                     done = subprocess.run([*smbot, *arguments], env=environment, capture_output=True, check=False)
                     output.write(done.stdout + done.stderr)
@@ -160,6 +162,7 @@ def work_at_the_desk(address):
             answer = browser.post(f"/items/{item}/approve", data=hidden(page.text))
             seen += record(page) + record(answer) + record(browser.get(f"/items/{item}"))
         seen += record(listing) + record(browser.get("/audit"))
+        seen += record(browser.get("/system")) + record(browser.get("/health"))
         time.sleep(4)
     return seen
 
