@@ -4,6 +4,7 @@ import signal
 import socket
 import threading
 from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import dataclass
 from types import FrameType
 
@@ -69,9 +70,20 @@ class Daemon:
         Raises:
             ConfigurationError: A port cannot be used, perhaps by a smbot that runs already, or a key is missing.
         """
-        listening = [(site, _listen(site)) for site in self._sites]
-        if Part.WORK in self._parts:
+        with ExitStack() as bound:
+            listening = [(site, bound.enter_context(_listen(site))) for site in self._sites]
+            self._prepare()
+            bound.pop_all()  # from here the servers close their sockets
+        self._scheduler.start()
+        for site, listener in listening:
+            self._serve(site, listener)
+        self._tell_started()
+
+    def _prepare(self) -> None:
+        """Do what comes before the first job, and schedule them all."""
+        if self._parts & {Part.WORK, Part.DESK}:
             self._application.scanner.language("Bonjour, hello.")  # loads what the first page would wait for
+        if Part.WORK in self._parts:
             self._keeper.verify_daily()
         made = jobs(self._application, self._parts, stopping=self._stopping.is_set, keeper=self._keeper)
         self._resume_accounts()
@@ -86,10 +98,6 @@ class Daemon:
             trigger = IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC")
             # The first run comes at once, not after the first interval.
             self._scheduler.add_job(job.run, trigger, name=job.name, next_run_time=self._application.clock.now())
-        self._scheduler.start()
-        for site, bound in listening:
-            self._serve(site, bound)
-        self._tell_started()
 
     def stop(self) -> None:
         """Finish what is in flight and end in order."""
