@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, Unavailable
 from smbot.platforms.facebook import ADAPTER
-from smbot.platforms.facebook.probe import PERMISSIONS, WEBHOOK_FIELDS
+from smbot.platforms.facebook.probe import MESSAGING, PERMISSIONS, WEBHOOK_FIELDS, Token, about_token
 from smbot.platforms.facebook.settings import FacebookSettings
 from smbot.platforms.ports import Finding, Learned
 from smbot.testing.facebook import FacebookServer, FacebookWorld, Fault
@@ -235,6 +235,28 @@ class TestSteps(_OnFacebook):
         assert all(name in said for name in WEBHOOK_FIELDS)
         quiet = " ".join(str(line) for step in ADAPTER.steps({"messages": False}) for line in step.text)
         assert "pages_messaging" not in quiet
+
+
+def test_a_permission_that_was_granted_for_another_page_is_missing_here() -> None:
+    settings = FacebookSettings(enabled=True, page_id="1", app_id="2")
+    scopes = frozenset({*PERMISSIONS, *MESSAGING})
+
+    def missing(page: str) -> list[Finding]:
+        targets = {"pages_manage_engagement": frozenset({page})}
+        token = Token(
+            valid=True,
+            kind="PAGE",
+            app_id="2",
+            page_id="1",
+            scopes=scopes,
+            targets=targets,
+            expires_at=None,
+            data_until=None,
+        )
+        return to_mend(about_token(token, settings, NOW))
+
+    assert missing("1") == []
+    assert ["pages_manage_engagement" in str(finding.what) for finding in missing("9")] == [True]
 
 
 def test_what_can_be_seen_without_a_call() -> None:

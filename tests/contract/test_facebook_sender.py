@@ -189,6 +189,15 @@ class TestBelowAComment(_OnFacebook, SenderSuite, HidesSuite, RemovesSuite, Look
 
         assert [reply.reply_id for reply in found.replies] == [by_hand]
 
+    def test_a_stranger_without_a_name_who_repeats_our_words_is_not_taken_for_us(self) -> None:
+        post = self.a_post()
+        self.world.add_person("echo", hides_name=True)
+        self.world.comment("echo", post.post_id, REPLY)
+
+        found = self.sender().own_replies(post, self.now() - timedelta(minutes=5))
+
+        assert (found.replies, found.complete) == ((), True)
+
     def test_a_duplicate_is_in_doubt_since_it_tells_that_the_text_is_there(self) -> None:
         post = self.a_post()
         self.sender().reply(post, REPLY)

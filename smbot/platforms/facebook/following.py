@@ -4,7 +4,8 @@ Comments arrive on old posts too, and Graph has no list of a page's comments. So
 are listed in each run (one call for a hundred), and of them are asked for comments: those that Graph calls updated
 since they were last asked, and those whose turn it is anyway, since Graph does not say of every comment that it
 updates the post. A post's turn comes each time its age has grown by a fiftieth: a post of an hour in every run, one
-of a day every half hour, one of a month every 14 hours. So a page with one new post a day costs some 500 calls a day.
+of a day every half hour, one of a month every 14 hours. Measured for a page with
+one new post a day: 364 calls a day for comments, and 288 to list the posts.
 """
 
 import json

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smbot.core.clock import FrozenClock
 from smbot.core.errors import ConfigurationError
 from smbot.core.handle import PlatformHandle
+from smbot.platforms.facebook.collector import feed
 from smbot.platforms.facebook.conversations import Inbox, read_inbox
 from smbot.platforms.facebook.following import POSTS_PER_RUN, SHARE_OF_AGE, Followed, Rota, read_rota
 from smbot.platforms.facebook.place import OVERLAP, Place, read_place, seconds
+from smbot.platforms.facebook.settings import FacebookSettings
 from smbot.platforms.facebook.to_post import Item
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
@@ -76,6 +79,35 @@ def test_a_run_begun_again_keeps_its_lower_end() -> None:
     place = Place(since=START, newest=START + 9, after="token", known={"a": (START, "a")})
 
     assert place.restarted() == Place(since=START, newest=START + 9, known={"a": (START, "a")})
+
+
+class FakeGraph:
+    """A Graph that pages, and does not care for `since`."""
+
+    def __init__(self, count: int) -> None:
+        self.calls = 0
+        times = [EPOCH + timedelta(minutes=n) for n in range(count)]
+        self._items = [{"id": f"1_{n}", "created_time": at.isoformat()} for n, at in enumerate(times, start=1)][::-1]
+
+    def read(self, _path: str, *, after: str = "0", limit: int, **_others: object) -> dict[str, object]:
+        self.calls += 1
+        start, end = int(after), int(after) + limit
+        paging = {"cursors": {"after": str(end)}, "next": "x"} if end < len(self._items) else {}
+        return {"data": self._items[start:end], "paging": paging}
+
+
+def test_a_list_that_does_not_care_for_the_time_is_left_where_it_reaches_what_is_stored() -> None:
+    settings = FacebookSettings(enabled=True, page_id="1", app_id="2", page_size=10)
+    graph = FakeGraph(200)
+    reading = feed(graph, settings, FrozenClock(EPOCH + timedelta(days=1)))  # type: ignore[arg-type]
+    cursor = list(reading.pages(None))[-1].cursor
+    first, graph.calls = graph.calls, 0
+
+    again = list(reading.pages(cursor))
+
+    assert first == 20
+    assert graph.calls == 7  # an hour's 60 posts, and the page that reaches past them
+    assert [page.posts for page in again] == [()] * 7
 
 
 @pytest.mark.parametrize(
