@@ -20,6 +20,10 @@ SILENT_PART = timedelta(minutes=10)
 """Each part gives a sign of life every minute."""
 LEAST_FREE_BYTES = 1024**3
 REPEAT_EVERY = timedelta(days=1)
+NO_TOKEN = frozenset({401, 102, 104, 190})
+NO_CREDIT = 402
+NO_PERMISSION = frozenset({403, 3, 10, *range(200, 300)})
+"""Why accounts pause: statuses of HTTP, which X answers with, and codes of Meta's Graph API."""
 BUDGET_PAUSE = "budget"
 """The pause of an account whose month's budget is spent; the budget has an alarm of its own."""
 
@@ -92,15 +96,19 @@ def what_to_do(account: str, code: str) -> Message:
     told = {"account": account, "platform": account.partition(":")[0]}
     if code == BUDGET_PAUSE:
         return msg("Wait for the next month, or raise monthly_budget_usd of {platform} and restart smbot.", **told)
-    if code == "402":
+    numbers = code.split()  # Graph's code, perhaps with a subcode; or a status of HTTP
+    number = int(numbers[0]) if numbers and all(n.isdecimal() for n in numbers) else 0
+    if number == NO_CREDIT:
         return msg("Buy credit from {platform}, then run “smbot account resume {account}”.", **told)
-    if code in {"403", "10", "200"}:
+    if number in NO_PERMISSION:
         return msg(
             "Give the app the missing permission on {platform}, then run “smbot account resume {account}”.", **told
         )
-    return msg(
-        "Renew the account’s token (“smbot connect {platform}”), then run “smbot account resume {account}”.", **told
-    )
+    if number in NO_TOKEN:
+        return msg(
+            "Renew the token with “smbot connect {platform}”, then run “smbot account resume {account}”.", **told
+        )
+    return msg("“smbot doctor” says what is wrong; mend it, then run “smbot account resume {account}”.", **told)
 
 
 def _log(vitals: Vitals) -> Iterator[Alarm]:

@@ -82,7 +82,8 @@ def test_what_needs_a_person_is_told_and_smbot_still_works(a_browser, desk):
     [
         ("INSERT INTO note VALUES ('alive:work', '2026-01-01 00:00:00.000000', '1')", "parts", "silent"),
         (
-            "INSERT INTO inbox VALUES ('m-1', 'x', x'00', '2026-01-01 00:00:00.000000', 0)",
+            "INSERT INTO delivery (digest, platform, sealed, received_at, attempts) "
+            "VALUES ('d', 'x', x'00', '2026-01-01 00:00:00.000000', 0)",
             "inbox",
             "still",
         ),

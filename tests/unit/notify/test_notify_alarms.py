@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from snapshots import vitals
 
 from smbot.core.accounts import AccountHealth
-from smbot.notify.alarms import LEAST_FREE_BYTES, AlarmKind, alarms_of, decide
+from smbot.notify.alarms import LEAST_FREE_BYTES, AlarmKind, alarms_of, decide, what_to_do
 from smbot.notify.ports import Standing
 from smbot.notify.vitals import Budget, SignOfLife, Token
 
@@ -54,6 +54,24 @@ def test_a_paused_account_is_told_with_its_code_and_its_mend():
     assert (alarm.kind, alarm.subject, alarm.level) == (AlarmKind.ACCOUNT, "x:send", "402")
     assert "credit" in str(alarm.mend)
     assert "account resume x:send" in str(alarm.mend)
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("401", "token"),
+        ("190 463", "token"),
+        ("402", "credit"),
+        ("403", "permission"),
+        ("10", "permission"),
+        ("283", "permission"),
+        ("200 errors", "doctor"),
+        ("AccountProblem", "doctor"),
+        ("budget", "monthly_budget_usd"),
+    ],
+)
+def test_each_pause_has_its_mend(code, word):
+    assert word in str(what_to_do("x:send", code))
 
 
 def test_an_account_paused_by_its_budget_is_the_budget_s_alarm_alone():
