@@ -96,9 +96,9 @@ def _of_own_posts(item: QueueItem, own: OwnPosts, date: Callable[[datetime], str
         told.append(msg("Earlier posts of our account in this conversation: {count}.", count=earlier))
     for at, by_smbot in own.posts[-NEWEST:]:
         if by_smbot:
-            told.append(msg("Our account wrote in this conversation, by smbot: {date}.", date=date(at)))
+            told.append(msg("Our account wrote in this conversation, by smbot: {date}", date=date(at)))
         else:
-            told.append(msg("Our account wrote in this conversation, by hand: {date}.", date=date(at)))
+            told.append(msg("Our account wrote in this conversation, by hand: {date}", date=date(at)))
     if own.answered and item.state != MentionState.ANSWERED:
         told.append(msg("A colleague answered it on the platform already: smbot sends no second answer."))
     return told

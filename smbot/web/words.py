@@ -144,6 +144,18 @@ ACTS: Mapping[Act, Message] = {
     Act.AUDIT_VERIFIED: msg("the log was checked"),
 }
 
+ORDER_ACTS: Mapping[Act, Message] = {
+    Act.REPLY_STOPPED: msg("it was stopped before it left"),
+    Act.REPLY_SENDING: msg("an attempt began"),
+    Act.REPLY_SENT: msg("it was done on the platform"),
+    Act.REPLY_POSTPONED: msg("it was put off"),
+    Act.REPLY_REFUSED: msg("the platform refused it"),
+    Act.REPLY_NEEDS_PERSON: msg("a person must look whether it was done"),
+    Act.REPLY_RESOLVED: msg("a person said what became of it"),
+}
+"""What events tell that name a purpose: they are of an order, not of the reply."""
+NOTHING: Mapping[str, str] = {}
+
 DETAILS: Mapping[str, Message] = {
     "why": msg("why"),
     "reason": msg("reason"),
@@ -208,15 +220,15 @@ def role_name(role: str) -> Message:
     return ROLES[Role(role)] if role in set(Role) else Message("{role}", {"role": role})
 
 
-def detail(name: str, value: str) -> Message:
-    """Return the value of an event's detail in words, where we have them."""
+def detail(name: str, value: str, act: str = "") -> Message:
+    """Return the value of an event's detail in words, where we have them; an order's reason may be from a list."""
     if name == "to":
         return role_name(value)
     if name == "mode" and value in set(Mode):
         return MODES[Mode(value)]
     if name == "own_draft":
         return NOBODY_ELSE
-    if name == "reason":
+    if name == "reason" and act == Act.ORDER_GIVEN:
         return order_words.reason_words(value)
     if name == "code":
         return order_words.code_words(value)
@@ -236,8 +248,10 @@ def reply_told(reply: ReplyStatus) -> Message:
     return REPLIES[reply.state]
 
 
-def act_name(act: str) -> Message:
-    """Return what an event tells."""
+def act_name(act: str, details: Mapping[str, str] = NOTHING) -> Message:
+    """Return what an event tells; what is told of a reply reads otherwise where an order was carried out."""
+    if "purpose" in details and act in ORDER_ACTS:
+        return ORDER_ACTS[Act(act)]
     try:
         return ACTS[Act(act)]
     except ValueError:

@@ -245,3 +245,70 @@ def test_the_post_opens_in_a_tab_of_its_own_without_a_referrer(window, desk, add
 
     assert there.evaluate("document.referrer") == ""
     assert there.evaluate("window.opener") is None
+
+
+def test_a_comment_is_hidden_first_and_shown_again(window, desk):
+    mention = desk.add_comment(playbook="exposed-information")
+    page = window("ana", path=f"/items/{mention}{OPEN}").page
+
+    page.get_by_label("Note").fill("a phone number")
+    page.get_by_role("button", name="Hide the post").click()
+    page.get_by_text("Ordered: the post is to be hidden.").first.wait_for()
+    desk.carry_out()
+    assert desk.townhall.hidden
+    page.reload()
+    page.get_by_text("Show the post again…").click()
+    page.get_by_role("textbox", name="Why").nth(-1).fill("The author took it out.")
+    page.get_by_role("button", name="Show the post again").click()
+    page.get_by_text("Ordered: the post is to be shown again.").first.wait_for()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_text("The order is taken back.").first.wait_for()
+
+    desk.carry_out()
+    assert desk.townhall.hidden
+
+
+def test_a_private_message_is_counted_judged_and_ordered(window, desk):
+    mention = desk.add_comment()
+    made = window("paul", path=f"/items/{mention}{OPEN}")
+    page = made.page
+    form = page.locator("form", has=page.locator("#write-text"))
+
+    page.get_by_text("Write to the author in private…").click()
+    text = page.get_by_role("textbox", name="Private message")
+    assert text.input_value() == DRAFT
+    text.fill("x" * 201)
+    form.locator("[data-length].over").wait_for()
+    assert form.locator("[data-problems] li").count() >= 1
+    assert page.locator("#draft-length [data-length]").inner_text() == str(len(DRAFT))
+    text.fill("Hello, bonjour! Please tell us in this conversation what happened.")
+    form.locator("[data-length]:not(.over)").wait_for()
+    form.get_by_role("button", name="Write to the author in private").click()
+    page.wait_for_url("**done=write**")
+    made.ready()
+    page.keyboard.press("z")
+    page.get_by_text("The order is taken back.").first.wait_for()
+
+    assert desk.carry_out() == 0
+    assert desk.townhall.messages == []
+    assert page.get_by_text("Write to the author in private…").count() == 1
+
+
+def test_orders_work_without_scripts(window, desk):
+    mention = desk.add_comment()
+    made = window("paul", path=f"/items/{mention}{OPEN}", script=False, java_script_enabled=False)
+    page = made.page
+
+    page.get_by_text("Write to the author in private…").click()
+    page.get_by_role("textbox", name="Private message").fill("Call us at 604 555-0187.")
+    page.get_by_role("button", name="Write to the author in private").click()
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_role("textbox", name="Private message").input_value() == "Call us at 604 555-0187."
+    page.get_by_role("textbox", name="Private message").fill("Hello, bonjour! Please tell us what happened.")
+    page.get_by_role("button", name="Write to the author in private").click()
+    page.get_by_text("Ordered: your message goes to the author in private.").first.wait_for()
+    page.get_by_role("button", name="Take back").click()
+
+    page.get_by_text("The order is taken back.").first.wait_for()
+    assert made.wrong == [what for what in made.wrong if "409" in what]
+    made.wrong.clear()  # Chromium reports the status itself

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from smbot.classify.labels import load_labels
 from smbot.core.events import Act
 from smbot.core.messages import say
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence, Mask
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.redact.entities import ENTITIES
+from smbot.review.at_platform import Order
 from smbot.review.transitions import Action
-from smbot.web import dates, words
+from smbot.web import dates, order_words, words
 from smbot.web.passages import passages, shortened
 
 
@@ -107,6 +110,40 @@ def test_everything_that_pages_show_has_a_name():
     assert set(words.ACTS) == set(Act)
     assert tuple(words.LABELS) == load_labels().names  # in the order in which one wins
     assert set(words.ENTITIES) == set(ENTITIES)
+    assert set(order_words.KINDS) == set(PostKind)
+    assert set(order_words.ORDERS) == set(order_words.GIVEN) == set(Order)
+    assert set(order_words.ORDER_STATES) == set(ReplyState)
+    assert set(order_words.PURPOSE_NAMES) == set(Purpose)
+    assert set(order_words.FACTS) == set(order_words.Fact)
+
+
+@pytest.mark.parametrize(
+    ("code", "note", "reason", "told"),
+    [
+        ("abuse", "", "abuse", "insults or threatens somebody"),
+        ("abuse", " a name: x ", "abuse: a name: x", "insults or threatens somebody – a name: x"),
+        ("other", "why {not}", "other: why {not}", "another reason – why {not}"),
+        ("other", " ", "", ""),
+        ("made-up", "x", "", ""),
+    ],
+)
+def test_a_reason_is_logged_by_its_code_and_told_in_words(code, note, reason, told):
+    assert order_words.reason_of(code, note) == reason
+    assert say(order_words.reason_words(reason), "en") == told
+
+
+def test_a_reason_in_free_words_is_told_as_it_is():
+    assert say(order_words.reason_words("other people: {x}"), "en") == "other people: {x}"
+
+
+def test_a_platforms_own_code_is_shown_and_ours_is_put_in_words():
+    assert say(order_words.code_told("403"), "en") == "The answer was: 403"
+    assert say(order_words.code_told("edited"), "en") == "Why: the author changed the post meanwhile."
+
+
+def test_what_became_of_an_order_is_not_told_as_of_a_reply():
+    assert say(words.act_name("reply.sent"), "en") == "the reply was sent"
+    assert say(words.act_name("reply.sent", {"purpose": "visibility"}), "en") == "it was done on the platform"
 
 
 def test_an_unknown_act_or_label_is_shown_by_its_own_name():

@@ -204,7 +204,7 @@ def test_show_tells_how_things_stand_on_the_platform(smbot, comment, application
 
     assert "Kind of post: comment." in told
     assert "Shown: others see it." in told
-    assert "Our account wrote in this conversation, by hand: 2026-03-04 00:00 UTC." in told
+    assert "Our account wrote in this conversation, by hand: 2026-03-04 00:00 UTC" in told
     assert "Time to write in private: 6 days left." in told
     assert "  write-private\n" in told
     assert (machine["kind"], machine["hidden"], machine["gone_at"]) == ("comment", False, None)
