@@ -9,7 +9,7 @@ this is a list that people answer from.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from smbot.reports import said
 from smbot.reports.fees import wrong_fees
@@ -40,6 +40,7 @@ _GOES_ON = re.compile(
 @dataclass(frozen=True, kw_only=True)
 class _Known:
     fact: Fact
+    hints: Hints
     words: re.Pattern[str]
 
 
@@ -47,58 +48,49 @@ class FactFinder:
     """Finds wrong facts in redacted texts of both languages."""
 
     def __init__(self, facts: Sequence[Fact], own: Sequence[str]) -> None:
-        self._known = [_Known(fact=fact, words=any_of(fact.words)) for fact in facts]
-        self._any = Hints(word for fact in facts for word in fact.words)
+        self._known = [_Known(fact=fact, hints=Hints(fact.words), words=any_of(fact.words)) for fact in facts]
         self._elsewhere = said.elsewhere(own)
 
     def find(self, text: str) -> list[Evidence]:
         """Return what the text says wrongly, one piece of evidence for each fact; a claim goes before a question."""
         folded = plain(text)
-        if not self._any.may_be_in(folded):
+        named = [known for known in self._known if known.hints.may_be_in(folded) and known.words.search(folded)]
+        if not named:
             return []
         folded = _MASK.sub(lambda mask: "#" * len(mask[0]), folded)
+        kinds = {known.fact.kind: [k for k in named if k.fact.kind == known.fact.kind] for known in named}
         found: dict[Fact, Evidence] = {}
         parts = list(sentences(folded))
-        for place, sentence in enumerate(parts):
-            following = parts[place + 1] if place + 1 < len(parts) else None
-            for kind, read in READERS.items():
-                for evidence in self._in_sentence(kind, read, sentence, following):
-                    known = found.get(_fact(evidence))
-                    if known is None or (known.kind, evidence.kind) == (FindingKind.QUESTION, FindingKind.CLAIM):
-                        found[_fact(evidence)] = evidence
+        for sentence, following in zip_longest(parts, parts[1:]):
+            for kind, of_kind in kinds.items():
+                for fact, evidence in self._in_sentence(READERS[kind], of_kind, sentence, following):
+                    if fact not in found or found[fact].kind == FindingKind.QUESTION:
+                        found[fact] = evidence
         return list(found.values())
 
     def _in_sentence(
-        self, kind: FactKind, read: Reader, sentence: Sentence, following: Sentence | None
-    ) -> Iterator[Evidence]:
+        self, read: Reader, known: Sequence[_Known], sentence: Sentence, following: Sentence | None
+    ) -> Iterator[tuple[Fact, Evidence]]:
         named = [
-            (known.fact, match)
-            for known in self._known
-            if known.fact.kind == kind
-            for match in islice(known.words.finditer(sentence.text), MOST_SUBJECTS)
+            (one.fact, match) for one in known for match in islice(one.words.finditer(sentence.text), MOST_SUBJECTS)
         ]
         if not named:
             return
         facts = [fact for fact, _ in named]
         # Of several facts that a sentence names, the longest words decide: "Saint-Quentin counter" over "counter".
         fact, match = max(named, key=lambda pair: (len(pair[1][0]), -pair[1].start()))
-        values = [v for _, m in named for v in self._standing(read, sentence, facts, m.span())]
+        values = [value for _, m in named for value in self._standing(read, sentence, facts, m.span())]
         if values:
             start = sentence.start + min(match.start(), *(v.start for v in values))
             end = sentence.start + max(match.end(), *(v.end for v in values))
-            yield Evidence(kind=_stance(sentence, following), start=start, end=end, fact=fact)
-        if following is not None and _GOES_ON.match(following.text):
+            yield fact, Evidence(kind=_stance(sentence, following), start=start, end=end, fact=fact)
+        if following is None or not _GOES_ON.match(following.text):
+            return
+        if not any(one.words.search(following.text) for one in self._known):
             # "I got my birth certificate. It costs $75." – the second sentence speaks of the first one's subject.
-            opening = _GOES_ON.match(following.text)
-            place = (0, 0) if opening is None else (opening.start(), opening.start())
-            later = list(self._standing(read, following, facts, place))
-            if later and not any(known.words.search(following.text) for known in self._known):
-                yield Evidence(
-                    kind=_stance(following, None),
-                    start=following.start + later[0].start,
-                    end=following.start + later[0].end,
-                    fact=fact,
-                )
+            for value in self._standing(read, following, facts, (0, 0)):
+                start, end = following.start + value.start, following.start + value.end
+                yield fact, Evidence(kind=_stance(following, None), start=start, end=end, fact=fact)
 
     def _standing(
         self, read: Reader, sentence: Sentence, facts: Sequence[Fact], subject: tuple[int, int]
@@ -109,11 +101,6 @@ class FactFinder:
         for value in read(sentence, facts, subject):
             if said.NEGATED.search(text[max(0, value.start - 60) : value.start]) is None:
                 yield value
-
-
-def _fact(evidence: Evidence) -> Fact:
-    assert evidence.fact is not None  # noqa: S101 - this module makes them with their facts
-    return evidence.fact
 
 
 def _stance(sentence: Sentence, following: Sentence | None) -> FindingKind:

@@ -66,14 +66,14 @@ _DOUBT = re.compile(
     r"|looks? (?:phishy|fishy"
     r"|suspicious|weird|sketchy)|sketchy|suspicious|phishy|fishy|c'est(?:-tu)? (?:bien )?vous|c'est pas vous"
     r"|c'est louche|louche"
-    r"|suspect\w*|c'est(?:-tu)? legitime|legitime|est-ce (?:bien )?vous|bizarre)\b"
+    r"|c'est (?:pas mal |vraiment |ben )?suspect|c'est(?:-tu)? legitime|legitime|est-ce (?:bien )?vous|bizarre)\b"
 )
 _GOT = re.compile(
     rf"\b(?:got|get|getting|received|receiving|recu|recois|recevoir|a recu|eu)\b(?:\W+\w+){{0,4}}?\W+{_CHANNEL}\b"
     rf"|\b{_CHANNEL}\b[^.!?]{{0,20}}\bfrom\b|\b(?:on|by|over|au|par) (?:the )?(?:phone|telephone|texto|text|courriel)\b"
     rf"|\b(?:someone|somebody|quelqu'un|a guy|a man|a woman|un gars|un homme|une femme) \w*(?:call|phon|text|appel"
     rf"|telephon)"
-    rf"|^\W*(?:\w+\W+){{0,2}}{_CHANNEL}\W"
+    r"|^\W*(?:\w+\W+){0,2}(?:texto|courriel|sms|text message|e-?mail)\W"
 )
 _NEVER = re.compile(
     r"\b(?:will|would|does|do|we)?(?:n't| not)? ?(?:never|not ever) (?:ask|call|text|request|demand)\w*"
