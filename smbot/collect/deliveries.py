@@ -2,25 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
 
 from smbot.collect.keep import Collected, Collecting, keep_page
 from smbot.collect.ports import CollectTransaction, Page
+from smbot.core.accounts import MOST_ATTEMPTS, WaitingDelivery
 from smbot.core.events import Act, Event
-
-MOST_ATTEMPTS = 3
-"""A delivery that was begun this often and never ended kills its worker, or cannot be read: it is set aside."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
-    """A sealed delivery that waits."""
-
-    digest: str
-    platform: str
-    sealed: bytes
-    attempts: int
 
 
 class Reader(Protocol):
@@ -43,7 +30,7 @@ class Opener(Protocol):
 class DeliveryTransaction(Protocol):
     """What working off needs of a transaction beside what collecting needs."""
 
-    def waiting_deliveries(self, limit: int) -> list[Delivery]: ...  # noqa: D102
+    def waiting_deliveries(self, limit: int) -> list[WaitingDelivery]: ...  # noqa: D102
     def note_delivery_attempts(self, digests: Sequence[str]) -> None: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 
@@ -77,7 +64,7 @@ def work_off(
     return done
 
 
-def _set_aside(delivery: Delivery, cause: str, store: DeliveryStore) -> None:
+def _set_aside(delivery: WaitingDelivery, cause: str, store: DeliveryStore) -> None:
     """Leave a delivery sealed where it is, and say once that nobody will try it again."""
     if delivery.attempts + 1 >= MOST_ATTEMPTS:
         with store.write() as tx:

@@ -28,6 +28,20 @@ class SeenPost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitingDelivery:
+    """What a platform delivered to our webhook, sealed; `digest` names its very bytes."""
+
+    digest: str
+    platform: str
+    sealed: bytes
+    attempts: int
+
+
+MOST_ATTEMPTS = 3
+"""A delivery or post that was begun this often and never ended kills its worker, or cannot be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WaitingPost:
     """A sealed post in the inbox."""
 

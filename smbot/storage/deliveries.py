@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
-from smbot.collect.deliveries import MOST_ATTEMPTS, Delivery
+from smbot.core.accounts import MOST_ATTEMPTS, WaitingDelivery
 from smbot.storage.base import Tables
 from smbot.storage.tables import DeliveryRow
 
@@ -22,7 +22,7 @@ class DeliveryTables(Tables):
         self.session.flush()
         return True
 
-    def waiting_deliveries(self, limit: int) -> list[Delivery]:
+    def waiting_deliveries(self, limit: int) -> list[WaitingDelivery]:
         """Return the oldest deliveries that wait and are not set aside."""
         rows = self.session.exec(
             select(DeliveryRow)
@@ -31,7 +31,7 @@ class DeliveryTables(Tables):
             .limit(limit)
         )
         return [
-            Delivery(digest=r.digest, platform=r.platform, sealed=r.sealed, attempts=r.attempts)
+            WaitingDelivery(digest=r.digest, platform=r.platform, sealed=r.sealed, attempts=r.attempts)
             for r in rows
             if r.sealed is not None
         ]

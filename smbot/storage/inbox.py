@@ -6,13 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
-from smbot.core.accounts import SeenPost, WaitingPost
+from smbot.core.accounts import MOST_ATTEMPTS, SeenPost, WaitingPost
 from smbot.core.ids import MentionId
 from smbot.storage.base import Tables
 from smbot.storage.tables import InboxRow, MentionRow, SeenPostRow, VaultRow
-
-MAX_ATTEMPTS = 3
-"""A post that was begun this often and never finished kills its worker: it goes to quarantine unread."""
 
 
 class InboxTables(Tables):
@@ -78,10 +75,10 @@ class InboxTables(Tables):
     def waiting(self, limit: int) -> list[WaitingPost]:
         """Return at most `limit` waiting posts, an equal share of each account, its least tried and oldest first.
 
-        A post tried `MAX_ATTEMPTS` times is not among them: see `exhausted`.
+        A post tried `MOST_ATTEMPTS` times is not among them: see `exhausted`.
         """
         accounts = self.session.exec(
-            select(InboxRow.account).where(col(InboxRow.attempts) < MAX_ATTEMPTS).distinct()
+            select(InboxRow.account).where(col(InboxRow.attempts) < MOST_ATTEMPTS).distinct()
         ).all()
         share = -(-limit // max(1, len(accounts)))
         ranked = [
@@ -94,13 +91,13 @@ class InboxTables(Tables):
 
     def exhausted(self, limit: int) -> list[WaitingPost]:
         """Return posts whose worker died with them again and again."""
-        rows = self.session.exec(select(InboxRow).where(col(InboxRow.attempts) >= MAX_ATTEMPTS).limit(limit))
+        rows = self.session.exec(select(InboxRow).where(col(InboxRow.attempts) >= MOST_ATTEMPTS).limit(limit))
         return [_waiting(r) for r in rows]
 
     def _waiting_of(self, account: str, limit: int) -> list[WaitingPost]:
         rows = self.session.exec(
             select(InboxRow)
-            .where(col(InboxRow.account) == account, col(InboxRow.attempts) < MAX_ATTEMPTS)
+            .where(col(InboxRow.account) == account, col(InboxRow.attempts) < MOST_ATTEMPTS)
             .order_by(col(InboxRow.attempts), col(InboxRow.received_at), col(InboxRow.mention))
             .limit(limit)
         )

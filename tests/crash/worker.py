@@ -36,7 +36,7 @@ def main(config: str, failpoint: str, minutes_later: int) -> None:
     collect_all(application)
     application.pipeline(NoNames()).run_dry()
     with application.store.read() as tx:
-        bob = tx.member("bob")
+        (bob,) = tx.members()
     approve_all(application, bob)
     send_all(application)
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from smbot.audit.checkpoint import public_half, sign
 from smbot.audit.verify import verify
-from smbot.core.accounts import AccountHealth
+from smbot.core.accounts import MOST_ATTEMPTS, AccountHealth
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId, new_mention_id
 from smbot.core.purposes import Purpose
@@ -21,7 +21,6 @@ from smbot.members.ports import Membership
 from smbot.review.ports import Approved, Change, Filter
 from smbot.send import outbox
 from smbot.send.outbox import OwnReplyName, Policy
-from smbot.storage.inbox import MAX_ATTEMPTS
 from smbot.storage.members import StoredSession
 
 STARTED = Event(act=Act.SYSTEM_STARTED)
@@ -331,8 +330,8 @@ def test_the_least_tried_post_goes_first(a_store):
 
 
 def test_a_post_tried_too_often_is_exhausted_and_no_longer_waits(a_store):
-    tired = wait_in_inbox(a_store, attempts=MAX_ATTEMPTS)
-    almost = wait_in_inbox(a_store, attempts=MAX_ATTEMPTS - 1)
+    tired = wait_in_inbox(a_store, attempts=MOST_ATTEMPTS)
+    almost = wait_in_inbox(a_store, attempts=MOST_ATTEMPTS - 1)
 
     with a_store.read() as tx:
         assert [p.mention for p in tx.waiting(10)] == [almost]

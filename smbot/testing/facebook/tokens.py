@@ -53,6 +53,10 @@ class Tokens:
         """Let every token of the user and the Page die, as of a changed password (460) or a role lost (458)."""
         self._change(lambda token: replace(token, dead=subcode))
 
+    def renew(self) -> None:
+        """Let the same tokens be good again, as if the administrator had logged in anew and stored new ones."""
+        self._change(lambda token: replace(token, dead=None))
+
     def revoke(self, *scopes: str) -> None:
         """Take permissions away."""
         self._change(lambda token: replace(token, scopes=token.scopes - set(scopes)))

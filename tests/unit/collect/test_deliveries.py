@@ -4,9 +4,10 @@ import pytest
 from fakes import raw_post
 from nacl.public import PrivateKey
 
-from smbot.collect.deliveries import MOST_ATTEMPTS, work_off
+from smbot.collect.deliveries import work_off
 from smbot.collect.keep import Collecting
 from smbot.collect.ports import Page
+from smbot.core.accounts import MOST_ATTEMPTS
 from smbot.core.errors import SealError, Unavailable
 from smbot.core.failpoints import FailpointError
 from smbot.vault.digest import Digester
