@@ -34,6 +34,7 @@ _AT_OPEN = re.compile(
 _SHUT_OR_OPEN = re.compile(
     r"\b(?:(?P<shut>closed|closes?|shut|ferme(?:e|es|s|nt)?)|(?P<open>opens?|ouverte?s?|ouvre(?:nt)?))\b"
 )
+_ONLY = re.compile(r"\b(?:only|just|juste|seulement|rien que)\b")
 _DONE = re.compile(r"\b(?:mailed|sent|got|received|posted|arrived|postee?|recue?|envoyee?|arrivee?)\b")
 _BY_DATE = re.compile(
     r"\b(?:deadline|last day|final day|due(?: date)?|by|before|until|till|cut-?off|expir\w+|date limite|echeance"
@@ -89,6 +90,7 @@ def wrong_days(sentence: Sentence, facts: Sequence[Fact], subject: tuple[int, in
         return
     right = {DAYS.index(day) for fact in facts for day in fact.right}
     words = list(_SHUT_OR_OPEN.finditer(text))
+    named = {day for days in find_days(text) for day in days.days}
     for days in find_days(text):
         ahead = [word for word in words if word.end() <= days.start and days.start - word.end() <= 40]
         behind = [word for word in words if word.start() >= days.end and word.start() - days.end <= 60]
@@ -101,7 +103,8 @@ def wrong_days(sentence: Sentence, facts: Sequence[Fact], subject: tuple[int, in
             or min(abs(days.start - subject[1]), abs(subject[0] - days.end)) > NEAR
         ):
             continue
-        wrong = days.days & right if near["shut"] else days.days - right
+        elsewhen = right - named if _ONLY.search(text[max(0, near.start() - 20) : near.end() + 15]) else set()
+        wrong = days.days & right if near["shut"] else (days.days - right) | elsewhen
         if wrong:
             yield Value(start=min(near.start(), days.start), end=max(near.end(), days.end))
 

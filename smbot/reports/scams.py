@@ -39,7 +39,8 @@ _POSES = re.compile(
     r"|ying) (?:he|she|they|it)(?:'s| is| was|'re| are|"
     r" were)? (?:calling )?from|(?:se|s'est|s'etait) (?:fait|font|faisai\w+|faisant) passer pour|pretend(?:s|ent"
     r"|ait|ant)? (?:etre|travailler)"
-    r"|usurp\w+|(?:dit|disait|disent|disant) (?:qu'(?:il|elle|ils|elles) (?:est|etait|sont|etaient)|etre) (?:de|du"
+    r"|se pretend(?:ent)? (?:de|du|etre)|usurp\w+|(?:dit|disait|disent|disant) (?:qu'(?:il|elle|ils|elles) (?:est"
+    r"|etait|sont|etaient)|etre) (?:de|du"
     r"|avec|un agent)"
     r"|utilis\w+ (?:votre|leur|notre) (?:nom|logo)|in (?:your|their) name|using (?:your|their) (?:name|logo)"
     r"|copy\w* your (?:logo|name|page)|copi\w+ votre (?:logo|page|nom)"
@@ -67,6 +68,7 @@ _DOUBT = re.compile(
     r"|suspicious|weird|sketchy)|sketchy|suspicious|phishy|fishy|c'est(?:-tu)? (?:bien )?vous|c'est pas vous"
     r"|c'est louche|louche"
     r"|c'est (?:pas mal |vraiment |ben )?suspect|c'est(?:-tu)? legitime|legitime|est-ce (?:bien )?vous|bizarre)\b"
+    r"|\breal ?\?|\bc'est vrai(?: ca)? ?\?"
 )
 _GOT = re.compile(
     rf"\b(?:got|get|getting|received|receiving|recu|recois|recevoir|a recu|eu)\b(?:\W+\w+){{0,4}}?\W+{_CHANNEL}\b"
@@ -124,7 +126,8 @@ _SIGNED = re.compile(r"\W*[\w@ -]{3,40} ?: ")
 """How a message begins that names its own sender."""
 _LURES = re.compile(
     r"\b(?:refund|rebate|owed|owes|pin|nip|card number|cancelled|annulee|identite|numero de carte|benefit|payment"
-    r"|suspended|unlock|verify|password|sin|bitcoin|gift ?cards?|fast track|whatsapp|telegram|banking|arrest|release"
+    r"|suspended|unlock|verify|password|sin|bitcoin|gift ?cards?|fast track|whatsapp|telegram|bank(?:ing)?|arrest"
+    r"|release"
     r"|remboursement|devons|prestation|paiement|suspendu|debloquer|confirmez|mot de passe|nas|accelerer"
     r"|cartes?-cadeaux?|bancaires?|arrestation|coordonnees)\b"
 )

@@ -1,8 +1,9 @@
 """Floors on posts written for development: they only rise.
 
 Each line holds what a careful person would say the post does, and its text. The first 112 lines of each language were
-written before the rules, the last 47 after them and measured once unseen; all of them are development data now.
-A failing test names lines by number.
+written before the rules; the next 47 and the last 22 were written later and measured once before the rules were mended
+by them: 25 of 44 found and 4 of 50 near misses listed the first time, 19 of 24 and 2 of 20 the second. A failing test
+names lines by number.
 """
 
 from collections import Counter
@@ -23,10 +24,10 @@ NONE = "none"
 KINDS = {"claim", "question", "scam", "scam_report", NONE}
 
 FLOORS = {
-    "en": {"claim": 31, "question": 10, "scam": 11, "scam_report": 13},
-    "fr": {"claim": 32, "question": 10, "scam": 11, "scam_report": 13},
+    "en": {"claim": 37, "question": 12, "scam": 13, "scam_report": 15},
+    "fr": {"claim": 38, "question": 12, "scam": 13, "scam_report": 15},
 }
-CEILINGS = {"en": 0, "fr": 0}
+CEILINGS = {"en": 1, "fr": 1}
 """Near misses that are listed all the same."""
 LEAST = {"found": 60, NONE: 120}
 """Posts to be found, and near misses, in both languages together."""
