@@ -197,6 +197,19 @@ def test_an_edit_has_another_revision_and_the_same_id(world: FacebookWorld) -> N
     assert second.revision != first.revision
 
 
+def test_an_edit_is_as_of_later_than_the_first_words_however_late_those_come(world: FacebookWorld) -> None:
+    post_id = world.visitor_post("amelie", "A qestion")
+    (late,) = world.webhooks.take()
+    world.clock.advance(minutes=5)
+    world.edit(post_id, "A question")
+    (edited,) = read(world).posts
+
+    (first,) = webhook(world).read(late.body).posts
+
+    assert first.as_of == first.posted_at
+    assert edited.as_of == world.clock.now()
+
+
 def test_of_several_versions_in_one_delivery_the_last_counts(world: FacebookWorld) -> None:
     post_id = world.visitor_post("amelie", "A qestion")
     world.edit(post_id, "A question")

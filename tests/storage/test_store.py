@@ -833,10 +833,10 @@ def test_failed_sign_ins_are_counted_and_forgotten(a_store):
 
 
 def test_an_error_of_the_database_holds_no_value(a_store):
-    one = stored_mention(a_store)
+    one = wait_in_inbox(a_store, digest="canary digest")
 
     with pytest.raises(IntegrityError) as refused, a_store.write() as tx:
-        tx.add_mention(mention(id=one, text=redacted("canary text")), handle=b"canary", withheld="", tokens=())
+        tx.bury("canary digest")
 
     assert "canary" not in str(refused.value)
     assert one not in str(refused.value)

@@ -123,8 +123,9 @@ def make(
     parent: str = "",
     permalink: object = None,
     hidden: bool | None = None,
+    as_of: datetime | None = None,
 ) -> Item:
-    """Return an item from what is known of it, whether it was read or delivered."""
+    """Return an item from what is known of it, whether it was read or delivered (then `as_of` says of when it is)."""
     author_id, name = author.get("id"), author.get("name")
     known = isinstance(author_id, str) and _PERSON.fullmatch(author_id) is not None
     address = permalink if isinstance(permalink, str) and permalink.startswith("https://") else f"{SITE}/{post_id}"
@@ -151,6 +152,7 @@ def make(
             posted_at=at,
             summoned=True,  # whatever is seen here stands below our page, tags it, or was written to it
             revision=digest,
+            as_of=as_of,
         )
     return Item(found=found, at=at, mark=f"{digest[:16]}{'h' if hidden else ''}", hidden=hidden)
 

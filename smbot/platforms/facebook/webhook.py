@@ -118,11 +118,11 @@ class FacebookWebhook:
             if entry.get("id") != self._page:
                 continue
             for at, change in enumerate(objects(entry.get("changes")), start=1):
-                yield f"delivery, entry {number}, change {at}", partial(self._change, change)
+                yield f"delivery, entry {number}, change {at}", partial(self._change, change, entry.get("time"))
             for at, event in enumerate(objects(entry.get("messaging")), start=1):
                 yield f"delivery, entry {number}, message {at}", partial(self._message, event)
 
-    def _change(self, change: Told) -> Item | Notice | None:
+    def _change(self, change: Told, told_at: object) -> Item | Notice | None:
         value = change.get("value")
         if not isinstance(value, dict):
             raise OddItem("value")
@@ -146,6 +146,8 @@ class FacebookWebhook:
             conversation=about.conversation,
             parent=about.parent,
             permalink=f"{SITE}/{self._page}/reviews" if about.kind == PostKind.REVIEW else None,
+            # The first words of a post that was edited since may come late: they are those of when it was made.
+            as_of=moment(value.get("created_time") if verb == "add" else told_at),
         )
 
     def _message(self, event: Told) -> Item | None:
@@ -172,6 +174,7 @@ class FacebookWebhook:
             conversation=person_id,
             parent=answered if isinstance(answered, str) and MESSAGE.fullmatch(answered) else "",
             permalink=INBOX.format(page_id=self._page),
+            as_of=moment(stamp // 1000),
         )
 
 

@@ -280,10 +280,7 @@ class CorrectsSuite(_Hooks):
 
 
 class PrivateSuite(_Hooks):
-    """For a `WritesPrivately`: `a_post` must be one whose author can be written to, once."""
-
-    once: bool = True
-    """Whether the platform permits a single private message for such a post."""
+    """For a `WritesPrivately`: `a_post` must be one whose author can be written to."""
 
     @abstractmethod
     def received(self, post: PlatformHandle) -> list[str]:
@@ -313,18 +310,6 @@ class PrivateSuite(_Hooks):
         assert self.received(post) == [REPLY]
         assert self.published() == []
 
-    def test_a_second_message_is_refused_where_the_platform_permits_one(self) -> None:
-        """Also after a restart, when nobody here knows of the first."""
-        if not self.once:
-            pytest.skip("this platform permits more")
-        post = self.a_post()
-        self.private().write_privately(post, REPLY)
-
-        with pytest.raises(Refused):
-            self.private().write_privately(post, "Once more.")
-
-        assert self.received(post) == [REPLY]
-
     def test_after_the_window_it_is_refused(self) -> None:
         """A definite no."""
         post = self.a_post()
@@ -344,14 +329,6 @@ class PrivateSuite(_Hooks):
             self.private().write_privately(post, REPLY)
 
         assert self.received(post) == []
-
-    def test_a_deleted_post_gets_no_private_answer(self) -> None:
-        """A definite no."""
-        post = self.a_post()
-        self.delete(post)
-
-        with pytest.raises(Refused):
-            self.private().write_privately(post, REPLY)
 
     @pytest.mark.parametrize("fault", LOST)
     def test_a_lost_answer_to_a_message_is_in_doubt_and_the_message_is_found_again(self, fault: WriteFault) -> None:
@@ -399,3 +376,25 @@ class PrivateSuite(_Hooks):
         assert "K7QX" not in said
         assert post.author_id not in said
         assert caught.value.__context__ is None
+
+
+class PrivateReplySuite(PrivateSuite):
+    """For private answers to what was written in public: one for each post, and none once it is deleted."""
+
+    def test_a_second_message_is_refused(self) -> None:
+        """Also after a restart, when nobody here knows of the first."""
+        post = self.a_post()
+        self.private().write_privately(post, REPLY)
+
+        with pytest.raises(Refused):
+            self.private().write_privately(post, "Once more.")
+
+        assert self.received(post) == [REPLY]
+
+    def test_a_deleted_post_gets_no_private_answer(self) -> None:
+        """A definite no."""
+        post = self.a_post()
+        self.delete(post)
+
+        with pytest.raises(Refused):
+            self.private().write_privately(post, REPLY)
