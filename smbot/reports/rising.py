@@ -44,6 +44,9 @@ _PIECE = re.compile(
 
 Author = tuple[str, int]
 Term = tuple[str, ...]
+Word = tuple[str, str]
+"""A word in plain letters, and as it was written."""
+GAP: Word = ("", "")
 
 
 class Tokens:
@@ -55,10 +58,10 @@ class Tokens:
     def __init__(self, language: str, own: Iterable[str]) -> None:
         self._stop = STOP_WORDS[language]
         self._own = any_of(name for name in own if not name.startswith("@"))
-        self._keys: dict[str, str] = {}
+        self._known: dict[str, Word] = {}
 
-    def words(self, text: str) -> list[str]:
-        """Return the words in order; an empty string stands where a phrase cannot go on."""
+    def words(self, text: str) -> list[Word]:
+        """Return the words in order; an empty one stands where a phrase cannot go on."""
         text = unicodedata.normalize("NFC", text.replace("\u2019", "'")).lower()
         text = _OUT.sub(" | ", text)
         folded = plain(text)
@@ -70,15 +73,14 @@ class Tokens:
             text = "".join([*pieces, text[last:]])
         return [self._kept(match["word"]) for match in _PIECE.finditer(text)]
 
-    def _kept(self, word: str | None) -> str:
+    def _kept(self, word: str | None) -> Word:
         if word is None:
-            return ""
-        kept = self._keys.get(word)
+            return GAP
+        kept = self._known.get(word)
         if kept is None:
-            key = plain(word)
-            key = key.removesuffix("'s")
+            key = plain(word).removesuffix("'s")
             fine = 2 <= len(key) <= LONGEST_WORD and key not in self._stop
-            kept = self._keys[word] = word.removesuffix("'s") if fine else ""
+            kept = self._known[word] = (key, word.removesuffix("'s")) if fine else GAP
         return kept
 
 
@@ -119,14 +121,13 @@ def _author(post: Said, start: datetime, length_days: float) -> Author:
     return post.pseudonym, int((start - post.posted_at).total_seconds() // (length_days * 86_400))
 
 
-def _terms(words: Sequence[str]) -> Iterator[tuple[Term, str]]:
+def _terms(words: Sequence[Word]) -> Iterator[tuple[Term, str]]:
     """Yield words and neighbouring pairs by their plain form, each with the form that was written."""
-    keys = [plain(word) for word in words]
-    for word, key in zip(words, keys, strict=True):
-        if word:
-            yield (key,), word
-    for (one, two), (left, right) in zip(pairwise(words), pairwise(keys), strict=True):
-        if one and two:
+    for key, form in words:
+        if key:
+            yield (key,), form
+    for (left, one), (right, two) in pairwise(words):
+        if left and right:
             yield (left, right), f"{one} {two}"
 
 
@@ -143,7 +144,7 @@ class _Forms:
         return max(self._counts[term].items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _users(cut: Sequence[tuple[str, list[str]]]) -> tuple[dict[Term, set[str]], _Forms]:
+def _users(cut: Sequence[tuple[str, list[Word]]]) -> tuple[dict[Term, set[str]], _Forms]:
     """Return who used each term, of those that enough people used."""
     users: dict[Term, set[str]] = defaultdict(set)
     forms = _Forms()
