@@ -30,7 +30,7 @@ def tidy_name(name: str) -> str:
     tidy = " ".join(unicodedata.normalize("NFC", name).split())
     what = _fault(tidy)
     if what is not None:
-        raise InputError(what, mend=msg("Use letters, digits, spaces, and . ' - _ @ only, as in “Anne-Marie O'Neil”."))
+        raise InputError(what, mend=msg("Use letters, digits, spaces, and . ’ - _ @ only, as in “Anne-Marie O’Neil”."))
     return tidy
 
 

@@ -22,7 +22,10 @@ CATALOG = polib.pofile(str(SCRIPT["CATALOG"]))
 ENDS = (".", "?")
 NBSP = "\N{NO-BREAK SPACE}"
 # Colons and quotation marks inside names that are typed as they stand: addresses, times, YAML fields, commands.
-TYPED = re.compile(r"https?://\S*|\{host\}:\{port\}|\d\d:\d\d\S*|(?:no_reply|exposed): true|--[a-z]+\S*|\bchmod \d+")
+TYPED = re.compile(
+    r"https?://\S*|\{host\}:\{port\}|\d\d:\d\d\S*|(?:no_reply|exposed): true|--[a-z]+\S*|\bchmod \d+"
+    r"|LoadCredentialEncrypted=\S+|\w+ = \"\w+\""
+)
 
 
 def places(text):
