@@ -349,6 +349,7 @@ class Application:
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             rules=lambda name: self.platforms[name].adapter.rules if name in self.platforms else None,
             needs_two=self._needs_two(playbooks, problems),
+            approvers=self._approvers,
         )
         return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
@@ -404,6 +405,7 @@ class Application:
             return connected.adapter.rules
         return PlatformRules(
             platform=platform,
+            title=platform,
             limit=UNLIMITED,
             count=len,
             links=True,
@@ -438,12 +440,15 @@ class Application:
             return msg("The post is no longer on its platform.")
         window = self.rules(item.platform).private_windows.get(item.kind)
         if item.reply_purpose == Purpose.PRIVATE and (window is None or self.clock.now() - item.posted_at >= window):
-            return msg("The time in which {platform} lets us write in private is over.", platform=item.platform)
+            return msg(
+                "The time in which {platform} lets us write in private is over.",
+                platform=self.rules(item.platform).title,
+            )
         if not (item.summoned or self.rules(item.platform).answers_unsummoned):
             return msg(
                 "The author did not address us, so {platform} lets nobody answer by API: open the post and paste the "
                 "text.",
-                platform=item.platform,
+                platform=self.rules(item.platform).title,
             )
         return None
 

@@ -14,6 +14,7 @@ from smbot.bootstrap import Application, bare
 from smbot.connect.reach import reach, within
 from smbot.connect.walk import broken
 from smbot.core.errors import SmbotError
+from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import msg
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
@@ -184,7 +185,7 @@ def _database(application: Application) -> Iterator[Finding]:
 
 def _web(application: Application) -> Iterator[Finding]:
     table = application.settings.web
-    if table.https or table.host in {"127.0.0.1", "::1", "localhost"}:
+    if table.https or table.host in LOOPBACK:
         yield Finding(check="web", what=msg("The desk is reached on this machine alone, or by https."))
     else:
         yield Finding(

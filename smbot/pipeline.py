@@ -203,7 +203,7 @@ class Pipeline:
             # Its seal is broken: nothing is known but that it came, and its sealed original in the vault.
             nameless = Mention(
                 id=post.mention,
-                platform=post.account.split(":")[0],
+                platform=platform_of(post.account),
                 account=post.account,
                 pseudonym="",
                 conversation=post.mention,

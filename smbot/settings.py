@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from smbot.core.errors import ConfigurationError
+from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import Message, msg
 from smbot.core.states import Mode
 
@@ -27,7 +28,6 @@ PREFIX = "SMBOT_"
 Table = TypeVar("Table", bound=BaseModel)
 
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
 _SITE = re.compile(r"https?://[^\s/?#@]+")
 
@@ -157,7 +157,7 @@ class MailTable(_Table):
 
     @model_validator(mode="after")
     def _nothing_crosses_the_network_in_clear(self) -> Self:
-        if self.security == "none" and self.host not in _LOOPBACK:
+        if self.security == "none" and self.host not in LOOPBACK:
             raise ValueError('security = "none" is for a server on this machine: set host to 127.0.0.1, or use tls')
         return self
 

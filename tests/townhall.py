@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from smbot.core.errors import AccountProblem
 from smbot.core.messages import msg
+from smbot.core.platform_rules import PlatformRules
 from smbot.platforms.ports import Ask, Choice, Finding, Learned, Step
 
 APP_SECRET = "canary-app-right"
@@ -36,7 +37,9 @@ class Townhall:
     """See `smbot.platforms.ports.Adapter`. `pages` are what the platform offers; `trouble` is what its probe finds."""
 
     name = "townhall"
-    title = "Town Hall"
+    rules = PlatformRules(
+        platform="townhall", title="Town Hall", limit=500, count=len, links=False, answers_unsummoned=True
+    )
     settings_model = TownhallSettings
     secret_names = ("app_secret", "page_token", "webhook_word")
 

@@ -9,6 +9,7 @@ from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import moment, show_json, table, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
+from smbot.core.money import in_usd
 
 
 def build() -> typer.Typer:
@@ -33,7 +34,7 @@ def list_accounts(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = Fals
                     "collected_at": h.collected_at and h.collected_at.isoformat(),
                     "paused": h.paused,
                     "failures": h.failures,
-                    "usd_this_month": spent / 1_000_000,
+                    "usd_this_month": in_usd(spent),
                 }
                 for h, spent in found
             ]
@@ -43,7 +44,7 @@ def list_accounts(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = Fals
     else:
         table(
             (tr("Account"), tr("Last collection"), tr("US dollars this month"), tr("Waits for a person")),
-            [(h.account, moment(h.collected_at), f"{spent / 1_000_000:.2f}", h.paused) for h, spent in found],
+            [(h.account, moment(h.collected_at), f"{in_usd(spent):.2f}", h.paused) for h, spent in found],
         )
 
 

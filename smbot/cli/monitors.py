@@ -8,8 +8,10 @@ import typer
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
 from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import show_json, table, tell, tr
+from smbot.core.accounts import platform_of
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
+from smbot.core.money import in_usd
 from smbot.core.switches import OFF, ON
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def monitor_on(
     application = open_installation(config)
     who = administrator(application, member)
     name = _known_monitor(application, monitor)
-    found = next(e for e in application.estimates(name.split(":")[0]) if name.endswith(f":{e.monitor}"))
+    found = next(e for e in application.estimates(platform_of(name)) if name.endswith(f":{e.monitor}"))
     tell(
         msg(
             "About {posts} posts a week: {usd} US dollars a month.",
@@ -115,4 +117,4 @@ def _known_monitor(application: "Application", name: str) -> str:
 
 
 def _usd(found: "Estimate") -> float:
-    return found.micros_per_month / 1_000_000
+    return in_usd(found.micros_per_month)

@@ -135,7 +135,9 @@ def _give(
     order = _order(name)
     item = at_platform.give(who, MentionId(mention), order, text=text, reason=reason)
     given = item.orders[PURPOSES[order]]
-    if given.mode != Mode.LIVE:
+    if given.proposed:
+        tell(msg("Kept: these words are yours, so another approver must order them."))
+    elif given.mode != Mode.LIVE:
         tell(msg("Ordered in mode {mode}: it does not leave.", mode=given.mode.value))
     elif order in AT_ONCE:
         tell(msg("Ordered: “smbot run” carries it out at once."))

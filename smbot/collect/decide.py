@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from smbot.core.accounts import AccountHealth
 from smbot.core.errors import AccountProblem, PlatformError, Throttled
+from smbot.core.money import in_usd
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
-OVER_BUDGET = "budget"
 
 
 def may_read(health: AccountHealth, now: datetime) -> bool:
@@ -18,7 +18,7 @@ def may_read(health: AccountHealth, now: datetime) -> bool:
 
 def within_budget(spent_micros: int, budget_usd: float | None) -> bool:
     """Say whether this month's spending (millionths of a dollar) leaves room for another page."""
-    return budget_usd is None or spent_micros < budget_usd * 1_000_000
+    return budget_usd is None or in_usd(spent_micros) < budget_usd
 
 
 def after_success(health: AccountHealth, now: datetime) -> AccountHealth:

@@ -17,7 +17,7 @@ from smbot.collect.ports import (
     Sealed,
     Sealing,
 )
-from smbot.core.accounts import SeenPost
+from smbot.core.accounts import SealedPost, SeenPost, platform_of
 from smbot.core.clock import Clock
 from smbot.core.errors import PlatformError
 from smbot.core.events import Act, Detail, Event
@@ -77,7 +77,7 @@ def keep_page(
     seals = _seal(page, work)
     work.keys.put({mention: sealed.vault_key for mention, sealed in seals.values()})
     failpoint("collect.keys-kept")
-    platform = account.split(":", maxsplit=1)[0]
+    platform = platform_of(account)
     now = Collected()
     with work.store.write() as tx:
         if not settle(tx):
@@ -136,13 +136,15 @@ def _keep_post(
         return _Outcome.SEEN  # stored by another process in between; its next reading tells whether it changed
     keep = tx.add_waiting if seen is None else tx.read_again
     keep(
-        mention,
-        account=post.account,
-        digest=digest,
-        version=version,
-        as_of=post.as_of or now - CLOCK_SKEW,
-        inbox=sealed.inbox,
-        vault=sealed.vault,
+        SealedPost(
+            mention=mention,
+            account=post.account,
+            digest=digest,
+            version=version,
+            as_of=post.as_of or now - CLOCK_SKEW,
+            inbox=sealed.inbox,
+            vault=sealed.vault,
+        )
     )
     if seen is None:
         return _Outcome.NEW

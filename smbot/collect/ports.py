@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from smbot.core.accounts import AccountHealth, SeenPost
+from smbot.core.accounts import AccountHealth, SealedPost, SeenPost
 from smbot.core.events import Event
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
@@ -137,17 +137,8 @@ class CollectTransaction(Protocol):
     def spend(self, account: str, micros: int, posts: int) -> None: ...  # noqa: D102
     def spent_since(self, first_day: date, account: str) -> int: ...  # noqa: D102
     def seen(self, digest: str) -> SeenPost | None: ...  # noqa: D102
-    def read_again(  # noqa: D102
-        self,
-        mention: MentionId,
-        *,
-        account: str,
-        digest: str,
-        version: str,
-        as_of: datetime,
-        inbox: bytes,
-        vault: bytes,
-    ) -> None: ...
+    def add_waiting(self, post: SealedPost) -> None: ...  # noqa: D102
+    def read_again(self, post: SealedPost) -> None: ...  # noqa: D102
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
     def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool: ...  # noqa: D102
     def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool: ...  # noqa: D102
@@ -158,17 +149,6 @@ class CollectTransaction(Protocol):
     def finish_delivery(self, digest: str) -> bool: ...  # noqa: D102
     def mark_summoned(self, digest: str) -> None: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
-    def add_waiting(  # noqa: D102
-        self,
-        mention: MentionId,
-        *,
-        account: str,
-        digest: str,
-        version: str,
-        as_of: datetime,
-        inbox: bytes,
-        vault: bytes,
-    ) -> None: ...
     def record(self, event: Event) -> None: ...  # noqa: D102
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from smbot.collect.decide import OVER_BUDGET, after_failure, after_success, may_read, within_budget
+from smbot.collect.decide import after_failure, after_success, may_read, within_budget
 from smbot.collect.keep import Collected, Collecting, keep_page
 from smbot.collect.ports import Collector, CollectTransaction, Page
-from smbot.core.accounts import AccountHealth
+from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
 from smbot.core.clock import Clock
 from smbot.core.errors import PlatformError
 from smbot.core.events import Act, Event
@@ -58,7 +58,7 @@ def _fresh_health(tx: CollectTransaction, account: str, clock: Clock, budget_usd
     """Return the account's health with this month's budget applied: it pauses, and lifts its own pause."""
     health = tx.health(account)
     month = clock.now().date().replace(day=1)
-    within = within_budget(tx.spent_since(month, account.split(":", maxsplit=1)[0]), budget_usd)
+    within = within_budget(tx.spent_since(month, platform_of(account)), budget_usd)
     if within == (health.paused != OVER_BUDGET):
         return health
     if within:

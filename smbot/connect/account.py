@@ -62,7 +62,7 @@ class Account:
         encrypted: Path | None = None,
     ) -> None:
         self.adapter = load_platform(platform)
-        self.name, self.title = platform, self.adapter.title
+        self.name, self.title = platform, self.adapter.rules.title
         self.clock = application.clock
         self.encrypted = encrypted
         self._application, self._actor, self._environment = application, actor, environment

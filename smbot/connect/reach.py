@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import Message, msg
 from smbot.platforms.ports import Finding, Webhook
 
@@ -17,7 +18,6 @@ SECONDS = 5.0
 """How long to wait for a connection, and then for an answer. Platforms wait 3 to 20 s."""
 
 MOST_BYTES = 4096
-_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 Result = TypeVar("Result")
 
 
@@ -26,7 +26,7 @@ def reach(base: str, platform: str, webhook: Webhook, *, seconds: float = SECOND
     address = f"{base}/webhooks/{platform}"
     parts = urlsplit(base)
     host = parts.hostname or ""
-    if parts.scheme != "https" and host not in _LOCAL:
+    if parts.scheme != "https" and host not in LOOPBACK:
         return _wrong(
             msg("Platforms deliver over https alone."),
             msg("public_url is {url}.", url=base),

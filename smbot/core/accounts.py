@@ -5,6 +5,14 @@ from datetime import datetime
 
 from smbot.core.ids import MentionId
 
+OVER_BUDGET = "budget"
+"""Why an account is paused whose month's budget is spent; the next month lifts it."""
+
+
+def platform_of(account: str) -> str:
+    """Return the platform of an account or of one of its parts: that of "x:monitor:ferries" is "x"."""
+    return account.partition(":")[0]
+
 
 @dataclass(frozen=True, kw_only=True)
 class AccountHealth:
@@ -19,12 +27,25 @@ class AccountHealth:
 
 @dataclass(frozen=True, kw_only=True)
 class SeenPost:
-    """A post collected before: which mention it is, which version of it was read, as of when, and whether it is gone."""
+    """A post collected before: which mention it is, which version was read, as of when, and whether it is gone."""
 
     mention: MentionId
     version: str
     as_of: datetime
     gone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedPost:
+    """A version of a post as it was read: what names it, and its text sealed for the inbox and for the vault."""
+
+    mention: MentionId
+    account: str
+    digest: str
+    version: str
+    as_of: datetime
+    inbox: bytes
+    vault: bytes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,7 @@ class Act(StrEnum):
     REPLY_LOOKED_AT = "reply.looked-at"  # our reply was read as the platform has it
     REPLY_GONE = "reply.gone"  # our reply is no longer there, and it was not smbot that deleted it
     ORDER_GIVEN = "order.given"  # a person ordered something on the platform: hide, write in private, correct…
+    ORDER_PROPOSED = "order.proposed"  # words for the platform wait until another approver orders them
     ORDER_TAKEN_BACK = "order.taken-back"  # a person took such an order back before it was carried out
     DELIVERY_REFUSED = "delivery.refused"  # a webhook's delivery cannot be read: it is kept sealed
     REPLY_RESOLVED = "reply.resolved"  # a person said what became of it

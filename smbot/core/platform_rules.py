@@ -10,7 +10,7 @@ from smbot.core.purposes import Purpose
 
 @dataclass(frozen=True, kw_only=True)
 class PlatformRules:
-    """`count` measures a text as the platform does; `limit` is in that measure.
+    """`count` measures a text as the platform does; `limit` is in that measure. `title` is how people call it.
 
     `links` says whether a reply may hold a URL or a bare domain (X bills such a post 13 times as much).
     `answers_unsummoned` says whether the API lets us answer an author who did not address us.
@@ -20,6 +20,7 @@ class PlatformRules:
     """
 
     platform: str
+    title: str
     limit: int
     count: Callable[[str], int]
     links: bool

@@ -29,6 +29,14 @@ class Visibility(StrEnum):
     SHOWN = "shown"
 
 
+class Seen(StrEnum):
+    """How the platform has our reply, as it was found there."""
+
+    THERE = "there"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
 MESSAGES = frozenset({Purpose.PUBLIC, Purpose.PRIVATE})
 """What says something to a person: doing it twice is the one thing that must not happen."""
 

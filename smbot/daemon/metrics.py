@@ -18,11 +18,10 @@ from starlette.routing import Route
 
 from smbot import __version__
 from smbot.bootstrap import Application
+from smbot.core.money import in_usd
 from smbot.core.states import MentionState, ReplyState
 from smbot.notify.alarms import AlarmKind, alarms_of
 from smbot.notify.vitals import Vitals
-
-MICROS = 1_000_000
 
 METRICS: Mapping[str, str] = {
     "smbot_info": "1; version and mode of sending",
@@ -93,8 +92,8 @@ def read(vitals: Vitals) -> dict[str, Iterable[Sample]]:
         ],
         "smbot_account_failures": [({"account": h.account}, h.failures) for h in vitals.accounts],
         "smbot_account_paused": [({"account": h.account}, bool(h.paused)) for h in vitals.accounts],
-        "smbot_budget_spent_usd": [({"platform": b.platform}, b.spent_micros / MICROS) for b in vitals.budgets],
-        "smbot_budget_limit_usd": [({"platform": b.platform}, b.limit_micros / MICROS) for b in vitals.budgets],
+        "smbot_budget_spent_usd": [({"platform": b.platform}, in_usd(b.spent_micros)) for b in vitals.budgets],
+        "smbot_budget_limit_usd": [({"platform": b.platform}, in_usd(b.limit_micros)) for b in vitals.budgets],
         "smbot_token_expiry_timestamp_seconds": [
             ({"platform": t.platform}, t.expires_at.timestamp()) for t in vitals.tokens if t.expires_at
         ],

@@ -29,8 +29,3 @@ KEYS: Mapping[Part, tuple[str, ...]] = {
     Part.WEBHOOKS: ("inbox.pub", "digest.key"),
 }
 """The files of keys that each part asks for; a test takes all others away."""
-
-READS_SECRETS = frozenset({Part.COLLECT, Part.DISPATCH, Part.WEBHOOKS})
-"""The parts that talk to platforms."""
-TELLS = Part.DISPATCH
-"""The part that tells people, and reads the secrets of that."""

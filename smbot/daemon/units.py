@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from smbot import __version__
 from smbot.bootstrap import Application
 from smbot.core.errors import ConfigurationError
+from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import msg
 from smbot.daemon.parts import KEYS, Part
 from smbot.notify.recipients import SECRETS as NOTIFICATION_SECRETS
@@ -26,7 +27,6 @@ MEANING: Mapping[Part, str] = {
 }
 OUTWARD = frozenset({Part.COLLECT, Part.DISPATCH})
 """Roles that call others; of the rest some are called by a proxy, and one needs no network."""
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 READS_CHECKPOINTS = frozenset({Part.WORK, Part.DESK})
 """Roles that read the checkpoints of the audit log, which lie beside the keys; the first writes them."""
 KEEPS_VAULT_KEYS = frozenset({Part.COLLECT, Part.WORK, Part.DISPATCH})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from smbot.core.accounts import AccountHealth
+from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
 from smbot.core.messages import Message, msg
 from smbot.core.states import ReplyState
 from smbot.notify.ports import Standing
@@ -24,8 +24,6 @@ NO_TOKEN = frozenset({401, 102, 104, 190})
 NO_CREDIT = 402
 NO_PERMISSION = frozenset({403, 3, 10, *range(200, 300)})
 """Why accounts pause: statuses of HTTP, which X answers with, and codes of Meta's Graph API."""
-BUDGET_PAUSE = "budget"
-"""The pause of an account whose month's budget is spent; the budget has an alarm of its own."""
 
 
 class AlarmKind(StrEnum):
@@ -93,8 +91,8 @@ def alarms_of(vitals: Vitals) -> tuple[Alarm, ...]:
 
 def what_to_do(account: str, code: str) -> Message:
     """Say how a paused account is mended; `code` is the platform's own, or "budget"."""
-    told = {"account": account, "platform": account.partition(":")[0]}
-    if code == BUDGET_PAUSE:
+    told = {"account": account, "platform": platform_of(account)}
+    if code == OVER_BUDGET:
         return msg("Wait for the next month, or raise monthly_budget_usd of {platform} and restart smbot.", **told)
     numbers = code.split()  # Graph's code, perhaps with a subcode; or a status of HTTP
     number = int(numbers[0]) if numbers and all(n.isdecimal() for n in numbers) else 0
@@ -181,7 +179,7 @@ def _token(token: Token, now: datetime) -> Alarm | None:
 
 def _accounts(vitals: Vitals) -> Iterator[Alarm]:
     for health in vitals.accounts:
-        if health.paused and health.paused != BUDGET_PAUSE:
+        if health.paused and health.paused != OVER_BUDGET:  # the budget has an alarm of its own
             yield _paused(health)
 
 
@@ -211,7 +209,7 @@ def _budget(budget: Budget) -> Alarm:
         what=msg("This month’s budget of {platform} is spent: reading rests.", **told)
         if spent
         else msg("This month’s budget of {platform} is spent to {percent}\u00a0%.", **told),
-        mend=what_to_do(budget.platform, BUDGET_PAUSE),
+        mend=what_to_do(budget.platform, OVER_BUDGET),
         repeats=spent,
     )
 

@@ -6,11 +6,11 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
 from smbot.core.messages import Message, msg, say
+from smbot.core.money import in_usd
 from smbot.notify.alarms import AlarmKind, Changes
 from smbot.notify.vitals import Vitals
 
 LOCALES = {"en": Locale("en", "CA"), "fr": Locale("fr", "CA")}
-MICROS = 1_000_000
 
 CLEARED: Mapping[str, Message] = {
     AlarmKind.TOKEN: msg("its token holds again"),
@@ -95,7 +95,7 @@ def _counted(message: Message, language: str) -> Message:
 
 
 def _money(micros: int, language: str) -> str:
-    return format_currency(micros / MICROS, "USD", locale=LOCALES[language])
+    return format_currency(in_usd(micros), "USD", locale=LOCALES[language])
 
 
 def _link(desk: str, page: str) -> list[str]:

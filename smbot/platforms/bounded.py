@@ -24,11 +24,12 @@ from urllib3.exceptions import (
 )
 from urllib3.response import BaseHTTPResponse
 
+from smbot.core.hosts import LOOPBACK
+
 BODY_LIMIT = 16 * 1024 * 1024
 """Bytes of an answer: a page of 100 long posts takes about 1 MiB; more than this is not an answer."""
 
 CHUNK = 64 * 1024
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def local_or(official: str, url: str) -> str:
@@ -39,7 +40,7 @@ def local_or(official: str, url: str) -> str:
     """
     bare = url.rstrip("/")
     parts = urlsplit(bare)
-    local = parts.scheme == "http" and parts.hostname in _LOOPBACK and not parts.query and not parts.path
+    local = parts.scheme == "http" and parts.hostname in LOOPBACK and not parts.query and not parts.path
     if bare != official and not local:
         raise ValueError(f"use {official}, or http://127.0.0.1:PORT for a local server")
     return bare

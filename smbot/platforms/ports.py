@@ -113,7 +113,6 @@ class Adapter(Protocol):
     """Everything of one platform. `settings` is an instance of `settings_model`."""
 
     name: str
-    title: str
     settings_model: type[BaseModel]
     secret_names: tuple[str, ...]
     rules: PlatformRules

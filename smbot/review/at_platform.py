@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from smbot.core.clock import Clock
-from smbot.core.errors import Conflict, NotAllowed
+from smbot.core.errors import Conflict, NotAllowed, SmbotError
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.platform_rules import PlatformRules
-from smbot.core.purposes import REPEATABLE, Purpose, Visibility
+from smbot.core.purposes import REPEATABLE, Purpose, Seen, Visibility
 from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Approved, GuardProblems, QueueItem, ReviewStore
@@ -63,12 +63,16 @@ EXPLAINED = frozenset({Order.HIDE, Order.SHOW, Order.REMOVE})
 
 @dataclass(frozen=True, kw_only=True)
 class OrderPolicy:
-    """`rules` says what each platform allows, or None where it is not connected."""
+    """`rules` says what each platform allows, or None where it is not connected.
+
+    `approvers` names the active members who may approve: where there are others, nobody sends own words alone.
+    """
 
     mode: Mode
     undo: timedelta
     rules: Callable[[str], PlatformRules | None]
     needs_two: Callable[[QueueItem], bool]
+    approvers: Callable[[], frozenset[str]]
 
 
 class AtPlatform:
@@ -115,7 +119,7 @@ class AtPlatform:
         reason: str = "",
         seen_version: int | None = None,
     ) -> QueueItem:
-        """Give an order.
+        """Give an order. Words of one's own are kept as a proposal, where another approver could order them.
 
         Raises:
             Conflict: Somebody changed the mention since `seen_version`, or the same order is on its way.
@@ -135,10 +139,13 @@ class AtPlatform:
             if hindrance is not None:
                 raise NotAllowed(hindrance, where=mention)
             wanted = self._wanted(item, order, text.strip())
-            if not tx.put_reply(self._approved(member, item, order, wanted)):
+            proposes = order in WORDS and self._needs_another(member, item, order, wanted)
+            put = tx.propose_reply if proposes else tx.put_reply
+            if not put(self._approved(member, item, order, wanted)):
                 raise Conflict(msg("The same is on its way already, or was done."), where=mention)
             detail = {"order": order.value, "mode": self.policy.mode.value, "reason": masked}
-            tx.record(Event(act=Act.ORDER_GIVEN, actor=member.name, subject=mention, detail=detail))
+            act = Act.ORDER_PROPOSED if proposes else Act.ORDER_GIVEN
+            tx.record(Event(act=act, actor=member.name, subject=mention, detail=detail))
         return self._item(mention)
 
     def take_back(self, member: Member, mention: MentionId, order: Order) -> QueueItem:
@@ -164,6 +171,15 @@ class AtPlatform:
             detail = {"state": state.value, "purpose": Purpose.PRIVATE.value}
             tx.record(Event(act=Act.REPLY_RESOLVED, actor=member.name, subject=mention, detail=detail))
         return self._item(mention)
+
+    def _needs_another(self, member: Member, item: QueueItem, order: Order, text: str) -> bool:
+        """Say whether these words are the member's own, and another approver is there to order them."""
+        proposal = item.orders.get(PURPOSES[order])
+        if proposal is not None and proposal.proposed and proposal.text == text:
+            theirs = proposal.approved_by != member.name
+        else:
+            theirs = order == Order.WRITE and text == item.draft and item.drafted_by != member.name
+        return not theirs and bool(self.policy.approvers() - {member.name})
 
     def _wanted(self, item: QueueItem, order: Order, text: str) -> str:
         """Return what stands in the outbox: checked words, or the wanted state."""
@@ -207,11 +223,14 @@ class AtPlatform:
                 return item.kind in rules.private_windows and item.reply_purpose != Purpose.PRIVATE
             case _:
                 public = item.reply if item.reply_purpose == Purpose.PUBLIC else None
-                return public is not None and public.state == ReplyState.SENT and public.mode == Mode.LIVE
+                out = public is not None and public.state == ReplyState.SENT and public.mode == Mode.LIVE
+                return out and (order == Order.LOOK or (public is not None and public.seen != Seen.GONE))
 
     def _hindrance(self, item: QueueItem, order: Order) -> Message | None:
-        if order != Order.LOOK and self.policy.mode == Mode.LISTEN:
+        if self.policy.mode == Mode.LISTEN:
             return msg("smbot only listens here: do it on the platform.")
+        if order == Order.LOOK and self.policy.mode == Mode.SHADOW:
+            return msg("In shadow mode nothing goes to the platform: look there yourself.")
         if item.gone_at is not None and order in {Order.HIDE, Order.SHOW, Order.WRITE}:
             return msg("The post is no longer on its platform.")
         under_way = item.orders.get(PURPOSES[order])
@@ -228,8 +247,15 @@ class AtPlatform:
         rules = self.policy.rules(item.platform)
         window = rules.private_windows.get(item.kind) if rules else None
         if window is None or self._clock.now() - item.posted_at >= window:
-            return msg("The time in which {platform} lets us write in private is over.", platform=item.platform)
-        if self.policy.needs_two(item) and item.state not in CLOSED:
+            return msg(
+                "The time in which {platform} lets us write in private is over.",
+                platform=rules.title if rules else item.platform,
+            )
+        try:
+            two = self.policy.needs_two(item)
+        except SmbotError as damaged:
+            return damaged.what
+        if two and item.state not in CLOSED:
             return msg("This playbook asks for two persons: have its reply approved first.")
         return None
 

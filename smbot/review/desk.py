@@ -14,6 +14,7 @@ from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
+from smbot.core.purposes import Seen
 from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.switches import OFF, ON, SENDING_PAUSED
@@ -199,6 +200,9 @@ class Desk:
         """Undo an escalation, a rejection, a decision not to reply, or an answer by hand."""
         with self._act(member, mention, Action.REOPEN) as (tx, item, state):
             self._change(tx, item, Change(state=state, claimed_by="", escalated_to="", first_approver=""))
+            tx.pass_over_own_posts(mention)
+            if _stands(item):
+                tx.remove_own(mention)  # a look found that it is gone
             _record(tx, Act.MENTION_REOPENED, member, item)
         return self.item(member, mention)
 
@@ -289,6 +293,8 @@ class Desk:
             if item.gone_at is not None:
                 return msg("The post is no longer on its platform.")
             return msg("The text of this post is withheld: open it on its platform.")
+        if action == Action.REOPEN and item.gone_at is not None:
+            return msg("The post is no longer on its platform.")
         if item.state == MentionState.ANSWERED and action == Action.REOPEN and _is_out(item):
             return msg("Our reply stands on the platform: remove it there first.")
         held = item.state == MentionState.CLAIMED and item.claimed_by != member.name
@@ -366,6 +372,10 @@ class Desk:
 
 
 def _is_out(item: QueueItem) -> bool:
+    return _stands(item) and item.reply is not None and item.reply.seen != Seen.GONE
+
+
+def _stands(item: QueueItem) -> bool:
     return item.reply is not None and item.reply.state not in {ReplyState.REFUSED, ReplyState.RETRACTED}
 
 

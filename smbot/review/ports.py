@@ -15,6 +15,9 @@ from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.states import MentionState, Mode, ReplyState
 
+PROPOSED = "proposed"
+"""Code of words that somebody wrote for the platform and that another approver must order."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyStatus:
@@ -38,6 +41,11 @@ class ReplyStatus:
     seen: str = ""
     seen_at: datetime | None = None
     seen_text: str = ""
+
+    @property
+    def proposed(self) -> bool:
+        """Say whether these words wait for another approver."""
+        return self.state == ReplyState.RETRACTED and self.code == PROPOSED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +142,9 @@ class ReviewTransaction(Protocol):
     def count(self, wanted: Filter) -> int: ...  # noqa: D102
     def change_item(self, item: QueueItem, change: Change) -> bool: ...  # noqa: D102
     def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102
+    def propose_reply(self, reply: Approved) -> bool: ...  # noqa: D102
+    def remove_own(self, mention: MentionId) -> None: ...  # noqa: D102
+    def pass_over_own_posts(self, mention: MentionId) -> None: ...  # noqa: D102
     def retract_reply(self, mention: MentionId, purpose: Purpose) -> bool: ...  # noqa: D102
     def resolve_reply(self, mention: MentionId, purpose: Purpose, state: ReplyState) -> bool: ...  # noqa: D102
     def answered_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102

@@ -130,7 +130,7 @@ def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Poli
     if isinstance(error, Throttled) and error.retry_at is not None:
         next_at = max(error.retry_at, now + FIRST_WAIT)  # its clock may be behind ours
     else:
-        next_at = now + min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
+        next_at = now + _wait(reply)
     return Step(
         reply=replace(pending, next_at=next_at),
         act=Act.REPLY_POSTPONED,
@@ -148,8 +148,7 @@ def in_doubt(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
     if reply.purpose in REPEATABLE:
         if reply.attempts >= MOST_ATTEMPTS:
             return Step(reply=replace(reply, state=ReplyState.REFUSED), act=Act.REPLY_REFUSED)
-        wait = min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
-        again = replace(reply, state=ReplyState.PENDING, next_at=now + wait, lease_until=None)
+        again = replace(reply, state=ReplyState.PENDING, next_at=now + _wait(reply), lease_until=None)
         return Step(reply=again, act=Act.REPLY_POSTPONED)
     return Step(
         reply=replace(reply, state=ReplyState.UNKNOWN, next_at=now + policy.quiet, lease_until=None),
@@ -181,6 +180,10 @@ def could_not_look(reply: OutboxReply, error: PlatformError, now: datetime, poli
     retry_at = error.retry_at if isinstance(error, Throttled) else None
     later = replace(reply, next_at=retry_at or now + policy.second_read, code=error.code)
     return Step(reply=later, act=Act.REPLY_UNKNOWN)
+
+
+def _wait(reply: OutboxReply) -> timedelta:
+    return min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
 
 
 def _look_again(reply: OutboxReply, now: datetime, policy: Policy) -> Step:

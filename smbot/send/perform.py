@@ -6,12 +6,9 @@ from datetime import datetime
 from smbot.core.errors import Refused
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
-from smbot.core.purposes import Purpose, Visibility
+from smbot.core.purposes import Purpose, Seen, Visibility
 from smbot.send.outbox import OutboxReply
 from smbot.send.ports import Corrects, Hides, Looks, OwnReplies, Removes, Sender, WritesPrivately
-
-THERE, CHANGED, GONE = "there", "changed", "gone"
-"""How the platform has our reply."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +43,8 @@ def perform(order: OutboxReply, to: PlatformHandle, own: PlatformHandle | None, 
         case Purpose.LOOK if own is not None and isinstance(sender, Looks):
             found = sender.look(own)
             if found is None:
-                return Done(seen=GONE)
-            return Done(seen=THERE if sender.same_text(said, found.text) else CHANGED, seen_text=found.text)
+                return Done(seen=Seen.GONE)
+            return Done(seen=Seen.THERE if sender.same_text(said, found.text) else Seen.CHANGED, seen_text=found.text)
     raise Refused("unsupported", msg("This platform has no such thing."))
 
 

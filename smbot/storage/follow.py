@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
-from smbot.core.purposes import MESSAGES
+from smbot.core.purposes import MESSAGES, Seen
 from smbot.core.states import MentionState, ReplyState
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
@@ -64,17 +64,25 @@ class FollowTables(OutboxTables):
 
     def answered_by_hand(self, mention: MentionId) -> bool:
         """Say whether our account answered the mention by a post that smbot did not send."""
+        return bool(self._answers_by_hand(mention))
+
+    def pass_over_own_posts(self, mention: MentionId) -> None:
+        """Let what our account wrote so far count as no answer to the mention: a person reopened it."""
+        passed = col(OwnPostRow.digest).in_(self._answers_by_hand(mention))
+        self.change(update(OwnPostRow).where(passed).values(passed_over=True))
+
+    def _answers_by_hand(self, mention: MentionId) -> list[str]:
         row = self.session.get(MentionRow, mention)
         seen = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention)).first()
         if row is None or seen is None:
-            return False
+            return []
         joined = col(OwnPostRow.parent) == seen.digest
         if row.kind == PostKind.MESSAGE:
             later = col(OwnPostRow.posted_at) >= row.posted_at
             joined = or_(joined, (col(OwnPostRow.conversation) == row.conversation) & later)
         sent_by_us = select(ReplyRow.digest).where(col(ReplyRow.digest) != "")
-        query = select(OwnPostRow.digest).where(joined, col(OwnPostRow.digest).not_in(sent_by_us))
-        return self.session.exec(query).first() is not None
+        by_hand = (col(OwnPostRow.digest).not_in(sent_by_us), col(OwnPostRow.passed_over).is_(False))
+        return list(self.session.exec(select(OwnPostRow.digest).where(joined, *by_hand)))
 
     def settle_by_hand(self, mention: MentionId) -> bool:
         """Call a mention answered that a colleague answered on the platform, and stop what would answer it again.
@@ -111,9 +119,9 @@ class FollowTables(OutboxTables):
         row = self.session.exec(
             select(ReplyRow).where(col(ReplyRow.digest) == digest, col(ReplyRow.state) == ReplyState.SENT)
         ).first()
-        if row is None or row.seen == "gone":
+        if row is None or row.seen == Seen.GONE:
             return None
-        row.seen, row.seen_at, row.seen_text, row.version = "gone", self.clock.now(), "", row.version + 1
+        row.seen, row.seen_at, row.seen_text, row.version = Seen.GONE, self.clock.now(), "", row.version + 1
         return MentionId(row.mention)
 
     def purge(self, mention: MentionId) -> bool:

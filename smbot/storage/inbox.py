@@ -1,12 +1,11 @@
 """Sealed posts that wait, the digests that drop duplicates, and the vault."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
-from smbot.core.accounts import MOST_ATTEMPTS, SeenPost, WaitingPost
+from smbot.core.accounts import MOST_ATTEMPTS, SealedPost, SeenPost, WaitingPost
 from smbot.core.ids import MentionId
 from smbot.storage.base import Tables
 from smbot.storage.tables import InboxRow, MentionRow, SeenPostRow, VaultRow
@@ -24,25 +23,23 @@ class InboxTables(Tables):
             else None
         )
 
-    def read_again(
-        self,
-        mention: MentionId,
-        *,
-        account: str,
-        digest: str,
-        version: str,
-        as_of: datetime,
-        inbox: bytes,
-        vault: bytes,
-    ) -> None:
-        """Put an edited post into the inbox once more, be it in the queue already or still waiting."""
-        row = self.session.get_one(SeenPostRow, digest)
-        row.version, row.as_of, row.edited = version, as_of, True
-        self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(edited=True))
-        now = self.clock.now()
-        self.session.merge(InboxRow(mention=mention, account=account, sealed=inbox, received_at=now))
-        self.session.merge(VaultRow(mention=mention, sealed=vault))
+    def add_waiting(self, post: SealedPost) -> None:
+        """Put a sealed post into inbox and vault, and remember that it was seen."""
+        seen = SeenPostRow(digest=post.digest, version=post.version, as_of=post.as_of, mention=post.mention)
+        self.session.add_all([seen, self._inbox_row(post), VaultRow(mention=post.mention, sealed=post.vault)])
         self.session.flush()
+
+    def read_again(self, post: SealedPost) -> None:
+        """Put an edited post into the inbox once more, be it in the queue already or still waiting."""
+        row = self.session.get_one(SeenPostRow, post.digest)
+        row.version, row.as_of, row.edited = post.version, post.as_of, True
+        self.change(update(MentionRow).where(col(MentionRow.id) == post.mention).values(edited=True))
+        self.session.merge(self._inbox_row(post))
+        self.session.merge(VaultRow(mention=post.mention, sealed=post.vault))
+        self.session.flush()
+
+    def _inbox_row(self, post: SealedPost) -> InboxRow:
+        return InboxRow(mention=post.mention, account=post.account, sealed=post.inbox, received_at=self.clock.now())
 
     def bury(self, digest: str) -> None:
         """Remember of a post that was never read that it is gone."""
@@ -54,23 +51,6 @@ class InboxTables(Tables):
         row = self.session.get_one(SeenPostRow, digest)
         row.summoned = True
         self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(summoned=True))
-
-    def add_waiting(
-        self,
-        mention: MentionId,
-        *,
-        account: str,
-        digest: str,
-        version: str,
-        as_of: datetime,
-        inbox: bytes,
-        vault: bytes,
-    ) -> None:
-        """Put a sealed post into inbox and vault, and remember that it was seen."""
-        self.session.add(SeenPostRow(digest=digest, version=version, as_of=as_of, mention=mention))
-        self.session.add(InboxRow(mention=mention, account=account, sealed=inbox, received_at=self.clock.now()))
-        self.session.add(VaultRow(mention=mention, sealed=vault))
-        self.session.flush()
 
     def waiting(self, limit: int) -> list[WaitingPost]:
         """Return at most `limit` waiting posts, an equal share of each account, its least tried and oldest first.

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
 from smbot.core.purposes import MESSAGES, REPEATABLE, Purpose
 from smbot.core.states import Mode, ReplyState
-from smbot.review.ports import Approved, ReplyStatus
+from smbot.review.ports import PROPOSED, Approved, ReplyStatus
 from smbot.send.outbox import OutboxReply, OwnReplyName
 from smbot.storage.base import Tables
 from smbot.storage.tables import ReplyRow
@@ -67,6 +67,14 @@ class OutboxTables(Tables):
         )
         return self.change(again) == 1
 
+    def propose_reply(self, reply: Approved) -> bool:
+        """Keep words that wait for another approver: nothing leaves; False as `put_reply`."""
+        if not self.put_reply(reply):
+            return False
+        words = (col(ReplyRow.mention) == reply.mention, col(ReplyRow.purpose) == reply.purpose)
+        waits = {"state": ReplyState.RETRACTED, "code": PROPOSED}
+        return self.change(update(ReplyRow).where(*words).values(**waits)) == 1
+
     def retract_reply(self, mention: MentionId, purpose: Purpose) -> bool:
         """Take back a reply that was never tried, or was refused or dropped; False where it may have left."""
         statement = (
@@ -80,7 +88,7 @@ class OutboxTables(Tables):
                     col(ReplyRow.state).in_([ReplyState.REFUSED, ReplyState.RETRACTED]),
                 ),
             )
-            .values(state=ReplyState.RETRACTED, version=ReplyRow.version + 1)
+            .values(state=ReplyState.RETRACTED, code="", version=ReplyRow.version + 1)
         )
         return self.change(statement) == 1
 

@@ -89,13 +89,17 @@ class DeliveryRow(SQLModel, table=True):
 
 
 class OwnPostRow(SQLModel, table=True):
-    """A post of our own account, by smbot or by hand: keyed digests of itself, its parent and its conversation."""
+    """A post of our own account, by smbot or by hand: keyed digests of itself, its parent and its conversation.
+
+    One that was `passed_over` answers nobody: a person looked at it and reopened the mention.
+    """
 
     __tablename__ = "own_post"
     digest: str = Field(primary_key=True)
     parent: str = Field(index=True)
     conversation: str = Field(index=True)
     posted_at: datetime
+    passed_over: bool = False
 
 
 class VaultRow(SQLModel, table=True):

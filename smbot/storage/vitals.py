@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from smbot.core.accounts import platform_of
+from smbot.core.money import in_micros
 from smbot.core.notes import Note
 from smbot.core.states import MentionState
 from smbot.core.switches import ON, SENDING_PAUSED
@@ -17,7 +19,6 @@ TOKEN_NOTE = "token:"  # noqa: S105 - the beginning of a note's name
 TOKEN_ENDED = "ended:"  # noqa: S105 - the note of a token that works no more, before the platform's code
 ACCESS_LABEL = "access_request"
 DAY = timedelta(days=1)
-MICROS = 1_000_000
 
 
 def read_vitals(
@@ -34,12 +35,12 @@ def read_vitals(
             mode=mode,
             sending_paused=tx.switch(SENDING_PAUSED) == ON,
             # Of a platform that is no longer connected, and of an imported file, nothing waits to be mended.
-            accounts=tuple(h for h in tx.all_health() if h.account.partition(":")[0] in budgets),
+            accounts=tuple(h for h in tx.all_health() if platform_of(h.account) in budgets),
             budgets=tuple(
                 Budget(
                     platform=platform,
                     spent_micros=tx.spent_since(month, platform),
-                    limit_micros=round(limit * MICROS),
+                    limit_micros=in_micros(limit),
                 )
                 for platform, limit in budgets.items()
                 if limit is not None

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from smbot.bootstrap import Application
 from smbot.core.messages import Message, msg
 from smbot.core.post_kinds import PostKind
-from smbot.core.purposes import Purpose
+from smbot.core.purposes import Purpose, Seen
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.at_platform import AtPlatform, Order
 from smbot.review.ports import QueueItem, ReplyStatus
-from smbot.send.perform import CHANGED, GONE
 from smbot.web.order_words import KINDS, NOT_SEEN, SEEN, Fact, order_of
 
 NEWEST = 5
@@ -45,8 +44,8 @@ def facts(item: QueueItem) -> tuple[Fact, ...]:
         Fact.HIDDEN: item.hidden and item.gone_at is None,
         Fact.GONE: item.gone_at is not None,
         Fact.BY_HAND: item.state == MentionState.ANSWERED and not out,
-        Fact.CHANGED: reply is not None and out and reply.seen == CHANGED,
-        Fact.LOST: reply is not None and out and reply.seen == GONE,
+        Fact.CHANGED: reply is not None and out and reply.seen == Seen.CHANGED,
+        Fact.LOST: reply is not None and out and reply.seen == Seen.GONE,
         Fact.DOUBT: private is not None and private.state == ReplyState.NEEDS_PERSON,
     }
     return tuple(fact for fact, holds in told.items() if holds)
@@ -64,7 +63,8 @@ def orders_told(item: QueueItem) -> list[tuple[Order, ReplyStatus]]:
     return [
         (order, status)
         for order, status in found
-        if status.state != ReplyState.RETRACTED and not (order == Order.LOOK and status.state == ReplyState.SENT)
+        if (status.state != ReplyState.RETRACTED or status.proposed)
+        and not (order == Order.LOOK and status.state == ReplyState.SENT)
     ]
 
 

@@ -213,6 +213,8 @@ class ItemPage:
             return self._of_action(visit, item, Action(done), mine[-1].act)
         if done == TAKEN_BACK and mine[-1].act == Act.ORDER_TAKEN_BACK:
             return Notice(told=order_words.TAKEN_BACK, item=item)
+        if done in set(Order) and mine[-1].act == Act.ORDER_PROPOSED:
+            return Notice(told=order_words.PROPOSED_NOW, item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_GIVEN and mine[-1].details.get("order") == done:
             return self._of_order(item, Order(done))
         return None

@@ -10,7 +10,7 @@ from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
 from smbot.core.states import MentionState as S
 from smbot.core.states import Mode, ReplyState
-from smbot.review.at_platform import NEEDS, AtPlatform, Order
+from smbot.review.at_platform import NEEDS, PURPOSES, AtPlatform, Order
 from smbot.review.ports import Problem, QueueItem, ReplyStatus
 from smbot.web.access import Visit
 from smbot.web.dates import short_date
@@ -104,7 +104,7 @@ class PlatformPart:
             order=order,
             status=status,
             seconds_left=left or None,
-            may_take_back=pending and visit.signed_in.may(NEEDS[order]),
+            may_take_back=(pending or status.proposed) and visit.signed_in.may(NEEDS[order]),
             may_resolve=in_doubt and visit.signed_in.may(Permission.APPROVE),
         )
 
@@ -112,6 +112,7 @@ class PlatformPart:
         self, item: QueueItem, typed: Typed | None, orders: Mapping[Order, Message | None]
     ) -> dict[Order, Writing]:
         proposed = {Order.WRITE: item.draft, Order.CORRECT: item.reply.text if item.reply else ""}
+        proposed |= {order: s.text for order in proposed if (s := item.orders.get(PURPOSES[order])) and s.proposed}
         shown = {order: text for order, text in proposed.items() if orders.get(order, _NO) is None}
         if typed is not None and typed.order in proposed:
             shown[typed.order] = typed.text

@@ -5,11 +5,10 @@ from enum import StrEnum
 
 from smbot.core.messages import Message, msg
 from smbot.core.post_kinds import PostKind
-from smbot.core.purposes import Purpose, Visibility
+from smbot.core.purposes import Purpose, Seen, Visibility
 from smbot.core.states import ReplyState
 from smbot.review.at_platform import PURPOSES, Order
 from smbot.review.ports import ReplyStatus
-from smbot.send.perform import CHANGED, GONE, THERE
 
 KINDS: Mapping[PostKind, Message] = {
     PostKind.POST: msg("post"),
@@ -49,10 +48,14 @@ ORDER_STATES: Mapping[ReplyState, Message] = {
     ReplyState.RETRACTED: msg("taken back"),
 }
 
+PROPOSED = msg("proposed: another approver must order it")
+"""The state of words that wait for a second person."""
+PROPOSED_NOW = msg("Kept: these words are yours, so another approver must order them.")
+
 SEEN: Mapping[str, Message] = {
-    THERE: msg("it is there, in our words"),
-    CHANGED: msg("it is there, in other words"),
-    GONE: msg("it is no longer there"),
+    Seen.THERE: msg("it is there, in our words"),
+    Seen.CHANGED: msg("it is there, in other words"),
+    Seen.GONE: msg("it is no longer there"),
 }
 NOT_SEEN = msg("nobody has looked yet")
 
@@ -128,6 +131,11 @@ def order_of(purpose: Purpose, status: ReplyStatus) -> Order:
     if purpose == Purpose.VISIBILITY:
         return Order.HIDE if status.text == Visibility.HIDDEN else Order.SHOW
     return {of: order for order, of in PURPOSES.items()}[purpose]
+
+
+def order_state(status: ReplyStatus) -> Message:
+    """Return where an order stands."""
+    return PROPOSED if status.proposed else ORDER_STATES[status.state]
 
 
 def code_words(code: str) -> Message:

@@ -127,6 +127,7 @@ ACTS: Mapping[Act, Message] = {
     Act.REPLY_LOOKED_AT: msg("smbot looked at our reply"),
     Act.REPLY_GONE: msg("our reply is no longer on its platform"),
     Act.ORDER_GIVEN: msg("an order was given"),
+    Act.ORDER_PROPOSED: msg("words for the platform were proposed"),
     Act.ORDER_TAKEN_BACK: msg("an order was taken back"),
     Act.DELIVERY_REFUSED: msg("a delivery could not be read"),
     Act.MEMBER_ADDED: msg("a team member was added"),

@@ -53,6 +53,7 @@ WINDOW = timedelta(days=7)
 US = "us"
 RULES = PlatformRules(
     platform="fake",
+    title="Fake",
     limit=1000,
     count=len,
     links=False,
@@ -323,7 +324,11 @@ class Life:
         )
         self.desk = Desk(store, clock, guard=lambda *_: [], mask=lambda _item, text: text, policy=desk)
         orders = OrderPolicy(
-            mode=Mode.LIVE, undo=timedelta(seconds=10), rules=lambda _name: RULES, needs_two=lambda item: False
+            mode=Mode.LIVE,
+            undo=timedelta(seconds=10),
+            rules=lambda _name: RULES,
+            needs_two=lambda item: False,
+            approvers=frozenset,
         )
         self.orders = AtPlatform(store, clock, guard=lambda *_: [], mask=lambda _item, text: text, policy=orders)
         self.decided_again = {}

@@ -41,7 +41,9 @@ values = st.one_of(names, digits, phones, emails, addresses, codes)
 
 def a_context(known, draft):
     return GuardContext(
-        platform=PlatformRules(platform="anywhere", limit=10_000, count=len, links=True, answers_unsummoned=True),
+        platform=PlatformRules(
+            platform="anywhere", title="Anywhere", limit=10_000, count=len, links=True, answers_unsummoned=True
+        ),
         template_text=draft.text,
         masked_text=None,
         is_known=known.__contains__,

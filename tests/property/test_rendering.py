@@ -17,6 +17,7 @@ from smbot.playbooks.render import render
 SHIPPED = load_folder(Path(__file__).parents[2] / "playbooks")
 X = PlatformRules(
     platform="x",
+    title="X",
     limit=280,
     count=weighted_length,
     links=False,

@@ -57,6 +57,7 @@ ROLES = {
 
 TOWNHALL = PlatformRules(
     platform="townhall",
+    title="Townhall",
     limit=400,
     count=len,
     links=True,

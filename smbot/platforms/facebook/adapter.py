@@ -30,7 +30,6 @@ class FacebookAdapter:
     """See `smbot.platforms.ports.Adapter`."""
 
     name = "facebook"
-    title = "Facebook"
     settings_model: type[BaseModel] = FacebookSettings
     secret_names: tuple[str, ...] = SECRETS
     rules = RULES

@@ -31,6 +31,7 @@ def length(text: str) -> int:
 
 RULES = PlatformRules(
     platform="facebook",
+    title="Facebook",
     limit=LIMIT,
     count=length,
     links=False,

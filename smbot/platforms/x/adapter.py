@@ -30,7 +30,6 @@ class XAdapter:
     """See `smbot.platforms.ports.Adapter`."""
 
     name = "x"
-    title = "X"
     settings_model: type[BaseModel] = XSettings
     secret_names: tuple[str, ...] = SECRETS
     rules = RULES

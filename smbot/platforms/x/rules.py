@@ -14,6 +14,7 @@ LIMIT = 280
 
 RULES = PlatformRules(
     platform="x",
+    title="X",
     limit=LIMIT,
     count=weighted_length,
     links=False,

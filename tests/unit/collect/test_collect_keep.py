@@ -203,6 +203,20 @@ def test_the_echo_of_our_own_reply_is_ours(a_store, work):
         assert tx.own_posts(DIGESTER.conversation("x", raw_post(1).handle)) == [(echo.posted_at, True)]
 
 
+def test_who_reopens_a_mention_passes_over_the_answer_by_hand(a_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    read(work, own=(own(1, parent="901"),))
+
+    with a_store.write() as tx:
+        tx.pass_over_own_posts(one)
+
+    with a_store.read() as tx:
+        assert not tx.answered_by_hand(one)
+    read(work, own=(own(2, parent="901"),))
+    with a_store.read() as tx:
+        assert tx.answered_by_hand(one)
+
+
 def test_an_answer_by_hand_that_is_read_before_its_question_counts(a_store, work):
     read(work, own=(own(1, parent="901"),))
 

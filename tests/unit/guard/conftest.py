@@ -27,6 +27,7 @@ def a_context():
     plain = GuardContext(
         platform=PlatformRules(
             platform="x",
+            title="X",
             limit=280,
             count=weighted_length,
             links=False,

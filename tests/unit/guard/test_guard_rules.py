@@ -183,7 +183,9 @@ def test_a_link_is_refused_where_the_platform_wants_none(a_context, template):
     reply = f"{template} See example.ca"
     x = a_context()
     facebook = a_context(
-        platform=PlatformRules(platform="facebook", limit=8000, count=len, links=True, answers_unsummoned=True)
+        platform=PlatformRules(
+            platform="facebook", title="Facebook", limit=8000, count=len, links=True, answers_unsummoned=True
+        )
     )
 
     (finding,) = links(reply, x)

@@ -35,6 +35,7 @@ approval: one person
 def x():
     return PlatformRules(
         platform="x",
+        title="X",
         limit=280,
         count=weighted_length,
         links=False,

@@ -85,7 +85,9 @@ def test_two_playbooks_for_one_label_are_reported_unless_one_names_the_platform(
 
 def test_links_are_allowed_where_the_platform_allows_them(a_folder, x, an_organisation):
     folder = a_folder(("Thank you. Use", "Thank you. See example.ca or use"))
-    facebook = PlatformRules(platform="facebook", limit=8000, count=len, links=True, answers_unsummoned=True)
+    facebook = PlatformRules(
+        platform="facebook", title="Facebook", limit=8000, count=len, links=True, answers_unsummoned=True
+    )
 
     said = [str(p.what) for p in lint(load_folder(folder), {"f": facebook}, an_organisation)]
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes import ADAM, ALICE, NOW, RITA, VERA, FakeProblem
+from fakes import ADAM, ALICE, BOB, NOW, RITA, VERA, FakeProblem
 
-from smbot.core.errors import Conflict, NotAllowed
+from smbot.core.errors import ConfigurationError, Conflict, NotAllowed
+from smbot.core.messages import msg
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
@@ -17,6 +18,7 @@ from smbot.review.ports import Approved, Change
 
 RULES = PlatformRules(
     platform="x",
+    title="X",
     limit=280,
     count=len,
     links=False,
@@ -31,6 +33,7 @@ POLICY = OrderPolicy(
     undo=timedelta(seconds=10),
     rules=lambda platform: RULES,
     needs_two=lambda item: item.playbook == "two",
+    approvers=frozenset,
 )
 
 
@@ -247,11 +250,11 @@ def test_what_is_hidden_can_be_shown_and_the_other_way_round(at_platform, a_stor
     assert (before, set(at_platform.orders(RITA, item(a_store, one)))) == ({Order.HIDE}, {Order.SHOW})
 
 
-def test_listening_gives_no_orders_but_looks(make, a_store, a_comment):
+def test_listening_gives_no_orders(make, a_store, a_comment):
     one = a_comment()
     answer(a_store, one)
 
-    assert possible(make(mode=Mode.LISTEN), ALICE, item(a_store, one)) == {Order.LOOK}
+    assert possible(make(mode=Mode.LISTEN), ALICE, item(a_store, one)) == set()
 
 
 def test_a_post_that_is_gone_is_neither_hidden_nor_answered(at_platform, a_store, a_comment):
@@ -270,6 +273,90 @@ def test_an_order_names_the_version_it_saw(at_platform, a_store, a_comment):
 
     with pytest.raises(Conflict):
         at_platform.give(RITA, one, Order.HIDE, reason="exposes somebody", seen_version=seen)
+
+
+def test_own_words_wait_for_another_approver_where_there_is_one(make, a_store, a_comment):
+    at_platform = make(approvers=lambda: frozenset({"Alice", "Bob"}))
+    one = a_comment()
+
+    at_platform.give(ALICE, one, Order.WRITE, text="My own words.")
+    proposed = item(a_store, one).orders[Purpose.PRIVATE]
+    at_platform.give(ALICE, one, Order.WRITE, text="My own words.")
+    still = item(a_store, one).orders[Purpose.PRIVATE]
+    at_platform.give(BOB, one, Order.WRITE, text="My own words.")
+
+    assert proposed.proposed
+    assert still.proposed
+    assert item(a_store, one).orders[Purpose.PRIVATE].state == ReplyState.PENDING
+    assert [e["act"] for e in events(a_store, one)][-3:] == ["order.proposed", "order.proposed", "order.given"]
+
+
+def test_a_proposal_that_the_other_changes_is_theirs_to_propose(make, a_store, a_comment):
+    at_platform = make(approvers=lambda: frozenset({"Alice", "Bob"}))
+    one = a_comment()
+    at_platform.give(ALICE, one, Order.WRITE, text="My own words.")
+
+    at_platform.give(BOB, one, Order.WRITE, text="Other words.")
+
+    status = item(a_store, one).orders[Purpose.PRIVATE]
+    assert (status.proposed, status.approved_by) == (True, "Bob")
+
+
+def test_a_proposal_never_leaves_and_can_be_taken_back(make, a_store, a_clock, a_comment):
+    at_platform = make(approvers=lambda: frozenset({"Alice", "Bob"}))
+    one = a_comment()
+    at_platform.give(ALICE, one, Order.WRITE, text="My own words.")
+    a_clock.advance(hours=1)
+
+    with a_store.read() as tx:
+        assert tx.due_reply("x", a_clock.now()) is None
+    at_platform.take_back(ALICE, one, Order.WRITE)
+    assert not item(a_store, one).orders[Purpose.PRIVATE].proposed
+
+
+def test_the_draft_of_a_playbook_needs_no_second_approver_in_private(make, a_store, a_comment):
+    at_platform = make(approvers=lambda: frozenset({"Alice", "Bob"}))
+    one = a_comment()
+
+    at_platform.give(ALICE, one, Order.WRITE, text=item(a_store, one).draft)
+
+    assert item(a_store, one).orders[Purpose.PRIVATE].state == ReplyState.PENDING
+
+
+def test_a_correction_is_proposed_and_ordered_by_two(make, a_store, a_comment):
+    at_platform = make(approvers=lambda: frozenset({"Alice", "Bob"}))
+    one = a_comment()
+    answer(a_store, one)
+
+    at_platform.give(ALICE, one, Order.CORRECT, text="Thanks.")
+    at_platform.give(BOB, one, Order.CORRECT, text="Thanks.")
+
+    assert item(a_store, one).orders[Purpose.CORRECTION].state == ReplyState.PENDING
+
+
+def test_a_damaged_playbook_is_a_reason_and_no_crash(make, a_store, a_comment):
+    def damaged(_item):
+        raise ConfigurationError(msg("This playbook does not hold."))
+
+    one = a_comment()
+
+    assert "does not hold" in str(make(needs_two=damaged).orders(ALICE, item(a_store, one))[Order.WRITE])
+
+
+def test_a_reply_that_is_gone_can_be_looked_for_and_nothing_else(at_platform, a_store, a_comment):
+    one = a_comment()
+    answer(a_store, one)
+    with a_store.write() as tx:
+        tx.keep_look(one, "gone", "")
+
+    assert {Order.CORRECT, Order.REMOVE, Order.LOOK} & possible(at_platform, ALICE, item(a_store, one)) == {Order.LOOK}
+
+
+def test_in_shadow_mode_nobody_looks(make, a_store, a_comment):
+    one = a_comment()
+    answer(a_store, one)
+
+    assert Order.LOOK not in possible(make(mode=Mode.SHADOW), ALICE, item(a_store, one))
 
 
 def test_a_private_message_in_doubt_is_resolved_by_an_approver(at_platform, a_store, a_comment):

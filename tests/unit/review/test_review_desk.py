@@ -569,6 +569,28 @@ def test_what_our_reply_answered_stays_answered_while_it_stands(desk, a_store, a
         desk.reopen(ALICE, one)
 
 
+def test_a_reply_that_was_found_gone_lets_its_mention_be_reopened(desk, a_store, a_mention):
+    one = a_mention()
+    desk.approve(ALICE, one)
+    put_reply_in(a_store, one, ReplyState.SENT)
+    with a_store.write() as tx:
+        tx.mark_answered(one)
+        tx.keep_look(one, "gone", "")
+
+    reopened = desk.reopen(ALICE, one)
+
+    assert (reopened.state, reopened.reply.state) == (MentionState.DRAFTED, ReplyState.RETRACTED)
+
+
+def test_a_post_that_is_gone_is_not_reopened(desk, a_store, a_mention):
+    one = a_mention()
+    with a_store.write() as tx:
+        tx.purge(one)
+
+    with pytest.raises(NotAllowed, match="no longer on its platform"):
+        desk.reopen(ALICE, one)
+
+
 def test_opening_a_post_is_logged_and_changes_nothing(desk, a_store, a_mention):
     one = a_mention()
     before = desk.item(RITA, one)

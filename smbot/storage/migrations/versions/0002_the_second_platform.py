@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("parent", sa.String(), nullable=False),
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("posted_at", UTCDateTime(), nullable=False),
+        sa.Column("passed_over", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("digest"),
     )
     op.create_index("ix_own_post_conversation", "own_post", ["conversation"])
