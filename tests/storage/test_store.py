@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from smbot.audit.checkpoint import public_half, sign
 from smbot.audit.verify import verify
-from smbot.core.accounts import MOST_ATTEMPTS, AccountHealth
+from smbot.core.accounts import MOST_ATTEMPTS, AccountHealth, SealedPost
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId, new_mention_id
 from smbot.core.purposes import Purpose
@@ -32,12 +32,14 @@ class UndoError(RuntimeError):
     """Raised in the middle of a transaction on purpose."""
 
 
+def sealed(of, *, account="x", digest, version, inbox=b"i"):
+    return SealedPost(mention=of, account=account, digest=digest, version=version, as_of=NOW, inbox=inbox, vault=b"v")
+
+
 def wait_in_inbox(store, account="x", *, digest=None, attempts=0, version="v1"):
     new = new_mention_id()
     with store.write() as tx:
-        tx.add_waiting(
-            new, account=account, digest=digest or f"d-{new}", version=version, as_of=NOW, inbox=b"i", vault=b"v"
-        )
+        tx.add_waiting(sealed(new, account=account, digest=digest or f"d-{new}", version=version))
         for _ in range(attempts):
             tx.note_attempt([new])
     return new
@@ -355,7 +357,7 @@ def test_an_edit_is_shown_on_a_mention_in_the_queue(a_store):
         tx.add_mention(mention(id=one), handle=b"h", withheld="", tokens=())
 
     with a_store.write() as tx:
-        tx.read_again(one, account="x", digest="d1", version="v2", as_of=NOW, inbox=b"i2", vault=b"v2")
+        tx.read_again(sealed(one, digest="d1", version="v2", inbox=b"i2"))
 
     with a_store.read() as tx:
         assert tx.item(one).edited
@@ -367,7 +369,7 @@ def test_an_edit_noticed_while_the_post_still_waits_is_not_lost(a_store):
     other = wait_in_inbox(a_store, digest="d2")
 
     with a_store.write() as tx:
-        tx.read_again(one, account="x", digest="d1", version="v2", as_of=NOW, inbox=b"i2", vault=b"v2")
+        tx.read_again(sealed(one, digest="d1", version="v2", inbox=b"i2"))
     with a_store.write() as tx:
         tx.add_mention(mention(id=one), handle=b"h", withheld="", tokens=())
         tx.add_mention(mention(id=other), handle=b"h", withheld="", tokens=())

@@ -61,10 +61,18 @@ def read(*statuses: object, **more: object) -> Page:
 
 
 def test_the_question_is_answered_with_its_signature_as_json() -> None:
-    answer = a_webhook().challenge({"crc_token": "M2Y3ZDk5-é"})
+    answer = a_webhook().challenge({"crc_token": "M2Y3ZDk5-_+/="})
 
     assert answer is not None
-    assert json.loads(answer) == {"response_token": signed("M2Y3ZDk5-é".encode())}
+    assert json.loads(answer) == {"response_token": signed(b"M2Y3ZDk5-_+/=")}
+
+
+def test_nobody_gets_a_delivery_signed_by_asking_for_it_as_a_question() -> None:
+    forged = json.dumps({"for_user_id": "100", "tweet_delete_events": [{"status": {"id": "1", "user_id": "7"}}]})
+
+    answers = [a_webhook().challenge({"crc_token": token}) for token in (forged, " ", "[]", "M2Y3é", "M2Y3\n")]
+
+    assert answers == [None] * 5
 
 
 @pytest.mark.parametrize("query", [{}, {"crc_token": ""}, {"crc_token": "a" * (LONGEST_QUESTION + 1)}, {"token": "a"}])

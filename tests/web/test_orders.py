@@ -275,11 +275,27 @@ def test_nothing_is_to_be_hidden_first_where_the_platform_hides_nothing(a_browse
 # --- write in private --------------------------------------------------------------------------------
 
 
+def test_own_words_are_kept_for_another_approver_who_finds_them_in_the_form(a_browser, desk, item):
+    mention = desk.add_comment(minutes_old=30)
+
+    answer = give(a_browser("petra"), mention, "write", draft=PRIVATE)
+    told = a_browser("petra").get(answer.headers["location"]).text
+    page = _page(a_browser("paul"), mention)
+
+    assert "another approver must order them" in told
+    assert item(mention).orders[Purpose.PRIVATE].proposed
+    assert "proposed: another approver must order it" in page
+    assert PRIVATE in re.search(r'<textarea id="write-text"[^>]*>([^<]*)', page)[1]
+    desk.clock.advance(seconds=60)
+    assert desk.carry_out() == 0
+
+
 def test_an_approver_writes_in_private_with_the_draft_before_them(a_browser, desk, item):
     mention = desk.add_comment(minutes_old=30)
     browser = a_browser("paul")
 
     page = _page(browser, mention)
+    give(a_browser("petra"), mention, "write", draft=PRIVATE + "\r\nThanks.")
     answer = give(browser, mention, "write", draft=PRIVATE + "\r\nThanks.")
 
     assert DRAFT in re.search(r'<textarea id="write-text"[^>]*>([^<]*)', page)[1]
@@ -329,7 +345,7 @@ def test_after_the_window_there_is_no_form_but_the_reason_and_what_was_typed_sta
     page = _page(browser, mention)
     answer = browser.post(f"/items/{mention}/write", {"version": "2", "draft": PRIVATE})
 
-    assert "The time in which townhall lets us write in private is over." in page
+    assert "The time in which Townhall lets us write in private is over." in page
     assert "write-text" not in page
     assert answer.status_code == 409
     assert PRIVATE in answer.text
@@ -402,6 +418,7 @@ def test_our_reply_is_corrected_with_its_words_before_the_approver(a_browser, de
     browser = a_browser("petra")
     assert DRAFT in re.search(r'<textarea id="correct-text"[^>]*>([^<]*)', _page(browser, mention))[1]
 
+    give(a_browser("paul"), mention, "correct", draft=DRAFT + " Thanks.")
     give(browser, mention, "correct", draft=DRAFT + " Thanks.")
     assert "Correct our reply:" in _page(browser, mention)
     desk.clock.advance(seconds=11)

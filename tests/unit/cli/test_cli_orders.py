@@ -144,7 +144,7 @@ def test_after_the_window_nothing_is_written(smbot, comment):
 
     assert done.code == 1
     assert "lets us write in private is over" in done.err
-    assert "  (write-private: The time in which townhall" in page.out
+    assert "  (write-private: The time in which Townhall" in page.out
     assert "Time to write in private" not in page.out
 
 

@@ -6,10 +6,10 @@ import pytest
 from fakes import NOW, FakeCollector, mention, raw_post
 from nacl.public import PrivateKey
 
-from smbot.collect.decide import OVER_BUDGET, after_failure, after_success, may_read, within_budget
+from smbot.collect.decide import after_failure, after_success, may_read, within_budget
 from smbot.collect.ports import Page, RefusedItem
 from smbot.collect.run import PAGES_AT_ONCE, Collecting, collect
-from smbot.core.accounts import AccountHealth
+from smbot.core.accounts import OVER_BUDGET, AccountHealth
 from smbot.core.errors import AccountProblem, Throttled, Unavailable
 from smbot.core.failpoints import FailpointError
 from smbot.core.messages import msg
