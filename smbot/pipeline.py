@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from smbot.classify.ports import Classifier
-from smbot.core.accounts import WaitingPost
+from smbot.core.accounts import WaitingPost, platform_of
 from smbot.core.errors import RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint

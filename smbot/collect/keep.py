@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import Enum, auto
 
 from smbot.collect.ports import (
@@ -30,9 +29,6 @@ MOST_PLACES = 20
 
 EDITED, DELETED = "edited", "deleted"
 """Why a reply that has not left is stopped."""
-
-CLOCK_SKEW = timedelta(seconds=5)
-"""How far our clock may be ahead of a platform's, when what we read is compared with what it delivers."""
 
 
 @dataclass(kw_only=True)
@@ -126,7 +122,7 @@ def _keep_post(
     tx: CollectTransaction, post: RawPost, seals: tuple[MentionId, Sealed] | None, work: Collecting
 ) -> _Outcome:
     digest, version = work.sealing.digests(post)
-    now, seen = work.clock.now(), tx.seen(digest)
+    seen = tx.seen(digest)
     if seen is not None and post.summoned:
         tx.mark_summoned(digest)  # a search may have found it before the mentions did
     if seals is None or (seen is not None and not _is_newer(post, version, seen)):
@@ -141,7 +137,7 @@ def _keep_post(
             account=post.account,
             digest=digest,
             version=version,
-            as_of=post.as_of or now - CLOCK_SKEW,
+            as_of=post.as_of or work.clock.now(),
             inbox=sealed.inbox,
             vault=sealed.vault,
         )

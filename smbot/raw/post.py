@@ -16,7 +16,7 @@ class RawPost:
     `language` is what the platform believes (BCP 47), or None.
     `revision` tells one edit of the post from another, whatever the platform offers for it; only a digest is kept.
     `as_of` is when the platform said that this is the post's text, where that is known: what is delivered late must
-    not undo a later edit. Without it the text is what the platform shows now.
+    not undo a later edit. Without it the text is what the platform shows when it is read.
     """
 
     platform: str

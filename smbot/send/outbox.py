@@ -183,7 +183,7 @@ def could_not_look(reply: OutboxReply, error: PlatformError, now: datetime, poli
 
 
 def _wait(reply: OutboxReply) -> timedelta:
-    return min(FIRST_WAIT * 2 ** min(reply.attempts, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(reply.attempts, 10)), LONGEST_WAIT)
 
 
 def _look_again(reply: OutboxReply, now: datetime, policy: Policy) -> Step:

@@ -18,13 +18,16 @@ from smbot.cli.app import build_app
 from smbot.core.events import Act
 from smbot.core.roles import GRANTS, Permission, Role
 from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.daemon.metrics import METRICS
+from smbot.daemon.parts import KEYS as KEYS_OF_PARTS
 from smbot.guard.check import RULES
-from smbot.platforms.x.adapter import SECRETS
+from smbot.notify.alarms import AlarmKind
+from smbot.notify.recipients import SECRETS as NOTIFICATIONS
 from smbot.redact.engine import BUILT_IN
 from smbot.redact.entities import ENTITIES
 from smbot.registry import load_platform, platform_names
 from smbot.settings import Settings, Words
-from smbot.vault.keys import PAIRS
+from smbot.vault.keys import AUDIT_PUBLIC, PAIRS
 from smbot.vault.keys import SECRETS as KEYS
 from smbot.web.words import ENTITIES as ENTITY_WORDS
 
@@ -218,8 +221,9 @@ def test_each_rule_of_the_guard_is_in_the_readme():
 
 
 def test_each_key_and_secret_is_in_the_readme():
-    keys = {f"{name}.key" for name in (*PAIRS, *KEYS)} | {f"{name}.pub" for name in PAIRS}
-    secrets = {f"x.{name}" for name in SECRETS}
+    keys = {f"{name}.key" for name in (*PAIRS, *KEYS)} | {f"{name}.pub" for name in PAIRS} | {AUDIT_PUBLIC}
+    secrets = {f"{name}.{secret}" for name in platform_names() for secret in load_platform(name).secret_names}
+    secrets |= {f"{table}.{secret}" for table, names in NOTIFICATIONS.items() for secret in names}
 
     assert sorted(name for name in keys | secrets if f"`{name}`" not in README) == []
 
@@ -231,6 +235,22 @@ def test_each_log_event_is_in_the_readme():
 
     assert logged
     assert sorted(event for event in logged if f"`{event}`" not in section("## Operations")) == []
+
+
+def test_each_metric_is_in_the_readme_with_the_meaning_that_the_code_gives_it():
+    written = {name: meaning for name, [_, meaning] in table("metric").items()}
+
+    assert written == dict(METRICS)
+
+
+def test_each_alarm_is_in_the_readme():
+    assert set(table("alarm")) == {kind.value for kind in AlarmKind}
+
+
+def test_each_part_is_in_the_readme_with_its_keys():
+    written = {name: set(re.findall(r"`([a-z]+\.(?:key|pub))`", cells[1])) for name, cells in table("part").items()}
+
+    assert written == {part.value: set(keys) for part, keys in KEYS_OF_PARTS.items()}
 
 
 def test_the_map_shows_each_package_and_each_place_on_it_exists():
@@ -287,8 +307,8 @@ def test_prose_lines_of_the_readme_fit_into_120_columns():
     assert [line for line in prose if len(line) > 120 and not line.startswith(("|", "    "))] == []
 
 
-def test_the_changelog_begins_with_the_version():
-    newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+def test_the_newest_release_in_the_changelog_is_the_version():
+    newest = re.search(r"(?m)^## (?!\[Unreleased\])(\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 
     assert newest is not None
     assert newest[1] == __version__

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -22,6 +23,10 @@ from smbot.raw.post import RawPost
 SIGNATURE = "x-twitter-webhooks-signature"
 LONGEST_QUESTION = 1_000
 """Characters of a crc_token that are answered; X's have about 60."""
+
+_QUESTION = re.compile(r"[A-Za-z0-9_.~+/=-]+")
+"""What a crc_token may hold. X signs questions and deliveries alike: whoever had a JSON object signed here as a
+question could deliver it as X's. None can be written with these characters."""
 
 
 class XWebhook:
@@ -42,9 +47,9 @@ class XWebhook:
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """See `Webhook.challenge`: a JSON document."""
         token = query.get("crc_token", "")
-        if not 0 < len(token) <= LONGEST_QUESTION:
+        if len(token) > LONGEST_QUESTION or not _QUESTION.fullmatch(token):
             return None
-        return json.dumps({"response_token": self._signed(token.encode("utf-8", "surrogatepass"))})
+        return json.dumps({"response_token": self._signed(token.encode())})
 
     def genuine(self, headers: Mapping[str, str], body: bytes) -> bool:
         """See `Webhook.genuine`."""

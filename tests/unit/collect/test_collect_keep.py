@@ -156,6 +156,19 @@ def test_an_edit_of_a_post_that_still_waits_replaces_it_in_the_inbox(a_store, wo
     assert InboxOpener(WORKERS).open(waiting.sealed, waiting.mention).revision == "second"
 
 
+def test_what_is_delivered_late_does_not_undo_an_edit_that_was_read(a_store, a_clock, work):
+    first = raw_post(1, revision="first", as_of=NOW)
+    a_clock.advance(seconds=2)
+    one = arrive(work, a_store, raw_post(1, revision="second"))
+
+    late = read(work, posts=(first,))
+    a_clock.advance(minutes=1)
+    later = read(work, posts=(raw_post(1, revision="third", as_of=a_clock.now()),))
+
+    assert (late.edited, later.edited) == (0, 1)
+    assert item(a_store, one).edited
+
+
 # --- our own posts -----------------------------------------------------------------------------------
 
 
