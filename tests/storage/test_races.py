@@ -1,0 +1,165 @@
+"""Races between processes: what one of them commits while another works is neither lost nor undone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fakes import NOW, draft, mention, raw_post, triage
+from nacl.public import PrivateKey
+
+from smbot.collect.keep import Collected, Collecting, keep_page
+from smbot.collect.ports import Notice, Noticed, Page
+from smbot.core.failpoints import FailpointError
+from smbot.core.handle import PlatformHandle
+from smbot.core.purposes import Purpose
+from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.review.ports import Approved, Change
+from smbot.vault.digest import Digester
+from smbot.vault.handles import CursorBox
+from smbot.vault.nacl import PostSealer, unseal
+from smbot.vault.sealing import CollectorSealing
+
+OFFICERS, WORKERS = PrivateKey.generate(), PrivateKey.generate()
+DIGESTER = Digester(b"d" * 32)
+
+
+class SlowKeys:
+    """A store of keys at which another process goes first, once."""
+
+    def __init__(self, keys, other):
+        self._keys, self._other = keys, other
+
+    def put(self, keys):
+        other, self._other = self._other, lambda: None
+        other()
+        self._keys.put(keys)
+
+    def shred(self, mentions):
+        self._keys.shred(mentions)
+
+
+@pytest.fixture
+def work(a_store, a_key_store, a_clock):
+    sealing = CollectorSealing(PostSealer(OFFICERS.public_key, WORKERS.public_key), DIGESTER, CursorBox(b"c" * 32))
+    return Collecting(store=a_store, keys=a_key_store, sealing=sealing, clock=a_clock)
+
+
+def read(work, *posts, gone=()):
+    """Keep one page, as a collector hands it over."""
+    handles = [PlatformHandle(post_id=one, first_id=one, author_id="") for one in gone]
+    notices = tuple(Notice(what=Noticed.DELETED, handle=handle) for handle in handles)
+    keep_page(Page(posts=posts, notices=notices, cursor=""), "x", work, Collected(), lambda tx: True)
+
+
+def arrive(work, store, post):
+    """Collect a post and bring it through the stages to its draft."""
+    read(work, post)
+    with store.write() as tx:
+        (waiting,) = tx.waiting(9)
+        tx.take_out(waiting)
+        tx.add_mention(mention(id=waiting.mention), handle=b"sealed", withheld="", tokens=())
+        tx.keep_triage(waiting.mention, triage(), 3)
+        tx.keep_choice(waiting.mention, "complaint", "1", draft())
+    return waiting.mention
+
+
+def approve(store, one, **step):
+    """Approve its draft; `step` is what the dispatcher did since."""
+    with store.write() as tx:
+        tx.change_item(tx.item(one), Change(state=MentionState.APPROVED))
+        tx.put_reply(
+            Approved(
+                mention=one,
+                platform="x",
+                account="x",
+                text="Thank you.",
+                language="en",
+                mode=Mode.LIVE,
+                approved_by="Alice",
+                leave_at=NOW,
+            )
+        )
+        if step:
+            before = tx.due_reply("x", NOW)
+            tx.keep_step(before, replace(before, **step), None)
+
+
+def item(store, one):
+    with store.read() as tx:
+        return tx.item(one)
+
+
+# --- edits -------------------------------------------------------------------------------------------
+
+
+def test_an_edit_that_comes_while_a_worker_reads_the_older_words_waits_on(a_store, work):
+    read(work, raw_post(1))
+    with a_store.read() as tx:
+        (older,) = tx.waiting(9)
+
+    read(work, raw_post(1, revision="second"))
+    with a_store.write() as tx:
+        taken = tx.take_out(older)
+
+    with a_store.read() as tx:
+        (newer,) = tx.waiting(9)
+    assert not taken
+    assert newer.sealed != older.sealed
+
+
+def test_no_reply_leaves_while_a_newer_version_of_its_post_waits_to_be_read(a_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    read(work, raw_post(1, revision="second"))
+
+    approve(a_store, one)
+
+    with a_store.read() as tx:
+        assert tx.due_reply("x", NOW) is None
+
+
+@pytest.mark.parametrize(("gone", "code"), [((), "edited"), (("901",), "deleted")])
+def test_a_reply_that_was_put_off_is_stopped_like_one_that_was_never_tried(a_store, work, gone, code):
+    one = arrive(work, a_store, raw_post(1))
+    approve(a_store, one, attempts=1, next_at=NOW + timedelta(hours=1), code="429")
+
+    read(work, *(() if gone else (raw_post(1, revision="second"),)), gone=gone)
+
+    assert (item(a_store, one).reply.state, item(a_store, one).reply.code) == (ReplyState.REFUSED, code)
+
+
+def test_a_reply_whose_first_attempt_may_stand_there_is_not_called_stopped(a_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    approve(a_store, one, attempts=1, resends=1)
+
+    read(work, raw_post(1, revision="second"))
+
+    assert item(a_store, one).reply.state == ReplyState.PENDING
+
+
+def test_a_first_approval_falls_with_the_words_it_was_given_for(a_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    with a_store.write() as tx:
+        tx.change_item(tx.item(one), Change(state=MentionState.CLAIMED, drafted_by="Rita", first_approver="Alice"))
+
+    with a_store.write() as tx:
+        tx.add_mention(mention(id=one), handle=b"sealed", withheld="", tokens=())
+
+    assert item(a_store, one).first_approver == ""
+
+
+# --- keys --------------------------------------------------------------------------------------------
+
+
+def test_an_edit_that_two_processes_read_at_once_opens(a_store, a_key_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    edited = raw_post(1, revision="second")
+    slow = replace(work, keys=SlowKeys(a_key_store, lambda: None))
+
+    slow.keys._other = lambda: None
+    seals = work.sealing.seal(edited, one)
+    read(slow, edited)
+    read(replace(work, sealing=work.sealing), edited)
+
+    with a_store.read() as tx:
+        assert unseal(tx.sealed_original(one), a_key_store.get(one), one, OFFICERS).revision == "second"
+    assert seals
