@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from smbot.classify.ports import Classifier
+from smbot.collect.keep import EDITED
 from smbot.core.accounts import WaitingPost, platform_of
 from smbot.core.errors import RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
@@ -45,7 +46,7 @@ class PipelineTransaction(Protocol):
     def waiting(self, limit: int) -> list[WaitingPost]: ...  # noqa: D102
     def exhausted(self, limit: int) -> list[WaitingPost]: ...  # noqa: D102
     def note_attempt(self, mentions: Sequence[MentionId]) -> None: ...  # noqa: D102
-    def take_out(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def take_out(self, post: WaitingPost) -> bool: ...  # noqa: D102
     def add_mention(  # noqa: D102
         self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
     ) -> None: ...
@@ -56,6 +57,7 @@ class PipelineTransaction(Protocol):
         self, mention: MentionId, playbook: str, version: str, draft: Draft | None
     ) -> bool: ...
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 
 
@@ -186,8 +188,8 @@ class Pipeline:
         raw: RawPost | None,
         result: Redaction | RedactionError,
     ) -> None:
-        if not tx.take_out(post.mention):
-            return  # another worker has dealt with it
+        if not tx.take_out(post):
+            return  # another worker has dealt with it, or its author changed it meanwhile
         outcome = _outcome(result)
         mention, handle = self._mention(post, raw, outcome)
         tokens = digest_tokens(self.digester, mention.conversation, outcome.tokens)
@@ -195,6 +197,8 @@ class Pipeline:
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
         tx.record(Event(act=act, subject=post.mention, detail=detail))
+        if tx.stop_reply(post.mention, EDITED):  # approved after the edit came and before it was read
+            tx.record(Event(act=Act.REPLY_STOPPED, subject=post.mention, detail={"code": EDITED}))
         if outcome.withheld:
             _settle_by_hand(tx, post.mention)
 

@@ -1,6 +1,6 @@
 """Keep one page: its posts sealed twice, our own posts and notices joined to what is there, all in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -71,14 +71,15 @@ def keep_page(
     process was faster: then nothing is stored.
     """
     seals = _seal(page, work)
-    work.keys.put({mention: sealed.vault_key for mention, sealed in seals.values()})
-    failpoint("collect.keys-kept")
     platform = platform_of(account)
     now = Collected()
     with work.store.write() as tx:
         if not settle(tx):
             return
         outcomes = [_keep_post(tx, post, seals.get(id(post)), work) for post in page.posts]
+        # In the transaction: another process that read the same edit must not replace the key of what is kept here.
+        work.keys.put(_keys(page, seals, outcomes))
+        failpoint("collect.keys-kept")
         now.new, now.edited = outcomes.count(_Outcome.NEW), outcomes.count(_Outcome.EDITED)
         for own in page.own:
             _keep_own(tx, platform, own, work.sealing)
@@ -91,9 +92,9 @@ def keep_page(
             if page.refused:
                 detail["refused_at"] = [item.where for item in page.refused[:MOST_PLACES]]
             tx.record(Event(act=Act.PAGE_COLLECTED, subject=account, detail=detail))
+        work.keys.shred(shredded)  # before the end: whoever dies after it never comes back to these
         failpoint("collect.before-commit")
     failpoint("collect.committed")
-    work.keys.shred(shredded)
     done.read += len(page.posts)
     done.new += now.new
     done.edited += now.edited
@@ -116,6 +117,12 @@ def _seal(page: Page, work: Collecting) -> _Seals:
                 mention = seen.mention
             seals[id(post)] = mention, work.sealing.seal(post, mention)
     return seals
+
+
+def _keys(page: Page, seals: _Seals, outcomes: Sequence[_Outcome]) -> dict[MentionId, bytes]:
+    """Return the keys of what is kept; of two versions in one page, the later one's."""
+    kept = [seals[id(post)] for post, outcome in zip(page.posts, outcomes, strict=True) if outcome != _Outcome.SEEN]
+    return {mention: sealed.vault_key for mention, sealed in kept}
 
 
 def _keep_post(

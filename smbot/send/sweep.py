@@ -97,7 +97,7 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
             tx.keep_note(rested)
         else:
             tx.keep_note(reached, held[-1][0])
-    work.keys.shred(purged)
+        work.keys.shred(purged)  # before the end: whoever dies after it never comes back to these
     return len(purged)
 
 

@@ -91,9 +91,10 @@ class InboxTables(Tables):
         """Count an attempt before it is made, so that a post that kills its worker is noticed."""
         self.change(update(InboxRow).where(col(InboxRow.mention).in_(mentions)).values(attempts=InboxRow.attempts + 1))
 
-    def take_out(self, mention: MentionId) -> bool:
-        """Delete a waiting post; False means that another worker has dealt with it."""
-        return self.change(delete(InboxRow).where(col(InboxRow.mention) == mention)) == 1
+    def take_out(self, post: WaitingPost) -> bool:
+        """Delete a waiting post; False means that another worker has dealt with it, or that an edit replaced it."""
+        as_read = (col(InboxRow.mention) == post.mention, col(InboxRow.sealed) == post.sealed)
+        return self.change(delete(InboxRow).where(*as_read)) == 1
 
     def sealed_original(self, mention: MentionId) -> bytes | None:
         """Return a sealed original from the vault."""

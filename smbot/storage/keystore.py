@@ -20,8 +20,8 @@ _KEYS = Table(
 class KeyStore:
     """Sealed data keys by mention.
 
-    A key is stored before its original: a crash between the two leaves a key that opens nothing,
-    never an original that nothing opens.
+    A key is stored before its original: a crash between the two leaves a key that opens nothing, and an original
+    that nothing opens only until the edit that was being kept is read again.
     """
 
     def __init__(self, engine: Engine) -> None:

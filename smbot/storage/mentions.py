@@ -84,6 +84,8 @@ class MentionTables(FollowTables):
         row.masks = [asdict(mask) for mask in text.masks] if text else []
         row.evidence = []  # its places were those of the older text
         row.language, row.withheld, row.edited, row.version = mention.language, withheld, True, row.version + 1
+        if MentionState(row.state) not in {MentionState.APPROVED, MentionState.ANSWERED}:
+            row.first_approver = ""  # it was given for a reply to the older words
         colleagues = row.draft != "" and row.drafted_by != SYSTEM
         if MentionState(row.state) in READ_ANEW and (withheld or not colleagues):
             row.state = MentionState.QUARANTINED if withheld else MentionState.REDACTED

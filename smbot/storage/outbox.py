@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
@@ -14,7 +14,7 @@ from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import PROPOSED, Approved, ReplyStatus
 from smbot.send.outbox import OutboxReply, OwnReplyName
 from smbot.storage.base import Tables
-from smbot.storage.tables import ReplyRow
+from smbot.storage.tables import InboxRow, ReplyRow
 
 
 class OutboxTables(Tables):
@@ -93,14 +93,14 @@ class OutboxTables(Tables):
         return self.change(statement) == 1
 
     def stop_reply(self, mention: MentionId, code: str) -> bool:
-        """Refuse what would be said and has not begun to leave, with the reason; False where there is nothing."""
+        """Refuse what would be said and is certainly not out, with the reason; False where there is nothing."""
         statement = (
             update(ReplyRow)
             .where(
                 col(ReplyRow.mention) == mention,
                 col(ReplyRow.purpose).in_(MESSAGES),
                 col(ReplyRow.state) == ReplyState.PENDING,
-                col(ReplyRow.attempts) == 0,
+                col(ReplyRow.resends) == 0,
             )
             .values(state=ReplyState.REFUSED, code=code, version=ReplyRow.version + 1)
         )
@@ -130,8 +130,8 @@ class OutboxTables(Tables):
         return self.change(statement) == 1
 
     def due_reply(self, account: str, now: datetime) -> OutboxReply | None:
-        """Return the reply that has waited longest and may leave now."""
-        return self._first(account, ReplyState.PENDING, now)
+        """Return the reply that has waited longest and may leave now: none to a post whose edit is still to be read."""
+        return self._first(account, ReplyState.PENDING, now, col(ReplyRow.mention).not_in(select(InboxRow.mention)))
 
     def doubtful_reply(self, account: str, now: datetime) -> OutboxReply | None:
         """Return a reply in doubt that it is time to look for."""
@@ -221,7 +221,7 @@ class OutboxTables(Tables):
             found.setdefault(row.mention, []).append(row)
         return found
 
-    def _first(self, account: str, state: ReplyState, now: datetime) -> OutboxReply | None:
+    def _first(self, account: str, state: ReplyState, now: datetime, *also: ColumnElement[bool]) -> OutboxReply | None:
         row = self.session.exec(
             select(ReplyRow)
             .where(
@@ -230,6 +230,7 @@ class OutboxTables(Tables):
                 # A reply approved in shadow stays where it is, also when sending goes live later.
                 col(ReplyRow.mode) == Mode.LIVE,
                 col(ReplyRow.next_at) <= now,
+                *also,
             )
             .order_by(col(ReplyRow.next_at), col(ReplyRow.id))
             .limit(1)

@@ -11,7 +11,6 @@ from smbot.collect.keep import Collected, Collecting, keep_page
 from smbot.collect.ports import Notice, Noticed, Page
 from smbot.core.failpoints import FailpointError
 from smbot.core.handle import PlatformHandle
-from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Approved, Change
 from smbot.vault.digest import Digester
@@ -23,25 +22,22 @@ OFFICERS, WORKERS = PrivateKey.generate(), PrivateKey.generate()
 DIGESTER = Digester(b"d" * 32)
 
 
-class SlowKeys:
-    """A store of keys at which another process goes first, once."""
+class SlowSealing(CollectorSealing):
+    """Seals so slowly that `meanwhile` happens between the sealing and the transaction."""
 
-    def __init__(self, keys, other):
-        self._keys, self._other = keys, other
+    def __init__(self, meanwhile=lambda: None):
+        super().__init__(PostSealer(OFFICERS.public_key, WORKERS.public_key), DIGESTER, CursorBox(b"c" * 32))
+        self._meanwhile = meanwhile
 
-    def put(self, keys):
-        other, self._other = self._other, lambda: None
-        other()
-        self._keys.put(keys)
-
-    def shred(self, mentions):
-        self._keys.shred(mentions)
+    def seal(self, post, mention):
+        sealed = super().seal(post, mention)
+        self._meanwhile()
+        return sealed
 
 
 @pytest.fixture
 def work(a_store, a_key_store, a_clock):
-    sealing = CollectorSealing(PostSealer(OFFICERS.public_key, WORKERS.public_key), DIGESTER, CursorBox(b"c" * 32))
-    return Collecting(store=a_store, keys=a_key_store, sealing=sealing, clock=a_clock)
+    return Collecting(store=a_store, keys=a_key_store, sealing=SlowSealing(), clock=a_clock)
 
 
 def read(work, *posts, gone=()):
@@ -150,16 +146,47 @@ def test_a_first_approval_falls_with_the_words_it_was_given_for(a_store, work):
 # --- keys --------------------------------------------------------------------------------------------
 
 
-def test_an_edit_that_two_processes_read_at_once_opens(a_store, a_key_store, work):
+def opened(store, keys, one):
+    with store.read() as tx:
+        return unseal(tx.sealed_original(one), keys.get(one), one, OFFICERS)
+
+
+def test_an_edit_that_two_processes_read_at_once_can_be_opened(a_store, a_key_store, work):
     one = arrive(work, a_store, raw_post(1))
     edited = raw_post(1, revision="second")
-    slow = replace(work, keys=SlowKeys(a_key_store, lambda: None))
 
-    slow.keys._other = lambda: None
-    seals = work.sealing.seal(edited, one)
-    read(slow, edited)
-    read(replace(work, sealing=work.sealing), edited)
+    read(replace(work, sealing=SlowSealing(lambda: read(work, edited))), edited)
 
-    with a_store.read() as tx:
-        assert unseal(tx.sealed_original(one), a_key_store.get(one), one, OFFICERS).revision == "second"
-    assert seals
+    assert opened(a_store, a_key_store, one).revision == "second"
+
+
+def test_two_versions_in_one_page_leave_the_key_of_the_one_that_is_kept(a_store, a_key_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    newest = raw_post(1, revision="third", as_of=NOW + timedelta(minutes=2))
+
+    read(work, newest, raw_post(1, revision="second", as_of=NOW + timedelta(minutes=1)))
+
+    assert opened(a_store, a_key_store, one).revision == "third"
+
+
+def test_an_edit_whose_process_died_can_be_opened_once_its_page_came_again(a_store, a_key_store, work, monkeypatch):
+    one = arrive(work, a_store, raw_post(1))
+    edited = raw_post(1, revision="second")
+    monkeypatch.setenv("SMBOT_FAILPOINT", "collect.before-commit=raise")
+    with pytest.raises(FailpointError):
+        read(work, edited)
+    monkeypatch.delenv("SMBOT_FAILPOINT")
+
+    read(work, edited)
+
+    assert opened(a_store, a_key_store, one).revision == "second"
+
+
+def test_a_process_that_dies_after_a_deletion_leaves_no_key(a_store, a_key_store, work, monkeypatch):
+    one = arrive(work, a_store, raw_post(1))
+    monkeypatch.setenv("SMBOT_FAILPOINT", "collect.committed=raise")
+
+    with pytest.raises(FailpointError):
+        read(work, gone=("901",))
+
+    assert a_key_store.get(one) is None

@@ -42,7 +42,7 @@ def arrive(work, store, post, *, state=MentionState.DRAFTED):
     read(work, posts=(post,))
     with store.write() as tx:
         (waiting,) = tx.waiting(9)
-        tx.take_out(waiting.mention)
+        tx.take_out(waiting)
         conversation = DIGESTER.conversation("x", post.handle)
         tx.add_mention(
             mention(id=waiting.mention, conversation=conversation, kind=post.handle.kind, posted_at=post.posted_at),

@@ -128,7 +128,7 @@ def test_a_search_that_was_first_does_not_hide_that_the_author_addressed_us(a_st
     collect(FakeCollector(Page(posts=(summoned,), cursor="1"), name="x"), work)
     with a_store.write() as tx:
         (waiting_post,) = tx.waiting(10)
-        tx.take_out(waiting_post.mention)
+        tx.take_out(waiting_post)
         tx.add_mention(mention(id=waiting_post.mention, summoned=False), handle=b"", withheld="", tokens=())
 
     with a_store.read() as tx:
@@ -139,7 +139,7 @@ def test_a_reply_that_waits_does_not_leave_when_its_post_was_edited(a_store, wor
     collect(FakeCollector(page("1", 1)), work)
     with a_store.write() as tx:
         (post,) = tx.waiting(10)
-        tx.take_out(post.mention)
+        tx.take_out(post)
         tx.add_mention(mention(id=post.mention), handle=b"", withheld="", tokens=())
         tx.put_reply(approved(post.mention))
 
