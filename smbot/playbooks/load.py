@@ -1,6 +1,7 @@
 """Reads playbook files and checks their shape; `lint` judges what they say."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -63,7 +64,7 @@ def read_folder(path: Path) -> tuple[Playbooks, tuple[Problem, ...]]:
 def read_file(file: Path) -> tuple[Source | None, tuple[Problem, ...]]:
     """Read one playbook file; return it, or None and everything wrong with its shape."""
     try:
-        data = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return None, (
             Problem(
@@ -73,12 +74,19 @@ def read_file(file: Path) -> tuple[Source | None, tuple[Problem, ...]]:
                 mend=msg("Save it as UTF-8 text that smbot may read."),
             ),
         )
+    return _parsed(file.name, text)
+
+
+@lru_cache(maxsize=128)  # YAML with line numbers takes its time, and one command asks for the same folder several times
+def _parsed(name: str, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    try:
+        data = YAML(typ="rt").load(text)
     except YAMLError as error:
-        return None, (_syntax_problem(file.name, error),)
+        return None, (_syntax_problem(name, error),)
     if not isinstance(data, CommentedMap):
         return None, (
             Problem(
-                file=file.name,
+                file=name,
                 line=1,
                 what=msg("The file is not a list of fields with their values."),
                 mend=msg("Start from a shipped playbook and change its values."),
@@ -89,8 +97,8 @@ def read_file(file: Path) -> tuple[Source | None, tuple[Problem, ...]]:
         playbook = Playbook.model_validate(_plain(data))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, tuple(_shape_problem(file.name, lines, detail) for detail in details)
-    return Source(playbook=playbook, file=file.name, lines=lines), ()
+        return None, tuple(_shape_problem(name, lines, detail) for detail in details)
+    return Source(playbook=playbook, file=name, lines=lines), ()
 
 
 def _listed(path: Path) -> list[Path]:
