@@ -166,6 +166,9 @@ def _is_newer(post: RawPost, version: str, seen: SeenPost) -> bool:
 def _keep_own(tx: CollectTransaction, platform: str, own: OwnPost, sealing: Sealing) -> None:
     """Remember a post of our own; a mention that a colleague answered with it waits no longer."""
     digest, parent, conversation = sealing.digests_of_own(platform, own)
+    seen = tx.seen(digest)
+    if seen is not None and seen.gone:
+        return  # we were told first that it was deleted: it answers nobody
     tx.keep_own_post(digest=digest, parent=parent, conversation=conversation, posted_at=own.posted_at)
     for mention in tx.answered_by(parent, conversation, own.posted_at):
         if tx.settle_by_hand(mention):

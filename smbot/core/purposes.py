@@ -43,6 +43,9 @@ MESSAGES = frozenset({Purpose.PUBLIC, Purpose.PRIVATE})
 REPEATABLE = frozenset(Purpose) - MESSAGES
 """What may be tried again when an answer was lost: doing it twice is as good as once."""
 
+ABOUT_OURS = frozenset({Purpose.CORRECTION, Purpose.REMOVAL, Purpose.LOOK})
+"""What is ordered about our own reply, and has no sense once that is gone."""
+
 ONCE = frozenset({Purpose.PRIVATE})
 """What a platform permits a single time: after a doubt a person decides, the machine never tries again."""
 

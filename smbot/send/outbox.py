@@ -121,7 +121,7 @@ def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Poli
     code = error.code or type(error).__name__
     if isinstance(error, DeliveryInDoubt):
         return in_doubt(replace(reply, code=code), now, policy)
-    if isinstance(error, Refused) and reply.resends:
+    if isinstance(error, Refused) and reply.resends and reply.purpose not in REPEATABLE:
         # The platform refuses the second attempt; the first may yet appear.
         return _ask(reply, code)
     if isinstance(error, Refused):
@@ -143,13 +143,14 @@ def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Poli
 def in_doubt(reply: OutboxReply, now: datetime, policy: Policy) -> Step:
     """An answer was lost, or the process died while sending: look before anything else.
 
-    What may be done twice is done again instead, until it has been tried too often.
+    What may be done twice is done again instead, until it has been tried too often; it counts as resent, since a
+    person cannot take back any more what may be done.
     """
     if reply.purpose in REPEATABLE:
         if reply.attempts >= MOST_ATTEMPTS:
             return Step(reply=replace(reply, state=ReplyState.REFUSED), act=Act.REPLY_REFUSED)
         again = replace(reply, state=ReplyState.PENDING, next_at=now + _wait(reply), lease_until=None)
-        return Step(reply=again, act=Act.REPLY_POSTPONED)
+        return Step(reply=replace(again, resends=reply.resends + 1), act=Act.REPLY_POSTPONED)
     return Step(
         reply=replace(reply, state=ReplyState.UNKNOWN, next_at=now + policy.quiet, lease_until=None),
         act=Act.REPLY_UNKNOWN,

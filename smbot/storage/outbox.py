@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
-from smbot.core.purposes import MESSAGES, REPEATABLE, Purpose
+from smbot.core.purposes import ABOUT_OURS, MESSAGES, REPEATABLE, Purpose
 from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import PROPOSED, Approved, ReplyStatus
 from smbot.send.outbox import OutboxReply, OwnReplyName
 from smbot.storage.base import Tables
-from smbot.storage.tables import InboxRow, ReplyRow
+from smbot.storage.tables import InboxRow, OwnPostRow, ReplyRow
 
 
 class OutboxTables(Tables):
@@ -49,11 +49,12 @@ class OutboxTables(Tables):
             "seen_at": None,
             "seen_text": "",
         }
-        if self._reply_of(reply.mention, reply.purpose) is None:
+        before = self._reply_of(reply.mention, reply.purpose)
+        if before is None:
             self.session.add(ReplyRow(id=new_reply_id(), mention=reply.mention, purpose=reply.purpose, **values))
             self.session.flush()
             return True
-        over = [ReplyState.REFUSED, ReplyState.RETRACTED]
+        earlier, over = before.digest, [ReplyState.REFUSED, ReplyState.RETRACTED]
         if reply.purpose in REPEATABLE:
             over.append(ReplyState.SENT)
         again = (
@@ -65,7 +66,19 @@ class OutboxTables(Tables):
             )
             .values(**values, version=ReplyRow.version + 1)
         )
-        return self.change(again) == 1
+        if self.change(again) != 1:
+            return False
+        if earlier:
+            self._disown(earlier)
+        return True
+
+    def _disown(self, digest: str) -> None:
+        """Let the echo of a reply that is no longer there, come already or late, count as nobody's answer."""
+        known = self.session.get(OwnPostRow, digest)
+        echo = known or OwnPostRow(digest=digest, parent="", conversation="", posted_at=self.clock.now())
+        echo.passed_over = True
+        self.session.add(echo)
+        self.session.flush()
 
     def propose_reply(self, reply: Approved) -> bool:
         """Keep words that wait for another approver: nothing leaves; False as `put_reply`."""
@@ -187,8 +200,11 @@ class OutboxTables(Tables):
         self._change_public(mention, ReplyState.SENT, text=text, seen="", seen_text="")
 
     def remove_own(self, mention: MentionId) -> None:
-        """Note that our public reply was deleted: it may be given anew."""
+        """Note that our public reply was deleted: it may be given anew. What was ordered about it never meets that."""
         self._change_public(mention, ReplyState.SENT, state=ReplyState.RETRACTED, code="removed")
+        left = (col(ReplyRow.mention) == mention, col(ReplyRow.state) == ReplyState.PENDING)
+        stopped = update(ReplyRow).where(*left, col(ReplyRow.purpose).in_(ABOUT_OURS))
+        self.change(stopped.values(state=ReplyState.REFUSED, code="removed", version=ReplyRow.version + 1))
 
     def keep_look(self, mention: MentionId, seen: str, text: str) -> None:
         """Note how the platform has our public reply; `text` is masked."""

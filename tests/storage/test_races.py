@@ -8,7 +8,7 @@ from fakes import NOW, draft, mention, raw_post, triage
 from nacl.public import PrivateKey
 
 from smbot.collect.keep import Collected, Collecting, keep_page
-from smbot.collect.ports import Notice, Noticed, Page
+from smbot.collect.ports import Notice, Noticed, OwnPost, Page
 from smbot.core.failpoints import FailpointError
 from smbot.core.handle import PlatformHandle
 from smbot.core.states import MentionState, Mode, ReplyState
@@ -190,3 +190,17 @@ def test_a_process_that_dies_after_a_deletion_leaves_no_key(a_store, a_key_store
         read(work, gone=("901",))
 
     assert a_key_store.get(one) is None
+
+
+# --- own posts ---------------------------------------------------------------------------------------
+
+
+def test_an_own_post_that_was_deleted_before_we_heard_of_it_answers_nobody(a_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    read(work, gone=("own1",))
+
+    handle = PlatformHandle(post_id="own1", first_id="own1", author_id="1", conversation_id="901", parent_id="901")
+    late = OwnPost(handle=handle, posted_at=NOW)
+    keep_page(Page(posts=(), own=(late,), cursor=""), "x", work, Collected(), lambda tx: True)
+
+    assert item(a_store, one).state == MentionState.DRAFTED

@@ -138,6 +138,17 @@ def acts(store, one):
         return [json.loads(body)["act"] for body in tx.audit_of(one)]
 
 
+def echoed(store, reply_id):
+    """Our own reply comes back by a webhook."""
+    with store.write() as tx:
+        tx.keep_own_post(
+            digest=DIGESTER.post("x", PlatformHandle(post_id=reply_id, first_id=reply_id, author_id="")),
+            parent=DIGESTER.post("x", PlatformHandle(post_id="post", first_id="post", author_id="")),
+            conversation="c",
+            posted_at=NOW,
+        )
+
+
 def settle(clock, sender, work, *, hours=2):
     for _ in range(hours * 12):
         dispatch("x", sender, work)
@@ -269,6 +280,68 @@ def test_after_a_removal_the_author_waits_again_and_can_be_answered_anew(a_store
     assert (after.state, after.reply.state, after.reply.code) == (MentionState.DRAFTED, ReplyState.RETRACTED, "removed")
     assert item(a_store, one).reply.state == ReplyState.SENT
     assert len(platform.posted) == 2
+
+
+@pytest.mark.parametrize("echo", ["before", "late", "never"])
+def test_the_echo_of_a_reply_that_we_removed_is_no_answer_by_hand(a_store, a_clock, work, echo):
+    platform = FakePlatform(a_clock)
+    one = answered(a_store, a_clock, work, platform)
+    if echo == "before":
+        echoed(a_store, "reply-1")
+    order(a_store, one, Purpose.REMOVAL, "")
+    dispatch("x", platform, work)
+
+    order(a_store, one, Purpose.PUBLIC, "Thank you again.")
+    if echo == "late":
+        echoed(a_store, "reply-1")
+    dispatch("x", platform, work)
+
+    assert item(a_store, one).reply.state == ReplyState.SENT
+    assert len(platform.posted) == 2
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CORRECTION, Purpose.REMOVAL])
+def test_an_order_about_a_reply_that_is_gone_never_meets_the_next_one(a_store, a_clock, work, purpose):
+    platform = FakePlatform(a_clock, script=[])
+    one = answered(a_store, a_clock, work, platform)
+    order(a_store, one, purpose, "Thank you very much.")
+    platform.script = [TIMEOUT]
+    dispatch("x", platform, work)
+
+    with a_store.write() as tx:
+        tx.remove_own(one)
+    order(a_store, one, Purpose.PUBLIC, "Thank you again.")
+    settle(a_clock, platform, work)
+
+    assert item(a_store, one).reply.text == "Thank you again."
+    assert item(a_store, one).reply.state == ReplyState.SENT
+    assert item(a_store, one).orders[purpose].state == ReplyState.REFUSED
+    assert len(platform.did) == 1
+
+
+def test_an_order_that_may_have_been_carried_out_cannot_be_taken_back(a_store, a_clock, work):
+    platform = FakePlatform(a_clock)
+    one = answered(a_store, a_clock, work, platform)
+    order(a_store, one, Purpose.REMOVAL, "")
+    platform.script = [TIMEOUT]
+    dispatch("x", platform, work)
+
+    with a_store.write() as tx:
+        taken_back = tx.retract_reply(one, Purpose.REMOVAL)
+
+    assert not taken_back
+    assert item(a_store, one).orders[Purpose.REMOVAL].state == ReplyState.PENDING
+
+
+def test_an_order_that_was_in_doubt_and_is_refused_then_is_refused(a_store, a_clock, work):
+    platform = FakePlatform(a_clock)
+    one = answered(a_store, a_clock, work, platform)
+    order(a_store, one, Purpose.CORRECTION, "Thank you very much.")
+    platform.script = [TIMEOUT, Refused("404")]
+
+    settle(a_clock, platform, work)
+
+    assert item(a_store, one).orders[Purpose.CORRECTION].state == ReplyState.REFUSED
 
 
 @pytest.mark.parametrize(
