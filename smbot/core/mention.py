@@ -23,11 +23,15 @@ class Triage:
     classifier: str
 
 
+UNKNOWN_AUTHOR = "?"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mention:
     """A redacted post that speaks of us. `text` is None in quarantine and where it is withheld.
 
-    `pseudonym` and `conversation` are keyed digests: they join posts without naming anybody.
+    `pseudonym` and `conversation` are keyed digests: they join posts without naming anybody. A pseudonym that begins
+    with `UNKNOWN_AUTHOR` stands for one post: its platform does not say who wrote it.
     """
 
     id: MentionId

@@ -4,7 +4,8 @@ What is counted is authors, each once a week, not occurrences: one person who re
 that fewer than `LEAST_AUTHORS` different people used is never shown. Redaction finds most names and numbers, not all:
 a word that one person alone uses may be that person's street or child, and a list of rare words is where it would
 come to light. What three people say independently is public talk. (A threshold rule, as statistical offices publish
-no cell with fewer than three contributors.)
+no cell with fewer than three contributors.) Posts whose author the platform does not tell are left out: three of them
+may be one person's.
 
 A word rises when the log-likelihood ratio G² (T. Dunning, "Accurate Methods for the Statistics of Surprise and
 Coincidence", Computational Linguistics 19(1), 1993) says that its share of the authors differs from the share before
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.reports.model import RisingWord
 from smbot.reports.plain import any_of, plain
 from smbot.reports.ports import Said
@@ -92,7 +94,7 @@ def rising_words(
     Accents are kept apart by nobody who types in a hurry: "ferme" and "fermé" count together, under the form used most.
     """
     tokens = Tokens(language, own)
-    spoken = [post for post in posts if post.language == language and post.text is not None]
+    spoken = [post for post in posts if post.language == language and post.text is not None and _is_told(post)]
     now = [post for post in spoken if post.posted_at >= start]
     earlier = [post for post in spoken if post.posted_at < start]
     authors_now = {post.pseudonym for post in now}
@@ -114,6 +116,10 @@ def rising_words(
         for term in best
     ]
     return tuple(words), len(weeks)
+
+
+def _is_told(post: Said) -> bool:
+    return not post.pseudonym.startswith(UNKNOWN_AUTHOR)
 
 
 def _author(post: Said, start: datetime, length_days: float) -> Author:

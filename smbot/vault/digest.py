@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Iterable
 
 from smbot.core.handle import PlatformHandle
+from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 
@@ -29,7 +30,9 @@ class Digester:
 
     def author(self, platform: str, handle: PlatformHandle) -> str:
         """Return the author's pseudonym; of an unknown author, one for the post alone."""
-        return self._digest("author", platform, handle.author_id or f"unknown|{handle.post_id}")
+        if not handle.author_id:
+            return UNKNOWN_AUTHOR + self._digest("author", platform, f"unknown|{handle.post_id}")
+        return self._digest("author", platform, handle.author_id)
 
     def conversation(self, platform: str, handle: PlatformHandle) -> str:
         """Return what posts of one conversation share."""

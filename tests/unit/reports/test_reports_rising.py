@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from speaking import MONDAY, said
 
+from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.reports.rising import LEAST_AUTHORS, MOST_WORDS, Tokens, rising_words
 
 OWN = ("Northern Services", "Service Nord", "@servicenord")
@@ -49,6 +50,12 @@ def test_a_word_that_two_people_use_is_never_shown_however_often():
     posts = [*usual(), *(post for _ in range(30) for post in now("kerfuffle kerfuffle on Tamarack Lane", 2))]
 
     assert not any("kerfuffle" in word.word or "tamarack" in word.word for word in rising(posts))
+
+
+def test_posts_whose_author_nobody_tells_are_not_taken_for_many_people():
+    hidden = [said("kerfuffle", author=f"{UNKNOWN_AUTHOR}{n}", at=MONDAY, number=n) for n in range(30)]
+
+    assert not any("kerfuffle" in word.word for word in rising([*usual(), *hidden, *now("parking", 9)]))
 
 
 def test_one_person_who_repeats_a_word_counts_once():

@@ -10,6 +10,7 @@ from nacl.public import PrivateKey, SealedBox
 from smbot.core.errors import SealError
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
+from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.vault.digest import Digester
@@ -225,6 +226,8 @@ def test_unknown_authors_are_not_one_author():
     nobody = [handle(author_id="", post_id=str(n)) for n in (1, 2)]
 
     assert KEYED.author("x", nobody[0]) != KEYED.author("x", nobody[1])
+    assert all(KEYED.author("x", one).startswith(UNKNOWN_AUTHOR) for one in nobody)
+    assert not KEYED.author("x", handle()).startswith(UNKNOWN_AUTHOR)
 
 
 def test_a_post_without_first_id_or_conversation_stands_for_itself():
