@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from smbot.classify.ports import Classifier
-from smbot.collect.keep import EDITED
 from smbot.core.accounts import WaitingPost, platform_of
+from smbot.core.codes import Code
 from smbot.core.errors import RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
@@ -197,8 +197,8 @@ class Pipeline:
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
         tx.record(Event(act=act, subject=post.mention, detail=detail))
-        if tx.stop_reply(post.mention, EDITED):  # approved after the edit came and before it was read
-            tx.record(Event(act=Act.REPLY_STOPPED, subject=post.mention, detail={"code": EDITED}))
+        if tx.stop_reply(post.mention, Code.EDITED):  # approved after the edit came and before it was read
+            tx.record(Event(act=Act.REPLY_STOPPED, subject=post.mention, detail={"code": Code.EDITED}))
         if outcome.withheld:
             _settle_by_hand(tx, post.mention)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
-from smbot.cli.findings import as_json, hold, lines
+from smbot.cli.findings import as_json, lines
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import (
     EXIT_CHECK_FAILED,
@@ -85,6 +85,7 @@ def doctor(
     """Check the installation."""
     from smbot.doctor import examine
     from smbot.logs import silence_libraries
+    from smbot.platforms.ports import hold
 
     silence_libraries()
     findings = examine(config, live=not offline, test=send_test)

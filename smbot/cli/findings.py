@@ -1,12 +1,15 @@
 """How findings are shown: ✓ all is well, ! smbot works without it, ✗ something to mend; what, why, and the fix."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from smbot.core.messages import say
-from smbot.platforms.ports import Finding
+
+if TYPE_CHECKING:
+    from smbot.platforms.ports import Finding
 
 
-def lines(findings: Iterable[Finding], language: str, *, named: bool = True) -> Iterator[str]:
+def lines(findings: "Iterable[Finding]", language: str, *, named: bool = True) -> Iterator[str]:
     """Yield the lines of findings for people; `named` puts the check's name before what it found."""
     for finding in findings:
         sign = "✓" if finding.fix is None else "!" if finding.advice else "✗"
@@ -18,7 +21,7 @@ def lines(findings: Iterable[Finding], language: str, *, named: bool = True) -> 
             yield f"    → {say(finding.fix, language)}"
 
 
-def as_json(finding: Finding, language: str) -> dict[str, str | bool | None]:
+def as_json(finding: "Finding", language: str) -> dict[str, str | bool | None]:
     """Return a finding for machines."""
     return {
         "check": finding.check,
@@ -28,8 +31,3 @@ def as_json(finding: Finding, language: str) -> dict[str, str | bool | None]:
         "why": say(finding.why, language) if finding.why else None,
         "fix": say(finding.fix, language) if finding.fix else None,
     }
-
-
-def hold(findings: Iterable[Finding]) -> bool:
-    """Say whether nothing was found that must be mended."""
-    return all(finding.fix is None or finding.advice for finding in findings)

@@ -273,7 +273,9 @@ def resolve(
     member: MemberOption = "",
 ) -> None:
     """Say what became of a reply in doubt."""
-    if outcome not in {ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED}:
+    from smbot.review.ports import RESOLUTIONS
+
+    if outcome not in RESOLUTIONS:
         raise InputError(msg("Use one of: {names}.", names="sent, pending, retracted"))
     application, desk, who = _open(config, member)
     settle = application.at_platform().resolve if private else desk.resolve

@@ -18,6 +18,7 @@ from smbot.collect.ports import (
 )
 from smbot.core.accounts import SealedPost, SeenPost, platform_of
 from smbot.core.clock import Clock
+from smbot.core.codes import Code
 from smbot.core.errors import PlatformError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
@@ -26,9 +27,6 @@ from smbot.raw.post import RawPost
 
 MOST_PLACES = 20
 """Places of refused items kept with a page's event; an import's report has them all."""
-
-EDITED, DELETED = "edited", "deleted"
-"""Why a reply that has not left is stopped."""
 
 
 @dataclass(kw_only=True)
@@ -152,7 +150,7 @@ def _keep_post(
     if seen is None:
         return _Outcome.NEW
     tx.record(Event(act=Act.MENTION_EDITED, subject=mention))
-    _stop_reply(tx, mention, EDITED)
+    _stop_reply(tx, mention, Code.EDITED)
     return _Outcome.EDITED
 
 
@@ -201,7 +199,7 @@ def forget(tx: CollectTransaction, mention: MentionId) -> None:
     """Purge what the platform no longer has, and keep our own record: digests, decisions, time line."""
     if tx.purge(mention):
         tx.record(Event(act=Act.MENTION_DELETED, subject=mention))
-        _stop_reply(tx, mention, DELETED)
+        _stop_reply(tx, mention, Code.DELETED)
 
 
 def _stop_reply(tx: CollectTransaction, mention: MentionId, why: str) -> None:

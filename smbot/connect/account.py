@@ -10,8 +10,9 @@ from smbot.bootstrap import Application
 from smbot.connect.given import Given, read_given
 from smbot.connect.keep import EncryptedCredentials, SecretFiles, SecretPlace, write_settings
 from smbot.connect.walk import ENABLED, Walk
+from smbot.core.accounts import platform_of
 from smbot.core.events import Act, Detail, Event
-from smbot.platforms.ports import Ask, Finding, Learned, Step
+from smbot.platforms.ports import Ask, Finding, Step, hold
 from smbot.registry import load_platform
 from smbot.secrets import credentials_folder, variable
 
@@ -37,7 +38,7 @@ class Examination:
     @property
     def connected(self) -> bool:
         """Say whether it is switched on and every check holds."""
-        return self.enabled and all(s.holds for s in self.steps) and Learned(findings=self.probe).holds
+        return self.enabled and all(s.holds for s in self.steps) and hold(self.probe)
 
 
 class Account:
@@ -177,7 +178,7 @@ class Account:
     def paused(self) -> list[str]:
         """Return those of the platform's accounts that wait for a person."""
         with self._application.store.read() as tx:
-            return [h.account for h in tx.all_health() if h.paused and h.account.split(":")[0] == self.name]
+            return [h.account for h in tx.all_health() if h.paused and platform_of(h.account) == self.name]
 
     def _from_environment(self) -> dict[str, str]:
         found = {name: self._environment.get(variable(f"{self.name}.{name}"), "") for name in self.adapter.secret_names}

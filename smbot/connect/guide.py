@@ -8,7 +8,7 @@ from smbot.connect.account import Account
 from smbot.connect.walk import Walk
 from smbot.core.errors import InputError, SmbotError
 from smbot.core.messages import Message, msg
-from smbot.platforms.ports import Ask, Choice, Finding, Learned, Step
+from smbot.platforms.ports import Ask, Choice, Finding, Learned, Step, hold
 from smbot.secrets import variable
 
 
@@ -244,7 +244,7 @@ class Guide:
             with self._voice.waiting():
                 findings = self._walk.probe(self._account.clock)
             self._voice.findings(findings)
-            if Learned(findings=tuple(findings)).holds:
+            if hold(findings):
                 break
             if self._person is None or not self._person.again():
                 raise Left

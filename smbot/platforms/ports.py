@@ -1,6 +1,6 @@
 """What the folder of a platform offers to the rest: one `Adapter`, named by an entry point."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -23,6 +23,11 @@ class Finding:
     why: Message | None = None
     fix: Message | None = None
     advice: bool = False
+
+
+def hold(findings: Iterable[Finding]) -> bool:
+    """Say whether nothing was found that must be mended."""
+    return all(finding.fix is None or finding.advice for finding in findings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +90,7 @@ class Learned:
     @property
     def holds(self) -> bool:
         """Say whether nothing was found that must be mended before the next step."""
-        return all(finding.fix is None or finding.advice for finding in self.findings)
+        return hold(self.findings)
 
 
 Typed = Mapping[str, str]

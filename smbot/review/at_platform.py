@@ -18,12 +18,10 @@ from smbot.core.platform_rules import PlatformRules
 from smbot.core.purposes import REPEATABLE, Purpose, Seen, Visibility
 from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.review.ports import Approved, GuardProblems, QueueItem, ReviewStore
+from smbot.review.ports import RESOLUTIONS, Approved, GuardProblems, QueueItem, ReviewStore
 
 CLOSED = frozenset({MentionState.APPROVED, MentionState.ANSWERED})
 """States that a mention reaches only with its approvals."""
-RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
-"""What a person can say of a message in doubt: it is there, send it again, drop it."""
 
 
 class Order(StrEnum):

@@ -19,6 +19,7 @@ from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.switches import OFF, ON, SENDING_PAUSED
 from smbot.review.ports import (
+    RESOLUTIONS,
     Approved,
     Change,
     Filter,
@@ -34,8 +35,6 @@ NEVER_KEPT = frozenset({"echo", "personal", "unread"})
 """The guard's rules on personal information: what they refuse is not even stored as a draft."""
 AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
 """States in which somebody waits for an answer of ours."""
-RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
-"""What a person can say of a reply in doubt: it is there, send it again, drop it."""
 
 
 @dataclass(frozen=True, kw_only=True)

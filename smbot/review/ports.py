@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from smbot.core.codes import Code
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message
@@ -15,8 +16,8 @@ from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.states import MentionState, Mode, ReplyState
 
-PROPOSED = "proposed"
-"""Code of words that somebody wrote for the platform and that another approver must order."""
+RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
+"""What a person can say of something in doubt: it is there, send it again, drop it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class ReplyStatus:
     @property
     def proposed(self) -> bool:
         """Say whether these words wait for another approver."""
-        return self.state == ReplyState.RETRACTED and self.code == PROPOSED
+        return self.state == ReplyState.RETRACTED and self.code == Code.PROPOSED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from smbot.core.clock import Clock
+from smbot.core.codes import Code
 from smbot.core.errors import DeliveryInDoubt, PlatformError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
@@ -71,7 +72,7 @@ def _doubt_abandoned(account: str, work: Dispatching) -> None:
     with work.store.read() as tx:
         left = tx.abandoned_replies(account, now)
     for reply in left:
-        _keep(reply, outbox.in_doubt(replace(reply, code="abandoned"), now, work.policy), work)
+        _keep(reply, outbox.in_doubt(replace(reply, code=Code.ABANDONED), now, work.policy), work)
 
 
 def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
@@ -131,7 +132,7 @@ def _attempt(
     lease = reply.lease_until
     if lease is None or (lease - work.clock.now()).total_seconds() <= sender.timeout_seconds:
         # This process slept (or the clock jumped): an attempt now could outlive its lease.
-        return outbox.in_doubt(replace(reply, code="lease"), work.clock.now(), work.policy), Done()
+        return outbox.in_doubt(replace(reply, code=Code.LEASE), work.clock.now(), work.policy), Done()
     try:
         done = perform(reply, *about, said, sender)
         return outbox.sent(reply), done
@@ -185,7 +186,7 @@ def _keep(
             return None
         stopped = claims and after.purpose in MESSAGES and tx.answered_by_hand(after.mention)
         if stopped:
-            step = outbox.stopped(before, "answered-by-hand")
+            step = outbox.stopped(before, Code.ANSWERED_BY_HAND)
             after = step.reply
         if not tx.keep_step(before, after, own):
             return None

@@ -7,6 +7,7 @@ nothing is lost without a trace; what remains in doubt becomes a person's visibl
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from smbot.core.codes import Code
 from smbot.core.errors import AccountProblem, DeliveryInDoubt, PlatformError, Refused, Throttled
 from smbot.core.events import Act
 from smbot.core.ids import MentionId, ReplyId
@@ -20,7 +21,6 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
 MOST_ATTEMPTS = 12
 """How often an order is tried that may be done twice: with its growing waits, over about three hours."""
-INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +107,8 @@ def sent(reply: OutboxReply) -> Step:
 def unreadable(reply: OutboxReply) -> Step:
     """Its post's handle does not open: it cannot be sent, and looking for it is a person's work."""
     if reply.state == ReplyState.UNKNOWN:
-        return _ask(reply, "handle")
-    return Step(reply=replace(reply, state=ReplyState.REFUSED, code="handle"), act=Act.REPLY_REFUSED)
+        return _ask(reply, Code.HANDLE)
+    return Step(reply=replace(reply, state=ReplyState.REFUSED, code=Code.HANDLE), act=Act.REPLY_REFUSED)
 
 
 def stopped(reply: OutboxReply, why: str) -> Step:
@@ -162,16 +162,16 @@ def looked(reply: OutboxReply, *, found: int, complete: bool, now: datetime, pol
     if found == 1:
         return sent(reply)
     if found > 1:
-        return _ask(reply, "several")
+        return _ask(reply, Code.SEVERAL)
     if not complete:
         # What a partial reading does not show may stand there all the same: it never counts as a miss.
-        if reply.code == INCOMPLETE:
-            return _ask(reply, INCOMPLETE)
-        return _look_again(replace(reply, code=INCOMPLETE), now, policy)
+        if reply.code == Code.INCOMPLETE:
+            return _ask(reply, Code.INCOMPLETE)
+        return _look_again(replace(reply, code=Code.INCOMPLETE), now, policy)
     if not reply.misses:
         return _look_again(replace(reply, misses=1), now, policy)
     if reply.purpose in ONCE or reply.resends >= policy.resends:
-        return _ask(reply, "not-found")
+        return _ask(reply, Code.NOT_FOUND)
     again = replace(reply, state=ReplyState.PENDING, next_at=now, misses=0, resends=reply.resends + 1)
     return Step(reply=again, act=Act.REPLY_POSTPONED)
 

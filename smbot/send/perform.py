@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from smbot.core.codes import Code
 from smbot.core.errors import Refused
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
@@ -45,7 +46,7 @@ def perform(order: OutboxReply, to: PlatformHandle, own: PlatformHandle | None, 
             if found is None:
                 return Done(seen=Seen.GONE)
             return Done(seen=Seen.THERE if sender.same_text(said, found.text) else Seen.CHANGED, seen_text=found.text)
-    raise Refused("unsupported", msg("This platform has no such thing."))
+    raise Refused(Code.UNSUPPORTED, msg("This platform has no such thing."))
 
 
 def look_for(order: OutboxReply, to: PlatformHandle, since: datetime, sender: Sender) -> OwnReplies:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from smbot.core.clock import Clock
+from smbot.core.codes import Code
 from smbot.core.errors import PlatformError, Refused, SealError
 from smbot.core.events import Act, Event
 from smbot.core.handle import PlatformHandle
@@ -115,5 +116,5 @@ def _open(held: Sequence[tuple[MentionId, bytes]], work: Sweeping) -> Mapping[Me
 def _forget(tx: SweepTransaction, mention: MentionId) -> None:
     if tx.purge(mention):
         tx.record(Event(act=Act.MENTION_DELETED, subject=mention, detail={"found": "compliance"}))
-        if tx.stop_reply(mention, "deleted"):
-            tx.record(Event(act=Act.REPLY_STOPPED, subject=mention, detail={"code": "deleted"}))
+        if tx.stop_reply(mention, Code.DELETED):
+            tx.record(Event(act=Act.REPLY_STOPPED, subject=mention, detail={"code": Code.DELETED}))

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 
+from smbot.core.codes import Code
 from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import MESSAGES, Seen
@@ -103,7 +104,7 @@ class FollowTables(OutboxTables):
                 col(ReplyRow.purpose).in_(MESSAGES),
                 col(ReplyRow.state) == ReplyState.PENDING,
             )
-            .values(state=ReplyState.REFUSED, code="answered-by-hand", version=ReplyRow.version + 1)
+            .values(state=ReplyState.REFUSED, code=Code.ANSWERED_BY_HAND, version=ReplyRow.version + 1)
         )
         row.state, row.claimed_by, row.version = MentionState.ANSWERED, "", row.version + 1
         self.session.flush()

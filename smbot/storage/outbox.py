@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
 
+from smbot.core.codes import Code
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
 from smbot.core.purposes import ABOUT_OURS, MESSAGES, REPEATABLE, Purpose
 from smbot.core.states import Mode, ReplyState
-from smbot.review.ports import PROPOSED, Approved, ReplyStatus
+from smbot.review.ports import Approved, ReplyStatus
 from smbot.send.outbox import OutboxReply, OwnReplyName
 from smbot.storage.base import Tables
 from smbot.storage.tables import InboxRow, OwnPostRow, ReplyRow
@@ -85,7 +86,7 @@ class OutboxTables(Tables):
         if not self.put_reply(reply):
             return False
         words = (col(ReplyRow.mention) == reply.mention, col(ReplyRow.purpose) == reply.purpose)
-        waits = {"state": ReplyState.RETRACTED, "code": PROPOSED}
+        waits = {"state": ReplyState.RETRACTED, "code": Code.PROPOSED}
         return self.change(update(ReplyRow).where(*words).values(**waits)) == 1
 
     def retract_reply(self, mention: MentionId, purpose: Purpose) -> bool:
@@ -201,10 +202,10 @@ class OutboxTables(Tables):
 
     def remove_own(self, mention: MentionId) -> None:
         """Note that our public reply was deleted: it may be given anew. What was ordered about it never meets that."""
-        self._change_public(mention, ReplyState.SENT, state=ReplyState.RETRACTED, code="removed")
+        self._change_public(mention, ReplyState.SENT, state=ReplyState.RETRACTED, code=Code.REMOVED)
         left = (col(ReplyRow.mention) == mention, col(ReplyRow.state) == ReplyState.PENDING)
         stopped = update(ReplyRow).where(*left, col(ReplyRow.purpose).in_(ABOUT_OURS))
-        self.change(stopped.values(state=ReplyState.REFUSED, code="removed", version=ReplyRow.version + 1))
+        self.change(stopped.values(state=ReplyState.REFUSED, code=Code.REMOVED, version=ReplyRow.version + 1))
 
     def keep_look(self, mention: MentionId, seen: str, text: str) -> None:
         """Note how the platform has our public reply; `text` is masked."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from smbot.core.codes import Code
 from smbot.core.messages import Message, msg
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, Seen, Visibility
@@ -84,19 +85,19 @@ FOUND: Mapping[str, Message] = {
 """How smbot learned of something that it did not do."""
 
 CODES: Mapping[str, Message] = {
-    "answered-by-hand": msg("a colleague answered on the platform first"),
-    "edited": msg("the author changed the post meanwhile"),
-    "deleted": msg("the post is gone from its platform"),
-    "removed": msg("we deleted it on the platform"),
-    "unsupported": msg("the platform has no such thing"),
-    "handle": msg("the post’s address does not open"),
-    "several": msg("the same text stands there several times"),
-    "not-found": msg("it was not found"),
-    "incomplete": msg("the platform did not show all"),
-    "lease": msg("the attempt took too long"),
-    "abandoned": msg("smbot was stopped in the middle of it"),
+    Code.ANSWERED_BY_HAND: msg("a colleague answered on the platform first"),
+    Code.EDITED: msg("the author changed the post meanwhile"),
+    Code.DELETED: msg("the post is gone from its platform"),
+    Code.REMOVED: msg("we deleted it on the platform"),
+    Code.UNSUPPORTED: msg("the platform has no such thing"),
+    Code.HANDLE: msg("the post’s address does not open"),
+    Code.SEVERAL: msg("the same text stands there several times"),
+    Code.NOT_FOUND: msg("it was not found"),
+    Code.INCOMPLETE: msg("the platform did not show all"),
+    Code.LEASE: msg("the attempt took too long"),
+    Code.ABANDONED: msg("smbot was stopped in the middle of it"),
 }
-"""What smbot itself says of a reply or an order; a platform's own codes are shown as they are."""
+"""The words for smbot's own codes; a platform's are shown as they are."""
 
 
 class Fact(StrEnum):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from babel import Locale
 
 from smbot.core import words as shared
+from smbot.core.codes import Code
 from smbot.core.events import Act
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Role
@@ -66,7 +67,7 @@ REPLIES: Mapping[ReplyState, Message] = {
 }
 
 REPLY_STOPPED = msg("The reply was stopped. Nothing is out.")
-NO_MENDING = frozenset({"answered-by-hand", "deleted"})
+NO_MENDING = frozenset({Code.ANSWERED_BY_HAND, Code.DELETED})
 """Codes of refused replies that no other text would mend."""
 
 MODES: Mapping[Mode, Message] = {

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from smbot.core.codes import Code
 from smbot.core.errors import Refused
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
@@ -191,13 +192,13 @@ class FacebookSender:
 
 def _node(handle: PlatformHandle) -> str:
     if not NODE.fullmatch(handle.post_id):
-        raise Refused("handle", msg("Facebook has no id for this post that can be answered."))
+        raise Refused(Code.HANDLE, msg("Facebook has no id for this post that can be answered."))
     return handle.post_id
 
 
 def _person(handle: PlatformHandle) -> str:
     if not (handle.author_id.isascii() and handle.author_id.isdigit()):
-        raise Refused("handle", msg("Facebook does not tell who wrote this."))
+        raise Refused(Code.HANDLE, msg("Facebook does not tell who wrote this."))
     return handle.author_id
 
 

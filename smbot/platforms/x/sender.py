@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from smbot.core.codes import Code
 from smbot.core.errors import ConfigurationError, Refused
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import Message, msg
@@ -186,7 +187,7 @@ class XSender:
 
 def _check_id(handle: PlatformHandle) -> None:
     if not is_id(handle.post_id):
-        raise Refused("handle", msg("The post's id is not one of X."))
+        raise Refused(Code.HANDLE, msg("The post's id is not one of X."))
 
 
 def canonical(text: str) -> str:
