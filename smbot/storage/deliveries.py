@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import col, select
 
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingDelivery
@@ -54,6 +54,6 @@ class DeliveryTables(Tables):
         return self.session.exec(query).one()
 
     def forget_deliveries(self, before: datetime) -> int:
-        """Forget the digests of deliveries that were worked off and are older than `before`."""
-        old = (col(DeliveryRow.received_at) < before, col(DeliveryRow.sealed).is_(None))
-        return self.change(delete(DeliveryRow).where(*old))
+        """Forget the deliveries older than `before` that were worked off, or set aside for good with what they hold."""
+        over = or_(col(DeliveryRow.sealed).is_(None), col(DeliveryRow.attempts) >= MOST_ATTEMPTS)
+        return self.change(delete(DeliveryRow).where(col(DeliveryRow.received_at) < before, over))

@@ -115,4 +115,4 @@ def test_digests_of_deliveries_are_forgotten_after_a_while(a_store, a_clock, wor
 
     with a_store.write() as tx:
         assert tx.forget_deliveries(a_clock.now()) == 1
-    assert counts(a_store)[1:] == (1, 0)
+    assert counts(a_store)[1:] == (1, 0)  # what waits to be tried again stays

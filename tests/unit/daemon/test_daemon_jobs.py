@@ -7,6 +7,7 @@ from fakes import NOW
 
 from smbot import settings
 from smbot.bootstrap import Application, Connected
+from smbot.core.accounts import MOST_ATTEMPTS
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, Unavailable
 from smbot.core.events import Act
@@ -60,8 +61,8 @@ def test_all_parts_together_bring_a_post_into_the_queue(a_site):
     assert sum(states(application).values()) == 1
     assert not +time.failures
     assert {job.split()[0] for job in time.runs} == {
-        "work", "deliveries", "verify", "checkpoint", "collect", "send", "token", "sweep", "alarms", "digests",
-        "claims", "alive",
+        "work", "deliveries", "tidy", "verify", "tidy", "checkpoint", "collect", "send", "token", "sweep", "alarms",
+        "digests", "claims", "alive",
     }  # fmt: skip
     application.close()
 
@@ -244,6 +245,28 @@ def test_the_log_is_walked_once_a_day(an_installation, a_clock):
 def checkpoints(application):
     with application.store.read() as tx:
         return len(tx.checkpoints())
+
+
+def test_deliveries_are_forgotten_after_a_quarter_read_or_not(a_site):
+    _, file, clock = a_site
+    application = Application(settings.load(file), clock, {})
+    with application.store.write() as tx:
+        for digest in ("read", "unreadable"):
+            tx.add_delivery(digest, "nowhere", b"sealed")
+        tx.finish_delivery("read")
+        for _ in range(MOST_ATTEMPTS):
+            tx.note_delivery_attempts(["unreadable"])
+    daily = [job for job in jobs(application, EVERY_PART, names=NoNames) if job.name == "tidy"]
+
+    VirtualTime(daily, clock).run(timedelta(days=89))
+    with application.store.read() as tx:
+        kept = tx.count_deliveries(set_aside=True)
+    VirtualTime(daily, clock).run(timedelta(days=3))
+
+    with application.store.write() as tx:
+        assert (kept, tx.count_deliveries(set_aside=True)) == (1, 0)
+        assert tx.add_delivery("read", "nowhere", b"sealed")
+    application.close()
 
 
 def test_a_month_of_a_quiet_installation_passes_in_virtual_time(a_site):
