@@ -70,6 +70,9 @@ from smbot.vault.keys import KeyRing, read_keys
 from smbot.vault.nacl import DeliveryOpener, InboxOpener, PostSealer
 from smbot.vault.sealing import CollectorSealing
 
+DELIVERIES_KEPT = timedelta(days=90)
+"""How long a delivery is known by its digest. Platforms try again for a day or two; an older one that is played back
+says nothing new, since posts are known by digests of their own."""
 UNLIMITED = 100_000
 """Characters of a reply to a post that came from no platform of ours; a person pastes it elsewhere."""
 
@@ -389,6 +392,11 @@ class Application:
         """Keep what waiting deliveries say."""
         opener = DeliveryOpener(self.keys.private("inbox"))
         return work_off(self.webhooks(), opener, self.collecting(), self.store)
+
+    def forget_old_deliveries(self) -> int:
+        """Forget the digests of deliveries that nobody will send again; return how many."""
+        with self.store.write() as tx:
+            return tx.forget_deliveries(self.clock.now() - DELIVERIES_KEPT)
 
     def _handles(self) -> Handles:
         opener, sealer = HandleOpener(self.keys.private("dispatch")), HandleSealer(self.keys.public("dispatch"))

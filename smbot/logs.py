@@ -12,7 +12,7 @@ ALLOWED_KEYS = frozenset(
     {
         "event", "level", "timestamp", "mention", "reply", "account", "platform", "stage", "error", "count",
         "new", "edited", "refused", "port", "url", "mode", "signal", "roles", "job", "code", "where", "playbook",
-        "seconds", "bytes",
+        "seconds", "bytes", "member",
     }
 )  # fmt: skip
 """Ids, counts and names of types. A value under any other key is left out: it might be a post's text."""

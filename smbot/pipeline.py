@@ -17,6 +17,7 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
 from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState
 from smbot.playbooks.choose import Situation, choose
@@ -258,6 +259,8 @@ class Pipeline:
         playbook = choose(self.playbooks, situation).playbook
         if playbook is None:
             return NO_PLAYBOOK, "", None
+        if mention.kind == PostKind.MESSAGE and playbook.reply is not None and playbook.reply.leads_to_private():
+            return playbook.name, playbook.revision(), None
         draft = render(playbook, language=mention.language, organisation=self.organisation)
         return playbook.name, playbook.revision(), draft
 

@@ -36,6 +36,7 @@ class AlarmKind(StrEnum):
     QUARANTINE = "quarantine"
     DOUBT = "doubt"
     INBOX = "inbox"
+    DELIVERY = "delivery"
     PART = "part"
     DISK = "disk"
     LOG = "log"
@@ -253,6 +254,17 @@ def _quarantine(vitals: Vitals) -> Iterator[Alarm]:
         )
 
 
+def _deliveries(vitals: Vitals) -> Iterator[Alarm]:
+    if vitals.deliveries_unread:
+        yield Alarm(
+            kind=AlarmKind.DELIVERY,
+            level=str(vitals.deliveries_unread),
+            what=msg("What a platform delivered cannot be read. Set aside: {count}.", count=vitals.deliveries_unread),
+            mend=msg("It stays sealed, and reading the platform brings its posts. Report it to the makers of smbot."),
+            repeats=False,
+        )
+
+
 RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
     _log,
     _disk,
@@ -264,4 +276,5 @@ RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
     _doubt,
     _overdue,
     _quarantine,
+    _deliveries,
 )

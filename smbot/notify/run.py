@@ -67,7 +67,8 @@ class Notifier:
                 tx.keep_alarm(replace(row, told_at=vitals.at))
             for row in changes.cleared:
                 tx.clear_alarm(row)
-        log.info("alarms.told", count=len(changes.alarms))
+        if channels:
+            log.info("alarms.told", count=len(changes.alarms))
 
     def send_digests(self) -> None:
         """Send each reader the digests that are due and were not sent."""

@@ -58,7 +58,8 @@ class Vitals:
     """The snapshot. What nobody knows yet is None or empty.
 
     `waiting` counts mentions that wait for a person, `overdue` those of them that wait longer than `answer_within`.
-    `quarantined_today` and `new_today` count the last 24 hours, as does `answered_today`.
+    `quarantined_today` and `new_today` count the last 24 hours, as does `answered_today`. `deliveries_unread` counts
+    what webhooks received and nobody could read.
     """
 
     at: datetime
@@ -85,3 +86,4 @@ class Vitals:
     log_verified_at: datetime | None
     log_whole: bool | None
     disk_free: int
+    deliveries_unread: int = 0

@@ -49,6 +49,10 @@ class Reply(_FromFile):
     fr: ReplyText
     both: Halves
 
+    def leads_to_private(self) -> bool:
+        """Say whether the words send the author to the private channel: to one who is there they make no sense."""
+        return any("{private_channel}" in text for text in (self.en, self.fr, self.both.en, self.both.fr))
+
 
 class When(_FromFile):
     """Which posts a playbook answers: those with one of `labels`, or those that expose personal information.

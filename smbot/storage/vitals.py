@@ -68,6 +68,7 @@ def read_vitals(
             log_verified_at=verified[0] if verified else None,
             log_whole=verified[1] if verified else None,
             disk_free=disk,
+            deliveries_unread=tx.count_deliveries(set_aside=True),
         )
 
 

@@ -63,7 +63,7 @@ class KeyRing:
             raise ConfigurationError(
                 msg("This key is missing."),
                 where=str(self.folder / file),
-                mend=msg("Put it back from your backup, or run “smbot init” for a new installation."),
+                mend=msg("Put it back from your backup. After an upgrade run “smbot init”: it adds new keys."),
             )
         value = path.read_bytes()
         if len(value) != KEY_BYTES:

@@ -35,6 +35,7 @@ OTHERS: Mapping[AlarmKind, tuple[str, str]] = {
     AlarmKind.DOUBT: ("outbox", "in doubt"),
     AlarmKind.OVERDUE: ("queue", "overdue"),
     AlarmKind.QUARANTINE: ("quarantine", "grown"),
+    AlarmKind.DELIVERY: ("deliveries", "unread"),
 }
 """Alarms in which smbot does its work and a person must do theirs."""
 

@@ -46,6 +46,7 @@ def test_a_monitor_learns_without_signing_in_that_all_is_well(a_browser, desk):
         "outbox": "ok",
         "queue": "ok",
         "quarantine": "ok",
+        "deliveries": "ok",
         "channels": "ok",
         "sending": "live",
     }
@@ -71,7 +72,7 @@ def test_what_needs_a_person_is_told_and_smbot_still_works(a_browser, desk):
     words = answer.json()
     assert (answer.status_code, words["state"]) == (200, "attention")
     assert {name for name, word in words.items() if word == "ok"} == {
-        "database", "log", "disk", "parts", "inbox", "outbox",
+        "database", "log", "disk", "parts", "inbox", "outbox", "deliveries",
     }  # fmt: skip
     assert set(words.values()) <= WORDS
     assert not any(character.isdigit() for character in answer.text)

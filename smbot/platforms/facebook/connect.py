@@ -285,7 +285,7 @@ def _choice(item: Mapping[str, object]) -> Choice | None:
 def _found(choices: Sequence[Choice]) -> Finding:
     if choices:
         return Finding(
-            check="facebook.person", what=msg("Facebook gives the tokens of {count} pages.", count=len(choices))
+            check="facebook.person", what=msg("Pages whose tokens Facebook gives: {count}.", count=len(choices))
         )
     return Finding(
         check="facebook.person",
