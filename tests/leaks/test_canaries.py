@@ -120,7 +120,7 @@ def test_nothing_personal_leaves_the_whole_product_at_work(tmp_path, a_world):
         with (tmp_path / "output").open("wb") as output:
             daemon = subprocess.Popen([*smbot, "run"], env=environment, stdout=output, stderr=output)
             try:
-                answers = work_at_the_desk(f"http://127.0.0.1:{port}")
+                answers = work_at_the_desk(f"http://127.0.0.1:{port}", a_world)
                 answers += record(httpx.get(f"http://127.0.0.1:{monitored}/metrics"))
                 for arguments in (["queue", "list"], ["queue", "list", "--json"], ["audit", "verify"], ["doctor"]):
                     done = subprocess.run([*smbot, *arguments], env=environment, capture_output=True, check=False)
@@ -138,8 +138,8 @@ def test_nothing_personal_leaves_the_whole_product_at_work(tmp_path, a_world):
     assert export.read_text("utf-8").count("mention.redacted") == len(POSTS)
 
 
-def work_at_the_desk(address):
-    """Sign in, look at everything, approve what may be approved; return all bodies and headers that came."""
+def work_at_the_desk(address, world):
+    """Sign in, look at everything, approve, see a reply leave; return all bodies and headers that came."""
     seen = b""
     with httpx.Client(base_url=address, headers={"Origin": address, "Sec-Fetch-Site": "same-origin"}) as browser:
         for _ in range(300):
@@ -163,7 +163,10 @@ def work_at_the_desk(address):
             seen += record(page) + record(answer) + record(browser.get(f"/items/{item}"))
         seen += record(listing) + record(browser.get("/audit"))
         seen += record(browser.get("/system")) + record(browser.get("/health"))
-        time.sleep(4)
+    for _ in range(300):
+        if world.replies_of("servicenord"):
+            break
+        time.sleep(0.1)
     return seen
 
 

@@ -1,6 +1,5 @@
 """Units for systemd: one for each role, with its own credentials alone, hardened, and read by systemd itself."""
 
-import shutil
 import subprocess
 from configparser import ConfigParser
 
@@ -174,7 +173,6 @@ def test_no_placeholder_is_left(a_site):
             assert f"@{name}@" not in path.read_text("utf-8"), path.name
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed here")
 def test_systemd_itself_finds_nothing_wrong_with_them(a_site):
     file, folder = a_site
     write(file, folder)
@@ -187,7 +185,6 @@ def test_systemd_itself_finds_nothing_wrong_with_them(a_site):
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed here")
 @pytest.mark.parametrize("part", Part)
 def test_systemd_calls_their_exposure_low(part, a_site):
     """`--threshold` is in tenths: 20 is an exposure of 2.0 of 10; 9.6 is what a bare unit has."""
