@@ -82,6 +82,11 @@ class SignIn:
         password_right = verify(stored.password if stored else NOBODY, password) and stored is not None
         with self._store.write() as tx:
             present = tx.membership(found.member.id) if found else None
+            now = tx.credentials(found.member.id) if found else None
+            # Checking takes its time: a password that was replaced meanwhile opens nothing.
+            password_right = (
+                password_right and now is not None and stored is not None and now.password == stored.password
+            )
             if present is None or present.disabled or not password_right:
                 why = "disabled" if present is not None and present.disabled else ""
             else:

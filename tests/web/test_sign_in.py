@@ -57,6 +57,34 @@ def test_behind_https_the_cookie_is_bound_to_host_and_https(tmp_path):
     made.application.close()
 
 
+class ChangedMeanwhile:
+    """A store in which `change` happens while a password is being checked."""
+
+    def __init__(self, store, change):
+        self._store, self._change, self._begun = store, change, 0
+        self.read = store.read
+
+    def write(self):
+        self._begun += 1
+        if self._begun == 2:
+            self._change()
+        return self._store.write()
+
+
+def test_a_password_that_is_replaced_while_it_is_checked_opens_nothing(desk):
+    store = desk.application.store
+    with store.read() as tx:
+        (paul,) = [one for one in tx.members() if one.name == "paul"]
+
+    def replace():
+        with store.write() as tx:
+            tx.keep_password(paul.id, QUICK.hash("another one entirely"), must_change=True)
+
+    sign_in = SignIn(ChangedMeanwhile(store, replace), desk.clock, b"k" * 32, FactorBox(b"m" * 32))
+
+    assert sign_in.attempt("paul", PASSWORD, "203.0.113.7") is None
+
+
 def test_the_store_keeps_a_digest_of_the_secret_only(a_browser, desk):
     browser = a_browser("paul")
     secret = browser.cookies["smbot"]
