@@ -91,7 +91,7 @@ def team_of(store):
 numbers = count()
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS, st.data())
 def test_any_sequence_of_acts_keeps_the_team_sound_and_the_log_in_step(tmp_path, migrated_database, acts, data):
     file = tmp_path / f"{next(numbers)}.db"
