@@ -1,4 +1,4 @@
-"""What a platform offers for replies. Only `send.dispatch` and the platforms import this."""
+"""What a platform offers for replies and orders. Only what dispatches, what wires it, and the platforms import this."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager

@@ -13,7 +13,7 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
 
-AWAITED = frozenset(
+UNANSWERED = frozenset(
     {
         MentionState.REDACTED,
         MentionState.TRIAGED,
@@ -59,7 +59,7 @@ class FollowTables(OutboxTables):
             col(MentionRow.conversation) == conversation,
             col(MentionRow.kind) == PostKind.MESSAGE,
             col(MentionRow.posted_at) <= posted_at,
-            col(MentionRow.state).in_(AWAITED),
+            col(MentionRow.state).in_(UNANSWERED),
         )
         return [MentionId(found_id) for found_id in dict.fromkeys([*found, *self.session.exec(messages)])]
 
@@ -91,7 +91,7 @@ class FollowTables(OutboxTables):
         Nothing is changed while a reply of ours is in flight or in doubt: the post may be that very reply.
         """
         row = self.session.get(MentionRow, mention, populate_existing=True)
-        if row is None or MentionState(row.state) not in AWAITED - {MentionState.REDACTED}:
+        if row is None or MentionState(row.state) not in UNANSWERED - {MentionState.REDACTED}:
             return False  # one that no stage has read yet is settled once it is drafted
         if not self.answered_by_hand(mention):
             return False
@@ -142,7 +142,7 @@ class FollowTables(OutboxTables):
             row.text, row.masks, row.evidence, row.gone_at = None, [], [], self.clock.now()
             row.version += 1
             in_flight = any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention))
-            if MentionState(row.state) in AWAITED and not in_flight:
+            if MentionState(row.state) in UNANSWERED and not in_flight:
                 row.state, row.claimed_by = MentionState.NO_REPLY, ""
         self.session.flush()
         return True
@@ -150,7 +150,7 @@ class FollowTables(OutboxTables):
     def close_if_gone(self, mention: MentionId) -> None:
         """Close a mention whose post was deleted while our reply to it was in flight, and did not arrive."""
         gone = (col(MentionRow.id) == mention, col(MentionRow.gone_at).is_not(None))
-        waits = col(MentionRow.state).in_(AWAITED)
+        waits = col(MentionRow.state).in_(UNANSWERED)
         closed = update(MentionRow).where(*gone, waits).values(state=MentionState.NO_REPLY, claimed_by="")
         self.change(closed.values(version=MentionRow.version + 1))
 
