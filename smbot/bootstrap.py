@@ -368,7 +368,7 @@ class Application:
             store=self.store,
             handles=self._handles(),
             refuses=self._oversight(playbooks).refusing_rule,
-            mask=self.scanner.mask,
+            mask=self.scanner.mask_changed,
             clock=self.clock,
             policy=Policy(quiet=timedelta(seconds=self.settings.sending.quiet_seconds)),
             live=self.settings.sending.mode == Mode.LIVE,

@@ -35,13 +35,13 @@ post gets one reply, which is told by its text.
 class Dispatching:
     """What dispatching works with. `refuses` names the guard's refusing rule for a text, or is empty.
 
-    `mask` masks what the platform shows of our reply: somebody may have changed it there by hand.
+    `mask` masks what the platform shows of our reply, given with ours: somebody may have changed it there by hand.
     """
 
     store: SendStore
     handles: Handles
     refuses: Callable[[MentionId, str, Purpose], str]
-    mask: Callable[[str], str]
+    mask: Callable[[str, str], str]
     clock: Clock
     policy: Policy
     live: bool
@@ -225,7 +225,7 @@ def _take_effect(tx: SendTransaction, order: OutboxReply, done: Done, work: Disp
             tx.mark_unanswered(mention)
             act = Act.REPLY_REMOVED
         case Purpose.LOOK:
-            tx.keep_look(mention, done.seen, work.mask(done.seen_text) if done.seen_text else "")
+            tx.keep_look(mention, done.seen, work.mask(done.seen_text, tx.own_text(mention)) if done.seen_text else "")
             act = Act.REPLY_LOOKED_AT
     if act is not None:
         tx.record(Event(act=act, subject=mention, detail={"seen": done.seen} if done.seen else {}))

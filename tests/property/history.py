@@ -293,7 +293,7 @@ class Life:
             store=store,
             handles=handles,
             refuses=lambda mention, text, purpose: "",
-            mask=lambda text: text,
+            mask=lambda text, _ours: text,
             clock=clock,
             policy=Policy(),
             live=True,

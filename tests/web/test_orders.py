@@ -408,6 +408,7 @@ def test_one_looks_how_the_platform_has_our_reply(a_browser, desk, item):
     assert "it is there, in other words" in changed
     assert "[PHONE_NUMBER 1]" in changed
     assert "0187" not in changed
+    assert "Canary" not in changed
     assert "our reply was changed there" in listed
     assert "it is no longer there" in _page(browser, mention)
     assert "our reply is gone there" in browser.get("/queue?tab=all").text

@@ -33,7 +33,7 @@ def work(a_store, a_clock):
         store=a_store,
         handles=HANDLES,
         refuses=lambda mention, text, purpose: "",
-        mask=lambda text: text.replace("canary", "[CANARY 1]"),
+        mask=lambda text, _ours: text.replace("canary", "[CANARY 1]"),
         clock=a_clock,
         policy=POLICY,
         live=True,

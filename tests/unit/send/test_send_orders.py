@@ -76,7 +76,7 @@ def work(a_store, a_clock):
         store=a_store,
         handles=HANDLES,
         refuses=lambda mention, text, purpose: "echo" if "604" in text else "",
-        mask=lambda text: text.replace("canary", "[CANARY 1]"),
+        mask=lambda text, _ours: text.replace("canary", "[CANARY 1]"),
         clock=a_clock,
         policy=Policy(),
         live=True,
