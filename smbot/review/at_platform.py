@@ -150,6 +150,7 @@ class AtPlatform:
         """Take an order back that has not begun to be carried out."""
         if not member.may(NEEDS[order]):
             raise NotAllowed(msg("Your role does not permit this."))
+        self._must_be_an_order(mention, order)
         with self._store.write() as tx:
             if not tx.retract_reply(mention, PURPOSES[order]):
                 raise Conflict(msg("It is done already, or may be: it cannot be taken back."), where=mention)
@@ -163,12 +164,18 @@ class AtPlatform:
             raise NotAllowed(msg("Your role does not permit this."))
         if state not in RESOLUTIONS:
             raise NotAllowed(msg("A person cannot put a reply into the state “{state}”.", state=state), where=mention)
+        self._must_be_an_order(mention, Order.WRITE)
         with self._store.write() as tx:
             if not tx.resolve_reply(mention, Purpose.PRIVATE, state):
                 raise NotAllowed(msg("This reply does not wait for a person."), where=mention)
             detail = {"state": state.value, "purpose": Purpose.PRIVATE.value}
             tx.record(Event(act=Act.REPLY_RESOLVED, actor=member.name, subject=mention, detail=detail))
         return self._item(mention)
+
+    def _must_be_an_order(self, mention: MentionId, order: Order) -> None:
+        """Refuse to touch the answer to a private message, which is the desk's own matter."""
+        if PURPOSES[order] == self._item(mention).reply_purpose:
+            raise NotAllowed(_senseless(), where=mention)
 
     def _needs_another(self, member: Member, item: QueueItem, order: Order, text: str) -> bool:
         """Say whether these words are the member's own, and another approver is there to order them."""

@@ -184,7 +184,8 @@ def _keep(
     with work.store.write() as tx:
         if claims and tx.switch(SENDING_PAUSED) == ON:
             return None
-        stopped = claims and after.purpose in MESSAGES and tx.answered_by_hand(after.mention)
+        answers = after.purpose == tx.answer_purpose(after.mention)
+        stopped = claims and answers and tx.answered_by_hand(after.mention)
         if stopped:
             step = outbox.stopped(before, Code.ANSWERED_BY_HAND)
             after = step.reply
@@ -198,7 +199,7 @@ def _keep(
             _take_effect(tx, after, done, work)
         elif after.state == ReplyState.REFUSED and after.purpose in MESSAGES:
             tx.close_if_gone(after.mention)
-        if after.purpose in MESSAGES and tx.settle_by_hand(after.mention):
+        if answers and tx.settle_by_hand(after.mention):
             found: dict[str, Detail] = {"found": "platform"}
             tx.record(Event(act=Act.MENTION_ANSWERED_BY_HAND, subject=after.mention, detail=found))
         _note_pause(tx, step)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from smbot.core.codes import Code
 from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
-from smbot.core.purposes import MESSAGES, Seen
+from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
@@ -88,20 +88,23 @@ class FollowTables(OutboxTables):
     def settle_by_hand(self, mention: MentionId) -> bool:
         """Call a mention answered that a colleague answered on the platform, and stop what would answer it again.
 
-        Nothing is changed while a reply of ours is in flight or in doubt: the post may be that very reply.
+        Nothing is changed while our answer is in flight or in doubt: the post may be that very answer. What else a
+        person orders about the mention, such as writing in private too, goes on.
         """
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is None or MentionState(row.state) not in UNANSWERED - {MentionState.REDACTED}:
             return False  # one that no stage has read yet is settled once it is drafted
         if not self.answered_by_hand(mention):
             return False
-        if any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention)):
+        answer = answer_purpose(PostKind(row.kind))
+        ours = self._reply_of(mention, answer)
+        if ours is not None and ReplyState(ours.state) not in STOPPABLE:
             return False
         self.change(
             update(ReplyRow)
             .where(
                 col(ReplyRow.mention) == mention,
-                col(ReplyRow.purpose).in_(MESSAGES),
+                col(ReplyRow.purpose) == answer,
                 col(ReplyRow.state) == ReplyState.PENDING,
             )
             .values(state=ReplyState.REFUSED, code=Code.ANSWERED_BY_HAND, version=ReplyRow.version + 1)

@@ -207,6 +207,15 @@ def test_the_guard_reads_what_is_written(make, a_store, a_comment):
             make().give(ALICE, one, order, text="  ")
 
 
+def test_the_answer_to_a_private_message_is_not_touched_as_an_order(at_platform, a_store, a_mention):
+    one = a_mention(kind=PostKind.MESSAGE)
+
+    with pytest.raises(NotAllowed):
+        at_platform.take_back(ALICE, one, Order.WRITE)
+    with pytest.raises(NotAllowed):
+        at_platform.resolve(ALICE, one, ReplyState.SENT)
+
+
 def test_where_two_must_approve_nobody_writes_in_private_before(at_platform, a_store, a_comment):
     one = a_comment(playbook="two")
     before = at_platform.orders(ALICE, item(a_store, one))[Order.WRITE]

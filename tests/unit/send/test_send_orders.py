@@ -405,6 +405,17 @@ def test_a_reply_does_not_leave_after_a_colleague_answered_by_hand(a_store, a_cl
     assert (item(a_store, one).state, item(a_store, one).reply.code) == (MentionState.ANSWERED, "answered-by-hand")
 
 
+def test_who_was_answered_by_hand_in_public_can_be_written_to_in_private(a_store, a_clock, work):
+    one = a_post(a_store)
+    by_hand(a_store)
+    order(a_store, one, Purpose.PRIVATE, "We can help.")
+    platform = FakePlatform(a_clock)
+
+    dispatch("x", platform, work)
+
+    assert [m.text for m in platform.messages] == ["We can help."]
+
+
 def test_a_lost_reply_is_not_sent_again_where_a_colleague_answered_meanwhile(a_store, a_clock, work):
     one = a_post(a_store)
     order(a_store, one, Purpose.PUBLIC, "Thank you.")
