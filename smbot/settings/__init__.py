@@ -1,0 +1,18 @@
+"""The configuration: its tables, and how its file is read into one frozen object."""
+
+from smbot.settings.file import FILE_NAME, Configuration, load, parse_table
+from smbot.settings.tables import FactTable, MailTable, ReaderTable, Settings, SubjectTable, WebTable, Words
+
+__all__ = [
+    "FILE_NAME",
+    "Configuration",
+    "FactTable",
+    "MailTable",
+    "ReaderTable",
+    "Settings",
+    "SubjectTable",
+    "WebTable",
+    "Words",
+    "load",
+    "parse_table",
+]
