@@ -50,7 +50,8 @@ from smbot.reports.model import Fact, Name, Report, Subject, Watched
 from smbot.reports.period import days_up_to, last_sunday, week_of
 from smbot.reports.report import report_on
 from smbot.review.at_platform import AtPlatform, OrderPolicy
-from smbot.review.desk import Desk, DeskPolicy
+from smbot.review.desk import Desk
+from smbot.review.hindrances import DeskPolicy
 from smbot.review.ports import GuardProblems, QueueItem
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.send.dispatch import Dispatching

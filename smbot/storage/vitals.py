@@ -10,7 +10,7 @@ from smbot.core.states import MentionState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.notify.run import CHANNEL_NOTE
 from smbot.notify.vitals import Budget, Outcome, SignOfLife, Token, Vitals
-from smbot.review.desk import AWAITED
+from smbot.review.queue import AWAITED
 from smbot.storage.store import Store
 
 ALIVE_NOTE = "alive:"

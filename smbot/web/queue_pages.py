@@ -9,8 +9,9 @@ from smbot.bootstrap import Application
 from smbot.core.ids import MentionId
 from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState
-from smbot.review.desk import Desk, Listing
+from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
+from smbot.review.queue import Listing
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.templating import Pages
 from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, view_of

@@ -37,7 +37,8 @@ from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPost
 from smbot.redact.mask import Redaction
 from smbot.review.at_platform import AtPlatform, Order, OrderPolicy
-from smbot.review.desk import Desk, DeskPolicy
+from smbot.review.desk import Desk
+from smbot.review.hindrances import DeskPolicy
 from smbot.send.dispatch import Dispatching, dispatch, health_name
 from smbot.send.outbox import Policy
 from smbot.send.ports import OwnReplies, OwnReply

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from smbot.audit.verify import verify
 from smbot.core.errors import NotAllowed
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.review.desk import Desk, DeskPolicy
+from smbot.review.desk import Desk
+from smbot.review.hindrances import DeskPolicy
 from smbot.review.transitions import Action, allowed, target
 
 S = MentionState

@@ -10,7 +10,8 @@ from fakes import ADAM, ALICE, BOB, NOW, RITA, VERA, FakeProblem
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.messages import msg
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.review.desk import Desk, DeskPolicy
+from smbot.review.desk import Desk
+from smbot.review.hindrances import DeskPolicy
 from smbot.review.ports import Filter
 from smbot.review.transitions import Action
 

@@ -1,0 +1,110 @@
+"""What members see of the review queue, and how an act reads, changes and records one mention of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from smbot.core.clock import Clock
+from smbot.core.errors import Conflict, NotAllowed
+from smbot.core.events import Act, Event
+from smbot.core.ids import MentionId
+from smbot.core.messages import Message, msg
+from smbot.core.roles import Member, Permission
+from smbot.core.states import MentionState
+from smbot.review.hindrances import DeskPolicy, hindrance
+from smbot.review.ports import Change, Filter, GuardProblems, Problem, QueueItem, ReviewStore, ReviewTransaction
+from smbot.review.transitions import NEEDS, Action, allowed
+
+AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
+"""States in which somebody waits for an answer of ours."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One page of the queue, and how many mentions match in all."""
+
+    items: tuple[QueueItem, ...]
+    total: int
+
+
+class Queue:
+    """What members see of the queue."""
+
+    def __init__(
+        self,
+        store: ReviewStore,
+        clock: Clock,
+        *,
+        guard: GuardProblems,
+        mask: Callable[[QueueItem, str], str],
+        policy: DeskPolicy,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._guard = guard
+        self._mask = mask
+        self.policy = policy
+
+    def listing(self, member: Member, wanted: Filter, *, limit: int = 50, offset: int = 0) -> Listing:
+        """Return one page of matching mentions, the most urgent and oldest first."""
+        demand(member, Permission.READ_QUEUE)
+        with self._store.read() as tx:
+            return Listing(items=tuple(tx.items(wanted, limit=limit, offset=offset)), total=tx.count(wanted))
+
+    def item(self, member: Member, mention: MentionId) -> QueueItem:
+        """Return one mention.
+
+        Raises:
+            NotAllowed: There is none of this id, or the member may not see it.
+        """
+        demand(member, Permission.READ_QUEUE)
+        with self._store.read() as tx:
+            return found(tx, mention)
+
+    def actions(self, member: Member, item: QueueItem) -> dict[Action, Message | None]:
+        """Return what this member could do with it now; a message says why an action is not possible."""
+        return {
+            action: hindrance(self.policy, member, item, action, self._clock.now())
+            for action in Action
+            if action in allowed(item.state) and member.may(NEEDS[action])
+        }
+
+    def overdue(self, item: QueueItem) -> bool:
+        """Say whether its author has waited for longer than we mean to let anybody wait."""
+        return item.state in AWAITED and self._clock.now() - item.posted_at > self.policy.answer_within
+
+    def problems(self, item: QueueItem, text: str) -> list[Problem]:
+        """Return what the guard says of `text` as a reply, refusals first."""
+        return sorted(self._guard(item, text, item.reply_purpose), key=lambda problem: not problem.refuses)
+
+
+def demand(member: Member, permission: Permission) -> None:
+    """Raise `NotAllowed` where the member has not this permission."""
+    if not member.may(permission):
+        raise NotAllowed(msg("Your role does not permit this."))
+
+
+def found(tx: ReviewTransaction, mention: MentionId) -> QueueItem:
+    """Return a mention.
+
+    Raises:
+        NotAllowed: There is none of this id.
+    """
+    item = tx.item(mention)
+    if item is None:
+        raise NotAllowed(msg("There is no mention of this id."), where=mention)
+    return item
+
+
+def alter(tx: ReviewTransaction, item: QueueItem, change: Change) -> None:
+    """Change the row that was read.
+
+    Raises:
+        Conflict: Somebody changed it first.
+    """
+    if not tx.change_item(item, change):
+        raise Conflict(msg("Somebody changed this first. Look at it again."), where=item.id)
+
+
+def record(tx: ReviewTransaction, act: Act, member: Member, item: QueueItem, **detail: str | int) -> None:
+    """Write what a member did with a mention into the audit log."""
+    tx.record(Event(act=act, actor=member.name, subject=item.id, detail=detail))
