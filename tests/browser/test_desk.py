@@ -283,6 +283,7 @@ def test_a_private_message_is_counted_judged_and_ordered(window, desk):
     assert page.locator("#draft-length [data-length]").inner_text() == str(len(DRAFT))
     text.fill("Hello, bonjour! Please tell us in this conversation what happened.")
     form.locator("[data-length]:not(.over)").wait_for()
+    text.fill(DRAFT)
     form.get_by_role("button", name="Write to the author in private").click()
     page.wait_for_url("**done=write**")
     made.ready()
@@ -304,7 +305,7 @@ def test_orders_work_without_scripts(window, desk):
     page.get_by_role("button", name="Write to the author in private").click()
     page.get_by_role("alert").wait_for()
     assert page.get_by_role("textbox", name="Private message").input_value() == "Call us at 604 555-0187."
-    page.get_by_role("textbox", name="Private message").fill("Hello, bonjour! Please tell us what happened.")
+    page.get_by_role("textbox", name="Private message").fill(DRAFT)
     page.get_by_role("button", name="Write to the author in private").click()
     page.get_by_text("Ordered: your message goes to the author in private.").first.wait_for()
     page.get_by_role("button", name="Take back").click()

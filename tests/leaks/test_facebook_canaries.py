@@ -1,10 +1,10 @@
 """The canary test on Facebook: deliveries, private messages, orders, edits, deletions leave nothing in clear."""
 
-import asyncio
-
 import httpx
 import pytest
+import structlog
 from fakes import NOW
+from running import run
 
 from smbot import settings
 from smbot.bootstrap import Application
@@ -54,6 +54,14 @@ app_id = "{app_id}"
 graph_url = "{url}"
 timeout_seconds = 2
 """
+
+
+@pytest.fixture
+def logged():
+    """Logs as `smbot run` writes them, for this test alone."""
+    configure_logs("info", "json")
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
@@ -116,7 +124,7 @@ def deliver(application, world):
                     answers.append(await client.post("/webhooks/facebook", content=delivery.body, headers=sent))
             return answers
 
-    return [answer.status_code for answer in asyncio.run(post())]
+    return [answer.status_code for answer in run(post())]
 
 
 def everything(application, bob):
@@ -133,11 +141,11 @@ def everything(application, bob):
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return (await client.get("/metrics")).text
 
-    return "\n".join([*map(str, seen), asyncio.run(scrape())])
+    return "\n".join([*map(str, seen), run(scrape())])
 
 
+@pytest.mark.usefixtures("logged")
 def test_nothing_personal_is_left_in_clear_by_facebook(tmp_path, site, world, clock, capfd):
-    configure_logs("info", "json")
     bob = add_member(site, NewMember(name="bob", password=PASSWORD, roles=frozenset({Role.APPROVER})), by="test")
     ours = world.post("The office opens at nine.")
     first, second = (world.comment(HANDLE, ours, text) for text in TEXTS[:2])

@@ -1,23 +1,16 @@
 """An installation for each test, and browsers without a window: httpx straight into the application."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from running import run
 from web.making import PASSWORD, install_in
 
 from smbot.web.app import create_app
 
 HERE = "http://127.0.0.1:8321"
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
-
-
-def run(coroutine):
-    """Run a coroutine in a thread of its own: Playwright may keep this thread's loop running."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
 
 
 class Browser:

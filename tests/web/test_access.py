@@ -4,8 +4,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from running import run
 from starlette.responses import PlainTextResponse
-from web.conftest import Browser, run
+from web.conftest import Browser
 from web.making import ROLES, install_in
 
 from smbot.web.access import PUBLIC, own_path, preferred_language, refuse_open_doors

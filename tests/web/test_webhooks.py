@@ -6,7 +6,7 @@ import hmac
 import httpx
 import pytest
 from fakes import raw_post
-from web.conftest import run
+from running import run
 from web.making import install_in
 
 from smbot.collect.ports import Page

@@ -1,12 +1,12 @@
 """Metrics: what monitors read is right, documented, and can hold nothing that somebody wrote."""
 
-import asyncio
 from datetime import timedelta
 
 import httpx
 import pytest
 from fakes import NOW, stored_mention
 from prometheus_client.parser import text_string_to_metric_families
+from running import run
 
 from smbot import settings
 from smbot.bootstrap import Application
@@ -39,7 +39,7 @@ def ask(application, path="/metrics", method="GET"):
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.request(method, path)
 
-    return asyncio.run(send())
+    return run(send())
 
 
 def scrape(application):
