@@ -30,6 +30,7 @@ def test_a_second_factor_is_set_up_and_asked_for(window, desk, language, theme, 
     page.fill("[name=password]", "a wrong password")
     page.click("[action='/account/second-factor'] button")
     page.wait_for_selector(".alert")
+    made.ready()
     judge(page)
     assert ["422" in what for what in made.wrong] == [True]  # the browser notes the refusal
     made.wrong.clear()

@@ -1,0 +1,130 @@
+"""What everything else stands on: keys, databases, the organisation, and what reads and masks texts."""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import URL, Engine
+
+from smbot.classify.labels import Labels, load_labels
+from smbot.core.clock import Clock, SystemClock
+from smbot.normalise.language import LanguageTeller
+from smbot.playbooks.fields import Bilingual, Organisation
+from smbot.redact.allow import AllowList
+from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
+from smbot.redact.scan import TextScanner
+from smbot.secrets import credentials_folder, read_secrets
+from smbot.settings import Configuration, Words
+from smbot.storage.engine import open_engine
+from smbot.storage.keystore import KeyStore
+from smbot.storage.migrate import migrate
+from smbot.storage.store import Store
+from smbot.vault.digest import Digester
+from smbot.vault.keys import KeyRing, read_keys
+
+
+class Foundation:
+    """What one process needs whatever it does, built when first used."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        clock: Clock | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.configuration = configuration
+        self.settings = configuration.settings
+        self.clock = clock or SystemClock()
+        self._environment = environment
+
+    @property
+    def key_folder(self) -> Path:
+        """Return the folder of keys, where the signatures of the audit log are kept too."""
+        return self.configuration.folder(self.settings.keys.folder)
+
+    @cached_property
+    def keys(self) -> KeyRing:
+        """Return this process's keys."""
+        return read_keys(self.key_folder, credentials_folder(self._environment))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return the database's engine."""
+        return open_engine(_sqlite(self.configuration.database))
+
+    @cached_property
+    def store(self) -> Store:
+        """Return the database."""
+        return Store(self.engine, self.clock)
+
+    def migrate(self) -> None:
+        """Bring both databases to this version's tables."""
+        migrate(self.engine)
+        self.key_store.create()
+
+    def close(self) -> None:
+        """Give back what is open."""
+        self.engine.dispose()
+        self.key_store.close()
+
+    @cached_property
+    def key_store(self) -> KeyStore:
+        """Return the store of sealed originals' keys."""
+        return KeyStore(open_engine(_sqlite(self.configuration.key_database)))
+
+    @cached_property
+    def digester(self) -> Digester:
+        """Return what makes keyed digests."""
+        return Digester(self.keys.secret("digest"))
+
+    def secrets(self, name: str, names: Sequence[str]) -> Mapping[str, str]:
+        """Return those of a platform's (or of notifications') secrets that this process was given."""
+        return read_secrets(name, names, self.configuration.folder(self.settings.secrets.folder), self._environment)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Return who answers."""
+        table = self.settings.organisation
+
+        def both(words: Words) -> Bilingual:
+            return Bilingual(en=words.en, fr=words.fr)
+
+        return Organisation(
+            name=both(table.name),
+            offer=table.offer,
+            first_language=table.first_language,
+            private_channel=both(table.private_channel),
+            service_standard=both(table.service_standard),
+        )
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Return the labels in their order."""
+        return load_labels()
+
+    @cached_property
+    def teller(self) -> LanguageTeller:
+        """Return what tells languages."""
+        return LanguageTeller()
+
+    @cached_property
+    def scanner(self) -> TextScanner:
+        """Return what scans our own side's texts."""
+        return TextScanner(self.redactor(names=None), self.teller)
+
+    def redactor(self, names: NameFinder | None) -> Redactor:
+        """Return a redactor with the configured recognizers; `names` finds names of people."""
+        disabled = set(self.settings.privacy.disabled_recognizers)
+        load_finders(disabled)  # refuses a name that no recognizer has
+        published = self.settings.organisation.published
+        allow = AllowList(
+            values=frozenset(published),
+            handles=frozenset(value for value in published if value.startswith("@")),
+        )
+        finders = load_finders([name for name in BUILT_IN if name not in disabled])
+        return Redactor(finders=finders, names=names, allow=allow)
+
+
+def _sqlite(file: Path) -> URL:
+    return URL.create("sqlite", database=str(file))

@@ -1,0 +1,98 @@
+"""What tells people: how things stand, alarms and digests, and what is said about us."""
+
+import shutil
+from datetime import date, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from smbot.bootstrap.platforms import Platforms
+from smbot.notify.ports import Telling
+from smbot.notify.recipients import recipients
+from smbot.notify.run import WEEKDAYS, Notifier, Schedule
+from smbot.notify.vitals import Vitals
+from smbot.reports.digest import weekly_text
+from smbot.reports.model import Fact, Name, Report, Subject, Watched
+from smbot.reports.period import days_up_to, last_sunday, week_of
+from smbot.reports.report import report_on
+from smbot.settings import Words
+from smbot.storage.vitals import read_vitals
+
+
+class Tellings(Platforms):
+    """What tells people."""
+
+    def vitals(self) -> Vitals:
+        """Return how the installation fares."""
+        return read_vitals(
+            self.store,
+            self.clock.now(),
+            budgets={name: getattr(p.settings, "monthly_budget_usd", None) for name, p in self.platforms.items()},
+            answer_within=timedelta(hours=self.settings.review.answer_hours),
+            mode=self.settings.sending.mode.value,
+            disk=shutil.disk_usage(self.configuration.database.parent).free,
+        )
+
+    def notifier(self) -> Notifier:
+        """Return what tells people of alarms and sends digests."""
+        told = recipients(
+            self.settings,
+            targets=self.secrets("notifications", ("targets",)).get("targets", ""),
+            password=self.secrets("mail", ("password",)).get("password", ""),
+            clock=self.clock,
+        )
+        table = self.settings.notifications
+        return Notifier(
+            store=self.store,
+            clock=self.clock,
+            vitals=self.vitals,
+            recipients=told,
+            schedule=Schedule(hour=table.hour, weekday=WEEKDAYS.index(table.weekday)),
+            desk=self.settings.web.public_url,
+            weekly=self.weekly,
+        )
+
+    @property
+    def weekly(self) -> Telling:
+        """Return what makes the digest of the last whole week, in a language."""
+        made: list[Report] = []
+
+        def tell(language: str) -> tuple[str, str]:
+            if not made:
+                made.append(self.reputation(last_sunday(self.clock.now(), self.zone)))
+            return weekly_text(made[0], language, self.settings.web.public_url)
+
+        return tell
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the organisation's time zone."""
+        return ZoneInfo(self.settings.notifications.time_zone)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """Return what the report on what is said about us looks for."""
+        table = self.settings.organisation
+        handles = (value for value in table.published if value.startswith("@"))
+        return Watched(
+            own=(table.name.en, table.name.fr, *handles),
+            subjects=tuple(Subject(name=_name(s.name), words=s.words.en + s.words.fr) for s in self.settings.subjects),
+            facts=tuple(
+                Fact(name=_name(f.name), words=f.words.en + f.words.fr, kind=f.kind, right=f.right)
+                for f in self.settings.facts
+            ),
+        )
+
+    def reputation(self, until: date | None = None, days: int | None = None) -> Report:
+        """Return what was said about us in the week of `until` (today), Monday up to and including that day.
+
+        With `days`, in so many days up to and including `until` instead.
+        """
+        now = self.clock.now()
+        last = until or now.astimezone(self.zone).date()
+        period = week_of(last, now, self.zone) if days is None else days_up_to(last, days, now, self.zone)
+        with self.store.read() as tx:
+            return report_on(tx, period, self.watched)
+
+
+def _name(words: Words) -> Name:
+    return Name(en=words.en, fr=words.fr)
