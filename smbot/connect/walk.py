@@ -8,13 +8,14 @@ from pydantic import BaseModel, JsonValue, ValidationError
 
 from smbot.core.clock import Clock
 from smbot.core.errors import InputError, SmbotError
-from smbot.core.messages import msg
+from smbot.core.messages import Message, msg
 from smbot.platforms.ports import Adapter, Ask, Choice, Finding, Learned, Step
 
 LONGEST = 8192
 """Characters of one typed value: tokens are a few hundred long, and what is longer was pasted by mistake."""
 
 ENABLED = "enabled"
+AGAIN = msg("Try again; if it stays so, report these words.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,8 +177,11 @@ class Walk:
         return cast("JsonValue", whole.model_dump(mode="json")[name])
 
 
-def broken(check: str, error: Exception) -> Finding:
-    """Return the finding that a check could not be carried out; another's error is told by its type alone."""
+def broken(check: str, error: Exception, *, otherwise: Message = AGAIN) -> Finding:
+    """Return the finding that a check could not be carried out; another's error is told by its type alone.
+
+    `otherwise` says what to do about such an error.
+    """
     if isinstance(error, SmbotError):
         return Finding(
             check=check,
@@ -188,7 +192,7 @@ def broken(check: str, error: Exception) -> Finding:
     return Finding(
         check=check,
         what=msg("This could not be checked ({error}).", error=type(error).__name__),
-        fix=msg("Try again; if it stays so, report these words."),
+        fix=otherwise,
     )
 
 

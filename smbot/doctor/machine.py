@@ -1,0 +1,138 @@
+"""Checks of this machine: models, keys, database, disk and clock."""
+
+import importlib.metadata
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import text as sql
+
+from smbot.bootstrap import Application
+from smbot.core.messages import msg
+from smbot.notify.alarms import LEAST_FREE_BYTES
+from smbot.platforms.ports import Finding
+from smbot.redact.models import NAME_MODELS
+from smbot.storage.migrate import outdated
+from smbot.vault.handles import CursorBox
+from smbot.vault.keys import PAIRS, SECRETS
+
+EARLIEST_YEAR = 2026
+"""A clock before the year this was written in is wrong."""
+
+
+def models(_: Application) -> Iterator[Finding]:
+    """Are the language models there, in the versions that masking was measured with?"""
+    for model in NAME_MODELS.values():
+        package, name = model.requirement, model.distribution
+        try:
+            installed = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            installed = ""
+        if not installed:
+            yield Finding(
+                check="models",
+                what=msg("The language model {package} is missing.", package=package),
+                why=msg("Without it names of people would not be found, so smbot does not start."),
+                fix=msg("pip install {package}", package=package),
+            )
+        elif installed != model.version:
+            yield Finding(
+                check="models",
+                what=msg("The language model {model} has version {version}.", model=name, version=installed),
+                why=msg("Masking was measured with {package}.", package=package),
+                fix=msg("pip install {package}", package=package),
+            )
+        else:
+            yield Finding(check="models", what=msg("{package} is installed.", package=package))
+
+
+def keys(application: Application) -> Iterator[Finding]:
+    """Are all keys there, and do they fit together?"""
+    for name in PAIRS:
+        application.keys.public(name)
+    for name in SECRETS:
+        application.keys.secret(name)
+    for name in ("inbox", "dispatch"):
+        if bytes(application.keys.private(name).public_key) != bytes(application.keys.public(name)):
+            yield Finding(
+                check="keys",
+                what=msg("The two halves of the key “{name}” do not belong together.", name=name),
+                why=msg("What is sealed with one cannot be opened with the other."),
+                fix=msg("Put both halves back from the same backup."),
+            )
+            return
+    box = CursorBox(application.keys.secret("cursor"))
+    box.open(box.seal("doctor"))
+    yield Finding(check="keys", what=msg("All keys are there, owner-only, and fit together."))
+    if application.keys.has("compliance"):
+        yield Finding(
+            check="keys",
+            what=msg("The officers' key lies on this machine."),
+            why=msg("Whoever takes over this machine could open every sealed original."),
+            fix=msg("Move compliance.key to the officers' machine; smbot seals with compliance.pub alone."),
+            advice=True,
+        )
+
+
+def database(application: Application) -> Iterator[Finding]:
+    """Is the database there, sound and up to date?"""
+    path = application.configuration.database
+    if not path.exists():
+        yield Finding(
+            check="database",
+            what=msg("There is no database at {path}.", path=path),
+            fix=msg("Run “smbot init”."),
+        )
+        return
+    if outdated(application.engine):
+        yield Finding(
+            check="database",
+            what=msg("The database is of another version."),
+            fix=msg("Run “smbot init” again: it brings the tables up to date and keeps what is there."),
+        )
+        return
+    with application.engine.connect() as connection:
+        sound = connection.execute(sql("PRAGMA quick_check")).scalar() == "ok"
+    if sound:
+        yield Finding(check="database", what=msg("{path} is sound and up to date.", path=path))
+    else:
+        yield Finding(
+            check="database",
+            what=msg("The database is damaged."),
+            why=msg("SQLite's own check finds errors in {path}.", path=path),
+            fix=msg("Stop smbot and restore the last backup."),
+        )
+
+
+def disk(application: Application) -> Iterator[Finding]:
+    """Is there room?"""
+    folder = application.configuration.database.parent
+    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    gigabytes = f"{free / 1024**3:.1f}"
+    if free < LEAST_FREE_BYTES:
+        yield Finding(
+            check="disk",
+            what=msg("Only {free} GB are free.", free=gigabytes),
+            why=msg("When the disk is full nothing more can be collected."),
+            fix=msg("Free some space, or move [storage] folder to a larger disk."),
+        )
+    else:
+        yield Finding(check="disk", what=msg("{free} GB are free.", free=gigabytes))
+
+
+def clock(application: Application) -> Iterator[Finding]:
+    """Does the clock agree with the audit log?"""
+    now = application.clock.now()
+    last = None
+    if application.configuration.database.exists() and not outdated(application.engine):
+        with application.store.read() as tx:
+            last = tx.last_audit_time()
+    if now.year < EARLIEST_YEAR or (last is not None and last > now + timedelta(minutes=1)):
+        yield Finding(
+            check="clock",
+            what=msg("The clock is wrong: it says {now}.", now=now.isoformat(timespec="seconds")),
+            why=msg("Legal delays, undo windows and the audit log depend on it."),
+            fix=msg("Switch on time synchronisation: timedatectl set-ntp true"),
+        )
+    else:
+        yield Finding(check="clock", what=msg("The clock agrees with the audit log."))
