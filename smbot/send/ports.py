@@ -1,6 +1,6 @@
 """What a platform offers for replies and orders. Only what dispatches, what wires it, and the platforms import this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,16 +113,6 @@ class Looks(Protocol):
 
     def look(self, own: PlatformHandle) -> OwnReply | None:
         """Return our reply as the platform has it, or None where it is gone."""
-
-
-CAPABILITIES: Mapping[Purpose, type] = {
-    Purpose.PRIVATE: WritesPrivately,
-    Purpose.VISIBILITY: Hides,
-    Purpose.CORRECTION: Corrects,
-    Purpose.REMOVAL: Removes,
-    Purpose.LOOK: Looks,
-}
-"""What a sender must fill to serve each purpose beside `PUBLIC`."""
 
 
 class Compliance(Protocol):

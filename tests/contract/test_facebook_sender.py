@@ -10,11 +10,12 @@ import pytest
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, DeliveryInDoubt, PlatformError, Refused, Throttled
 from smbot.core.handle import PlatformHandle
+from smbot.core.platform_rules import PlatformRules
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.platforms.facebook import ADAPTER
 from smbot.platforms.facebook.settings import FacebookSettings
-from smbot.send.ports import CAPABILITIES, Sender
+from smbot.send.ports import Sender
 from smbot.testing.contracts.capability_suites import (
     CorrectsSuite,
     HidesSuite,
@@ -74,6 +75,9 @@ class _OnFacebook:
             graph_url=url,
             timeout_seconds=1,
         )
+
+    def rules(self) -> PlatformRules:
+        return ADAPTER.rules
 
     def sender(self) -> Sender:
         return self.sender_at(self.server.url)
@@ -158,13 +162,6 @@ class TestBelowAComment(
     _OnFacebook, SenderSuite, HidesSuite, RemovesSuite, LooksSuite, CorrectsSuite, PrivateReplySuite
 ):
     """Everything that can be done about a comment below our post."""
-
-    def test_the_sender_can_do_what_the_rules_say(self) -> None:
-        sender = self.sender()
-
-        able = {purpose for purpose, protocol in CAPABILITIES.items() if isinstance(sender, protocol)}
-
-        assert able | {Purpose.PUBLIC} == ADAPTER.rules.purposes
 
     def test_two_answers_with_one_text_below_two_comments_are_told_apart(self) -> None:
         first, second = self.a_post(), self.a_post()

@@ -10,6 +10,7 @@ import pytest
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, DeliveryInDoubt, Refused, Unavailable
 from smbot.core.handle import PlatformHandle
+from smbot.core.platform_rules import PlatformRules
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.platforms.x import ADAPTER
@@ -64,6 +65,9 @@ class _OnX:
     def settings(self, url: str) -> XSettings:
         us = self.world.us
         return XSettings(enabled=True, user_id=us.id, username=us.handle, api_url=url, timeout_seconds=1)
+
+    def rules(self) -> PlatformRules:
+        return ADAPTER.rules
 
     def sender(self) -> Sender:
         return ADAPTER.sender(self.settings(self.server.url), SECRETS, self.clock)

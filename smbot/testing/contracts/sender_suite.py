@@ -6,6 +6,7 @@ A sender never repeats a request by itself: each test counts what the platform r
 # ruff: noqa: S101 - these are tests, shipped for others to inherit
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -20,9 +21,19 @@ from smbot.core.errors import (
     Unavailable,
 )
 from smbot.core.handle import PlatformHandle
-from smbot.send.ports import Sender
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.purposes import Purpose
+from smbot.send.ports import Corrects, Hides, Looks, Removes, Sender, WritesPrivately
 
 REPLY = "Thank you for writing. Please use the message button, and give code K7QX."
+CAPABILITIES: Mapping[Purpose, type] = {
+    Purpose.PRIVATE: WritesPrivately,
+    Purpose.VISIBILITY: Hides,
+    Purpose.CORRECTION: Corrects,
+    Purpose.REMOVAL: Removes,
+    Purpose.LOOK: Looks,
+}
+"""What a sender must fill to serve each purpose beside `PUBLIC`."""
 
 
 class WriteFault(Enum):
@@ -47,6 +58,10 @@ class SenderSuite(ABC):
     @abstractmethod
     def sender(self) -> Sender:
         """Return a new sender of our account."""
+
+    @abstractmethod
+    def rules(self) -> PlatformRules:
+        """Return what the platform says of itself."""
 
     @abstractmethod
     def unreachable_sender(self) -> Sender:
@@ -92,6 +107,14 @@ class SenderSuite(ABC):
 
         assert self.published() == [reply_id]
         assert self.requests_to_reply() == 1
+
+    def test_the_sender_fills_what_its_platforms_rules_name(self) -> None:
+        """A purpose that nothing serves would be offered to people; one that the rules leave out, never."""
+        sender = self.sender()
+
+        filled = {purpose for purpose, port in CAPABILITIES.items() if isinstance(sender, port)}
+
+        assert filled | {Purpose.PUBLIC} == self.rules().purposes
 
     def test_a_call_takes_a_bounded_time(self) -> None:
         """The lease of a reply is computed from it."""
