@@ -19,8 +19,8 @@ def sign_log(application: Application) -> None:
     """Sign the log's size and root, and keep the signature in the table and outside of the database."""
     with application.store.write() as tx:
         size, root = tx.audit_head()
-        signed = tx.checkpoints()
-        if not size or (signed and signed[-1].size == size):
+        signed = tx.last_checkpoint()
+        if not size or (signed is not None and signed.size == size):
             return
         checkpoint = sign(size, root, application.keys.secret("audit"))
         tx.keep_checkpoint(checkpoint)

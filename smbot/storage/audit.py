@@ -84,6 +84,11 @@ class AuditTables(Tables):
         rows = self.session.exec(select(CheckpointRow).order_by(col(CheckpointRow.size)))
         return [Checkpoint(size=r.size, root=r.root, signature=r.signature) for r in rows]
 
+    def last_checkpoint(self) -> Checkpoint | None:
+        """Return the newest signed checkpoint, or None before the first."""
+        row = self.session.exec(select(CheckpointRow).order_by(col(CheckpointRow.size).desc()).limit(1)).first()
+        return Checkpoint(size=row.size, root=row.root, signature=row.signature) if row else None
+
     def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
         """Keep a signed checkpoint; one of the same size is there already or is this one."""
         if self.session.get(CheckpointRow, checkpoint.size) is None:

@@ -198,16 +198,18 @@ class MentionTables(FollowTables):
 
     def answered_before(self, conversation: str, mention: MentionId) -> bool:
         """Say whether another mention of the conversation has a reply of ours that is out."""
-        answered = (
+        # Asked from the mention's side: SQLite would begin with all replies that are out, and they grow with the years.
+        is_out = (
             select(ReplyRow.id)
-            .join(MentionRow, col(MentionRow.id) == col(ReplyRow.mention))
             .where(
-                col(MentionRow.conversation) == conversation,
-                col(MentionRow.id) != mention,
+                col(ReplyRow.mention) == col(MentionRow.id),
                 col(ReplyRow.purpose).in_(MESSAGES),
                 col(ReplyRow.state) == ReplyState.SENT,
             )
+            .exists()
         )
+        others = (col(MentionRow.conversation) == conversation, col(MentionRow.id) != mention)
+        answered = select(MentionRow.id).where(*others, is_out)
         return self.session.exec(answered).first() is not None
 
     def replies_to(self, pseudonym: str, mention: MentionId) -> frozenset[str]:
