@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
+from smbot.cli.asking import new_password
 from smbot.cli.findings import as_json, lines
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import (
@@ -188,4 +189,4 @@ def _password(file: Path | None) -> str:
     if not sys.stdin.isatty():
         tell(msg("Without a terminal nobody can be asked: use --password-file."))
         raise SystemExit(EXIT_USAGE)
-    return str(typer.prompt(tr("Password"), hide_input=True, confirmation_prompt=True))
+    return new_password()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
+from smbot.cli.asking import agree
 from smbot.cli.findings import as_json, lines
 from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import EXIT_CHECK_FAILED, harmless, language, show, show_json, tell, tr
@@ -78,7 +79,9 @@ def _guide(account: "Account", only: str) -> None:
     guide = Guide(account, Terminal() if sys.stdin.isatty() else None, Speaker(), only=only)
     try:
         connected = guide.run()
-    except (Left, typer.Abort, KeyboardInterrupt):
+    except (Left, typer.Abort, KeyboardInterrupt) as left:
+        if not isinstance(left, Left):
+            sys.stderr.write("\n")  # after ^C
         tell(
             msg(
                 "Left at: {step}. What held is stored; come back with: {command}",
@@ -153,9 +156,7 @@ def _forget(account: "Account", *, yes: bool) -> None:
     names = account.stored_names()
     tell(msg("Stored secrets of {platform}: {names}", platform=account.title, names=", ".join(names) or "–"))
     if not yes:
-        if not sys.stdin.isatty():
-            raise InputError(msg("Without a terminal nobody can be asked."), mend=msg("Add --yes."))
-        typer.confirm(tr("Take them away and switch {platform} off?", platform=account.title), abort=True, err=True)
+        agree(tr("Take them away and switch {platform} off?", platform=account.title))
     account.forget(names)
     tell(msg("Taken away. Restart smbot, and withdraw the tokens on {platform} itself too.", platform=account.title))
     for name in account.elsewhere():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from smbot.core.messages import say
+from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
     from smbot.platforms.ports import Finding
@@ -14,7 +14,8 @@ def lines(findings: "Iterable[Finding]", language: str, *, named: bool = True) -
     for finding in findings:
         sign = "✓" if finding.fix is None else "!" if finding.advice else "✗"
         what = say(finding.what, language)
-        yield f"{sign} {finding.check}: {what}" if named else f"{sign} {what}"
+        told = say(msg("{name}: {what}", name=finding.check, what=what), language) if named else what
+        yield f"{sign} {told}"
         if finding.why:
             yield f"    {say(finding.why, language)}"
         if finding.fix:

@@ -4,8 +4,12 @@ import sys
 import traceback
 from pathlib import Path
 
+import typer
+from typer.exceptions import TyperException
+
 from smbot.cli.app import build_app
 from smbot.cli.output import EXIT_CHECK_FAILED, fail, tell
+from smbot.cli.usage import show_help, speak_to_the_reader, tell_left, usage_error
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
 
@@ -13,9 +17,18 @@ from smbot.core.messages import msg
 def main() -> None:
     """Run the command line."""
     try:
-        build_app()()
+        speak_to_the_reader()
+        raise SystemExit(build_app()(prog_name="smbot", standalone_mode=False))
     except SmbotError as error:
         fail(error)
+    except TyperException as error:
+        mistake = usage_error(error)
+        if mistake is None:
+            raise SystemExit(show_help(error)) from None
+        fail(mistake)
+    except typer.Abort:
+        tell_left()
+        raise SystemExit(EXIT_CHECK_FAILED) from None
     except BrokenPipeError:
         # The reader of our output (head, less) has left: nothing is wrong.
         sys.stderr.close()

@@ -1,11 +1,11 @@
 """`smbot monitor …`: saved searches and what they cost."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
+from smbot.cli.asking import agree
 from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.core.accounts import platform_of
@@ -77,9 +77,7 @@ def monitor_on(
         )
     )
     if not yes:
-        if not sys.stdin.isatty():
-            raise InputError(msg("Without a terminal nobody can be asked."), mend=msg("Add --yes."))
-        typer.confirm(tr("Switch it on?"), abort=True)
+        agree(tr("Switch it on?"))
     with application.store.write() as tx:
         tx.throw_switch(name, ON, who.name)
         detail = {"micros_per_month": found.micros_per_month}

@@ -43,6 +43,11 @@ def harmless(text: str) -> str:
     return text.translate(_COMMANDS)
 
 
+def named(name: str, what: str) -> str:
+    """Put a name before what is said of it, with the colon of the reader's language."""
+    return tr("{name}: {what}", name=name, what=what)
+
+
 def tell(message: Message) -> None:
     """Say something on stderr."""
     sys.stderr.write(harmless(say(message, language())) + "\n")
@@ -60,9 +65,10 @@ def show_json(value: object) -> None:
 
 def fail(error: SmbotError) -> NoReturn:
     """Say what is wrong, where and how to mend it, and leave with the matching code."""
-    where = f"{error.where}: " if error.where else ""
+    what = say(error.what, language())
+    told = named(error.where, what) if error.where else what
     mend = f"\n  → {say(error.mend, language())}" if error.mend else ""
-    sys.stderr.write(f"{where}{say(error.what, language())}{mend}\n")
+    sys.stderr.write(f"{told}{mend}\n")
     raise SystemExit(exit_code(error))
 
 
@@ -123,6 +129,7 @@ __all__ = [
     "language",
     "moment",
     "msg",
+    "named",
     "read_text",
     "show",
     "show_json",

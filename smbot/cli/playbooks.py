@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, JsonOption
-from smbot.cli.output import EXIT_CHECK_FAILED, language, show, show_json, tell, tr
+from smbot.cli.output import EXIT_CHECK_FAILED, language, named, show, show_json, tell, tr
 from smbot.core.messages import msg, say
 
 
@@ -46,7 +46,7 @@ def lint(
         )
     else:
         for problem in problems:
-            show(f"{problem.where}: {say(problem.what, language())}\n  → {say(problem.mend, language())}")
+            show(f"{named(problem.where, say(problem.what, language()))}\n  → {say(problem.mend, language())}")
     if problems:
         raise SystemExit(EXIT_CHECK_FAILED)
     tell(msg("{count} playbooks are valid.", count=len(playbooks.sources)))

@@ -9,7 +9,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import language, show, show_json, table, tell, tr
+from smbot.cli.output import language, named, show, show_json, table, tell, tr
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import LANGUAGES, msg, say
 
@@ -105,7 +105,7 @@ def _for_people(application: "Application", report: "Report") -> None:
         if words:
             table((title, tr("Authors"), tr("Before")), [(w.word, str(w.authors), str(w.before)) for w in words])
         else:
-            show(f"{title}: {say(NONE_RISES if report.compared[spoken] else NOT_COMPARED, reader)}")
+            show(named(title, say(NONE_RISES if report.compared[spoken] else NOT_COMPARED, reader)))
     if report.findings:
         show("")
         texts = _texts(application, report.findings)

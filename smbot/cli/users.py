@@ -1,6 +1,5 @@
 """`smbot user …`: who works here, with which roles, and what to do when a password or a phone is lost."""
 
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption, YesOption
+from smbot.cli.asking import agree
 from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import language as readers_language
 from smbot.cli.output import moment, show, show_json, table, tell, tr
@@ -158,9 +158,7 @@ def _agree(foreseen: Sequence[Message], yes: bool) -> None:
         tell(one)
     if not foreseen or yes:
         return
-    if not sys.stdin.isatty():
-        raise InputError(msg("Without a terminal nobody can be asked."), mend=msg("Add --yes."))
-    typer.confirm(tr("Go on?"), abort=True)
+    agree(tr("Go on?"))
 
 
 def _tell_done(done: "Done", json: bool) -> None:

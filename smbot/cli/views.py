@@ -138,7 +138,8 @@ def possible_lines(hindrances: Mapping[str, Message | None], language: str) -> I
     """Yield what can be done, by its command; in brackets what cannot, and why."""
     for action, hindrance in hindrances.items():
         name = COMMANDS.get(action, action)
-        yield f"  {name}" if hindrance is None else f"  ({name}: {say(hindrance, language)})"
+        why_not = hindrance and say(msg("{name}: {what}", name=name, what=hindrance), language)
+        yield f"  ({why_not})" if why_not else f"  {name}"
 
 
 def item_json(item: "QueueItem") -> dict[str, object]:

@@ -1,5 +1,6 @@
 """`smbot user …`: adding, listing, roles, resets, disabling – with what is refused, asked and told."""
 
+import io
 import json
 
 import pytest
@@ -22,6 +23,13 @@ def team(smbot, config, application):
             return {one.member.name: one for one in tx.memberships()}
 
     return read
+
+
+def typed(answer):
+    """A terminal at which this is typed."""
+    terminal = io.StringIO(answer)
+    terminal.isatty = lambda: True
+    return terminal
 
 
 def acts(application):
@@ -73,12 +81,25 @@ def test_what_others_lose_needs_a_yes_where_nobody_can_be_asked(smbot, config, a
 
 
 def test_at_a_terminal_it_is_asked_and_a_no_changes_nothing(smbot, config, application, monkeypatch):
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("typer.confirm", lambda *_args, **_values: (_ for _ in ()).throw(SystemExit(1)))
+    monkeypatch.setattr("sys.stdin", typed("\n"))
     before = acts(application)
 
-    assert smbot(*ADD_BOB[:-1]).code == 1
+    done = smbot(*ADD_BOB[:-1])
+
+    assert done.code == 1
+    assert done.err.endswith("Go on? [y/N]: Left. Nothing was changed.\n")
     assert acts(application) == before
+
+
+@pytest.mark.parametrize("answer", ["y", "oui", "O"])
+def test_a_yes_in_either_language_goes_on(smbot, config, application, monkeypatch, answer):
+    monkeypatch.setattr("sys.stdin", typed(f"{answer}\n"))
+    monkeypatch.setenv("SMBOT_LANG", "fr")
+
+    done = smbot(*ADD_BOB[:-1])
+
+    assert done.code == 0
+    assert "Continuer? [o/N]\N{NO-BREAK SPACE}: " in done.err
 
 
 @pytest.mark.usefixtures("no_terminal", "team")
@@ -100,9 +121,9 @@ BAD_NEW = [
     (("", "--role", "viewer"), 2, "needs a name"),
     (("Zoe\u200b", "--role", "viewer"), 2, "character that names do not have"),
     (("system", "--role", "viewer"), 2, "audit log uses this name"),
-    (("Zoe", "--role", "boss"), 2, "boss"),
+    (("Zoe", "--role", "boss"), 2, "one of: viewer, reviewer"),
     (("Zoe",), 2, "--role"),
-    (("Zoe", "--role", "viewer", "--language", "de"), 2, "de"),
+    (("Zoe", "--role", "viewer", "--language", "de"), 2, "one of: en, fr"),
 ]
 
 
