@@ -10,6 +10,7 @@ from smbot.core.clock import Clock
 from smbot.core.errors import InputError, SmbotError
 from smbot.core.messages import Message, msg
 from smbot.platforms.ports import Adapter, Ask, Choice, Finding, Learned, Step
+from smbot.settings import what_is_wrong
 
 LONGEST = 8192
 """Characters of one typed value: tokens are a few hundred long, and what is longer was pasted by mistake."""
@@ -171,8 +172,7 @@ class Walk:
         except ValidationError as error:
             wrong = [e for e in error.errors(include_url=False, include_input=False) if e["loc"][:1] in {(name,), ()}]
             if wrong:
-                why = wrong[0]["msg"].removeprefix("Value error, ").rstrip(".")
-                raise InputError(msg("This value is not possible: {why}.", why=why), where=name) from None
+                raise InputError(what_is_wrong(wrong[0]), where=name) from None
             return text
         return cast("JsonValue", whole.model_dump(mode="json")[name])
 
@@ -199,10 +199,9 @@ def broken(check: str, error: Exception, *, otherwise: Message = AGAIN) -> Findi
 def _incomplete(platform: str, error: ValidationError) -> Finding:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(["platforms", platform, *map(str, first["loc"])])
-    why = first["msg"].removeprefix("Value error, ").rstrip(".")
     return Finding(
         check=platform,
-        what=msg("This value is not possible: {why}.", why=why),
+        what=what_is_wrong(first),
         why=msg("In {where}.", where=where),
         fix=msg("Mend it in the configuration file."),
     )

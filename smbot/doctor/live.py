@@ -23,10 +23,17 @@ def accounts(application: Application) -> Iterator[Finding]:
 def webhooks(application: Application) -> Iterator[Finding]:
     """Ask our own public address, as the platforms do."""
     base = application.settings.webhooks.public_url
+    offered = application.webhooks()
     if not base:
+        if offered:
+            off = msg("[webhooks] public_url is empty: no deliveries are taken, all is read every few minutes.")
+            yield Finding(check="webhooks", what=off)
         return
-    for name, webhook in application.webhooks().items():
-        yield from _bounded("webhooks", partial(reach, base, name, webhook))
+    told: list[Finding] = []
+    for name, webhook in offered.items():
+        found = _bounded("webhooks", partial(reach, base, name, webhook))
+        told += [finding for finding in found if finding not in told]  # a name unknown to DNS is so for each platform
+    yield from told
 
 
 def _bounded(check: str, ask: Callable[[], Finding | Sequence[Finding]]) -> Sequence[Finding]:

@@ -1,6 +1,6 @@
 """The configuration: its tables, and how its file is read into one frozen object."""
 
-from smbot.settings.file import FILE_NAME, Configuration, load, parse_table
+from smbot.settings.file import FILE_NAME, Configuration, load, parse_table, what_is_wrong
 from smbot.settings.tables import FactTable, MailTable, ReaderTable, Settings, SubjectTable, WebTable, Words
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Words",
     "load",
     "parse_table",
+    "what_is_wrong",
 ]

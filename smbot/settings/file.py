@@ -99,15 +99,18 @@ def _told(error: ValidationError, file: Path, key: str, model: type[BaseModel]) 
     full = [key, *path] if key else path
     variable = PREFIX + "__".join(full).upper()
     where = variable if variable in os.environ else f"{file}: {'.'.join(full)}"
-    return ConfigurationError(_what(first), where=where, mend=_mend(first, path, model))
+    return ConfigurationError(what_is_wrong(first), where=where, mend=_mend(first, path, model))
 
 
-def _what(detail: ErrorDetails) -> Message:
+def what_is_wrong(detail: ErrorDetails) -> Message:
+    """Return what a table says of a value that it does not take, in words for an administrator."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return msg("There is no setting of this name.")
     if kind == "missing":
         return msg("This setting is missing.")
+    if kind == "string_pattern_mismatch":
+        return msg("This text does not have the form that is needed here.")
     if kind in {"literal_error", "enum"}:
         return msg("This value is not possible: use {expected}.", expected=context["expected"])
     if kind in {"greater_than_equal", "less_than_equal"}:

@@ -185,10 +185,12 @@ class TestSteps(_OnFacebook):
         assert [choice.settings["page_id"] for choice in learned.choices] == [self.world.page.id]
         assert [choice.secrets["page_token"] for choice in learned.choices] == [self.tokens.page]
 
-    def test_a_wrong_app_secret_is_told(self) -> None:
+    def test_a_wrong_app_secret_is_told_as_that_and_not_as_a_dead_page_token(self) -> None:
         learned = self.check("app", {"app_secret": "another"}, app_id=self.tokens.app_id)
 
-        assert not learned.holds
+        (finding,) = to_mend(learned.findings)
+        assert "does not know this app by this secret" in str(finding.what)
+        assert "App settings, Basic" in str(finding.fix)
 
     @pytest.mark.parametrize("which", ["page", "dead", "foreign", "lacking"])
     def test_a_user_token_that_will_not_do_is_told_with_its_mend(self, which: str) -> None:

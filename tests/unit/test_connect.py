@@ -22,6 +22,7 @@ from smbot.connect.walk import LONGEST, Walk
 from smbot.core.errors import ConfigurationError, InputError
 from smbot.core.events import Act
 from smbot.core.messages import say
+from smbot.registry import load_platform
 from smbot.secrets import store_secret
 from smbot.shipped import example_configuration
 
@@ -463,6 +464,15 @@ def test_a_typed_number_is_written_as_a_number(townhall):
     walk = Walk(adapter=townhall).typed("minutes", "7")
 
     assert walk.settings == {"minutes": 7}
+
+
+def test_a_setting_of_the_wrong_form_is_refused_in_words_of_our_own():
+    walk = Walk(adapter=load_platform("facebook"))
+
+    with pytest.raises(InputError) as refused:
+        walk.typed("app_id", "canary-name")
+
+    assert str(refused.value) == "app_id: This text does not have the form that is needed here."
 
 
 def test_a_walk_shows_no_secret_of_its_own(townhall):

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from smbot.core.clock import Clock
-from smbot.core.errors import PlatformError
+from smbot.core.errors import AccountProblem, PlatformError
 from smbot.core.messages import msg
 from smbot.platforms.facebook.client import GraphClient
-from smbot.platforms.facebook.errors import no_answer
+from smbot.platforms.facebook.errors import BadRequest, NotThere, no_answer
 from smbot.platforms.facebook.probe import (
     Token,
     about_page,
@@ -142,6 +142,7 @@ def _webhook(settings: FacebookSettings) -> Step:
                 "Leave the verify token empty: smbot makes one. You find it among the secrets as facebook.verify_token."
             ),
             msg("In the app, under Webhooks, choose Page, and enter your address and that verify token."),
+            msg("Set [webhooks] public_url in the configuration to it: without that smbot takes no deliveries."),
             msg("Subscribe there to: {fields}", fields=", ".join(fields)),
             msg(
                 "Last, install the app on the page. In {address}, with the page's token, send POST to {path}",
@@ -158,8 +159,13 @@ def _check_app(settings: Mapping[str, JsonValue], typed: Typed, clock: Clock) ->
     ours, secret = _settings(settings), typed.get("app_secret", "")
 
     def look() -> Sequence[Finding]:
-        token = ask_token(app_client(ours, secret, clock), f"{ours.app_id}|{secret}")
-        if not token.valid or token.app_id != ours.app_id:
+        try:
+            token = ask_token(app_client(ours, secret, clock), f"{ours.app_id}|{secret}")
+        except (BadRequest, NotThere):
+            raise
+        except AccountProblem:
+            token = None  # Graph takes the app's number and secret for a token, and refuses them as one
+        if token is None or not token.valid or token.app_id != ours.app_id:
             return [
                 Finding(
                     check="facebook.app",

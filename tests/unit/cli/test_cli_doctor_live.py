@@ -131,3 +131,14 @@ def test_the_public_address_is_asked_as_the_platform_asks(smbot, webhooks, monke
 
 def test_without_a_public_address_none_is_asked(smbot, townhall):
     assert found(smbot("doctor", "--json"), "webhooks") == []
+
+
+def test_who_could_take_deliveries_and_does_not_is_told_so(smbot, webhooks, monkeypatch):
+    webhooks("canary")
+    monkeypatch.setenv("SMBOT_WEBHOOKS__PUBLIC_URL", "")
+    monkeypatch.setenv("SMBOT_X_CONSUMER_SECRET", "canary")
+    monkeypatch.setenv("SMBOT_PLATFORMS__X__API_URL", "http://127.0.0.1:9")
+
+    (finding,) = found(smbot("doctor", "--json"), "webhooks")
+
+    assert (finding["ok"], "no deliveries are taken" in finding["what"]) == (True, True)
