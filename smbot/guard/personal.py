@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from smbot.core.messages import msg
+from smbot.core.words import ENTITIES
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.places import inside
@@ -22,7 +23,10 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
         yield Finding(
             rule="personal",
             refuses=True,
-            message=msg("This looks like personal information ({entity}): remove it.", entity=span.entity),
+            message=msg(
+                "This looks like personal information ({entity}): remove it.",
+                entity=ENTITIES.get(span.entity, span.entity),
+            ),
             start=span.start,
             end=span.end,
         )

@@ -15,6 +15,7 @@ from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.platform_rules import PlatformRules
+from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import REPEATABLE, Purpose, Seen, Visibility
 from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState, Mode, ReplyState
@@ -103,9 +104,12 @@ class AtPlatform:
         }
 
     def own_posts(self, item: QueueItem) -> list[tuple[datetime, bool]]:
-        """Return when our account wrote in the conversation, and whether smbot did."""
+        """Return when our account wrote in the conversation, and whether smbot did.
+
+        Our post under which somebody comments answers nobody, and is left out; private messages name no parent.
+        """
         with self._store.read() as tx:
-            return tx.own_posts(item.conversation)
+            return tx.own_posts(item.conversation, openings=item.kind == PostKind.MESSAGE)
 
     def give(
         self,

@@ -149,7 +149,7 @@ class ReviewTransaction(Protocol):
     def retract_reply(self, mention: MentionId, purpose: Purpose) -> bool: ...  # noqa: D102
     def resolve_reply(self, mention: MentionId, purpose: Purpose, state: ReplyState) -> bool: ...  # noqa: D102
     def answered_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
-    def own_posts(self, conversation: str) -> list[tuple[datetime, bool]]: ...  # noqa: D102
+    def own_posts(self, conversation: str, *, openings: bool = True) -> list[tuple[datetime, bool]]: ...  # noqa: D102
     def expired_claims(self, now: datetime) -> list[QueueItem]: ...  # noqa: D102
     def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
     def switch(self, name: str) -> str | None: ...  # noqa: D102

@@ -41,14 +41,16 @@ class FollowTables(OutboxTables):
         self.session.flush()
         return True
 
-    def own_posts(self, conversation: str) -> list[tuple[datetime, bool]]:
-        """Return when our account wrote in a conversation, and whether smbot did."""
+    def own_posts(self, conversation: str, *, openings: bool = True) -> list[tuple[datetime, bool]]:
+        """Return when our account wrote in a conversation, and whether smbot did.
+
+        Without `openings` what answers no post is left out: the post of ours under which others comment.
+        """
         ours = select(ReplyRow.digest)
-        rows = self.session.exec(
-            select(OwnPostRow)
-            .where(col(OwnPostRow.conversation) == conversation)
-            .order_by(col(OwnPostRow.posted_at), col(OwnPostRow.digest))
-        ).all()
+        found = select(OwnPostRow).where(col(OwnPostRow.conversation) == conversation)
+        if not openings:
+            found = found.where(col(OwnPostRow.parent) != "")
+        rows = self.session.exec(found.order_by(col(OwnPostRow.posted_at), col(OwnPostRow.digest))).all()
         known = set(self.session.exec(ours.where(col(ReplyRow.digest).in_([row.digest for row in rows]))))
         return [(row.posted_at, row.digest in known) for row in rows]
 

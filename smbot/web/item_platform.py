@@ -56,6 +56,7 @@ class PlatformPart:
         self._application = application
         self._at_platform = at_platform
         self._guard = application.guard()
+        self._private_channel = application.settings.organisation.private_channel
 
     def values(self, visit: Visit, item: QueueItem, typed: Typed | None, *, hide_first: bool) -> dict[str, object]:
         """Return what the section's template needs."""
@@ -111,12 +112,19 @@ class PlatformPart:
     def _writing(
         self, item: QueueItem, typed: Typed | None, orders: Mapping[Order, Message | None]
     ) -> dict[Order, Writing]:
-        proposed = {Order.WRITE: item.draft, Order.CORRECT: item.reply.text if item.reply else ""}
+        proposed = {
+            Order.WRITE: "" if self._leads_to_private(item) else item.draft,
+            Order.CORRECT: item.reply.text if item.reply else "",
+        }
         proposed |= {order: s.text for order in proposed if (s := item.orders.get(PURPOSES[order])) and s.proposed}
         shown = {order: text for order, text in proposed.items() if orders.get(order, _NO) is None}
         if typed is not None and typed.order in proposed:
             shown[typed.order] = typed.text
         return {order: self._measured(item, order, text) for order, text in shown.items()}
+
+    def _leads_to_private(self, item: QueueItem) -> bool:
+        """Say whether the draft sends the author to the private channel, where a private message already is."""
+        return any(words in item.draft for words in (self._private_channel.en, self._private_channel.fr))
 
     def _measured(self, item: QueueItem, order: Order, text: str) -> Writing:
         purpose = Purpose.PRIVATE if order == Order.WRITE else Purpose.PUBLIC

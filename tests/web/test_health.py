@@ -170,7 +170,7 @@ def test_an_alarm_says_since_when_it_stands(a_browser, desk):
     desk.application.notifier().tell_alarms()
     wait(desk)
 
-    assert "Since " in a_browser("ana").get("/system").text
+    assert "Since: " in a_browser("ana").get("/system").text
 
 
 def test_the_outbox_is_counted_by_state(a_browser, desk):

@@ -385,3 +385,21 @@ def test_the_desk_shows_what_it_could_refuse_to_a_direct_caller(desk):
 
     with pytest.raises(NotAllowed):
         desk.application.desk().claim(desk.members["chloe"], mention)
+
+
+def test_who_may_not_approve_is_told_how_a_draft_reaches_an_approver(a_browser, desk):
+    mention = desk.add_comment()
+    browser = a_browser("ana")
+    before = browser.get(f"/items/{mention}").text
+    browser.post(f"/items/{mention}/claim")
+
+    told = "When the draft is ready, put the mention back"
+    assert told not in before
+    assert told in browser.get(f"/items/{mention}").text
+
+
+def test_where_there_is_no_draft_the_way_to_an_answer_is_told(a_browser, desk):
+    mention = desk.add_comment()
+    desk.set_mention(mention, draft="", state="triaged")
+
+    assert "There is no draft: claim the mention to write the answer." in a_browser("ana").get(f"/items/{mention}").text

@@ -96,12 +96,20 @@ def test_our_accounts_posts_in_the_conversation_are_told_by_smbot_or_by_hand(a_b
     assert "A colleague answered it on the platform already: smbot sends no second answer." in page
 
 
+def test_our_post_under_which_somebody_comments_is_no_answer_to_tell(a_browser, desk, item):
+    mention = desk.add_comment()
+    with desk.application.store.write() as tx:
+        tx.keep_own_post(digest="d", parent="", conversation=item(mention).conversation, posted_at=NOW)
+
+    assert "Our account wrote in this conversation" not in _page(a_browser("ana"), mention)
+
+
 def test_of_many_own_posts_the_newest_are_told_and_the_others_counted(a_browser, desk, item):
     mention = desk.add_comment()
     with desk.application.store.write() as tx:
         for n in range(8):
             at = NOW - timedelta(hours=8 - n)
-            tx.keep_own_post(digest=f"d{n}", parent="", conversation=item(mention).conversation, posted_at=at)
+            tx.keep_own_post(digest=f"d{n}", parent="p", conversation=item(mention).conversation, posted_at=at)
 
     page = _page(a_browser("ana"), mention)
 
@@ -275,6 +283,16 @@ def test_nothing_is_to_be_hidden_first_where_the_platform_hides_nothing(a_browse
 # --- write in private --------------------------------------------------------------------------------
 
 
+def test_a_draft_that_sends_the_author_to_the_private_channel_is_not_put_into_that_channel(a_browser, desk):
+    there = desk.application.settings.organisation.private_channel.fr
+    mention = desk.add_comment(minutes_old=30)
+    desk.set_mention(mention, draft=f"Bonjour, hello. Pour nous parler en privé, utilisez {there}.")
+
+    page = _page(a_browser("paul"), mention)
+
+    assert re.search(r'<textarea id="write-text"[^>]*>([^<]*)', page)[1].strip() == ""
+
+
 def test_own_words_are_kept_for_another_approver_who_finds_them_in_the_form(a_browser, desk, item):
     mention = desk.add_comment(minutes_old=30)
 
@@ -285,6 +303,7 @@ def test_own_words_are_kept_for_another_approver_who_finds_them_in_the_form(a_br
     assert "another approver must order them" in told
     assert item(mention).orders[Purpose.PRIVATE].proposed
     assert "proposed: another approver must order it" in page
+    assert "proposed by petra" in page.casefold()
     assert PRIVATE in re.search(r'<textarea id="write-text"[^>]*>([^<]*)', page)[1]
     desk.clock.advance(seconds=60)
     assert desk.carry_out() == 0

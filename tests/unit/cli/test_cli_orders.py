@@ -198,7 +198,7 @@ def test_show_tells_how_things_stand_on_the_platform(smbot, comment, application
     one = comment()
     with an_installation.store.write() as tx:
         conversation = tx.item(one).conversation
-        tx.keep_own_post(digest="d", parent="", conversation=conversation, posted_at=datetime(2026, 3, 4, tzinfo=UTC))
+        tx.keep_own_post(digest="d", parent="p", conversation=conversation, posted_at=datetime(2026, 3, 4, tzinfo=UTC))
 
     told, machine = smbot("queue", "show", one).out, shown(smbot, one)
 

@@ -71,7 +71,7 @@ def test_personal_information_of_anybody_is_refused(a_context, template):
 
     assert finding.refuses
     assert (finding.start, finding.end) == (start, start + 5)
-    assert "PERSON" in str(finding.message)
+    assert "(name)" in str(finding.message)
     assert "Marie" not in str(finding.message)
 
 
