@@ -20,7 +20,7 @@ from smbot.pipeline import Pipeline
 from smbot.playbooks.load import load_folder, read_folder
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.problem import Problem
-from smbot.redact.engine import NameFinder
+from smbot.redact.ports import NameFinder
 from smbot.redact.stage import redact_batch
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.desk import Desk
@@ -160,11 +160,16 @@ class Application(Tellings):
         )
 
 
-def bare() -> Application:
+def bare(published: Sequence[str] = ()) -> Application:
     """Return an application without an installation, for redacting and labelling: no keys, no database.
 
-    Settings are those of the example file, without what its invented organisation publishes: all is masked.
+    Settings are those of the example file, but what its invented organisation publishes: that is `published`.
     """
-    example = settings.load(example_configuration())
-    unpublished = example.settings.organisation.model_copy(update={"published": ()})
-    return Application(Configuration(example.settings.model_copy(update={"organisation": unpublished}), example.file))
+    return publishing(settings.load(example_configuration()), published)
+
+
+def publishing(configuration: Configuration, published: Sequence[str]) -> Application:
+    """Return an application whose organisation publishes `published`, and nothing else."""
+    organisation = configuration.settings.organisation.model_copy(update={"published": tuple(published)})
+    chosen = configuration.settings.model_copy(update={"organisation": organisation})
+    return Application(Configuration(chosen, configuration.file))

@@ -12,7 +12,8 @@ from smbot.core.clock import Clock, SystemClock
 from smbot.normalise.language import LanguageTeller
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.redact.allow import AllowList
-from smbot.redact.engine import BUILT_IN, NameFinder, Redactor, load_finders
+from smbot.redact.engine import BUILT_IN, Redactor, load_finders
+from smbot.redact.ports import NameFinder
 from smbot.redact.scan import TextScanner
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, Words

@@ -28,7 +28,9 @@ def build_app() -> typer.Typer:
         administration,
         audit,
         connect,
+        corpus,
         demo,
+        evaluation,
         importing,
         monitors,
         playbooks,
@@ -46,7 +48,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for module in (administration, connect, demo, importing, streams):
+    for module in (administration, connect, demo, evaluation, importing, streams):
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
@@ -55,6 +57,7 @@ def build_app() -> typer.Typer:
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
     app.add_typer(reports.build(), name="report", help=tr("What is said about us."))
     app.add_typer(users.build(), name="user", help=tr("Who works here, and with which roles."))
+    app.add_typer(corpus.build(), name="corpus", help=tr("The posts that smbot is trained and measured on."))
     return app
 
 

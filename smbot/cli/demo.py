@@ -53,7 +53,7 @@ def demo(
 
 def _once(*, json: bool) -> None:
     from smbot.demo.stage import approve_all, collect_all, results, send_all, set_up
-    from smbot.redact.presidio import SpacyNames
+    from smbot.redact.spacy_names import SpacyNames
     from smbot.verification import verify_log
 
     with set_up(undo_seconds=0, port=0, language=language()) as stage:

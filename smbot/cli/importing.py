@@ -122,7 +122,7 @@ def _write_report(report: Path, refused: "Iterable[RefusedItem]") -> None:
 
 
 def _process(application: "Application") -> int:
-    from smbot.redact.presidio import SpacyNames
+    from smbot.redact.spacy_names import SpacyNames
 
     with application.store.read() as tx:
         total = tx.count_waiting()

@@ -65,7 +65,7 @@ def _application(config: Path | None) -> "Application":
 
 def _run(file: Path | None, application: "Application", render: "Render | None") -> None:
     from smbot.redact.jsonl import redact_lines
-    from smbot.redact.presidio import SpacyNames
+    from smbot.redact.spacy_names import SpacyNames
 
     redactor = application.redactor(SpacyNames())
     with progress(tr("Lines")) as count:

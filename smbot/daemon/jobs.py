@@ -20,8 +20,8 @@ from smbot.core.errors import AccountProblem, PlatformError
 from smbot.core.events import SYSTEM
 from smbot.core.switches import ON
 from smbot.daemon.parts import EVERY_PART, Part
-from smbot.redact.engine import NameFinder
-from smbot.redact.presidio import SpacyNames
+from smbot.redact.ports import NameFinder
+from smbot.redact.spacy_names import SpacyNames
 from smbot.send.dispatch import dispatch
 from smbot.send.ports import Sender
 from smbot.send.sweep import sweep

@@ -1,19 +1,21 @@
 """Find personal information: every rule on every post, then names by the models of its languages."""
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from smbot.core.errors import ConfigurationError, RedactionError
 from smbot.core.messages import msg
 from smbot.core.spans import Span
-from smbot.normalise.language import OURS
+from smbot.normalise.language import MIXED, OURS
 from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
 from smbot.redact.known import KNOWN, find_known
+from smbot.redact.ports import Finder, NameFinder
 from smbot.redact.repeats import find_repeats
 
-Finder = Callable[[str], Iterator[Span]]
+if TYPE_CHECKING:
+    from smbot.redact.presidio.analyzer import Analyzer, NlpArtifacts
 
 _OWN: Final = (
     "bank_account", "case_number", "credential", "date_of_birth", "driver_licence", "email", "handle", "health_number",
@@ -26,15 +28,11 @@ _PRESIDIO: Final = (
 BUILT_IN: Final = _OWN + _PRESIDIO
 """Names of the recognizers that come with smbot; a configuration may enable any of them."""
 
+LANGUAGES: Final = (*OURS, MIXED)
+"""What the analyzer is asked in."""
+
 MAX_CHARACTERS = 10_000
 """Longest post that is redacted; a longer one is quarantined (the longest of any platform served has 63,206 bytes)."""
-
-
-class NameFinder(Protocol):
-    """Finds names of people in texts of one language."""
-
-    def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, in order; `language` is ``en`` or ``fr``."""
 
 
 def load_finders(enabled: Iterable[str] = BUILT_IN, extra: Mapping[str, Finder] | None = None) -> dict[str, Finder]:
@@ -56,8 +54,8 @@ def load_finders(enabled: Iterable[str] = BUILT_IN, extra: Mapping[str, Finder] 
             )
     found: dict[str, Finder] = {}
     if any(name in _PRESIDIO for name in wanted):
-        presidio = importlib.import_module("smbot.redact.presidio")
-        found |= {name: finder for name, finder in presidio.pattern_finders().items() if name in wanted}
+        predefined = importlib.import_module("smbot.redact.presidio.predefined")
+        found |= {name: finder for name, finder in predefined.pattern_finders().items() if name in wanted}
     for name in wanted:
         if name in _OWN:
             found[name] = importlib.import_module(f"smbot.redact.recognizers.{name}").find
@@ -76,8 +74,9 @@ class Redactor:
         names: NameFinder | None,
         allow: AllowList | None = None,
     ) -> None:
-        self._finders = dict(finders)
-        self._names = names
+        # Imported late: Presidio takes a second to load, and most commands mask nothing.
+        presidio = importlib.import_module("smbot.redact.presidio.analyzer")
+        self._analyzer: Analyzer = presidio.Analyzer(finders, names)
         self._allow = allow or AllowList()
 
     def find(
@@ -88,47 +87,38 @@ class Redactor:
         `known` holds what is known of each author, display name and handle, which are masked where they stand.
         """
         texts = [folded_text(post) for post in posts]
-        found: list[list[Span] | RedactionError] = [
-            self._by_rules(text, names) for text, names in zip(texts, known, strict=True)
-        ]
-        for language in OURS:
+        found: list[list[Span] | RedactionError] = [RedactionError("TooLong")] * len(posts)
+        for language in LANGUAGES:
             chosen = [
                 index
                 for index, post in enumerate(posts)
-                if not isinstance(found[index], RedactionError)
-                and _reads(language, post.language)
-                and texts[index].strip()
+                if _asked_as(post.language) == language and len(texts[index]) <= 2 * MAX_CHARACTERS
             ]
-            for index, names in zip(chosen, self._by_model([texts[i] for i in chosen], language), strict=True):
-                spans = found[index]
-                if isinstance(names, RedactionError):
-                    found[index] = names
-                elif not isinstance(spans, RedactionError):
-                    spans += names
-        for text, each in zip(texts, found, strict=True):
+            for index, spans in zip(chosen, self._analyzed([texts[i] for i in chosen], language), strict=True):
+                found[index] = spans
+        for text, names, each in zip(texts, known, found, strict=True):
             if not isinstance(each, RedactionError):
+                each.extend(find_known(text, names))
                 each.extend(find_repeats(text, self._people(text, each)))
         return [self._settle(*each) for each in zip(posts, texts, found, strict=True)]
 
-    def _by_rules(self, text: str, known: tuple[str, ...]) -> list[Span] | RedactionError:
-        if len(text) > 2 * MAX_CHARACTERS:
-            return RedactionError("TooLong")
+    def _analyzed(self, texts: Sequence[str], language: str) -> list[list[Span] | RedactionError]:
+        """Return what rules and names find; a failure is the one post's that causes it."""
+        if not texts:
+            return []
         try:
-            spans = [span for finder in self._finders.values() for span in finder(text)]
-            spans += find_known(text, known)
+            names = self._analyzer.names(texts, language)
         except Exception as error:  # noqa: BLE001 - any failure of a recognizer quarantines the post
-            return RedactionError(type(error).__name__)
-        return spans
-
-    def _by_model(self, texts: Sequence[str], language: str) -> list[list[Span] | RedactionError]:
-        if self._names is None or not texts:
-            return [[] for _ in texts]
-        try:
-            return [list(spans) for spans in self._names.find(texts, language)]
-        except Exception as error:  # noqa: BLE001 - a failure quarantines the one post that causes it
             if len(texts) == 1:
                 return [RedactionError(type(error).__name__)]
-        return [each for text in texts for each in self._by_model([text], language)]
+            return [each for text in texts for each in self._analyzed([text], language)]
+        return [self._rules(text, language, found) for text, found in zip(texts, names, strict=True)]
+
+    def _rules(self, text: str, language: str, names: "NlpArtifacts") -> list[Span] | RedactionError:
+        try:
+            return self._analyzer.find(text, language, names)
+        except Exception as error:  # noqa: BLE001 - any failure of a recognizer quarantines the post
+            return RedactionError(type(error).__name__)
 
     def _people(self, text: str, spans: Sequence[Span]) -> list[Span]:
         return [
@@ -158,9 +148,9 @@ class Redactor:
             return RedactionError(type(error).__name__)
 
 
-def _reads(language: str, told: str) -> bool:
-    """Say whether the model of `language` reads a post; without a model of its own language, both do their best."""
-    return told == language or told not in OURS
+def _asked_as(told: str) -> str:
+    """Return the language in which the analyzer is asked: without a model of a post's own, both try."""
+    return told if told in OURS else MIXED
 
 
 def _original(post: Normalised, span: Span) -> Span:

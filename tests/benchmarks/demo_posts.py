@@ -16,7 +16,7 @@ from smbot.bootstrap import bare
 from smbot.logs import silence_libraries
 from smbot.raw.box import RawText
 from smbot.redact.mask import Redaction
-from smbot.redact.presidio import SpacyNames
+from smbot.redact.spacy_names import SpacyNames
 from smbot.redact.stage import redact_batch
 
 

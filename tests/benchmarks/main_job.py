@@ -24,7 +24,7 @@ from smbot.normalise.stage import normalise
 from smbot.platforms.files import open_file
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.redact.presidio import SpacyNames
+from smbot.redact.spacy_names import SpacyNames
 
 Seconds = dict[str, float]
 

@@ -6,7 +6,7 @@ from smbot.core.errors import RedactionError
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
-from smbot.redact.presidio import SpacyNames
+from smbot.redact.spacy_names import SpacyNames
 from smbot.redact.stage import redact_batch
 
 TELLER = LanguageTeller()

@@ -5,8 +5,9 @@ import logging
 import pytest
 
 from smbot.core.errors import ConfigurationError
-from smbot.redact import presidio
-from smbot.redact.presidio import SpacyNames, pattern_finders
+from smbot.redact import spacy_names
+from smbot.redact.presidio.predefined import pattern_finders
+from smbot.redact.spacy_names import SpacyNames
 
 
 @pytest.fixture(scope="module")
@@ -107,4 +108,4 @@ def test_nothing_of_a_text_reaches_a_log(
 
 def test_a_model_that_is_not_installed_stops_the_start_and_says_what_to_install() -> None:
     with pytest.raises(ConfigurationError, match=r"no_such_model is not installed.*pip install"):
-        presidio.load_model("no_such_model", "no-such-model==1.0")
+        spacy_names.load_model("no_such_model", "no-such-model==1.0")

@@ -1,18 +1,8 @@
-"""The only door to Presidio and spaCy: predefined recognizers and the two name models.
+"""Presidio's own recognizers that are right for both languages, kept from hostile text and from the network."""
 
-Nothing is ever downloaded: a model package that is not installed stops the start. Their loggers are shut,
-because they can print what was matched (a number that fails its check, at ERROR).
-"""
-
-import importlib
-import importlib.util
-import logging
 import re
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator
 
-import spacy
 from presidio_analyzer import PatternRecognizer
 from presidio_analyzer.predefined_recognizers import (
     CaPostalCodeRecognizer,
@@ -21,88 +11,10 @@ from presidio_analyzer.predefined_recognizers import (
     IbanRecognizer,
     IpRecognizer,
 )
-from spacy.language import Language
 
-from smbot.core.errors import ConfigurationError
-from smbot.core.messages import msg
 from smbot.core.spans import Span
 from smbot.redact.context import digits_of, in_url
-from smbot.redact.models import NAME_MODELS
-from smbot.redact.names import Candidate, judge
-
-_NEEDED: Final = frozenset({"tok2vec", "ner"})
-_PERSON_LABELS: Final = frozenset({"PERSON", "PER"})
-_LOGGERS: Final = (
-    "presidio-analyzer",
-    "presidio_analyzer",
-    "decision_process",
-    "spacy",
-    "tldextract",
-    "filelock",
-)
-BATCH: Final = 64
-_QUOTES = re.compile('["\u201c\u201d*~]')
-"""Signs that hide names from the models; each becomes one space, so that places stay."""
-
-
-def silence() -> None:
-    """Shut the loggers of Presidio and spaCy: they may carry text."""
-    for name in _LOGGERS:
-        logger = logging.getLogger(name)
-        logger.setLevel(logging.CRITICAL + 1)
-        logger.propagate = False
-        logger.handlers = [logging.NullHandler()]
-
-
-class SpacyNames:
-    """Finds names of people with spaCy's models; loads both when built, from installed packages only."""
-
-    def __init__(self, languages: Sequence[str] = ("en", "fr")) -> None:
-        """Load the models.
-
-        Raises:
-            ConfigurationError: A model package is not installed.
-        """
-        silence()
-        self._lock = threading.Lock()
-        chosen = {language: NAME_MODELS[language] for language in languages}
-        self._models = {language: load_model(model.package, model.requirement) for language, model in chosen.items()}
-
-    def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, by the model of `language` (``en`` or ``fr``); one thread at a time.
-
-        The vocabulary forgets the texts' words when the batch ends, so that memory does not grow.
-        """
-        model = self._models[language]
-        found: list[tuple[Span, ...]] = []
-        with self._lock, model.memory_zone():
-            plain = (_QUOTES.sub(" ", text) for text in texts)
-            for text, doc in zip(texts, model.pipe(plain, batch_size=BATCH), strict=True):
-                candidates = [
-                    Candidate(start=entity.start_char, end=entity.end_char, label=entity.label_)
-                    for entity in doc.ents
-                    if entity.label_ in _PERSON_LABELS
-                ]
-                found.append(tuple(judge(text, candidates, language)))
-        return found
-
-
-def load_model(package: str, distribution: str) -> Language:
-    """Load an installed model package with what names need, and nothing else.
-
-    Raises:
-        ConfigurationError: The package is not installed; it is never downloaded.
-    """
-    found = importlib.util.find_spec(package)
-    if found is None or not found.submodule_search_locations:
-        raise ConfigurationError(
-            msg("The name model {package} is not installed.", package=package),
-            mend=msg("Install it with: pip install {distribution}", distribution=distribution),
-        )
-    meta = spacy.util.get_model_meta(found.submodule_search_locations[0])
-    exclude = [name for name in meta["pipeline"] if name not in _NEEDED]
-    model: Language = importlib.import_module(package).load(exclude=exclude)
-    return model
+from smbot.redact.presidio import silence
 
 
 def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:

@@ -1,0 +1,98 @@
+"""`smbot corpus`: check, count and export the posts whose answers are known."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smbot.cli.app import JsonOption
+from smbot.cli.output import EXIT_CHECK_FAILED, language, named, show, show_json, table, tell, tr
+from smbot.core.messages import msg, say
+
+if TYPE_CHECKING:
+    from smbot.training.posts import GoldPost
+
+FolderArgument = Annotated[
+    Path | None, typer.Argument(help=tr("A folder or file of the corpus; without it, what comes with smbot."))
+]
+
+
+def build() -> typer.Typer:
+    """Return the group of commands."""
+    app = typer.Typer(no_args_is_help=True)
+    app.command(help=tr("Say what does not hold: marks, checksums, duplicates."))(check)
+    app.command(help=tr("Count posts, labels and kinds of personal information."))(counts)
+    app.command(help=tr("Write the posts as JSON lines for “smbot eval”."))(export)
+    return app
+
+
+def check(
+    folder: FolderArgument = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help=tr("Posts that must have other voices and other words."))
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Check posts."""
+    from smbot.training.checks import check_apart, check_posts
+
+    posts = _read(folder)
+    problems = list(check_posts(posts))
+    if against is not None:
+        problems += check_apart(_read(against), posts)
+    if json:
+        show_json([{"post": problem.post, "what": say(problem.what, language())} for problem in problems])
+    else:
+        for problem in problems:
+            show(named(problem.post, say(problem.what, language())))
+    tell(msg("{posts} posts, {problems} problems.", posts=len(posts), problems=len(problems)))
+    if problems:
+        raise typer.Exit(EXIT_CHECK_FAILED)
+
+
+def counts(folder: FolderArgument = None, json: JsonOption = False) -> None:
+    """Count posts."""
+    posts = _read(folder)
+    languages = sorted({post.lang for post in posts})
+    rows: list[tuple[str, dict[str, int]]] = [
+        (tr("posts"), _by_language(posts, lambda _post: [""])[""]),
+        (tr("voices"), {name: len({post.voice for post in posts if post.lang == name}) for name in languages}),
+        (tr("without personal information"), _by_language(posts, lambda p: [""] if not p.spans else [])[""]),
+    ]
+    for title, what in (
+        (tr("label"), lambda post: post.labels),
+        (tr("tag"), lambda post: post.tags),
+        (tr("entity"), lambda post: [span.entity for span in post.spans]),
+        (tr("form"), lambda post: [form for span in post.spans for form in span.forms]),
+    ):
+        found = _by_language(posts, what)
+        rows += [(f"{title}: {name}", found[name]) for name in sorted(found)]
+    if json:
+        show_json(dict(rows))
+        return
+    table(["", *languages], [[name, *(str(row.get(each, 0)) for each in languages)] for name, row in rows])
+
+
+def export(folder: FolderArgument = None) -> None:
+    """Export posts."""
+    from smbot.training.gold import to_line
+
+    for post in _read(folder):
+        show(to_line(post))
+
+
+def _read(folder: Path | None) -> "list[GoldPost]":
+    from smbot.training.gold import read_gold
+    from smbot.training.posts import CORPUS
+
+    return read_gold(folder or CORPUS)
+
+
+def _by_language(posts: "Iterable[GoldPost]", what: "Callable[[GoldPost], Iterable[str]]") -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {"": Counter()}
+    for post in posts:
+        for name in what(post):
+            found.setdefault(name, Counter())[post.lang] += 1
+    return found

@@ -1,0 +1,158 @@
+"""`smbot eval redact GOLD`: how much is found, what is left, what is masked in vain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smbot.cli.app import JsonOption
+from smbot.cli.output import show_json, table, tell, tr
+from smbot.cli.progress import progress
+from smbot.cli.streams import ConfigChoice
+from smbot.core.errors import InputError
+from smbot.core.messages import msg
+
+if TYPE_CHECKING:
+    from smbot.bootstrap import Application
+    from smbot.training.evaluate_redaction import Result
+    from smbot.training.intervals import Rate, Share
+    from smbot.training.posts import GoldPost
+
+
+class Other(StrEnum):
+    """What to compare with."""
+
+    PRESIDIO = "presidio"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    evaluation = typer.Typer(no_args_is_help=True)
+    evaluation.command("redact", help=tr("Score masking on a gold file."))(redact)
+    app.add_typer(evaluation, name="eval", help=tr("Measure masking on posts whose answers are known."))
+
+
+def redact(
+    gold: Annotated[Path, typer.Argument(help=tr("JSON lines with spans, or a folder of the corpus."))],
+    compare: Annotated[
+        Other | None, typer.Option("--compare", help=tr("Run stock Presidio too, in the same run."))
+    ] = None,
+    config: ConfigChoice = None,
+    json: JsonOption = False,
+) -> None:
+    """Score masking."""
+    from smbot.redact.spacy_names import SpacyNames
+    from smbot.training import evaluate_redaction
+    from smbot.training.gold import read_gold
+
+    posts = read_gold(gold)
+    if not posts:
+        raise InputError(msg("The file holds no posts."), where=str(gold))
+    application = _application(config, posts)
+    redactor, teller = application.redactor(SpacyNames()), application.teller
+    with progress(tr("Posts"), len(posts) * (2 if compare else 1)) as count:
+        results = [evaluate_redaction.ours(posts, redactor, teller, count)]
+        if compare:
+            results.append(evaluate_redaction.vanilla(posts, teller, count))
+    if json:
+        show_json({result.name: _as_json(result, posts) for result in results})
+        return
+    for result in results:
+        _tell(result, len(posts))
+        columns = ("slice", "posts", "recall", "leak rate", "precision", "right label", "false alarms per 100")
+        table([tr(column) for column in columns], list(_rows(result)))
+    if compare:
+        ratio = results[0].posts_per_second / results[1].posts_per_second
+        tell(msg("{ratio} times as many posts per CPU-second as {other}.", ratio=f"{ratio:.2f}", other=results[1].name))
+
+
+def _application(config: Path | None, posts: "Sequence[GoldPost]") -> "Application":
+    """Return an application in which what the gold file calls the organisations' own is published."""
+    from smbot import settings
+    from smbot.bootstrap import bare, publishing
+
+    own = sorted({value for post in posts for value in post.own})
+    if config is None:
+        return bare(own)
+    chosen = settings.load(config)
+    return publishing(chosen, [*chosen.settings.organisation.published, *own])
+
+
+def _tell(result: "Result", posts: int) -> None:
+    speed = f"{result.posts_per_second:.0f}"
+    tell(msg("{name}: {count} posts, {speed} posts per CPU-second.", name=result.name, count=posts, speed=speed))
+    if result.withheld is not None:
+        tell(
+            msg(
+                "Not redacted: {refused}. Withheld as another language: {withheld}.",
+                refused=result.refused,
+                withheld=len(result.withheld),
+            )
+        )
+
+
+def _rows(result: "Result") -> Iterator[list[str]]:
+    for kind, slices in result.scores.items():
+        for name, scores in slices.items():
+            yield [
+                name if kind == "all" else f"{tr(kind)}: {name}",
+                str(scores.posts),
+                _share(scores.spans),
+                _share(scores.leaks),
+                _share(scores.precision),
+                _share(scores.named),
+                _rate(scores.alarms),
+            ]
+
+
+def _share(share: "Share | None") -> str:
+    if share is None or share.value is None or share.interval is None:
+        return "–"
+    low, high = share.interval
+    return f"{share.value:.3f} ({low:.3f}–{high:.3f})"
+
+
+def _rate(rate: "Rate | None") -> str:
+    return "–" if rate is None else f"{rate.mean:.1f} ({rate.low:.1f}–{rate.high:.1f})"
+
+
+def _as_json(result: "Result", posts: "Sequence[GoldPost]") -> dict[str, object]:
+    """Return scores, and where something was left or masked in vain: places, never the text."""
+    from smbot.training.redaction_scores import alarms, left_over
+
+    pairs = list(zip(posts, result.spans, strict=True))
+    return {
+        "posts": len(posts),
+        "posts_per_cpu_second": round(result.posts_per_second, 1),
+        "refused": result.refused,
+        "withheld": result.withheld,
+        "scores": {
+            kind: {
+                name: {
+                    "posts": scores.posts,
+                    "recall": _share_as_json(scores.spans),
+                    "leak_rate": _share_as_json(scores.leaks),
+                    "precision": _share_as_json(scores.precision),
+                    "right_label": _share_as_json(scores.named),
+                    "false_alarms_per_100": asdict(scores.alarms) if scores.alarms else None,
+                }
+                for name, scores in slices.items()
+            }
+            for kind, slices in result.scores.items()
+        },
+        "left": [
+            [post.id, span.start, span.end, span.entity] for post, found in pairs for span in left_over(post, found)
+        ],
+        "in_vain": [
+            [post.id, span.start, span.end, span.entity] for post, found in pairs for span in alarms(post, found)
+        ],
+    }
+
+
+def _share_as_json(share: "Share | None") -> dict[str, object] | None:
+    if share is None or share.value is None:
+        return None
+    return {"value": round(share.value, 4), "interval": share.interval, "hits": share.hits, "of": share.of}

@@ -1,0 +1,16 @@
+"""What redaction is built from: rules that read one text, and a model that reads many for names."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from smbot.core.spans import Span
+
+Finder = Callable[[str], Iterator[Span]]
+"""Yields what one rule finds in a folded text."""
+
+
+class NameFinder(Protocol):
+    """Finds names of people: the seam at which one model replaces another."""
+
+    def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
+        """Return the names in each text, in order; `language` is ``en``, ``fr``, or ``mixed`` for both."""

@@ -1,0 +1,186 @@
+"""Presidio's `AnalyzerEngine` with our recognizers, for English, French, and both at once.
+
+Rules are the same in every language, because people switch between two; only names are looked for by language.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NlpArtifacts as NlpArtifacts
+from presidio_analyzer.nlp_engine import NlpEngine
+
+from smbot.core.spans import Span
+from smbot.redact.ports import Finder, NameFinder
+from smbot.redact.presidio import silence
+
+LANGUAGES: Final = ("en", "fr", "mixed")
+"""What the analyzer is asked in; everything that is neither English nor French alone is asked as both."""
+
+
+class RuleRecognizer(EntityRecognizer):
+    """One of our rules as Presidio knows recognizers."""
+
+    def __init__(self, name: str, find: Finder, language: str) -> None:
+        self._find = find
+        super().__init__(supported_entities=["*"], name=name, supported_language=language)
+
+    def load(self) -> None:
+        """Load nothing: rules are compiled when imported."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        """Return what the rule finds."""
+        return [_result(span, self) for span in self._find(text)]
+
+
+class Names(NlpArtifacts):
+    """What the language engine found in one text: names, and no tokens or lemmas, which nothing here reads."""
+
+    def __init__(self, names: Sequence[Span], language: str) -> None:
+        self.names = tuple(names)
+        self.entities = []
+        self.language = language
+
+
+class NameRecognizer(EntityRecognizer):
+    """The names that the language engine found."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(supported_entities=["PERSON"], name="names", supported_language=language)
+
+    def load(self) -> None:
+        """Load nothing: the engine holds the model."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        """Return the engine's names."""
+        names = nlp_artifacts.names if isinstance(nlp_artifacts, Names) else ()
+        return [_result(span, self) for span in names]
+
+
+class NamesEngine(NlpEngine):
+    """An `NlpEngine` that runs only what names need; without a finder it runs nothing."""
+
+    def __init__(self, names: NameFinder | None) -> None:
+        self._names = names
+
+    def load(self) -> None:
+        """Load nothing: the finder came loaded."""
+
+    def is_loaded(self) -> bool:
+        """Return True."""
+        return True
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        """Return the names of one text."""
+        return next(self.process_batch([text], language))[1]
+
+    def process_batch(
+        self,
+        texts: Iterable[str],
+        language: str,
+        batch_size: int = 1,
+        n_process: int = 1,
+        **kwargs: object,
+    ) -> Iterator[tuple[str, NlpArtifacts]]:
+        """Yield each text with its names; all texts are read together, in this process."""
+        chosen = list(texts)
+        found = self._names.find(chosen, language) if self._names else [()] * len(chosen)
+        for text, names in zip(chosen, found, strict=True):
+            yield text, Names(names, language)
+
+    def is_stopword(self, word: str, language: str) -> bool:
+        """Return False: nothing here reads keywords."""
+        return False
+
+    def is_punct(self, word: str, language: str) -> bool:
+        """Return False: nothing here reads keywords."""
+        return False
+
+    def get_supported_entities(self) -> list[str]:
+        """Return what the engine finds."""
+        return ["PERSON"]
+
+    def get_supported_languages(self) -> list[str]:
+        """Return `LANGUAGES`."""
+        return list(LANGUAGES)
+
+
+class _AsScored(ContextAwareEnhancer):
+    """Leaves scores as they are: each rule reads its own context, in both languages."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """Return the results."""
+        return raw_results
+
+
+class Analyzer:
+    """Finds spans in texts; `extra` are recognizers of other packages, written for Presidio."""
+
+    def __init__(
+        self,
+        finders: Mapping[str, Finder],
+        names: NameFinder | None,
+        extra: Sequence[Callable[..., EntityRecognizer]] = (),
+    ) -> None:
+        silence()
+        self._engine = NamesEngine(names)
+        self._analyzer = AnalyzerEngine(
+            registry=RecognizerRegistry(
+                recognizers=[
+                    recognizer
+                    for language in LANGUAGES
+                    for recognizer in (
+                        *(RuleRecognizer(name, find, language) for name, find in finders.items()),
+                        *(each(supported_language=language) for each in extra),
+                        NameRecognizer(language),
+                    )
+                ],
+                supported_languages=list(LANGUAGES),
+            ),
+            nlp_engine=self._engine,
+            supported_languages=list(LANGUAGES),
+            context_aware_enhancer=_AsScored(),
+        )
+        silence()
+
+    def names(self, texts: Sequence[str], language: str) -> list[NlpArtifacts]:
+        """Return the names of each text, read together."""
+        return [artifacts for _, artifacts in self._engine.process_batch(texts, language)]
+
+    def find(self, text: str, language: str, names: NlpArtifacts) -> list[Span]:
+        """Return all that was found in `text`."""
+        return [
+            Span(
+                start=result.start,
+                end=result.end,
+                entity=result.entity_type,
+                score=result.score,
+                recognizer=result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY],
+            )
+            for result in self._analyzer.analyze(text, language=language, nlp_artifacts=names)
+        ]
+
+
+def _result(span: Span, recognizer: EntityRecognizer) -> RecognizerResult:
+    # The name is the span's own: it tells which model, or which rule of a recognizer, saw it.
+    return RecognizerResult(
+        entity_type=span.entity,
+        start=span.start,
+        end=span.end,
+        score=span.score,
+        recognition_metadata={
+            RecognizerResult.RECOGNIZER_NAME_KEY: span.recognizer,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: recognizer.id,
+        },
+    )

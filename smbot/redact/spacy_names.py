@@ -1,0 +1,84 @@
+"""Names of people by spaCy's two models: nothing of them runs but what names need.
+
+Nothing is ever downloaded: a model package that is not installed stops the start.
+"""
+
+import importlib
+import importlib.util
+import re
+import threading
+from collections.abc import Sequence
+from typing import Final
+
+import spacy
+from spacy.language import Language
+
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
+from smbot.core.spans import Span
+from smbot.redact.models import NAME_MODELS
+from smbot.redact.names import Candidate, judge
+from smbot.redact.presidio import silence
+
+_NEEDED: Final = frozenset({"tok2vec", "ner"})
+_PERSON_LABELS: Final = frozenset({"PERSON", "PER"})
+BATCH: Final = 64
+_QUOTES = re.compile('["\u201c\u201d*~]')
+"""Signs that hide names from the models; each becomes one space, so that places stay."""
+
+
+class SpacyNames:
+    """Finds names of people with spaCy's models; loads both when built, from installed packages only."""
+
+    def __init__(self, languages: Sequence[str] = ("en", "fr")) -> None:
+        """Load the models.
+
+        Raises:
+            ConfigurationError: A model package is not installed.
+        """
+        silence("spacy")
+        self._lock = threading.Lock()
+        chosen = {language: NAME_MODELS[language] for language in languages}
+        self._models = {language: load_model(model.package, model.requirement) for language, model in chosen.items()}
+
+    def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
+        """Return the names in each text, by the model of `language`; where it is neither ``en`` nor ``fr``, by both.
+
+        One thread at a time; the vocabulary forgets the texts' words when the batch ends, so that memory does not grow.
+        """
+        languages = [language] if language in self._models else list(self._models)
+        with self._lock:
+            found = [self._by_model(texts, each) for each in languages]
+        return [tuple(span for spans in row for span in spans) for row in zip(*found, strict=True)]
+
+    def _by_model(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
+        model = self._models[language]
+        found: list[tuple[Span, ...]] = []
+        with model.memory_zone():
+            plain = (_QUOTES.sub(" ", text) for text in texts)
+            for text, doc in zip(texts, model.pipe(plain, batch_size=BATCH), strict=True):
+                candidates = [
+                    Candidate(start=entity.start_char, end=entity.end_char, label=entity.label_)
+                    for entity in doc.ents
+                    if entity.label_ in _PERSON_LABELS
+                ]
+                found.append(tuple(judge(text, candidates, language)))
+        return found
+
+
+def load_model(package: str, distribution: str) -> Language:
+    """Load an installed model package with what names need, and nothing else.
+
+    Raises:
+        ConfigurationError: The package is not installed; it is never downloaded.
+    """
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise ConfigurationError(
+            msg("The name model {package} is not installed.", package=package),
+            mend=msg("Install it with: pip install {distribution}", distribution=distribution),
+        )
+    meta = spacy.util.get_model_meta(found.submodule_search_locations[0])
+    exclude = [name for name in meta["pipeline"] if name not in _NEEDED]
+    model: Language = importlib.import_module(package).load(exclude=exclude)
+    return model

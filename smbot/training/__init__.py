@@ -1,0 +1,1 @@
+"""The corpus, and the commands that build what ships from it."""
