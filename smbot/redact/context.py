@@ -9,12 +9,14 @@ _OPTIONAL = {"é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "ç": "
              "â": "[âa]", "ï": "[ïi]", " ": r"[\s\-.]{1,3}", "'": r"['\u2019 ]?"}  # fmt: skip
 
 
-NO_PREFIX = (
-    r"(?!(?:is|no|nr|in|de|du|of|est|le|la|les|et|and|or|ou|on|at|to|for|my|mon|ma|au|en|by|was|num|num[ée]ro|"
+WORDS_BEFORE = (
+    r"is|no|nr|in|de|du|of|est|le|la|les|et|and|or|ou|on|at|to|for|my|mon|ma|au|en|by|was|num|num[ée]ro|"
     r"number|card|since|"
     r"from|about|until|with|only|the|are|sont|id|after|over|under|like|some|than|dl|nas|"
-    r"sin|phn|uci|iuc|pin|nip|tel|cell|ohip|ramq|mcp|msi|nam|acct|file|case|ref)\b)"
+    r"sin|phn|uci|iuc|pin|nip|tel|cell|ohip|ramq|mcp|msi|nam|acct|file|case|ref"
 )
+"""Words that people put before a number, as a source for patterns."""
+NO_PREFIX = rf"(?!(?:{WORDS_BEFORE})\b)"
 """What a number's leading letters are not: the words that people put before a number."""
 
 
