@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from smbot.core.clock import Clock, SystemClock
 from smbot.normalise.language import LanguageTeller
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.redact.allow import AllowList
+from smbot.redact.doubt import Doubt, Thresholds, doubt_of
 from smbot.redact.engine import BUILT_IN, Redactor, load_finders
+from smbot.redact.operators import Operators, read_operators
 from smbot.redact.ports import NameFinder
 from smbot.redact.scan import TextScanner
 from smbot.secrets import credentials_folder, read_secrets
-from smbot.settings import Configuration, Words
+from smbot.settings import Configuration, ThresholdsTable, Words
 from smbot.storage.engine import open_engine
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate
@@ -114,6 +117,13 @@ class Foundation:
         """Return what scans our own side's texts."""
         return TextScanner(self.redactor(names=None), self.teller)
 
+    @cached_property
+    def operators(self) -> Operators:
+        """Return how each kind of personal information is replaced."""
+        where = f"{self.configuration.file}: privacy.operators"
+        found = read_operators(self.settings.privacy.operators, where=where)
+        return replace(found, code=self.digester.code) if found.needs_code else found
+
     def redactor(self, names: NameFinder | None) -> Redactor:
         """Return a redactor with the configured recognizers; `names` finds names of people."""
         disabled = set(self.settings.privacy.disabled_recognizers)
@@ -122,9 +132,17 @@ class Foundation:
         allow = AllowList(
             values=frozenset(published),
             handles=frozenset(value for value in published if value.startswith("@")),
+            names=frozenset(published),
         )
         finders = load_finders([name for name in BUILT_IN if name not in disabled])
-        return Redactor(finders=finders, names=names, allow=allow)
+        return Redactor(finders=finders, names=names, allow=allow, doubt=self._doubt())
+
+    def _doubt(self) -> Doubt:
+        def thresholds(table: ThresholdsTable) -> Thresholds:
+            return Thresholds(doubt_below=table.doubt_below, ignore_below=table.ignore_below)
+
+        table = self.settings.privacy
+        return doubt_of(thresholds(table), {name: thresholds(own) for name, own in table.thresholds.items()})
 
 
 def _sqlite(file: Path) -> URL:

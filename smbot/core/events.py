@@ -42,6 +42,10 @@ class Act(StrEnum):
     MENTION_REOPENED = "mention.reopened"  # a decision was undone
     MENTION_ANSWERED_BY_HAND = "mention.answered-by-hand"  # a person answered on the platform itself
     MENTION_OPENED = "mention.opened"  # a person opened the post on its platform
+    MASK_ADDED = "mask.added"  # an officer marked a stretch that the redactor had missed: it is masked
+    MASK_CHANGED = "mask.changed"  # an officer said what kind of personal information a mask hides
+    MASK_CONFIRMED = "mask.confirmed"  # an officer looked at a doubtful mask: it is right
+    MASK_DISPUTED = "mask.disputed"  # an officer said that a mask hides nothing personal, with its value or without
     DRAFT_EDITED = "draft.edited"  # a person changed the draft
     REPLY_APPROVED_FIRST = "reply.approved-first"  # the first of two approvals
     REPLY_APPROVED = "reply.approved"  # the reply is in the outbox

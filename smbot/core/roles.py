@@ -23,6 +23,7 @@ class Permission(StrEnum):
     WORK_QUEUE = "work-queue"
     APPROVE = "approve"
     READ_AUDIT = "read-audit"
+    CORRECT_MASKS = "correct-masks"
     CONFIGURE = "configure"
 
 
@@ -30,7 +31,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({Permission.READ_QUEUE}),
     Role.REVIEWER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE}),
     Role.APPROVER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE}),
-    Role.COMPLIANCE: frozenset({Permission.READ_QUEUE, Permission.READ_AUDIT}),
+    Role.COMPLIANCE: frozenset({Permission.READ_QUEUE, Permission.READ_AUDIT, Permission.CORRECT_MASKS}),
     Role.ADMINISTRATOR: frozenset({Permission.CONFIGURE}),
 }
 

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from smbot.core.errors import ConfigurationError, RedactionError
@@ -10,12 +11,13 @@ from smbot.core.spans import Span
 from smbot.normalise.language import MIXED, OURS
 from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
+from smbot.redact.doubt import Doubt
 from smbot.redact.known import KNOWN, find_known
 from smbot.redact.ports import Finder, NameFinder
 from smbot.redact.repeats import find_repeats
 
 if TYPE_CHECKING:
-    from smbot.redact.presidio.analyzer import Analyzer, NlpArtifacts
+    from smbot.redact.presidio.analyzer import Analyzer, Names
 
 _OWN: Final = (
     "bank_account", "case_number", "credential", "date_of_birth", "driver_licence", "email", "handle", "health_number",
@@ -73,11 +75,13 @@ class Redactor:
         finders: Mapping[str, Finder],
         names: NameFinder | None,
         allow: AllowList | None = None,
+        doubt: Doubt | None = None,
     ) -> None:
         # Imported late: Presidio takes a second to load, and most commands mask nothing.
         presidio = importlib.import_module("smbot.redact.presidio.analyzer")
         self._analyzer: Analyzer = presidio.Analyzer(finders, names)
         self._allow = allow or AllowList()
+        self._doubt = doubt or Doubt()
 
     def find(
         self, posts: Sequence[Normalised], known: Sequence[tuple[str, ...]]
@@ -98,8 +102,9 @@ class Redactor:
                 found[index] = spans
         for text, names, each in zip(texts, known, found, strict=True):
             if not isinstance(each, RedactionError):
+                each[:] = self._doubt.judge(each)  # before repeats: what is too doubtful to mask repeats nothing
                 each.extend(find_known(text, names))
-                each.extend(find_repeats(text, self._people(text, each)))
+                each.extend(self._doubt.judge(find_repeats(text, self._people(text, each))))
         return [self._settle(*each) for each in zip(posts, texts, found, strict=True)]
 
     def _analyzed(self, texts: Sequence[str], language: str) -> list[list[Span] | RedactionError]:
@@ -114,7 +119,7 @@ class Redactor:
             return [each for text in texts for each in self._analyzed([text], language)]
         return [self._rules(text, language, found) for text, found in zip(texts, names, strict=True)]
 
-    def _rules(self, text: str, language: str, names: "NlpArtifacts") -> list[Span] | RedactionError:
+    def _rules(self, text: str, language: str, names: "Names") -> list[Span] | RedactionError:
         try:
             return self._analyzer.find(text, language, names)
         except Exception as error:  # noqa: BLE001 - any failure of a recognizer quarantines the post
@@ -155,4 +160,4 @@ def _asked_as(told: str) -> str:
 
 def _original(post: Normalised, span: Span) -> Span:
     start, end = post.offsets.to_original(span.start, span.end)
-    return Span(start=start, end=end, entity=span.entity, score=span.score, recognizer=span.recognizer)
+    return replace(span, start=start, end=end)

@@ -98,13 +98,14 @@ class QueueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Which mentions to list: by states, label, language, platform, holder. Empty means any."""
+    """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any."""
 
     states: frozenset[MentionState] = frozenset()
     label: str = ""
     language: str = ""
     platform: str = ""
     claimed_by: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,16 @@
 """The configuration: its tables, and how its file is read into one frozen object."""
 
 from smbot.settings.file import FILE_NAME, Configuration, load, parse_table, what_is_wrong
-from smbot.settings.tables import FactTable, MailTable, ReaderTable, Settings, SubjectTable, WebTable, Words
+from smbot.settings.tables import (
+    FactTable,
+    MailTable,
+    ReaderTable,
+    Settings,
+    SubjectTable,
+    ThresholdsTable,
+    WebTable,
+    Words,
+)
 
 __all__ = [
     "FILE_NAME",
@@ -11,6 +20,7 @@ __all__ = [
     "ReaderTable",
     "Settings",
     "SubjectTable",
+    "ThresholdsTable",
     "WebTable",
     "Words",
     "load",

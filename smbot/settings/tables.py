@@ -77,10 +77,28 @@ class SecretsTable(_Table):
     folder: Path = Path("secrets")
 
 
-class PrivacyTable(_Table):
-    """What redaction leaves out."""
+_Score = Annotated[float, Field(ge=0, le=1)]
+
+
+class ThresholdsTable(_Table):
+    """The thresholds of one kind of personal information."""
+
+    doubt_below: _Score = 0.6
+    ignore_below: _Score = 0.2
+
+    @model_validator(mode="after")
+    def _the_lower_one_is_lower(self) -> Self:
+        if self.ignore_below > self.doubt_below:
+            raise ValueError("ignore_below is above doubt_below: nothing would be marked as doubtful")
+        return self
+
+
+class PrivacyTable(ThresholdsTable):
+    """What redaction leaves out, and what it marks for a person."""
 
     disabled_recognizers: tuple[str, ...] = ()
+    thresholds: dict[str, ThresholdsTable] = {}
+    operators: dict[str, str] = {"default": "number"}
 
 
 class PlaybooksTable(_Table):

@@ -10,6 +10,7 @@ from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage.examples import ExampleTables
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
 
@@ -30,7 +31,7 @@ STOPPABLE = frozenset({ReplyState.PENDING, ReplyState.REFUSED, ReplyState.RETRAC
 """States of a reply that is certainly not out; one in doubt is settled by reading first."""
 
 
-class FollowTables(OutboxTables):
+class FollowTables(OutboxTables, ExampleTables):
     """Own posts, hidden and deleted posts."""
 
     def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool:
@@ -142,9 +143,11 @@ class FollowTables(OutboxTables):
             seen.gone = True
         self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
+        self.drop_examples(mention)
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:
             row.text, row.masks, row.evidence, row.gone_at = None, [], [], self.clock.now()
+            row.doubtful = False
             row.version += 1
             in_flight = any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention))
             if MentionState(row.state) in UNANSWERED and not in_flight:

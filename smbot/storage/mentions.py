@@ -67,6 +67,7 @@ class MentionTables(FollowTables):
                 state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
                 text=text.text if text else None,
                 masks=[asdict(mask) for mask in text.masks] if text else [],
+                doubtful=is_doubtful(text),
                 withheld=withheld,
                 edited=since is not None and since.edited,
             )
@@ -82,7 +83,9 @@ class MentionTables(FollowTables):
         text = mention.text
         row.text = text.text if text else None
         row.masks = [asdict(mask) for mask in text.masks] if text else []
+        row.doubtful = is_doubtful(text)
         row.evidence = []  # its places were those of the older text
+        self.drop_examples(MentionId(row.id))
         row.language, row.withheld, row.edited, row.version = mention.language, withheld, True, row.version + 1
         if MentionState(row.state) not in {MentionState.APPROVED, MentionState.ANSWERED}:
             row.first_approver = ""  # it was given for a reply to the older words
@@ -151,7 +154,7 @@ class MentionTables(FollowTables):
     def item(self, mention: MentionId) -> QueueItem | None:
         """Return a mention as a person works on it."""
         row = self.session.get(MentionRow, mention, populate_existing=True)
-        return _item(row, self._orders_of([mention]).get(mention, [])) if row else None
+        return queue_item(row, self._orders_of([mention]).get(mention, [])) if row else None
 
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
@@ -162,7 +165,7 @@ class MentionTables(FollowTables):
             .offset(offset)
         ).all()
         orders = self._orders_of([row.id for row in rows])
-        return [_item(row, orders.get(row.id, [])) for row in rows]
+        return [queue_item(row, orders.get(row.id, [])) for row in rows]
 
     def count(self, wanted: Filter) -> int:
         """Return how many mentions match."""
@@ -189,7 +192,7 @@ class MentionTables(FollowTables):
                 col(MentionRow.state) == MentionState.CLAIMED, col(MentionRow.claimed_until) <= now
             )
         )
-        return [_item(row, []) for row in rows]
+        return [queue_item(row, []) for row in rows]
 
     def sealed_handle(self, mention: MentionId) -> bytes | None:
         """Return a mention's sealed platform handle."""
@@ -277,7 +280,14 @@ def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg
         query = query.where(col(MentionRow.claimed_by) == wanted.claimed_by)
     if wanted.label:
         query = query.where(col(MentionRow.top_label) == wanted.label)
+    if wanted.doubtful:
+        query = query.where(col(MentionRow.doubtful).is_(True))
     return query
+
+
+def is_doubtful(text: RedactedText | None) -> bool:
+    """Say whether any of its masks waits for a person."""
+    return text is not None and any(mask.doubtful for mask in text.masks)
 
 
 def redacted_text(text: str | None, masks: list[dict[str, str | int | float]]) -> RedactedText | None:
@@ -295,6 +305,8 @@ def _mask(mask: dict[str, str | int | float]) -> Mask:
         number=int(mask["number"]),
         score=float(mask["score"]),
         recognizer=str(mask["recognizer"]),
+        doubtful=bool(mask.get("doubtful", False)),
+        disputed=bool(mask.get("disputed", False)),
     )
 
 
@@ -320,7 +332,8 @@ def _mention(row: MentionRow) -> Mention:
     )
 
 
-def _item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
+def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
+    """Return a row as a person works on it."""
     statuses = {Purpose(order.purpose): reply_status(order) for order in orders}
     reply = statuses.pop(answer_purpose(PostKind(row.kind)), None)
     return QueueItem(

@@ -9,12 +9,12 @@ from sqlmodel import Session
 from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
 from smbot.storage.audit import AuditTables
+from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.engine import WRITES
 from smbot.storage.inbox import InboxTables
 from smbot.storage.members import MemberTables
-from smbot.storage.mentions import MentionTables
 from smbot.storage.notes import NoteTables
 from smbot.storage.reports import ReportTables
 
@@ -22,7 +22,7 @@ from smbot.storage.reports import ReportTables
 class Transaction(
     InboxTables,
     DeliveryTables,
-    MentionTables,
+    CorrectionTables,
     AccountTables,
     MemberTables,
     AuditTables,
@@ -46,6 +46,19 @@ class Store:
         """Begin a transaction that writes; it is committed at the end, undone by an exception."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield Transaction(session, self._clock)
+
+    def truncate_log(self) -> None:
+        """Let go of older versions of rows: SQLite keeps them in its write-ahead log until that begins anew.
+
+        Where somebody reads at this moment the log stays, and is overwritten later.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

@@ -137,6 +137,7 @@ class MentionRow(SQLModel, table=True):
     gone_at: datetime | None = None
     text: str | None = Field(default=None, sa_column=Column(Text))
     masks: list[dict[str, str | int | float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    doubtful: bool = False
     withheld: str = ""
     edited: bool = False
     labels: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -162,6 +163,30 @@ class TokenRow(SQLModel, table=True):
     __tablename__ = "token"
     conversation: str = Field(primary_key=True)
     digest: str = Field(primary_key=True)
+
+
+class CorrectionRow(SQLModel, table=True):
+    """What an officer said of a mask, or of a stretch that had none; never the value.
+
+    `entity` and `number` name the mask as it is since, `before` its entity until then. `surrogate` is the invented
+    value that stands for it in examples, in the form that the value had; `example` is the post with invented values
+    as a line of a gold file, on the newest row of each mention only, and `found` how many more places in it the
+    rules take for personal. Both are emptied when the post is gone or edited.
+    """
+
+    __tablename__ = "correction"
+    id: int | None = Field(default=None, primary_key=True)
+    mention: str = Field(index=True)
+    conversation: str = Field(index=True)
+    at: datetime
+    by: str
+    kind: str
+    entity: str
+    number: int
+    before: str = ""
+    surrogate: str = ""
+    example: str = Field(default="", sa_column=Column(Text, nullable=False))
+    found: int = 0
 
 
 class ReplyRow(SQLModel, table=True):

@@ -1,0 +1,63 @@
+"""What a correction changes: the texts of a conversation, our own words about it, the guard's digests."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Evidence
+from smbot.core.states import ReplyState
+from smbot.review.ports import QueueItem
+from smbot.storage.mentions import MentionTables, is_doubtful, queue_item
+from smbot.storage.tables import MentionRow, ReplyRow
+
+
+class CorrectionTables(MentionTables):
+    """Corrections."""
+
+    def conversation_items(self, conversation: str) -> list[QueueItem]:
+        """Return the mentions of a conversation, oldest first."""
+        rows = self.session.exec(
+            select(MentionRow)
+            .where(col(MentionRow.conversation) == conversation)
+            .order_by(col(MentionRow.posted_at), col(MentionRow.id))
+            .execution_options(populate_existing=True)
+        ).all()
+        orders = self._orders_of([row.id for row in rows])
+        return [queue_item(row, orders.get(row.id, [])) for row in rows]
+
+    def next_number(self, conversation: str, entity: str) -> int:
+        """Return a number that no mask of the conversation has for this entity."""
+        rows = self.session.exec(select(MentionRow.masks).where(col(MentionRow.conversation) == conversation))
+        used = [int(mask["number"]) for masks in rows for mask in masks if mask["entity"] == entity]
+        return max(used, default=0) + 1
+
+    def rewrite(self, item: QueueItem, text: RedactedText, evidence: Sequence[Evidence], draft: str) -> bool:
+        """Put a corrected text and draft in the place of the version that was read; False where it changed since."""
+        words = {"draft": draft, "first_approver": ""} if draft != item.draft else {}
+        changed = (
+            update(MentionRow)
+            .where(col(MentionRow.id) == item.id, col(MentionRow.version) == item.version)
+            .values(
+                text=text.text,
+                masks=[asdict(mask) for mask in text.masks],
+                evidence=[asdict(each) for each in evidence],
+                doubtful=is_doubtful(text),
+                version=item.version + 1,
+                **words,
+            )
+        )
+        return self.change(changed) == 1
+
+    def rewrite_reply(self, reply: str, text: str, seen_text: str, *, stopped: str = "") -> None:
+        """Put corrected words in the place of a reply's; one that is `stopped` by this code does not leave."""
+        halt = {"state": ReplyState.REFUSED, "code": stopped} if stopped else {}
+        changed = update(ReplyRow).where(col(ReplyRow.id) == reply)
+        self.change(changed.values(text=text, seen_text=seen_text, version=ReplyRow.version + 1, **halt))
+
+    def keep_tokens(self, conversation: str, tokens: Iterable[str]) -> None:
+        """Keep digests of what no reply of ours may repeat."""
+        self._add_tokens(conversation, tokens)
+        self.session.flush()

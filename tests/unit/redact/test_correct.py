@@ -1,0 +1,156 @@
+"""What an officer corrects in a redacted text."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Mask
+from smbot.core.warrant import WARRANT
+from smbot.redact.correct import (
+    canonical_value,
+    covered,
+    judged,
+    renamed,
+    repeats,
+    stretches,
+    value_tokens,
+    written_over,
+)
+
+LOOKS = re.compile(r"\[([A-Z_]+) (\d)\]")
+
+
+def redacted(text):
+    masks = (
+        Mask(start=m.start(), end=m.end(), entity=m[1], number=int(m[2]), score=0.5, recognizer="test", doubtful=True)
+        for m in LOOKS.finditer(text)
+    )
+    return RedactedText(text, tuple(masks), WARRANT)
+
+
+def test_a_missed_stretch_is_masked_wherever_it_stands_and_the_ledger_follows():
+    text = redacted("[PERSON 1] says call 604 555 0187 or [PHONE_NUMBER 1], again 604 555 0187.")
+
+    after = covered(text, stretches(text, "604 555 0187"), entity="PHONE_NUMBER", number=2, shown="[PHONE_NUMBER 2]")
+
+    assert after.text.text == "[PERSON 1] says call [PHONE_NUMBER 2] or [PHONE_NUMBER 1], again [PHONE_NUMBER 2]."
+    shown = [after.text.text[mask.start : mask.end] for mask in after.text.masks]
+    assert shown == ["[PERSON 1]", "[PHONE_NUMBER 2]", "[PHONE_NUMBER 1]", "[PHONE_NUMBER 2]"]
+    assert [mask.recognizer for mask in after.text.masks] == ["test", "officer", "test", "officer"]
+
+
+def test_white_space_of_a_page_finds_the_stretch_that_the_post_breaks_over_lines():
+    text = redacted("ask for Odile\n  Gagnon-Roy there")
+
+    assert [text.text[s:e] for s, e in stretches(text, "Odile Gagnon-Roy")] == ["Odile\n  Gagnon-Roy"]
+
+
+def test_whole_words_go_before_parts_of_words_but_a_part_can_be_marked_too():
+    assert stretches(redacted("Roy, Royal Roy"), "Roy") == [(0, 3), (11, 14)]
+    assert stretches(redacted("#JusticeForOdile"), "Odile") == [(11, 16)]
+
+
+def test_a_mask_is_no_stretch_and_no_part_of_one():
+    text = redacted("call [PHONE_NUMBER 1] now")
+
+    assert stretches(text, "PHONE_NUMBER") == []
+    assert stretches(text, "call [PHONE_NUMBER 1]") == []
+    assert stretches(text, "  ") == []
+
+
+def test_a_repeat_is_found_in_any_case_spacing_and_disguise():
+    for text in (
+        "604-555-0187",
+        "(604) 555.0187!",
+        "my number: 6045550187",
+        "six oh four 555 01 87",
+        "６０４ 555 0187",
+    ):
+        assert repeats(text, "604 555 0187"), text
+    for text in ("ODILE GAGNON", "odile  gagnon", "@odilegagnon", "Odile\u200b Gagnon"):
+        assert repeats(text, "Odile Gagnon"), text
+
+
+def test_what_only_resembles_the_value_is_no_repeat():
+    assert repeats("1604 555 01879", "604 555 0187") == []
+    assert repeats("the market opens", "Mark Et") == []
+    assert repeats("Royale", "Roy") == []
+    assert repeats("604 or 555 or 0187", "604 555 0187") == []
+    assert repeats("the road of the town", "the") == []
+    assert repeats("12 people", "12") == []
+
+
+def test_a_repeat_never_reaches_into_what_is_closed():
+    assert repeats("Odile and Odile", "Odile", [(0, 5)]) == [(10, 15)]
+
+
+def test_masks_of_one_value_get_another_kind_and_the_others_stay():
+    text = redacted("file [PHONE_NUMBER 1], [PHONE_NUMBER 2], [PHONE_NUMBER 1]")
+
+    after = renamed(text, ("PHONE_NUMBER", 1), entity="CASE_NUMBER", number=3, shown="[CASE_NUMBER 3]").text
+
+    assert after.text == "file [CASE_NUMBER 3], [PHONE_NUMBER 2], [CASE_NUMBER 3]"
+    assert [after.text[mask.start : mask.end] for mask in after.masks] == LOOKS_OF(after.text)
+    assert [mask.doubtful for mask in after.masks] == [False, True, False]
+
+
+def LOOKS_OF(text):  # noqa: N802
+    return [match[0] for match in LOOKS.finditer(text)]
+
+
+def test_an_officer_settles_the_doubt_of_one_value():
+    text = redacted("[PERSON 1] [PERSON 2] [PERSON 1]")
+
+    right, wrong = judged(text, ("PERSON", 1), disputed=False), judged(text, ("PERSON", 1), disputed=True)
+
+    assert [(mask.doubtful, mask.disputed) for mask in right.masks] == [(False, False), (True, False), (False, False)]
+    assert [(mask.doubtful, mask.disputed) for mask in wrong.masks] == [(False, True), (True, False), (False, True)]
+
+
+def test_places_move_with_the_text_and_one_that_was_cut_covers_the_mask():
+    text = redacted("wait, Odile Gagnon waits in vain")
+
+    after = covered(text, [(6, 18)], entity="PERSON", number=1, shown="[PERSON 1]")
+
+    def moved(words):
+        start = text.text.index(words)
+        begin, end = after.moved(start, start + len(words))
+        return after.text.text[begin:end]
+
+    assert moved("waits in vain") == "waits in vain"
+    assert moved("wait,") == "wait,"
+    assert moved("Gagnon waits") == "[PERSON 1] waits"
+    assert moved("wait, Odile") == "wait, [PERSON 1]"
+
+
+def test_two_ways_to_write_a_number_are_one_value_and_leave_the_same_token():
+    assert canonical_value("(604) 555-0187") == canonical_value("six oh four 555 01 87")
+    assert "6045550187" in value_tokens("six oh four 555 01 87")
+
+
+PIECES = st.lists(st.sampled_from(["Odile", " ", "x", "[PERSON 1]", "604 555 0187", "é", "\n", "."]), max_size=12)
+
+
+@given(PIECES)
+def test_nothing_of_a_marked_value_stays_outside_the_masks_and_all_else_does(pieces):
+    text = redacted("".join(pieces))
+
+    after = covered(text, stretches(text, "Odile"), entity="PERSON", number=9, shown="[PERSON 9]").text
+
+    def bare(each):
+        parts, at = [], 0
+        for mask in each.masks:
+            parts.append(each.text[at : mask.start])
+            at = mask.end
+        return "".join((*parts, each.text[at:]))
+
+    assert stretches(after, "Odile") == [] or "Odile" in bare(after)
+    assert sum(mask.number != 9 for mask in after.masks) == len(text.masks)
+    if "Odile" not in bare(after):
+        assert bare(after) == bare(text).replace("Odile", "")
+
+
+def test_our_own_words_lose_the_value():
+    assert written_over("call Odile or Odile", [(5, 10), (14, 19)], "[PERSON 1]") == "call [PERSON 1] or [PERSON 1]"
