@@ -65,9 +65,9 @@ def _application(config: Path | None) -> "Application":
 
 def _run(file: Path | None, application: "Application", render: "Render | None") -> None:
     from smbot.redact.jsonl import redact_lines
-    from smbot.redact.spacy_names import SpacyNames
+    from smbot.redact.names.finder import load_names
 
-    redactor = application.redactor(SpacyNames())
+    redactor = application.redactor(load_names())
     with progress(tr("Lines")) as count:
         for line in redact_lines(_lines(file), redactor, application.teller, render=render, language=language()):
             sys.stdout.write(line + "\n")

@@ -20,8 +20,8 @@ from smbot.core.errors import AccountProblem, PlatformError
 from smbot.core.events import SYSTEM
 from smbot.core.switches import ON
 from smbot.daemon.parts import EVERY_PART, Part
+from smbot.redact.names.finder import load_names
 from smbot.redact.ports import NameFinder
-from smbot.redact.spacy_names import SpacyNames
 from smbot.send.dispatch import dispatch
 from smbot.send.ports import Sender
 from smbot.send.sweep import sweep
@@ -98,7 +98,7 @@ def jobs(
     application: Application,
     parts: Collection[Part] = EVERY_PART,
     *,
-    names: Callable[[], NameFinder] = SpacyNames,
+    names: Callable[[], NameFinder] = load_names,
     stopping: Callable[[], bool] = never,
     keeper: LogKeeper | None = None,
 ) -> tuple[Job, ...]:

@@ -14,6 +14,8 @@ _PARTICLE = r"(?:(?:de|du|des|la|le|van|von|der|den|el|al|bin|ben|da|dos|di|St\.
 CAPS: Final = rf"(?P<name>{_FIRST}(?>(?:[ ]{_PARTICLE}{CAP}){{0,3}}))"
 _TWO = rf"(?P<name>{_FIRST}(?:[ ]{_PARTICLE}{CAP}){{1,3}})"
 _ONE = r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ][\w'\u2019\-]{1,20}(?:[ ][A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,20})?)"
+_LONG_WORD = re.compile(r"[^\W\d_](?:[\w'\u2019.\-]*[^\W_])?")
+_HANDLES = re.compile(r"(?:\bRT\b|[@#]\w+|https?://\S+)[:,]?")
 _COUNTER = (
     r"(?:guichet|comptoir|wicket|counter|desk|window|front desk|reception|r[ée]ception|accueil|bureau|kiosk|"
     r"kiosque|booth|"
@@ -250,3 +252,9 @@ def _in_hashtags(text: str) -> Iterator[tuple[int, int, float]]:
         ):
             continue
         yield match.start("tag") + lead.end(), match.end("tag"), 0.6
+
+
+def is_headline(text: str) -> bool:
+    """Say whether most words begin with a capital, as in headlines and titles, where capitals say nothing."""
+    words = [word[0] for word in _LONG_WORD.finditer(_HANDLES.sub("", text)) if len(word[0]) > 3]
+    return len(words) >= 5 and sum(word[0].isupper() for word in words) > 0.6 * len(words)

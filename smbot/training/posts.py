@@ -29,7 +29,7 @@ FORMS: Final = ("hidden", "city", "wrong")
 
 _MARK = re.compile(r"\[\[([A-Z_]+)((?: [a-z]+)*)\|(.*?)\]\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]{2,6})\}")
-_VOICE = re.compile(r"%% voice: ([a-z0-9-]+); lang: (\w+)(?:; platform: ([a-z]+))?")
+_VOICE = re.compile(r"%% voice: ([a-z0-9-]+); lang: (\w+)(?:; platform: ([a-z_]+))?")
 _OWN = re.compile(r"%% own: (.+)")
 _HEAD = re.compile(r"==((?: [a-z_]+)+)(?: \|((?: [a-z_-]+)+))?")
 

@@ -16,7 +16,7 @@ from smbot.bootstrap import bare
 from smbot.logs import silence_libraries
 from smbot.raw.box import RawText
 from smbot.redact.mask import Redaction
-from smbot.redact.spacy_names import SpacyNames
+from smbot.redact.names.finder import load_names
 from smbot.redact.stage import redact_batch
 
 
@@ -54,7 +54,7 @@ def main() -> None:
         update={"published": ("1-800-555-0100", "@servicenord")}
     )
     application.settings = application.settings.model_copy(update={"organisation": organisation})
-    redactor = application.redactor(SpacyNames())
+    redactor = application.redactor(load_names())
     asked = [(RawText(post["text"]), post["language"], ()) for post in posts]
     redactions = [r for r in redact_batch(asked, redactor, application.teller) if isinstance(r, Redaction)]
     values: Counter[str] = Counter()

@@ -24,7 +24,8 @@ from smbot.normalise.stage import normalise
 from smbot.platforms.files import open_file
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.redact.spacy_names import SpacyNames
+from smbot.redact.names.finder import load_names
+from smbot.redact.ports import NameFinder
 
 Seconds = dict[str, float]
 
@@ -49,7 +50,7 @@ def import_all(application: Application, files: list[Path], assignments: list[st
     return dict(counts)
 
 
-def run_stages(application: Application, names: SpacyNames, seconds: Seconds) -> None:
+def run_stages(application: Application, names: NameFinder, seconds: Seconds) -> None:
     """Take everything through the stages."""
     pipeline = application.pipeline(names)
     for name, stage in {
@@ -62,7 +63,7 @@ def run_stages(application: Application, names: SpacyNames, seconds: Seconds) ->
                 pass
 
 
-def parts_of_redaction(texts: list[str], application: Application, names: SpacyNames) -> Seconds:
+def parts_of_redaction(texts: list[str], application: Application, names: NameFinder) -> Seconds:
     """Measure normalising, rules and name models apart from each other, on a sample."""
     seconds: Seconds = {}
     boxes = [RawText(text) for text in texts]
@@ -119,7 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         application = install(Path(temporary) / "site", None)
         counts = import_all(application, arguments.files, arguments.assignments, seconds)
-        names = SpacyNames()
+        names = load_names()
         run_stages(application, names, seconds)
         masked: Counter[str] = Counter()
         labels: Counter[str] = Counter()

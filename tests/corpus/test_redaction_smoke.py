@@ -6,7 +6,7 @@ from smbot.core.errors import RedactionError
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
-from smbot.redact.spacy_names import SpacyNames
+from smbot.redact.names.finder import load_names
 from smbot.redact.stage import redact_batch
 
 TELLER = LanguageTeller()
@@ -14,7 +14,7 @@ TELLER = LanguageTeller()
 
 @pytest.fixture(scope="module")
 def redactor() -> Redactor:
-    return Redactor(finders=load_finders(), names=SpacyNames())
+    return Redactor(finders=load_finders(), names=load_names())
 
 
 def masked(redactor: Redactor, text: str) -> str:

@@ -8,8 +8,7 @@ from typing import Final
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-from presidio_analyzer.nlp_engine import NlpArtifacts as NlpArtifacts
-from presidio_analyzer.nlp_engine import NlpEngine
+from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from smbot.core.spans import Span
 from smbot.redact.ports import Finder, NameFinder
@@ -85,9 +84,12 @@ class NamesEngine(NlpEngine):
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         """Yield each text with its names; all texts are read together, in this process."""
         chosen = list(texts)
-        found = self._names.find(chosen, language) if self._names else [()] * len(chosen)
-        for text, names in zip(chosen, found, strict=True):
-            yield text, Names(names, language)
+        yield from zip(chosen, self.read(chosen, language), strict=True)
+
+    def read(self, texts: Sequence[str], language: str) -> list[Names]:
+        """Return the names of each text."""
+        found = self._names.find(texts, language) if self._names else [()] * len(texts)
+        return [Names(names, language) for names in found]
 
     def is_stopword(self, word: str, language: str) -> bool:
         """Return False: nothing here reads keywords."""
@@ -154,11 +156,11 @@ class Analyzer:
         )
         silence()
 
-    def names(self, texts: Sequence[str], language: str) -> list[NlpArtifacts]:
+    def names(self, texts: Sequence[str], language: str) -> list[Names]:
         """Return the names of each text, read together."""
-        return [artifacts for _, artifacts in self._engine.process_batch(texts, language)]
+        return self._engine.read(texts, language)
 
-    def find(self, text: str, language: str, names: NlpArtifacts) -> list[Span]:
+    def find(self, text: str, language: str, names: Names) -> list[Span]:
         """Return all that was found in `text`."""
         return [
             Span(

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.name_places import CAPS, find_also, find_placed
-from smbot.redact.names import is_headline
+from smbot.redact.name_places import CAPS, find_also, find_placed, is_headline
 from smbot.redact.not_names import (
     is_a_places_name,
     is_common,

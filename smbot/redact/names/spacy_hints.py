@@ -1,4 +1,4 @@
-"""Names of people by spaCy's two models: nothing of them runs but what names need.
+"""What spaCy's two models take for entities: nothing of them runs but what that needs.
 
 Nothing is ever downloaded: a model package that is not installed stops the start.
 """
@@ -15,20 +15,18 @@ from spacy.language import Language
 
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
-from smbot.core.spans import Span
 from smbot.redact.models import NAME_MODELS
-from smbot.redact.names import Candidate, judge
+from smbot.redact.names.features import Hint
 from smbot.redact.presidio import silence
 
 _NEEDED: Final = frozenset({"tok2vec", "ner"})
-_PERSON_LABELS: Final = frozenset({"PERSON", "PER"})
 BATCH: Final = 64
 _QUOTES = re.compile('["\u201c\u201d*~]')
 """Signs that hide names from the models; each becomes one space, so that places stay."""
 
 
-class SpacyNames:
-    """Finds names of people with spaCy's models; loads both when built, from installed packages only."""
+class SpacyHints:
+    """Reads posts with spaCy's models; loads both when built, from installed packages only."""
 
     def __init__(self, languages: Sequence[str] = ("en", "fr")) -> None:
         """Load the models.
@@ -41,29 +39,27 @@ class SpacyNames:
         chosen = {language: NAME_MODELS[language] for language in languages}
         self._models = {language: load_model(model.package, model.requirement) for language, model in chosen.items()}
 
-    def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, by the model of `language`; where it is neither ``en`` nor ``fr``, by both.
+    def hints(self, texts: Sequence[str], language: str) -> list[list[Hint]]:
+        """Return what the model of `language` takes for entities; where it is neither ``en`` nor ``fr``, what both do.
 
         One thread at a time; the vocabulary forgets the texts' words when the batch ends, so that memory does not grow.
         """
         languages = [language] if language in self._models else list(self._models)
         with self._lock:
             found = [self._by_model(texts, each) for each in languages]
-        return [tuple(span for spans in row for span in spans) for row in zip(*found, strict=True)]
+        return [[hint for hints in row for hint in hints] for row in zip(*found, strict=True)]
 
-    def _by_model(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
+    def _by_model(self, texts: Sequence[str], language: str) -> list[list[Hint]]:
         model = self._models[language]
-        found: list[tuple[Span, ...]] = []
+        plain = (_QUOTES.sub(" ", text) for text in texts)
         with model.memory_zone():
-            plain = (_QUOTES.sub(" ", text) for text in texts)
-            for text, doc in zip(texts, model.pipe(plain, batch_size=BATCH), strict=True):
-                candidates = [
-                    Candidate(start=entity.start_char, end=entity.end_char, label=entity.label_)
+            return [
+                [
+                    Hint(start=entity.start_char, end=entity.end_char, source=f"{language}:{entity.label_}")
                     for entity in doc.ents
-                    if entity.label_ in _PERSON_LABELS
                 ]
-                found.append(tuple(judge(text, candidates, language)))
-        return found
+                for doc in model.pipe(plain, batch_size=BATCH)
+            ]
 
 
 def load_model(package: str, distribution: str) -> Language:

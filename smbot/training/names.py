@@ -1,0 +1,171 @@
+"""Train the tagger of names: from the corpus, with spaCy's hints, in a minute on one core."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pycrfsuite
+
+from smbot.normalise.fold import fold
+from smbot.normalise.language import MIXED, OURS, LanguageTeller
+from smbot.redact.names.features import Features, Hint, Words, features
+from smbot.redact.names.finder import HintingModels
+from smbot.redact.names.tagger import BEGINS, CONTINUES, MODEL, OUTSIDE, WORDS, NameTagger, write_words
+from smbot.redact.names.tokens import Token, tokens
+from smbot.training.posts import GoldPost, GoldSpan
+from smbot.training.redaction_scores import Scores, score
+
+SEED: Final = 20_261_122
+SMALL: Final = 0.3
+"""Share of the posts that are read once more without capitals: people type names so, and the corpus has too few."""
+LOUD: Final = 0.2
+"""Share of the posts that are read once more in capitals."""
+_PARAMETERS: Final = {"c1": 0.3, "c2": 0.03, "max_iterations": 120, "feature.possible_transitions": True}
+_NAME_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A folded post with its pieces, what each is, and the models' hints."""
+
+    text: str
+    pieces: tuple[Token, ...]
+    states: tuple[str, ...]
+    hints: tuple[Hint, ...]
+    to_original: Callable[[int, int], tuple[int, int]]
+
+
+def train(posts: Sequence[GoldPost], models: HintingModels, folder: Path, step: Callable[[int], None]) -> None:
+    """Train on `posts` and write the model's files to `folder`; the same posts give the same files."""
+    source = random.Random(SEED)  # noqa: S311 - the same copies each time, no secret
+    names = sorted(
+        {word for post in posts for name in _names(post) for word in _NAME_WORD.findall(name) if word[0].isupper()}
+    )
+    copies = [_cased(post, str.lower) for post in posts if source.random() < SMALL]
+    copies += [_cased(post, str.upper) for post in posts if source.random() < LOUD]
+    copies += [_renamed(post, source, names) for post in posts if any(_names(post))]
+    originals = examples(posts, models, step)
+    other, named = _counts(originals)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for example in (*originals, *examples(copies, models, step)):
+        if example.pieces:
+            trainer.append(_without_itself(example, other, named), example.states)
+    trainer.set_params(_PARAMETERS)
+    folder.mkdir(parents=True, exist_ok=True)
+    trainer.train(str(folder / MODEL))
+    (folder / WORDS).write_text(write_words(other, named), encoding="utf-8")
+
+
+def examples(posts: Sequence[GoldPost], models: HintingModels, step: Callable[[int], None]) -> list[Example]:
+    """Return the posts as the tagger reads them, with the right answers."""
+    teller = LanguageTeller()
+    folded = [fold(post.text) for post in posts]
+    told = [teller.tell(each.text) for each in folded]
+    hints: dict[int, list[Hint]] = {}
+    for language in (*OURS, MIXED):
+        chosen = [i for i, each in enumerate(told) if (each if each in OURS else MIXED) == language]
+        hints |= dict(zip(chosen, models.hints([folded[i].text for i in chosen], language), strict=True))
+        step(len(chosen))
+    found = []
+    for index, (post, each) in enumerate(zip(posts, folded, strict=True)):
+        pieces = tokens(each.text)
+        places = [each.to_original(*piece) for piece in pieces]
+        found.append(
+            Example(
+                text=each.text,
+                pieces=tuple(pieces),
+                states=tuple(_states(places, [span for span in post.spans if span.entity == "PERSON"])),
+                hints=tuple(hints[index]),
+                to_original=each.to_original,
+            )
+        )
+    return found
+
+
+def measure(posts: Sequence[GoldPost], found: Sequence[Example], tagger: NameTagger) -> Scores:
+    """Return how the tagger alone does on names: of other entities, it is right to mask parts."""
+    spans = [
+        [
+            replace(span, start=start, end=end)
+            for span in tagger.find(example.text, example.hints)
+            for start, end in [example.to_original(span.start, span.end)]
+        ]
+        for example in found
+    ]
+    scores = score(posts, spans)
+    return replace(scores["all"]["all"], spans=scores["entity"]["PERSON"].spans)
+
+
+def _states(places: Sequence[tuple[int, int]], names: Sequence[GoldSpan]) -> list[str]:
+    states: list[str] = []
+    before: GoldSpan | None = None
+    for start, end in places:
+        now = next((name for name in names if start < name.end and name.start < end), None)
+        states.append(OUTSIDE if now is None else CONTINUES if now == before else BEGINS)
+        before = now
+    return states
+
+
+def _counts(found: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often each word is anything else than a name, and how often a part of one."""
+    other: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for example in found:
+        for word, state in _states_of_words(example):
+            (other if state == OUTSIDE else named)[word] += 1
+    return other, named
+
+
+def _states_of_words(example: Example) -> list[tuple[str, str]]:
+    return [
+        (example.text[start:end].lower().replace("\u2019", "'"), state)
+        for (start, end), state in zip(example.pieces, example.states, strict=True)
+        if example.text[start].isalpha()
+    ]
+
+
+def _without_itself(example: Example, other: Counter[str], named: Counter[str]) -> list[Features]:
+    """Return a post's features with the counts that the other posts alone give: its answers must not show."""
+    own_other, own_named = _counts([example])
+    words = Words(
+        other={word: other[word] - own_other[word] for word in {*own_other, *own_named}},
+        named={word: named[word] - own_named[word] for word in {*own_other, *own_named}},
+    )
+    return features(example.text, example.pieces, example.hints, words)
+
+
+def _names(post: GoldPost) -> list[str]:
+    return [post.text[span.start : span.end] for span in post.spans if span.entity == "PERSON"]
+
+
+def _cased(post: GoldPost, change: Callable[[str], str]) -> GoldPost:
+    """Return the post in another case, letter by letter, so that places stay ("ß" has no capital of one letter)."""
+    return replace(post, text="".join(change(c) if len(change(c)) == 1 else c for c in post.text))
+
+
+def _renamed(post: GoldPost, source: random.Random, names: Sequence[str]) -> GoldPost:
+    """Return the post with other names in their places, so that contexts are learnt and not these names."""
+    parts: list[str] = []
+    spans: list[GoldSpan] = []
+    chosen: dict[str, str] = {}
+    at = length = 0
+
+    def other(match: re.Match[str]) -> str:
+        name = chosen.setdefault(match[0].lower(), source.choice(names))
+        return name.lower() if match[0].islower() else name.upper() if match[0].isupper() else name
+
+    for span in post.spans:
+        before, value = post.text[at : span.start], post.text[span.start : span.end]
+        if span.entity == "PERSON" and "hidden" not in span.forms:
+            value = _NAME_WORD.sub(other, value)
+        start = length + len(before)
+        length = start + len(value)
+        parts += (before, value)
+        spans.append(replace(span, start=start, end=length))
+        at = span.end
+    parts.append(post.text[at:])
+    return replace(post, text="".join(parts), spans=tuple(spans))

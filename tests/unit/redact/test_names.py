@@ -1,0 +1,116 @@
+"""The tagger of names and its hints: pieces, features, both languages, and what looks like a name and is none."""
+
+from pathlib import Path
+
+import pytest
+
+from smbot.core.errors import ConfigurationError
+from smbot.redact.names.features import Hint, Words, features
+from smbot.redact.names.finder import load_names
+from smbot.redact.names.tagger import NameTagger, read_words, write_words
+from smbot.redact.names.tokens import tokens
+from smbot.redact.ports import NameFinder
+
+NO_WORDS = Words(other={}, named={})
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("l'amie de Zoé", ["l'", "amie", "de", "Zoé"]),
+        ("Omar's file", ["Omar", "'s", "file"]),
+        ("#JusticeForKayla", ["#", "Justice", "For", "Kayla"]),
+        ("Marie-Ève, 3 ans", ["Marie-Ève", ",", "3", "ans"]),
+        ("O'Neil\nMcDonald", ["O'Neil", "\n", "McDonald"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_where_names_begin_and_end(text: str, pieces: list[str]) -> None:
+    assert [text[start:end] for start, end in tokens(text)] == pieces
+
+
+def test_pieces_cover_every_letter_in_order() -> None:
+    text = "D'accord! ÇA va @Léo_B42 \u2019 n'est-ce pas, #VivaRosaGómez?"
+
+    pieces = tokens(text)
+
+    assert pieces == sorted(pieces)
+    assert all(any(start <= at < end for start, end in pieces) for at, sign in enumerate(text) if sign.isalnum())
+
+
+def test_a_models_hint_reaches_the_pieces_that_it_covers() -> None:
+    text = "with Ann Lee today"
+
+    found = features(text, tokens(text), [Hint(start=5, end=12, source="en:PERSON")], NO_WORDS)
+
+    assert [[each for each in piece if each.startswith("en:")] for piece in found] == [
+        [],
+        ["en:PERSON=B"],
+        ["en:PERSON=I"],
+        [],
+    ]
+
+
+def test_words_of_training_are_written_and_read_alike() -> None:
+    words = read_words(write_words({"rose": 4, "the": 90}, {"rose": 7, "anh": 2}))
+
+    assert (words.other["rose"], words.named["rose"], words.named["anh"], words.other["the"]) == (4, 7, 2, 90)
+
+
+def test_a_missing_model_is_said_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"is missing.*smbot train names"):
+        NameTagger(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def names() -> NameFinder:
+    return load_names()
+
+
+def found(names: NameFinder, text: str, language: str) -> list[str]:
+    return [text[span.start : span.end] for span in names.find([text], language)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The file was lost by Sarah Tremblay at the counter in Hull", "en", ["Sarah Tremblay"]),
+        ("Hier au comptoir, Marie Gagnon a refusé de m'aider avec mon dossier", "fr", ["Marie Gagnon"]),
+    ],
+)
+def test_names_are_found_in_both_languages(names: NameFinder, text: str, language: str, expected: list[str]) -> None:
+    assert found(names, text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Prime Minister Anita Example spoke in the House today", "en"),
+        ("Gmail and Netflix are down again in Toronto", "en"),
+        ("The Jean Example Hospital is closed", "en"),
+    ],
+)
+def test_offices_organisations_and_hospitals_are_no_names(names: NameFinder, text: str, language: str) -> None:
+    assert found(names, text, language) == []
+
+
+def test_batches_keep_their_order(names: NameFinder) -> None:
+    texts = ["nothing here", "we met Sarah Tremblay at the office", ""] * 40
+
+    results = names.find(texts, "en")
+
+    assert [bool(spans) for spans in results] == [False, True, False] * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("so proud of #SarahTremblay today, she fought for us", "en", "SarahTremblay"),
+        ("my name is sarah tremblay and i want my file", "en", "sarah tremblay"),
+        ("JE M'APPELLE SARAH TREMBLAY PIS J'ATTENDS ENCORE", "fr", "SARAH TREMBLAY"),
+    ],
+)
+def test_names_are_found_in_hashtags_lower_case_and_capitals(
+    names: NameFinder, text: str, language: str, name: str
+) -> None:
+    assert name in found(names, text, language)
