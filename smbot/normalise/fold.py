@@ -7,7 +7,7 @@ question mark becomes the semicolon of an entity), so all folds run again until 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from smbot.normalise import characters, spoken, spoken_email
+from smbot.normalise import characters, digit_runs, spelled, spoken_email
 from smbot.normalise.offsets import Draft, Edit, OffsetMap
 
 _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
@@ -19,9 +19,9 @@ _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     characters.digits,
     characters.joiners,
     characters.look_alikes,
-    spoken.digit_words,
-    spoken.spaced_digits,
-    spoken.letters_for_digits,
+    spelled.spaced_words,
+    digit_runs.long_numbers,
+    spelled.spelled_codes,
     spoken_email.disguised_emails,
 )
 MAX_ROUNDS = 40

@@ -1,0 +1,194 @@
+"""Long numbers that people say, mix, space out or take apart with signs, folded to digits in their usual groups."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from smbot.normalise.number_words import AND, SIGNS, TIMES, Part, loose_part, parts
+from smbot.normalise.offsets import Edit
+from smbot.normalise.spoken import Number, numbers
+
+MIN_DIGITS = 7
+"""Shorter runs stay as they are ("one or two", "cinq à sept") unless they are said digit by digit."""
+_MIN_SAID = 4
+_MIN_WORDS = 3
+_MIN_LONE = 6
+_PHONE_DIGITS = 10
+_PLAIN_GAPS = frozenset({"", " ", "-", ".", "/", ", ", ") ", ")", " (", ")-"})
+_KEPT_GAPS = frozenset({" ", "-", ".", "/"})
+_TOKEN = re.compile(r"(?:[^\W_]|\u25cb)+")
+_GAP = re.compile(r"(?!: )[^\w\n$\u20ac\u00a3%#@+\u25cb]{0,6}|_| _|_ | _ |_{2,3}")
+_GATE = re.compile(r"\d|\u25cb|(?:zero|z[ée]ro|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|"
+                   r"cinq|sept|huit|neuf|cero|[㆐-龥])", re.IGNORECASE)  # fmt: skip
+_SHAPES: dict[int, tuple[tuple[int, ...], ...]] = {
+    7: ((3, 4),),
+    8: ((4, 4),),
+    9: ((3, 3, 3), (5, 4)),
+    10: ((3, 3, 4), (2, 4, 4), (4, 3, 3)),
+    11: ((1, 3, 3, 4),),
+    15: ((4, 6, 5), (5, 3, 7)),
+    16: ((4, 4, 4, 4),),
+}
+"""Groups in which numbers are written: telephones, SIN, health numbers, UCI, cards, bank accounts."""
+_PHONE = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
+
+
+def long_numbers(text: str) -> Iterator[Edit]:
+    """Write long numbers in digits: what is said becomes digits, odd signs between usual groups become spaces."""
+    if not _GATE.search(text):
+        return
+    for run in _runs(text):
+        found = list(numbers(run))
+        if found:
+            yield from _edits(text, found)
+
+
+def _runs(text: str) -> Iterator[list[Part]]:
+    """Yield the parts of numbers, and the words between them, that nothing else parts."""
+    run: list[Part] = []
+    waiting: list[Part] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        token, start = match[0], match.start()
+        if run and not _GAP.fullmatch(text, end, start):
+            yield run
+            run, waiting = [], []
+        found = parts(token)
+        if not found and run and len(waiting) < 2:  # noqa: PLR2004 - at most "slash et" stands between two numbers
+            word = token.lower()
+            if word in SIGNS or word in AND or word in TIMES:
+                waiting.append((word, start, match.end()))
+                end = match.end()
+                continue
+            if meant := loose_part(token):
+                found = ((meant, 0, len(token)),)
+        if found:
+            run += waiting
+            waiting = []
+            run += [(word, start + first, start + last) for word, first, last in found]
+            end = match.end()
+        elif run:
+            yield run
+            run, waiting = [], []
+    if run:
+        yield run
+
+
+def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
+    digits = "".join(number.digits for number in found)
+    said = [number for number in found if number.spoken or text[number.start : number.end] != number.digits]
+    if len(digits) < MIN_DIGITS and not (
+        len(digits) >= _MIN_SAID and len(said) >= _MIN_WORDS and all(len(number.digits) == 1 for number in said)
+    ):
+        return
+    if (cut := _beside_a_phone(text, found, digits)) and said:
+        yield from _edits(text, found[:cut])
+        yield from _edits(text, found[cut:])
+        return
+    gaps = _gaps(text, found)
+    if _is_address(found, gaps):
+        groups, sign = [[number] for number in found], "."
+    elif (shaped := _shaped(found, gaps, digits, bool(said))) is not None:
+        groups, sign = shaped, " "
+    elif said or (len(found) >= _MIN_LONE and all(len(number.digits) == 1 for number in found)):
+        groups, sign = _joined(found, gaps), ""
+    elif any(word in SIGNS for gap in gaps for word in gap.lower().split()):
+        groups, sign = [[number] for number in found], ""
+    else:
+        return
+    yield from _written(text, groups, sign)
+
+
+def _gaps(text: str, found: Sequence[Number]) -> list[str]:
+    return [text[left.end : right.start] for left, right in pairwise(found)]
+
+
+def _beside_a_phone(text: str, found: Sequence[Number], digits: str) -> int:
+    """Return where a run that is too long for a telephone number is cut so that one part is that; 0 for nowhere."""
+    if len(digits) <= _PHONE_DIGITS or len(digits) in _SHAPES:
+        return 0
+    gaps = _gaps(text, found)
+    length = 0
+    for cut, number in enumerate(found[:-1], start=1):
+        length += len(number.digits)
+        if gaps[cut - 1] == gaps[0] == gaps[-1] or _PHONE_DIGITS not in {length, len(digits) - length}:
+            continue
+        part, value = (found[:cut], digits[:length]) if length == _PHONE_DIGITS else (found[cut:], digits[length:])
+        if _PHONE.fullmatch(value) and _regrouped(part, (3, 3, 4)) is not None:
+            return cut
+    return 0
+
+
+def _written(text: str, groups: Sequence[Sequence[Number]], sign: str) -> Iterator[Edit]:
+    for index, group in enumerate(groups):
+        start, end = group[0].start, group[-1].end
+        if text[start:end] != (new := "".join(number.digits for number in group)):
+            yield Edit(start, end, new)
+        if index + 1 < len(groups):
+            gap = text[end : groups[index + 1][0].start]
+            written = sign or _sign(gap)
+            if gap and gap != written and (sign == "." or gap not in _KEPT_GAPS):
+                yield Edit(end, groups[index + 1][0].start, written)
+
+
+def _sign(gap: str) -> str:
+    """Return what is written for what stands between two groups."""
+    said = [SIGNS[word] for word in re.findall(r"[^\W_]+", gap.lower()) if word in SIGNS]
+    return said[0] if said else " "
+
+
+def _core(gap: str) -> str:
+    return _sign(gap) if gap.strip(" ")[:1].isalpha() else gap.strip(" ()[]{}<>\u27e6\u27e7")
+
+
+def _is_address(found: Sequence[Number], gaps: Sequence[str]) -> bool:
+    """Say whether four numbers are an address of the Internet with its points disguised."""
+    return (
+        len(found) == 4  # noqa: PLR2004
+        and all(_core(gap) == "." for gap in gaps)
+        and any(gap != "." for gap in gaps)
+        and all(int(number.digits) < 256 for number in found)  # noqa: PLR2004
+    )
+
+
+def _shaped(found: Sequence[Number], gaps: Sequence[str], digits: str, said: bool) -> list[list[Number]] | None:
+    """Return the numbers in the groups of a usual shape, if they are in need of it and fit one."""
+    sizes = tuple(len(number.digits) for number in found)
+    odd = any(gap not in _PLAIN_GAPS for gap in gaps)
+    lone = sizes.count(1)
+    if lone == len(sizes) or not (odd or said or lone > 1 or max(sizes) < len(digits) // 3):
+        return None
+    tight = not any(" " in gap or "," in gap for gap in gaps)
+    for shape in _SHAPES.get(len(digits), ()):
+        if shape[-3:] == (3, 3, 4) and not _PHONE.fullmatch(digits):
+            continue
+        if not said and sizes != shape and not (1 in sizes or (tight and shape == (3, 3, 4))):
+            continue
+        if (groups := _regrouped(found, shape)) is not None:
+            return groups
+    return None
+
+
+def _regrouped(found: Sequence[Number], shape: Sequence[int]) -> list[list[Number]] | None:
+    groups: list[list[Number]] = []
+    rest = iter(found)
+    for size in shape:
+        group: list[Number] = []
+        while sum(len(number.digits) for number in group) < size:
+            group.append(next(rest))
+        if sum(len(number.digits) for number in group) != size:
+            return None
+        groups.append(group)
+    return groups
+
+
+def _joined(found: Sequence[Number], gaps: Sequence[str]) -> list[list[Number]]:
+    """Put digits said one by one together, and what stands in one word."""
+    groups = [[found[0]]]
+    for number, gap in zip(found[1:], gaps, strict=True):
+        last = groups[-1][-1]
+        if not gap or len(last.digits) == len(number.digits) == 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups

@@ -1,0 +1,73 @@
+"""Words, codes and numbers that people spell letter by letter, folded to one word."""
+
+import re
+from collections.abc import Iterator
+
+from smbot.normalise.number_words import UNITS
+from smbot.normalise.offsets import Edit
+
+_SPACED_WORD = re.compile(r"(?<![^\W_])(?<!['\u2019])[^\W\d_](?>(?: [^\W\d_]){1,25})(?![^\W_])(?!['\u2019])")
+_PIECE = (
+    r"(?:[A-Za-z](?![^\W_])|\d{1,12}(?![^\W_])|(?:zero|z\u00e9ro|oh|one|two|three|four|five|six|seven|eight|nine|un|"
+    r"deux|trois|quatre|cinq|sept|huit|neuf)(?![^\W_]))"
+)
+_BETWEEN = (
+    r"(?:[ .*\-/~_|:,\u00b7\u2022\u2026\u2010-\u2015\u2190-\u2bff\U0001f300-\U0001faff]{1,4}"
+    r"|[ ](?:dash|tiret|slash|dot|point)[ ])"
+)
+_CODE = re.compile(
+    rf"(?<![^\W_])(?<!['\u2019@#]){_PIECE}(?>(?:{_BETWEEN}{_PIECE}){{2,18}})(?!['\u2019])", re.IGNORECASE
+)
+_PIECES = re.compile(r"[^\W_]+")
+_MIN_WORD = 4
+_MIN_SINGLES = 5
+_MIN_GROUP = 3
+_PASSPORT_DIGITS = 6
+_NEVER_FIRST = frozenset({"a", "y"})
+_SIGNS = frozenset({"dash", "tiret", "slash", "dot", "point"})
+
+
+def spaced_words(text: str) -> Iterator[Edit]:
+    """Join what is spelled letter by letter: long words, and number words ("f i v e")."""
+    for match in _SPACED_WORD.finditer(text):
+        word = match[0].replace(" ", "")
+        if len(word) >= _MIN_WORD or word.lower() in UNITS:
+            yield Edit(match.start(), match.end(), word)
+
+
+def spelled_codes(text: str) -> Iterator[Edit]:
+    """Join the letters and digits of a code said one by one ("W B 8 8 2 5 0 6", "H un Z sept E neuf")."""
+    for match in _CODE.finditer(text):
+        pieces = [piece for piece in _PIECES.finditer(match[0]) if piece[0].lower() not in _SIGNS]
+        while pieces and pieces[0][0] in _NEVER_FIRST:
+            del pieces[0]
+        values = [_value(piece[0]) for piece in pieces]
+        if pieces and _is_code(values):
+            start = match.start() + pieces[0].start()
+            yield Edit(start, match.start() + pieces[-1].end(), _written(values))
+
+
+def _value(piece: str) -> str:
+    return str(UNITS[piece.lower()]) if len(piece) > 1 and piece.lower() in UNITS else piece
+
+
+def _is_code(values: list[str]) -> bool:
+    letters = [value for value in values if value.isalpha()]
+    singles = [value for value in values if len(value) == 1]
+    groups = [value for value in values if len(value) > 1]
+    if not letters or len(letters) == len(values):
+        return False
+    if len(singles) >= _MIN_SINGLES and len(singles) - len(letters) >= 2:  # noqa: PLR2004 - one digit makes no code
+        return True
+    if not all(letter.isupper() for letter in letters) or not all(value.isalpha() for value in values[: len(letters)]):
+        return False
+    if len(letters) >= _MIN_GROUP and len("".join(groups)) >= _MIN_GROUP:
+        return True
+    return len(letters) == 2 and [len(group) for group in values[2:]] == [_PASSPORT_DIGITS]  # noqa: PLR2004
+
+
+def _written(values: list[str]) -> str:
+    parts = values[0]
+    for last, value in zip(values, values[1:], strict=False):
+        parts += value if len(last) == len(value) == 1 else f" {value}"
+    return parts
