@@ -6,7 +6,7 @@ nothing: what was committed is no longer in state N.
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from smbot.classify.ports import Classifier
@@ -16,6 +16,7 @@ from smbot.core.errors import RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
+from smbot.core.marked import marked
 from smbot.core.mention import Draft, Mention, Triage
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
@@ -26,8 +27,8 @@ from smbot.playbooks.model import Playbooks
 from smbot.playbooks.render import render
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
-from smbot.redact.mask import Redaction
-from smbot.vault.digest import Digester, digest_tokens
+from smbot.redact.mask import Redaction, renumber
+from smbot.vault.digest import Digester, digest_tokens, digest_values
 from smbot.vault.handles import HandleSealer
 from smbot.vault.nacl import InboxOpener
 
@@ -51,6 +52,7 @@ class PipelineTransaction(Protocol):
     def add_mention(  # noqa: D102
         self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
     ) -> None: ...
+    def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
     def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
     def keep_triage(self, mention: MentionId, triage: Triage, rank: int) -> bool: ...  # noqa: D102
@@ -194,6 +196,7 @@ class Pipeline:
         outcome = _outcome(result)
         mention, handle = self._mention(post, raw, outcome)
         tokens = digest_tokens(self.digester, mention.conversation, outcome.tokens)
+        mention = self._numbered(tx, mention, outcome.values)
         tx.add_mention(mention, handle=handle, withheld=outcome.withheld, tokens=tokens)
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
@@ -231,9 +234,23 @@ class Pipeline:
         )
         return mention, self.handles.seal(raw.handle, post.mention)
 
+    def _numbered(self, tx: PipelineTransaction, mention: Mention, values: Sequence[RawText]) -> Mention:
+        """Return the mention with the numbers that its conversation gives the values behind its masks."""
+        text = mention.text
+        if text is None:
+            return mention
+        of_kind = [(mask.entity, value) for mask, value in zip(text.masks, values, strict=True) if mask.number]
+        digests = digest_values(self.digester, mention.conversation, of_kind)
+        given = iter(
+            tx.number_masks(
+                mention.conversation, [(entity, d) for (entity, _), d in zip(of_kind, digests, strict=True)]
+            )
+        )
+        return replace(mention, text=renumber(text, [next(given) if mask.number else 0 for mask in text.masks]))
+
     def _triage(self, mention: Mention) -> Triage:
         try:
-            return self.classifier.triage(mention.text.text if mention.text else "", mention.language)
+            return self.classifier.triage(marked(mention.text) if mention.text else "", mention.language)
         except Exception as error:  # noqa: BLE001 - a post that no rule survives still reaches a person
             return Triage(
                 labels=(self.precedence[-1],),
@@ -278,19 +295,21 @@ class _Outcome:
     text: RedactedText | None
     language: str
     withheld: str
+    values: Sequence[RawText]
     tokens: Sequence[RawText]
     masks: int
 
 
 def _outcome(result: Redaction | RedactionError) -> _Outcome:
     if isinstance(result, RedactionError):
-        return _Outcome(text=None, language="und", withheld=FAILED + result.cause, tokens=(), masks=0)
+        return _Outcome(text=None, language="und", withheld=FAILED + result.cause, values=(), tokens=(), masks=0)
     withheld = LANGUAGE + result.language if result.withheld else ""
     return _Outcome(
         # Patterns alone are not enough to show a text: without recognizers for its language it stays away.
         text=None if withheld else result.text,
         language=result.language,
         withheld=withheld,
+        values=result.values,
         tokens=result.tokens,
         masks=len(result.spans),
     )

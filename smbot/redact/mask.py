@@ -160,20 +160,19 @@ def _mask(span: Span, place: "Place", at: "Replaced") -> Mask:
 
 
 def renumber(text: RedactedText, numbers: Sequence[int]) -> RedactedText:
-    """Return the text with other numbers in its masks, one for each in order; those without a number stay.
+    """Return the text with other numbers in its masks, one for each in order; masks without a number stay.
 
     Raises:
-        ValueError: Numbers and masks are not as many, or a number is not above 0.
+        ValueError: Numbers and masks are not as many, or a mask's number would be below 1.
     """
     parts: list[str] = []
     masks: list[Mask] = []
     at = length = 0
     for old, number in zip(text.masks, numbers, strict=True):
-        if number < 1:
+        if old.operator == Operator.NUMBER and number < 1:
             raise ValueError(old.entity)
         new = replace(old, number=number) if old.operator == Operator.NUMBER else old
-        kept = text.text[at : old.start]
-        shown = new.shown if new.number != old.number else text.text[old.start : old.end]
+        kept, shown = text.text[at : old.start], new.shown
         start = length + len(kept)
         length = start + len(shown)
         parts += (kept, shown)

@@ -8,14 +8,18 @@ from smbot.normalise.stage import Normalised, normalise
 from smbot.raw.box import RawText
 from smbot.redact.engine import MAX_CHARACTERS, Redactor
 from smbot.redact.known import known_tokens
-from smbot.redact.mask import Redaction, mask
+from smbot.redact.mask import NUMBERS, Redaction, mask
+from smbot.redact.operators import Operators
 
 SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
 """Languages whose posts are shown; in others the rules alone do not find names."""
 
 
 def redact_batch(
-    posts: Sequence[tuple[RawText, str | None, tuple[str, ...]]], redactor: Redactor, teller: LanguageTeller
+    posts: Sequence[tuple[RawText, str | None, tuple[str, ...]]],
+    redactor: Redactor,
+    teller: LanguageTeller,
+    operators: Operators = NUMBERS,
 ) -> list[Redaction | RedactionError]:
     """Redact posts, each given as text, hint of its language, and what is known of its author.
 
@@ -43,6 +47,7 @@ def redact_batch(
                 language=post.language,
                 withheld=post.language not in SHOWN,
                 also=known_tokens(posts[index][2]),
+                operators=operators,
             )
         except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
             results[index] = RedactionError(type(error).__name__)

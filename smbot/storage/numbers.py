@@ -1,0 +1,67 @@
+"""The numbers that masks carry: the same for the same value in one conversation, by keyed digest."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, tuple_
+from sqlmodel import col, select
+
+from smbot.core.ids import MentionId
+from smbot.storage.base import Tables
+from smbot.storage.tables import MaskNumberRow, MentionRow
+
+Numbered = tuple[str, str]
+"""An entity, and the digest of a value of it."""
+
+
+class NumberTables(Tables):
+    """Numbers of masks."""
+
+    def number_masks(self, conversation: str, values: Sequence[Numbered]) -> list[int]:
+        """Return the number of each value in the conversation; a new one gets the next that is free, and keeps it.
+
+        Two writers that meet at a new value cannot both store it: one of them is undone, and does its work again.
+        """
+        digests = [digest for _, digest in values]
+        rows = self.session.exec(
+            select(MaskNumberRow).where(
+                col(MaskNumberRow.conversation) == conversation, col(MaskNumberRow.digest).in_(digests)
+            )
+        )
+        known = {(row.entity, row.digest): row.number for row in rows}
+        new = [value for value in dict.fromkeys(values) if value not in known]
+        if new:
+            highest = self._highest(conversation)
+            for entity, digest in new:
+                number = known[entity, digest] = highest[entity] = highest.get(entity, 0) + 1
+                self.session.add(MaskNumberRow(conversation=conversation, entity=entity, digest=digest, number=number))
+            self.session.flush()
+        return [known[value] for value in values]
+
+    def _highest(self, conversation: str) -> dict[str, int]:
+        rows = self.session.execute(
+            select(MaskNumberRow.entity, func.max(MaskNumberRow.number))
+            .where(col(MaskNumberRow.conversation) == conversation)
+            .group_by(MaskNumberRow.entity)
+        )
+        return {str(entity): int(number) for entity, number in rows}
+
+    def drop_numbers(self, mention: MentionId) -> None:
+        """Forget the values that no other mention of the conversation shows a number of: the mention is purged."""
+        row = self.session.get(MentionRow, mention)
+        if row is None:
+            return
+        others = self.session.scalars(
+            select(MentionRow.masks).where(
+                col(MentionRow.conversation) == row.conversation, col(MentionRow.id) != mention
+            )
+        )
+        shown = {(str(mask["entity"]), int(mask["number"])) for masks in others for mask in masks}
+        here = (col(MaskNumberRow.conversation) == row.conversation,)
+        gone = [
+            (entity, number)
+            for entity, number in self.session.execute(select(MaskNumberRow.entity, MaskNumberRow.number).where(*here))
+            if (entity, number) not in shown
+        ]
+        for at in range(0, len(gone), 200):
+            pairs = tuple_(col(MaskNumberRow.entity), col(MaskNumberRow.number)).in_(gone[at : at + 200])
+            self.change(delete(MaskNumberRow).where(*here, pairs))
