@@ -45,14 +45,14 @@ class Application(Tellings):
 
     def pipeline(self, names: NameFinder) -> Pipeline:
         """Return the stages; `names` finds names of people."""
-        redactor, teller = self.redactor(names), self.teller
+        redactor, teller, operators = self.redactor(names), self.teller, self.operators
         playbooks = load_folder(self.configuration.folder(self.settings.playbooks.folder))
         return Pipeline(
             store=self.store,
             inbox=InboxOpener(self.keys.private("inbox")),
             handles=HandleSealer(self.keys.public("dispatch")),
             digester=self.digester,
-            redact=lambda posts: redact_batch(posts, redactor, teller),
+            redact=lambda posts: redact_batch(posts, redactor, teller, operators),
             classifier=self.classifier,
             precedence=self.labels.names,
             playbooks=playbooks,

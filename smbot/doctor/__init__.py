@@ -63,3 +63,4 @@ def _read_whole(application: Application) -> None:
     """Read the parts of the configuration that wait until they are needed: platforms' tables, and recognizers."""
     _ = application.platforms
     application.redactor(names=None)
+    _ = application.operators

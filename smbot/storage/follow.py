@@ -11,6 +11,7 @@ from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
 from smbot.storage.examples import ExampleTables
+from smbot.storage.numbers import NumberTables
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
 
@@ -31,7 +32,7 @@ STOPPABLE = frozenset({ReplyState.PENDING, ReplyState.REFUSED, ReplyState.RETRAC
 """States of a reply that is certainly not out; one in doubt is settled by reading first."""
 
 
-class FollowTables(OutboxTables, ExampleTables):
+class FollowTables(OutboxTables, ExampleTables, NumberTables):
     """Own posts, hidden and deleted posts."""
 
     def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool:
@@ -143,6 +144,7 @@ class FollowTables(OutboxTables, ExampleTables):
             seen.gone = True
         self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
+        self.drop_numbers(mention)
         self.drop_examples(mention)
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:

@@ -13,7 +13,7 @@ from smbot.core.mention import Draft, Mention, Triage
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
-from smbot.core.spans import Evidence, Mask
+from smbot.core.spans import Evidence, Mask, Operator
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.review.ports import Change, Filter, QueueItem
@@ -307,6 +307,8 @@ def _mask(mask: dict[str, str | int | float]) -> Mask:
         recognizer=str(mask["recognizer"]),
         doubtful=bool(mask.get("doubtful", False)),
         disputed=bool(mask.get("disputed", False)),
+        operator=Operator(str(mask.get("operator", Operator.NUMBER))),
+        mark=str(mask.get("mark", "")),
     )
 
 

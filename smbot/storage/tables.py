@@ -137,6 +137,7 @@ class MentionRow(SQLModel, table=True):
     gone_at: datetime | None = None
     text: str | None = Field(default=None, sa_column=Column(Text))
     masks: list[dict[str, str | int | float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    parts: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     doubtful: bool = False
     withheld: str = ""
     edited: bool = False
@@ -163,6 +164,17 @@ class TokenRow(SQLModel, table=True):
     __tablename__ = "token"
     conversation: str = Field(primary_key=True)
     digest: str = Field(primary_key=True)
+
+
+class MaskNumberRow(SQLModel, table=True):
+    """The number that a value's masks carry in a conversation; the value is a keyed digest."""
+
+    __tablename__ = "mask_number"
+    __table_args__ = (UniqueConstraint("conversation", "entity", "number"),)
+    conversation: str = Field(primary_key=True)
+    entity: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    number: int
 
 
 class CorrectionRow(SQLModel, table=True):

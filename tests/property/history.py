@@ -306,7 +306,7 @@ class Life:
             handles=HandleSealer(DISPATCH.public_key),
             digester=DIGESTER,
             redact=lambda posts: [
-                Redaction(text=RedactedText(open_raw(t), (), WARRANT), spans=(), tokens=(), language="en")
+                Redaction(text=RedactedText(open_raw(t), (), WARRANT), spans=(), values=(), tokens=(), language="en")
                 for t, _, _ in posts
             ],
             classifier=_OneLabel(),
