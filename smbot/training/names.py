@@ -35,7 +35,7 @@ class Example:
     text: str
     pieces: tuple[Token, ...]
     states: tuple[str, ...]
-    hints: tuple[Hint, ...]
+    hints: tuple[Hint, ...] | None
     to_original: Callable[[int, int], tuple[int, int]]
 
 
@@ -51,7 +51,8 @@ def train(posts: Sequence[GoldPost], models: HintingModels, folder: Path, step: 
     originals = examples(posts, models, step)
     other, named = _counts(originals)
     trainer = pycrfsuite.Trainer(verbose=False)
-    for example in (*originals, *examples(copies, models, step)):
+    hinted = [*originals, *examples(copies, models, step)]
+    for example in (*hinted, *(replace(each, hints=None) for each in originals)):
         if example.pieces:
             trainer.append(_without_itself(example, other, named), example.states)
     trainer.set_params(_PARAMETERS)

@@ -35,8 +35,8 @@ class Words:
     named: Mapping[str, int]
 
 
-def features(text: str, pieces: Sequence[Token], hints: Sequence[Hint], words: Words) -> list[Features]:
-    """Return the features of each piece, in order."""
+def features(text: str, pieces: Sequence[Token], hints: Sequence[Hint] | None, words: Words) -> list[Features]:
+    """Return the features of each piece, in order; `hints` are None where no model was asked."""
     written = [text[start:end] for start, end in pieces]
     lower = [word.lower().replace("\u2019", "'") for word in written]
     shapes = [_shape(word) for word in written]
@@ -67,6 +67,8 @@ def _of_piece(  # noqa: PLR0917 - one piece among all that is known of its neigh
     found += [f"{each}|{case}" for each in own]
     found += [f"{each}|{style}" for each in own]
     found += hinted[index]
+    if hinted[index] == ["asked"]:
+        found.append(f"no hint|{case}")
     if any("PER" in each for each in hinted[index]):
         found += ["per", f"per|{shape}", *(f"per|{each}" for each in own)]
     if index == 0 or written[index - 1] in _ENDS:
@@ -156,9 +158,9 @@ def _bucket(count: int) -> str:
     return "9"
 
 
-def _hinted(pieces: Sequence[Token], hints: Sequence[Hint]) -> list[Features]:
-    found: list[Features] = [[] for _ in pieces]
-    for hint in hints:
+def _hinted(pieces: Sequence[Token], hints: Sequence[Hint] | None) -> list[Features]:
+    found: list[Features] = [["asked"] if hints is not None else [] for _ in pieces]
+    for hint in hints or ():
         place = "B"
         for index, (start, end) in enumerate(pieces):
             if start < hint.end and hint.start < end:

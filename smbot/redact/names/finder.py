@@ -1,4 +1,4 @@
-"""The name finder: spaCy's models hint, the tagger decides."""
+"""The name finder: the tagger decides, and where it is unsure, spaCy's models hint first."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -23,9 +23,15 @@ class TaggedNames:
         self._tagger = tagger
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, in order."""
-        hints = self._models.hints(texts, language)
-        return [tuple(self._tagger.find(text, each)) for text, each in zip(texts, hints, strict=True)]
+        """Return the names in each text, in order.
+
+        spaCy costs six times what the tagger does, so it reads only texts of which the tagger alone is not sure.
+        """
+        readings = [self._tagger.read(text) for text in texts]
+        unsure = [index for index, reading in enumerate(readings) if not reading.sure]
+        for index, hints in zip(unsure, self._models.hints([texts[i] for i in unsure], language), strict=True):
+            readings[index] = self._tagger.read(texts[index], hints)
+        return [reading.names for reading in readings]
 
 
 def load_names() -> TaggedNames:

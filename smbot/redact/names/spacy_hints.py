@@ -20,7 +20,7 @@ from smbot.redact.names.features import Hint
 from smbot.redact.presidio import silence
 
 _NEEDED: Final = frozenset({"tok2vec", "ner"})
-BATCH: Final = 64
+BATCH: Final = 256
 _QUOTES = re.compile('["\u201c\u201d*~]')
 """Signs that hide names from the models; each becomes one space, so that places stay."""
 

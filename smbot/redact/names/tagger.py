@@ -5,6 +5,7 @@ Its weights and the words that it saw in training lie beside this module; `smbot
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -25,6 +26,10 @@ WORDS: Final = "words.tsv"
 SHIPPED: Final = resources.files("smbot.redact.names").joinpath("model")
 LEAST: Final = 0.2
 """Probability from which a piece counts as part of a name: a missed name costs more than a mask too many."""
+
+CLEARLY_NONE: Final = 0.02
+CLEARLY: Final = 0.9
+"""Outside these probabilities a second opinion changed nothing on the development posts."""
 
 
 class NameTagger:
@@ -49,18 +54,33 @@ class NameTagger:
         self._tagger.open_inmemory(self._weights)
         self._lock = threading.Lock()
 
-    def find(self, text: str, hints: Sequence[Hint] = ()) -> Iterator[Span]:
-        """Yield names with their probability as score; `hints` are other models' opinions."""
+    def find(self, text: str, hints: Sequence[Hint] | None = None) -> tuple[Span, ...]:
+        """Return names with their probability as score; `hints` are other models' opinions, None if none was asked."""
+        return self.read(text, hints).names
+
+    def read(self, text: str, hints: Sequence[Hint] | None = None) -> "Reading":
+        """Return the names, and whether every piece is clearly a part of one or clearly none."""
         pieces = tokens(text)
         if not any(text[start].isalpha() for start, _ in pieces):
-            return
+            return Reading(names=(), sure=True)
         with self._lock:  # one text at a time is set in the tagger
             self._tagger.set(features(text, pieces, hints, self._words))
             chances = [
                 (1 - self._tagger.marginal(OUTSIDE, index), self._tagger.marginal(BEGINS, index))
                 for index in range(len(pieces))
             ]
-        yield from _spans(text, pieces, chances)
+        return Reading(
+            names=tuple(_spans(text, pieces, chances)),
+            sure=all(named < CLEARLY_NONE or named > CLEARLY for named, _ in chances),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the tagger makes of one text."""
+
+    names: tuple[Span, ...]
+    sure: bool
 
 
 def _spans(text: str, pieces: Sequence[Token], chances: Sequence[tuple[float, float]]) -> Iterator[Span]:
