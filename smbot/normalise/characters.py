@@ -13,6 +13,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CLUSTERS = re.compile(r"[^\x00-\x7f]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _KEYCAP = re.compile("([0-9#*])[\ufe0e\ufe0f]?\u20e3")
+_CIRCLED_AT = re.compile("(?<!\\S)[\u24b6\u24d0](?!\\S)")
 _JOINERS = re.compile("(?<=[^\\W_])[\u2010-\u2015\u2212\u30fc](?=[^\\W_])|(?<=[0-9])_(?=[0-9])")
 _WORD = re.compile(r"\w+")
 _LONGEST_ENTITY = 33
@@ -123,6 +124,12 @@ def keycaps(text: str) -> Iterator[Edit]:
         return
     for match in _KEYCAP.finditer(text):
         yield Edit(match.start(), match.end(), match[1])
+
+
+def circled_at(text: str) -> Iterator[Edit]:
+    """Turn a circled letter a that stands alone into an at sign."""
+    for match in _CIRCLED_AT.finditer(text):
+        yield Edit(match.start(), match.end(), "@")
 
 
 def joiners(text: str) -> Iterator[Edit]:

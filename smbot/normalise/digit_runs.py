@@ -13,7 +13,7 @@ MIN_DIGITS = 7
 _MIN_SAID = 4
 _MIN_WORDS = 3
 _MIN_LONE = 6
-_PHONE_DIGITS = 10
+_SIN_DIGITS = 9
 _PLAIN_GAPS = frozenset({"", " ", "-", ".", "/", ", ", ") ", ")", " (", ")-"})
 _KEPT_GAPS = frozenset({" ", "-", ".", "/"})
 _TOKEN = re.compile(r"(?:[^\W_]|\u25cb)+")
@@ -30,6 +30,12 @@ _SHAPES: dict[int, tuple[tuple[int, ...], ...]] = {
     16: ((4, 4, 4, 4),),
 }
 """Groups in which numbers are written: telephones, SIN, health numbers, UCI, cards, bank accounts."""
+_CALLED = re.compile(
+    r"(?<!\w)(?:transit|folio|compte|cpte|account|acct|institution|inst|caisse|succ|succursale|pin|nip|code|num[ée]ro|num|"
+    r"number|no|n\u00b0|file|dossier|r[ée]f|case|id|client|ticket|billet|cvv|password|passe)[\s.:#(]{1,3}"
+    r"(?:is |est |the |c'est |de )?$",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
 
 
@@ -77,19 +83,25 @@ def _runs(text: str) -> Iterator[list[Part]]:
 def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
     digits = "".join(number.digits for number in found)
     said = [number for number in found if number.spoken or text[number.start : number.end] != number.digits]
-    if len(digits) < MIN_DIGITS and not (
-        len(digits) >= _MIN_SAID and len(said) >= _MIN_WORDS and all(len(number.digits) == 1 for number in said)
+    if (
+        len(digits) < MIN_DIGITS
+        and not (
+            len(digits) >= _MIN_SAID and said and _CALLED.search(text, max(0, found[0].start - 24), found[0].start)
+        )
+        and not (
+            len(digits) >= _MIN_SAID and len(said) >= _MIN_WORDS and all(len(number.digits) == 1 for number in said)
+        )
     ):
-        return
-    if (cut := _beside_a_phone(text, found, digits)) and said:
-        yield from _edits(text, found[:cut])
-        yield from _edits(text, found[cut:])
         return
     gaps = _gaps(text, found)
     if _is_address(found, gaps):
         groups, sign = [[number] for number in found], "."
     elif (shaped := _shaped(found, gaps, digits, bool(said))) is not None:
         groups, sign = shaped, " "
+    elif cut := _cut(found, gaps, digits):
+        yield from _edits(text, found[:cut])
+        yield from _edits(text, found[cut:])
+        return
     elif said or (len(found) >= _MIN_LONE and all(len(number.digits) == 1 for number in found)):
         groups, sign = _joined(found, gaps), ""
     elif any(word in SIGNS for gap in gaps for word in gap.lower().split()):
@@ -103,19 +115,18 @@ def _gaps(text: str, found: Sequence[Number]) -> list[str]:
     return [text[left.end : right.start] for left, right in pairwise(found)]
 
 
-def _beside_a_phone(text: str, found: Sequence[Number], digits: str) -> int:
-    """Return where a run that is too long for a telephone number is cut so that one part is that; 0 for nowhere."""
-    if len(digits) <= _PHONE_DIGITS or len(digits) in _SHAPES:
-        return 0
-    gaps = _gaps(text, found)
+def _cut(found: Sequence[Number], gaps: Sequence[str], digits: str) -> int:
+    """Return where a run that fits no usual shape is cut so that one part is a telephone number or a SIN; 0: nowhere."""
     length = 0
     for cut, number in enumerate(found[:-1], start=1):
         length += len(number.digits)
-        if gaps[cut - 1] == gaps[0] == gaps[-1] or _PHONE_DIGITS not in {length, len(digits) - length}:
+        if gaps[cut - 1] == gaps[0] == gaps[-1] and len(gaps) > 1:
             continue
-        part, value = (found[:cut], digits[:length]) if length == _PHONE_DIGITS else (found[cut:], digits[length:])
-        if _PHONE.fullmatch(value) and _regrouped(part, (3, 3, 4)) is not None:
-            return cut
+        for part, value in ((found[cut:], digits[length:]), (found[:cut], digits[:length])):
+            if (_PHONE.fullmatch(value) and _regrouped(part, (3, 3, 4))) or (
+                len(value) == _SIN_DIGITS and "," in gaps[cut - 1] and _regrouped(part, (3, 3, 3))
+            ):
+                return cut
     return 0
 
 
@@ -146,7 +157,6 @@ def _is_address(found: Sequence[Number], gaps: Sequence[str]) -> bool:
     return (
         len(found) == 4  # noqa: PLR2004
         and all(_core(gap) == "." for gap in gaps)
-        and any(gap != "." for gap in gaps)
         and all(int(number.digits) < 256 for number in found)  # noqa: PLR2004
     )
 
@@ -157,6 +167,8 @@ def _shaped(found: Sequence[Number], gaps: Sequence[str], digits: str, said: boo
     odd = any(gap not in _PLAIN_GAPS for gap in gaps)
     lone = sizes.count(1)
     if lone == len(sizes) or not (odd or said or lone > 1 or max(sizes) < len(digits) // 3):
+        return None
+    if not said and all(gap == "." for gap in gaps):
         return None
     tight = not any(" " in gap or "," in gap for gap in gaps)
     for shape in _SHAPES.get(len(digits), ()):

@@ -14,6 +14,7 @@ _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     characters.surrogates,
     characters.entities,
     characters.keycaps,
+    characters.circled_at,
     characters.invisible,
     characters.compatibility,
     characters.digits,
@@ -21,6 +22,7 @@ _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     characters.look_alikes,
     spelled.spaced_words,
     digit_runs.long_numbers,
+    spelled.postal_codes,
     spelled.spelled_codes,
     spoken_email.disguised_emails,
 )

@@ -37,9 +37,10 @@ SIGNS = {
 }  # fmt: skip
 """Signs said between digits, and what is written for them."""
 
-_HOMOPHONES = {"won": "one", "wun": "one", "too": "two", "tu": "two", "to": "two", "tree": "three", "for": "four",
-               "fore": "four", "fife": "five", "ate": "eight", "ait": "eight", "cinc": "cinq", "set": "sept",
-               "uit": "huit", "catre": "quatre", "troi": "trois"}  # fmt: skip
+_HOMOPHONES = {
+    "won": "one", "wun": "one", "fore": "four", "fife": "five", "ate": "eight", "ait": "eight", "cinc": "cinq",
+    "uit": "huit", "catre": "quatre", "troi": "trois", "zeros": "zero", "ohs": "oh",
+}  # fmt: skip
 _WORDS = {*UNITS, *TEENS, *TENS, *HUNDRED, *THOUSAND, *REPEAT}
 _LONGEST_FIRST = "|".join(sorted(_WORDS - {"tu", "um"}, key=lambda word: (-len(word), word)))
 _GLUED = re.compile(rf"(?:{_LONGEST_FIRST}|[0-9]+)+")

@@ -29,6 +29,13 @@ class OffsetMap:
             return start, end
         return min(self.starts[start:end]), max(self.ends[start:end])
 
+    def to_folded(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the folded text of ``original[start:end]``: an empty one where nothing is left of it."""
+        if not self.starts:
+            return start, end
+        there = [i for i, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < end and e > start]
+        return (there[0], there[-1] + 1) if there else (0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from smbot.normalise.number_words import UNITS
 from smbot.normalise.offsets import Edit
 
-_SPACED_WORD = re.compile(r"(?<![^\W_])(?<!['\u2019])[^\W\d_](?>(?: [^\W\d_]){1,25})(?![^\W_])(?!['\u2019])")
+_SPACED_WORD = re.compile(r"(?<![^\W_])(?<!['\u2019])[^\W\d_](?>(?: [^\W\d_](?![^\W_]|['\u2019])){1,25})")
 _PIECE = (
     r"(?:[A-Za-z](?![^\W_])|\d{1,12}(?![^\W_])|(?:zero|z\u00e9ro|oh|one|two|three|four|five|six|seven|eight|nine|un|"
     r"deux|trois|quatre|cinq|sept|huit|neuf)(?![^\W_]))"
@@ -18,6 +18,14 @@ _BETWEEN = (
 _CODE = re.compile(
     rf"(?<![^\W_])(?<!['\u2019@#]){_PIECE}(?>(?:{_BETWEEN}{_PIECE}){{2,18}})(?!['\u2019])", re.IGNORECASE
 )
+_SAID_DIGIT = r"(?:[0-9O]|zero|z\u00e9ro|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf)"
+_APART = r"(?:[^\w\n@#$]{1,3}|_)?"
+_POSTAL = re.compile(
+    rf"(?<![\w@#/])([ABCEGHJ-NPRSTVXY]){_APART}({_SAID_DIGIT}){_APART}([ABCEGHJ-NPRSTV-Z]){_APART}({_SAID_DIGIT})"
+    rf"{_APART}([ABCEGHJ-NPRSTV-Z]){_APART}({_SAID_DIGIT})(?![\w/])",
+    re.IGNORECASE,
+)
+_PLAIN_POSTAL = re.compile(r"\w{3}[ -]{0,2}\w{3}")
 _PIECES = re.compile(r"[^\W_]+")
 _MIN_WORD = 4
 _MIN_SINGLES = 5
@@ -33,6 +41,17 @@ def spaced_words(text: str) -> Iterator[Edit]:
         word = match[0].replace(" ", "")
         if len(word) >= _MIN_WORD or word.lower() in UNITS:
             yield Edit(match.start(), match.end(), word)
+
+
+def postal_codes(text: str) -> Iterator[Edit]:
+    """Write postal codes with words, signs or gaps inside plainly ("H un Z sept E neuf", "g1e☆3l2", "L 6 Y, 3 V O")."""
+    for match in _POSTAL.finditer(text):
+        first, second, third, fourth, fifth, sixth = match.groups()
+        said = (second, fourth, sixth)
+        if _PLAIN_POSTAL.fullmatch(match[0]) or "o" in said or said.count("O") > 1:
+            continue
+        digits = [_value(digit).upper().replace("O", "0") for digit in said]
+        yield Edit(match.start(), match.end(), f"{first}{digits[0]}{third} {digits[1]}{fifth}{digits[2]}")
 
 
 def spelled_codes(text: str) -> Iterator[Edit]:

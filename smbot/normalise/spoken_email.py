@@ -37,20 +37,21 @@ _AT = re.compile(
     rf"(?P<inside>\s{{0,2}}{_WRAP}\s?(?:(?:[\w-]{{1,12}}\s){{0,2}}(?:at|a|@|à|{_AROBASE}|a commercial|chez|curl|"
     rf"squiggle|snail|escargot|swirl|æt|at[ -]?sign)|(?:the |un |le )?(?:curly|squiggly)[ -](?:a|thing))\s?{_UNWRAP}\s{{0,2}})"
     rf"|(?P<sign>\s{{0,2}}[\u2709\U0001f4e7\U0001f4e9]\ufe0f?\s{{0,2}})"
+    r"|(?P<emoji>(?<=\w)[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?(?=\w))"
     rf"|(?P<said>[\s,]{{1,3}}(?:then )?(?:the )?(?:{_AROBASE}|a commercial|at[ -]sign|att{{2,5}}|curly a|curl|squiggle|ma\u0142pa)[\s,]{{1,3}})"
     r"|(?P<bare>\s{1,2}(?:at|chez|à)\s{1,2})"
-    r"|(?P<plain>[\s,]{0,2}@[\s,]{0,2})",
+    r"|(?P<plain>[\s,\u00b7\u2022]{0,2}@[\s,\u00b7\u2022]{0,2})",
     re.IGNORECASE,
 )
 _DOTS = r"[.\u00b7\u2022\u2219\u22c5\u26ab\u25cf\u30fb\u3002]"
 _DOT_WORD = r"(?:dott*|d0t|points?|pt|punto|ponto|punkt|kropka|ponctuation|period|full stop)"
 _DOT = (
     rf"(?:\s?{_WRAP}\s?(?:[^\W_][\w -]{{0,12}}|{_DOTS})\s?{_UNWRAP}\s?|[\s,]{{1,2}}(?:then )?{_DOT_WORD}(?:[\s,]{{1,2}}|-)(?:then )?"
-    rf"|\s?{_DOTS}\s?|\s?,\s)"
+    rf"|\s?{_DOTS}{{1,3}}\s?|\s?,\s)"
 )
 _TLD = rf"(?:(?:qc|gc|gov|on|bc)(?:{_DOT})ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|us|uk|dev|test|example|exemple)"
 _TAIL = re.compile(
-    rf"(?P<host>[\w\-]{{2,40}}(?:\s[\w\-]{{2,20}})?(?:{_DOT}[\w\-]{{2,40}}){{0,3}}?)(?P<dot>{_DOT})(?P<tld>{_TLD})(?![\w@])",
+    rf"(?P<host>[\w\-]{{2,40}}(?:\s[\w\-]{{2,20}})?(?:{_DOT}[\w\-]{{2,40}}){{0,3}}?)(?:\s?\([^()\n]{{0,16}}(?:spaces?|espaces?|word|mot)\)\s?)?(?P<dot>{_DOT})(?P<tld>{_TLD})(?![\w@])",
     re.IGNORECASE,
 )
 _BARE_HOST = re.compile(r"[^\W\d_]{3,14}(?![\w.@])", re.IGNORECASE)
@@ -72,7 +73,7 @@ _SIGNS = (
 )
 _SPACED = re.compile(r"(?<!\S)(?>(?:[\w.+\-@] ){7,80})[\w.+\-@](?!\S)")
 _GATE = re.compile(
-    rf"@|\u2709|[\U0001f4e7\U0001f4e9]|\ba?at+\b|\b(?:{_AROBASE})\b|a commercial|squig|curl|ma\u0142pa|\bat[ -]sign"
+    rf"@|\w[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\w|\u2709|[\U0001f4e7\U0001f4e9]|\ba?at+\b|\b(?:{_AROBASE})\b|a commercial|squig|curl|ma\u0142pa|\bat[ -]sign"
     rf"|{_WRAP}\s?\w{{0,12}} ?(?:a|à|at|æt|chez|snail|escargot|swirl)\s?{_UNWRAP}|\b(?:à|chez)\s",
     re.IGNORECASE,
 )
@@ -139,6 +140,8 @@ def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:
     tight, odd = tail["dot"] == ".", tail["dot"].strip() not in {".", ","}
     if at["inside"] or at["sign"]:
         return not (dot == "," and not local.announced)
+    if at["emoji"]:
+        return odd
     if local.text.lower() in _NOT_LOCAL or " " in host and not (odd or at["said"]):
         return False
     account = local.announced or any(c.isdigit() or c in "_.+" for c in local.text)
@@ -150,7 +153,7 @@ def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:
             return any(c.isspace() or c in "\u00b7\u22c5" for c in tail["host"] + tail["tld"] + local.text)
         if dot == ",":
             return local.announced and tail["tld"].lower() != "ca"
-        return known or odd or account or (at[0] == "@" and not dot.startswith("."))
+        return known or odd or account or tail["dot"].startswith(" ")
     if dot == ",":
         return False
     if at[0].strip().lower() == "at":

@@ -1,6 +1,7 @@
 """The first stage: one post folded, with the way back to its original and its language."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from smbot.normalise.fold import fold
 from smbot.normalise.language import LanguageTeller
@@ -27,3 +28,16 @@ def normalise(text: RawText, hint: str | None, teller: LanguageTeller) -> Normal
 def folded_text(post: Normalised) -> str:
     """Return the folded text for the recognizers, which keep it no longer than they search it."""
     return open_raw(post.folded)
+
+
+def rewritten(post: Normalised, how: Callable[[str], str]) -> Normalised:
+    """Return the post with its folded text rewritten, character for character, so that places stay.
+
+    Raises:
+        ValueError: `how` changed the length.
+    """
+    text = folded_text(post)
+    new = how(text)
+    if len(new) != len(text):
+        raise ValueError(len(new) - len(text))
+    return replace(post, folded=RawText(new))

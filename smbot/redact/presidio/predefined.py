@@ -22,7 +22,7 @@ def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:
     silence()
     return {
         "presidio_credit_card": _finder(
-            "presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE, _CARD_JOINERS
+            "presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE, _CARD_JOINERS, _CARD_TAIL
         ),
         "presidio_iban": _finder("presidio_iban", IbanRecognizer(), _as_found, _IBAN_GATE),
         "presidio_ip": _finder("presidio_ip", IpRecognizer(), _score_address, _IP_GATE),
@@ -36,6 +36,24 @@ def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:
 _CARD_GATE = re.compile(r"[13456]\d{3}[- ./]?\d{3,4}[- ./]?\d{3,4}[- ./]?\d{3}")
 _CARD_JOINERS = re.compile(r"(?<=\d{3})[./](?=\d{3})")
 """Separators that Presidio does not know; each becomes one hyphen, so that places stay."""
+_SAID = (
+    r"(?:\d{1,4}|zero|z[ée]ro|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|un|deux|trois|quatre|cinq|"
+    r"sept|huit|neuf|dix|onze|douze|twenty|thirty|vingt|trente)"
+)
+_MONTHS = r"(?:jan|feb|f[ée]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]|sep|oct|nov|d[ée]c)[a-zéû]{0,6}\.?"
+_MARKED = (
+    r"(?:valid(?:e|ity)?(?: thru| until| jusqu'[aà]u?)?|valable|exp(?:\.|iry|ires?|ir[ae]tion|iration date|iring|d)?|thru|"
+    r"good thru|fin|date)(?: ?date)?[ .:]{0,3}(?:le |en |in |on |au |jusqu'au |is |est )?"
+)
+_CARD_TAIL = re.compile(
+    rf"(?:[ ,;(\-\u2013/|.]{{1,3}}(?:et |and |the |la |l')?(?:{_MARKED}(?:{_SAID}(?:[ /.\-]{{1,3}}{_SAID}){{1,3}}|\d{{4}}|{_MONTHS} ?(?:20)?\d{{2}})"
+    r"|(?:0?[1-9]|1[0-2]) ?[/\-] ?(?:20)?[2-4]\d(?!\d))\)?(?P<dated>))?"
+    rf"(?:[ ,;(\-\u2013/|.]{{1,3}}(?:et |and |the |le |with |avec )?(?:(?:code )?(?:cvv2?|cvc2?|cvn|cid|ccv|csc|cvd|crypto(?:gramme)?(?: visuel)?|"
+    r"security code|sec code|code de s[ée]curit[ée]|code s[ée]curit[ée]|3 digits|3 chiffres|code|dos|back)(?: au dos| on (?:the )?back)?"
+    rf"[ .:#]{{0,3}}(?:is |est |c'est )?(?:\d{{3,4}}(?!\d)|{_SAID}(?:[ \-]{_SAID}){{1,3}})|(?(dated)\d{{3,4}}(?![\w/]))))?",
+    re.IGNORECASE,
+)
+"""Expiry and verification value after a card's number: whoever has all three can pay with it."""
 _IBAN_GATE = re.compile(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}")
 _IP_GATE = re.compile(r"\d\.\d{1,3}\.\d|[0-9A-Fa-f]:[0-9A-Fa-f:]{3}")
 _SIN_GATE = re.compile(r"\d{3}[- ]\d{3}[- ]\d{3}")
@@ -50,6 +68,7 @@ def _finder(
     score: Callable[[str, Span], float],
     gate: re.Pattern[str],
     joiners: re.Pattern[str] | None = None,
+    tail: re.Pattern[str] | None = None,
 ) -> Callable[[str], Iterator[Span]]:
     entity: str = recognizer.supported_entities[0]
 
@@ -66,7 +85,9 @@ def _finder(
                 )
                 judged = score(text, span)
                 if judged > 0 and not in_url(text, span.start):
-                    yield Span(start=span.start, end=span.end, entity=entity, score=judged, recognizer=name)
+                    more = tail.match(text, span.end) if tail else None
+                    end_ = more.end() if more and more[0].strip(" ,;(-/|.\u2013") else span.end
+                    yield Span(start=span.start, end=end_, entity=entity, score=judged, recognizer=name)
 
     return find
 

@@ -15,14 +15,17 @@ from smbot.redact.context import Told, digits_of, in_url, is_toll_free, luhn, ne
 
 ENTITIES = ("CA_HEALTH_NUMBER",)
 
-_RAMQ = re.compile(r"(?<!\w)[A-Z]{4}[ .\-]{0,2}(\d{2})(\d{2})[ .\-]{0,2}(\d{2})[ .\-]?\d{2}(?!\w)", re.IGNORECASE)
+_RAMQ = re.compile(
+    r"(?<!\w)[A-Z]{4}[ .\-/]{0,2}(\d{2})(\d{2})[ .\-/]{0,3}(\d{2})[ .\-/]{0,3}\d{2}(?!\w)", re.IGNORECASE
+)
 _MORE_DIGITS = re.compile(r"[ .\-]\d")
 _TEN = re.compile(
-    r"(?<![\w$€])(?<!\d[.,\-])(\d{4})([ .\-]{0,2})(\d{3})[ .\-]{0,2}(\d{3})(?:[ \-]{0,2}[A-Z]{1,2}"
+    r"(?<![\w$€])(?<!\d[.,\-])(\d{4})([ .\-]{0,2})(\d{3})[ .\-]{0,2}(\d{3})(?:[ .~/\u00b7\-]{0,2}[A-Z] ?[A-Z]?"
     r")?(?!\w)(?![.,\-]\d)"
 )
 _ANY = re.compile(
-    r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}(?:[ \-]?(?-i:[A-Z]{2}))?(?!\w)(?![.,\-]\d)", re.IGNORECASE
+    r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}(?:[ .~/\u00b7\-]?(?:(?-i:[A-Z] ?[A-Z])|[A-Z] [A-Z]|(?<=\d)[A-Z]{2}))?(?!\w)(?![.,\-]\d)",
+    re.IGNORECASE,
 )
 _NAMED = words("""
     health card, health number, health care number, healthcare number, health insurance, health care
@@ -30,9 +33,22 @@ _NAMED = words("""
     number, services card, ramq, nam, n a m, carte soleil, carte maladie, carte d'assurance maladie,
     assurance maladie, numéro d'assurance maladie, carte santé, numéro de santé, numéro de carte santé,
     care card, carecard, mshc, phin, health no, health id, health nbr, health card number, no de santé, n° de santé,
+    numéro provincial, provincial number, NIP santé, MB health, alberta health, santé numéro, health num, health is,
     numéro santé, no santé, carte de santé, no d'assurance maladie, carte de ramq, phsin, hsn
 """)
-
+_HINTED = words("""
+    health, santé, sante, medicare, card, carte, numéro, number, alberta, manitoba, moncton, nouveau brunswick,
+    new brunswick, mb, nb, ab, ns, sask, saskatchewan, hers, his, mine, mien, mienne, hôpital, hospital, clinique, clinic,
+    chart, patient, patiente
+""")
+"""What stands near a health number that nobody calls by its name: enough for a layout that little else has."""
+_GROUPED = re.compile(
+    r"(?<![\w$€])(?<!\d[ .,\-/])(?:\d{5}[ \-]\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3})(?![\w$€%])(?![ .,\-/]\d)"
+)
+_NINE = re.compile(r"(?<![\w$€])(?<!\d[ .,\-/])\d{3}([ \-]?)\d{3}\1\d{3}(?![\w$€%])(?![ .,\-/]\d)")
+_ZIP = words("zip, postal, phone, tel, tél, fax, order, commande, tracking, suivi, model, modèle, invoice, facture")
+_HEALTH = words("health, santé, sante, ma carte, sa carte, my card, his card, her card, card number, numéro de carte")
+_MINE = words("carte, card, health, santé")
 
 _PROVINCES = (
     r"(?:alberta|manitoba|saskatchewan|new brunswick|nouveau-brunswick|yukon|nova scotia|nouvelle-[ée]cosse|"
@@ -72,6 +88,22 @@ def find(text: str) -> Iterator[Span]:
             yield _span(match, 0.9)
         elif _is_told(match, told, provincial):
             yield _span(match, 0.55)
+    yield from _hinted(text)
+
+
+def _hinted(text: str) -> Iterator[Span]:
+    """Yield numbers in the layouts of the provinces beside a mere hint of health or a card."""
+    told = Told(text, _MINE)
+    for match in _GROUPED.finditer(text):
+        if near(text, match.start(), match.end(), _HINTED, before=60) and not near(
+            text, match.start(), match.end(), _ZIP, before=20, after=0
+        ):
+            yield _span(match, 0.6)
+    for match in _NINE.finditer(text):
+        if near(text, match.start(), match.end(), _HEALTH, before=25, after=0) or (
+            match[1] and told.before(match.start(), reach=80, sentences=1)
+        ):
+            yield _span(match, 0.6)
 
 
 def _is_told(match: re.Match[str], told: Told, provincial: Told) -> bool:

@@ -8,7 +8,7 @@ from smbot.redact.context import digits_of, in_url, near, words
 
 ENTITIES = ("PHONE_NUMBER",)
 
-_EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|poste|local)[ .:#]{0,2}\d{1,6}\b)?"
+_EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|poste|p\.|local|bureau)[ .:#]{0,2}\d{1,6}\b)?"
 _NORTH_AMERICAN = re.compile(
     r"(?<![\w$€£%#])(?<!\d[.,/\-])(?<!\d )(?:\+?1[ .\-/]{0,3})?(?P<open>\()?(?P<area>[2-9]\d{2})"
     r"(?(open)\))[ .,\-/]{0,3}"
