@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from smbot.core.canon import tokens
 from smbot.core.ids import MentionId
+from smbot.core.marked import own_words
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.purposes import Purpose
 from smbot.guard.check import check
@@ -13,7 +14,6 @@ from smbot.guard.findings import Finding
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.render import BOTH, render
-from smbot.redact.entities import ENTITIES
 from smbot.redact.scan import WITHHELD, TextScanner
 from smbot.review.ports import QueueItem
 from smbot.storage.store import Store
@@ -49,11 +49,10 @@ class Oversight:
 
     def mask(self, item: QueueItem, text: str) -> str:
         """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""
-        return " ".join(WITHHELD if self._hides(item, word) else word for word in self.scanner.mask(text).split(" "))
+        return self.scanner.mask_words(text, lambda word: WITHHELD if self._hides(item, word) else word)
 
     def _hides(self, item: QueueItem, word: str) -> bool:
-        # What the scanner put there ("[PERSON 1]") stays; a bracket that somebody typed hides nothing.
-        return word[1:] not in ENTITIES and any(self._is_known(item, token) for token in tokens(word))
+        return any(self._is_known(item, token) for token in tokens(word))
 
     def _is_known(self, item: QueueItem, token: str) -> bool:
         digest = self.digester.token(item.conversation, token)
@@ -70,7 +69,7 @@ class Oversight:
         return GuardContext(
             platform=self.rules(item.platform),
             template_text=fresh.text if fresh else "",
-            masked_text=item.text.text if item.text else None,
+            masked_text=own_words(item.text) if item.text else None,
             is_known=lambda token: self._is_known(item, token),
             find_personal=self.scanner.find,
             tell_language=self.scanner.language,

@@ -18,6 +18,7 @@ from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
 from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState
@@ -27,8 +28,9 @@ from smbot.playbooks.model import Playbooks
 from smbot.playbooks.render import render
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
-from smbot.redact.mask import Redaction, renumber
-from smbot.vault.digest import Digester, digest_tokens, digest_values
+from smbot.redact.mask import Redaction, RedactionOfPart, renumber
+from smbot.redact.stage import Fields
+from smbot.vault.digest import ConversationMemory, Digester, digest_tokens, digest_values
 from smbot.vault.handles import HandleSealer
 from smbot.vault.nacl import InboxOpener
 
@@ -52,6 +54,7 @@ class PipelineTransaction(Protocol):
     def add_mention(  # noqa: D102
         self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
     ) -> None: ...
+    def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
     def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
@@ -71,9 +74,6 @@ class PipelineStore(Protocol):
     def read(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
 
 
-ToRedact = tuple[RawText, str | None, tuple[str, ...]]
-"""A text, what the platform believes its language is, and the author's own names."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Pipeline:
@@ -83,7 +83,7 @@ class Pipeline:
     inbox: InboxOpener
     handles: HandleSealer
     digester: Digester
-    redact: Callable[[Sequence[ToRedact]], Sequence[Redaction | RedactionError]]
+    redact: Callable[[Sequence[Fields]], Sequence[Redaction | RedactionError]]
     classifier: Classifier
     precedence: Sequence[str]
     playbooks: Playbooks
@@ -172,13 +172,28 @@ class Pipeline:
             return None
 
     def _redact_all(self, posts: Sequence[RawPost]) -> list[Redaction | RedactionError]:
-        asked = [(p.text, p.language, (p.handle.author_name, p.handle.author_handle)) for p in posts]
+        memories: dict[str, ConversationMemory] = {}
+        asked = [self._fields(post, memories) for post in posts]
         try:
             return list(self.redact(asked))
         except Exception:  # noqa: BLE001 - one post broke the batch: find out which, and keep the others
             return [self._redact_one(post) for post in asked]
 
-    def _redact_one(self, post: ToRedact) -> Redaction | RedactionError:
+    def _fields(self, post: RawPost, memories: dict[str, ConversationMemory]) -> Fields:
+        """Return what is redacted of a post; those of one conversation share what is remembered of it."""
+        conversation = self.digester.conversation(post.platform, post.handle)
+
+        def look_up(digests: list[str]) -> frozenset[str]:
+            with self.store.read() as tx:
+                return tx.known_tokens(conversation, digests)
+
+        memory = memories.setdefault(conversation, ConversationMemory(self.digester, conversation, look_up))
+        known = (post.handle.author_name, post.handle.author_handle)
+        return Fields(
+            text=post.text, hint=post.language, known=known, parts=post.parts, people=post.people, memory=memory
+        )
+
+    def _redact_one(self, post: Fields) -> Redaction | RedactionError:
         try:
             return self.redact([post])[0]
         except Exception as error:  # noqa: BLE001 - fail closed, with the type's name only
@@ -197,6 +212,7 @@ class Pipeline:
         mention, handle = self._mention(post, raw, outcome)
         tokens = digest_tokens(self.digester, mention.conversation, outcome.tokens)
         mention = self._numbered(tx, mention, outcome.values)
+        mention = replace(mention, parts=tuple(self._numbered_part(tx, mention, part) for part in outcome.parts))
         tx.add_mention(mention, handle=handle, withheld=outcome.withheld, tokens=tokens)
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
@@ -248,6 +264,13 @@ class Pipeline:
         )
         return replace(mention, text=renumber(text, [next(given) if mask.number else 0 for mask in text.masks]))
 
+    def _numbered_part(self, tx: PipelineTransaction, mention: Mention, part: RedactionOfPart) -> RedactedPart:
+        """Return a part with the numbers of its conversation."""
+        if part.redaction is None:
+            return RedactedPart(kind=part.kind, text=None)
+        alone = self._numbered(tx, replace(mention, text=part.redaction.text), part.redaction.values)
+        return RedactedPart(kind=part.kind, text=alone.text)
+
     def _triage(self, mention: Mention) -> Triage:
         try:
             return self.classifier.triage(marked(mention.text) if mention.text else "", mention.language)
@@ -298,6 +321,7 @@ class _Outcome:
     values: Sequence[RawText]
     tokens: Sequence[RawText]
     masks: int
+    parts: Sequence[RedactionOfPart] = ()
 
 
 def _outcome(result: Redaction | RedactionError) -> _Outcome:
@@ -311,5 +335,6 @@ def _outcome(result: Redaction | RedactionError) -> _Outcome:
         withheld=withheld,
         values=result.values,
         tokens=result.tokens,
-        masks=len(result.spans),
+        masks=len(result.spans) + sum(len(part.redaction.spans) for part in result.parts if part.redaction),
+        parts=() if withheld else result.parts,
     )

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from smbot.classify.folding import fold
+from smbot.core.marked import MARK
 
 NUMBER, URL, HANDLE, MASK, QUESTION, BANG = "<num>", "<url>", "<handle>", "<mask>", "<q>", "<bang>"
 IRONY = "<irony>"
 
 _PIECE = re.compile(
-    r"(?P<mask>\[[a-z_]{2,40} \d{1,4}\])"
+    rf"(?P<mask>\[[a-z_]{{2,40}} {MARK}\])"
     r"|(?P<url>https?://\S{1,2000}|www\.\S{1,2000}|\bhttp\b)"
     r"|(?P<handle>@\w{1,100})"
     r"|(?P<elided>\b(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W\d_]))"

@@ -11,6 +11,7 @@ from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, named, show, show_json, table, tell, tr
 from smbot.core.errors import InputError, NotAllowed
+from smbot.core.marked import marked
 from smbot.core.messages import LANGUAGES, msg, say
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _volumes(title: str, rows: Sequence[tuple[str, "Volume"]]) -> None:
 def _texts(application: "Application", found: Sequence["Finding"]) -> dict[str, str]:
     with application.store.read() as tx:
         items = [tx.item(finding.mention) for finding in found]
-    return {item.id: item.text.text for item in items if item is not None and item.text is not None}
+    return {item.id: marked(item.text) for item in items if item is not None and item.text is not None}
 
 
 def _row(finding: "Finding", text: str, reader: str) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
     import json
 
     from smbot.classify.jsonl import to_input_offsets, triage_line
+    from smbot.core.marked import marked
 
     application = _application(config)
 
@@ -48,7 +49,7 @@ def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
         line = triage_line(
             id=identity,
             language=redaction.language,
-            triage=application.classifier.triage(masked.text, redaction.language),
+            triage=application.classifier.triage(marked(masked), redaction.language),
             to_input=to_input_offsets(masked.text, masked.masks, redaction.spans),
         )
         return json.dumps(line, ensure_ascii=False)
@@ -69,7 +70,15 @@ def _run(file: Path | None, application: "Application", render: "Render | None")
 
     redactor = application.redactor(load_names())
     with progress(tr("Lines")) as count:
-        for line in redact_lines(_lines(file), redactor, application.teller, render=render, language=language()):
+        lines = redact_lines(
+            _lines(file),
+            redactor,
+            application.teller,
+            render=render,
+            language=language(),
+            operators=application.operators,
+        )
+        for line in lines:
             sys.stdout.write(line + "\n")
             count(1)
 

@@ -9,8 +9,10 @@ import typer
 
 from smbot.cli.output import moment, read_text, tr
 from smbot.core.errors import InputError
+from smbot.core.marked import marked
 from smbot.core.messages import Message, msg, say
 from smbot.core.purposes import Purpose
+from smbot.core.spans import Mask, Operator
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.words import LABELS, REPLY_STATES, STATES
 
@@ -65,7 +67,7 @@ def item_row(item: "QueueItem", language: str) -> tuple[str, ...]:
     from smbot.web.item_facts import facts
     from smbot.web.order_words import FACTS
 
-    text = " ".join(item.text.text.split()) if item.text else f"({_why_withheld(item, language)})"
+    text = " ".join(marked(item.text).split()) if item.text else f"({_why_withheld(item, language)})"
     short = text if len(text) <= ROW_LENGTH or not item.text else text[: ROW_LENGTH - 1] + "…"
     short = "".join(f"[{say(FACTS[fact], language)}] " for fact in facts(item)) + short
     return item.id, state_word(item.state, language), label_words(item.labels, language), item.language, short
@@ -86,6 +88,7 @@ def item_lines(
     language: str,
 ) -> Iterator[str]:
     """Yield the lines of a mention's page."""
+    from smbot.web.words import mask_name
 
     def line(template: str, **values: object) -> str:
         return say(Message(template, values), language)
@@ -93,10 +96,15 @@ def item_lines(
     state = state_word(item.state, language)
     yield "  ".join((item.id, f"v{item.version}", state, item.platform, item.language, moment(item.posted_at)))
     yield ""
-    yield item.text.text if item.text else _why_withheld(item, language)
+    text = marked(item.text) if item.text else ""
+    yield text if item.text else _why_withheld(item, language)
     yield ""
+    removed = [mask_name(mask) for mask in (item.text.masks if item.text else ()) if mask.operator == Operator.DROP]
+    if removed:
+        yield "; ".join(say(name, language) for name in removed)
+        yield ""
     for label in item.labels:
-        where = [f"“{item.text.text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
+        where = [f"“{text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
         yield f"• {label_words([label], language)} {item.scores.get(label, 0):.2f}  {', '.join(where)}"
     if playbook:
         guidance = playbook.why.en if language == "en" else playbook.why.fr
@@ -154,6 +162,7 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "posted_at": item.posted_at.isoformat(),
         "language": item.language,
         "text": item.text.text if item.text else None,
+        "masks": [_mask_json(mask) for mask in item.text.masks] if item.text else [],
         "withheld": item.withheld,
         "kind": item.kind,
         "hidden": item.hidden,
@@ -168,6 +177,20 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "escalated_to": item.escalated_to,
         "reply": reply and {**_status_json(reply), **_seen_json(reply)},
         "orders": {purpose.value: _order_json(purpose, status) for purpose, status in item.orders.items()},
+    }
+
+
+def _mask_json(mask: Mask) -> dict[str, object]:
+    """Return a mask for machines: what in the text no entry names is the poster's, whatever it looks like."""
+    return {
+        "start": mask.start,
+        "end": mask.end,
+        "type": mask.entity,
+        "operator": mask.operator,
+        "number": mask.number or None,
+        "mark": mask.mark,
+        "score": round(mask.score, 3),
+        "recognizer": mask.recognizer,
     }
 
 

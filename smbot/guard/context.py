@@ -15,7 +15,8 @@ class GuardContext:
     `template_text` is the playbook rendered afresh for this mention, never a stored draft that somebody
     may have edited: what a reply takes from it unchanged is exempt from the rules on echo, quotes and
     personal information. Empty where the reply was written without a playbook.
-    `masked_text` is the post after redaction, or None where it is withheld.
+    `masked_text` is the post after redaction, or None where it is withheld; of its masks only gaps are left, since
+    they are not the author's words (`smbot.core.marked.own_words`). A mask that the author typed is.
     `is_known` says whether a canonical token is among the conversation's keyed digests.
     `find_personal` finds personal information in the reply and leaves out what the organisation publishes.
     `fixed` says that the playbook allows no edit.

@@ -9,7 +9,8 @@ from smbot.core.messages import Message, msg, say
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import MAX_CHARACTERS, Redactor
-from smbot.redact.mask import Redaction
+from smbot.redact.mask import NUMBERS, Redaction
+from smbot.redact.operators import Operators
 from smbot.redact.stage import redact_batch
 
 BATCH = 256
@@ -38,6 +39,7 @@ def redact_lines(
     render: Render | None = None,
     language: str = "en",
     batch: int = BATCH,
+    operators: Operators = NUMBERS,
 ) -> Iterator[str]:
     """Yield one JSON line for each line that is not blank, in the order of the input.
 
@@ -46,11 +48,17 @@ def redact_lines(
     source = iter(lines)
     while chunk := list(islice(source, batch)):
         present = [line for line in chunk if line.strip()]
-        yield from _chunk(present, redactor, teller, render or masked_line, language)
+        yield from _chunk(present, redactor, teller, render or masked_line, language, operators=operators)
 
 
 def _chunk(
-    lines: Sequence[str], redactor: Redactor, teller: LanguageTeller, render: Render, language: str
+    lines: Sequence[str],
+    redactor: Redactor,
+    teller: LanguageTeller,
+    render: Render,
+    language: str,
+    *,
+    operators: Operators,
 ) -> Iterator[str]:
     jobs: list[_Job | _BadLine] = []
     for line in lines:
@@ -59,7 +67,7 @@ def _chunk(
         except _BadLine as bad:
             jobs.append(bad)
     good = [job for job in jobs if not isinstance(job, _BadLine)]
-    results = iter(redact_batch([(text, hint, ()) for _, text, hint in good], redactor, teller))
+    results = iter(redact_batch([(text, hint, ()) for _, text, hint in good], redactor, teller, operators))
     for job in jobs:
         if isinstance(job, _BadLine):
             yield _error(job.identity, job.what, language)
@@ -117,7 +125,10 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def masked_line(identity: Identity, redaction: Redaction) -> str:
-    """Return what `smbot redact` writes: the masked text, and where in the input each mask came from."""
+    """Return what `smbot redact` writes: the masked text, where in the input each mask came from, and where it is.
+
+    A place in ``text`` that no entity's ``mask`` names is the poster's, whatever it looks like.
+    """
     entities = [
         {
             "start": span.start,
@@ -125,8 +136,10 @@ def masked_line(identity: Identity, redaction: Redaction) -> str:
             "type": span.entity,
             "score": round(span.score, 3),
             "recognizer": span.recognizer,
+            "operator": mask.operator,
+            "mask": {"start": mask.start, "end": mask.end},
         }
-        for span in redaction.spans
+        for span, mask in zip(redaction.spans, redaction.text.masks, strict=True)
     ]
     return json.dumps(
         {

@@ -3,9 +3,11 @@
 import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from smbot.core import canon
+from smbot.core.parts import PartKind
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import ELLIPSIS, Mask, Operator, Span
 from smbot.core.warrant import WARRANT
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 NUMBERS: Final = Operators()
 """Every value becomes a number."""
+
+_BETWEEN: Final = "\n\n"
+"""Stands between the fields of a post that are masked together."""
 
 _RANK = {entity: len(ENTITIES) - place for place, entity in enumerate(ENTITIES)}
 _UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -40,6 +45,15 @@ class Redaction:
     tokens: tuple[RawText, ...]
     language: str
     withheld: bool = False
+    parts: tuple["RedactionOfPart", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedactionOfPart:
+    """A masked part of a post; `redaction` is None where it could not be read, and is withheld."""
+
+    kind: PartKind
+    redaction: Redaction | None
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -101,7 +115,9 @@ def mask(
             raise ValueError(span.entity)
         value = original[span.start : span.end]
         key = value_key(value)
-        tokens |= canon.tokens(value) | canon.tokens(fold(value).text)
+        for hidden in _telling(span, group):
+            part = original[hidden.start : hidden.end]
+            tokens |= canon.tokens(part) | canon.tokens(fold(part).text)
         rule = _rule(operators, span, group, value)
         number = 0
         if rule.operator == Operator.NUMBER:
@@ -131,6 +147,62 @@ def mask(
         language=language,
         withheld=withheld,
     )
+
+
+def mask_fields(
+    fields: Sequence[tuple[RawText, Sequence[Span]]],
+    *,
+    language: str,
+    withheld: bool = False,
+    also: frozenset[str] = frozenset(),
+    operators: Operators = NUMBERS,
+) -> list[Redaction]:
+    """Mask the fields of one post, its text first; the same value has the same number in all of them.
+
+    The first one's tokens are those of all. See `mask`.
+    """
+    texts = [open_raw(text) for text, _ in fields]
+    begins = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)][: len(texts)]
+    together: list[Span] = []
+    for text, begin, (_, spans) in zip(texts, begins, fields, strict=True):
+        if any(not 0 <= span.start < span.end <= len(text) for span in spans):
+            raise ValueError("a span outside its field")
+        together += [replace(span, start=begin + span.start, end=begin + span.end) for span in spans]
+    whole = mask(
+        RawText(_BETWEEN.join(texts)), together, language=language, withheld=withheld, also=also, operators=operators
+    )
+    return [_cut(whole, begin, begin + len(text), first=begin == 0) for text, begin in zip(texts, begins, strict=True)]
+
+
+def _cut(whole: Redaction, begin: int, end: int, *, first: bool) -> Redaction:
+    """Return one field of several that were masked together."""
+    here = [at for at, span in enumerate(whole.spans) if begin <= span.start and span.end <= end]
+    before = [at for at, span in enumerate(whole.spans) if span.end <= begin]
+    masks = whole.text.masks
+
+    def grown(places: Iterable[int]) -> int:
+        return sum(masks[at].end - masks[at].start - whole.spans[at].end + whole.spans[at].start for at in places)
+
+    start = begin + grown(before)
+    text = whole.text.text[start : end + grown(before) + grown(here)]
+    moved = (replace(masks[at], start=masks[at].start - start, end=masks[at].end - start) for at in here)
+    return Redaction(
+        text=RedactedText(text, tuple(moved), WARRANT),
+        spans=tuple(
+            replace(whole.spans[at], start=whole.spans[at].start - begin, end=whole.spans[at].end - begin)
+            for at in here
+        ),
+        values=tuple(whole.values[at] for at in here),
+        tokens=whole.tokens if first else (),
+        language=whole.language,
+        withheld=whole.withheld,
+    )
+
+
+def _telling(span: Span, group: Sequence[Span]) -> list[Span]:
+    """Return what of a joined span tells of somebody: of a web address, only what was found in it."""
+    told = [part for part in group if part.entity != "URL"]
+    return told if len(told) < len(group) else [span]
 
 
 def _rule(operators: Operators, span: Span, group: Sequence[Span], value: str) -> Rule:

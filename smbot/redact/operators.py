@@ -118,11 +118,10 @@ def _rule(text: str, entity: str, where: str) -> Rule:
             msg("At most the last four digits may stay."), where=where, mend=msg("Write “last 1” to “last 4”.")
         )
     if entity not in MAY_KEEP:
+        names = ", ".join(sorted(MAY_KEEP))
         raise ConfigurationError(
             msg("The end of it would say too much: “last” is for long numbers alone."),
             where=where,
-            mend=msg(
-                "Write “number”, “pseudonym” or “drop”; “last” is for: {names}.", names=", ".join(sorted(MAY_KEEP))
-            ),
+            mend=msg("Write “number”, “pseudonym” or “drop”; “last” is for: {names}.", names=names),
         )
     return Rule(operator=Operator.LAST, kept=int(last[1]))

@@ -1,6 +1,7 @@
 """Scan what our own side writes – replies, reasons – by the rules alone: quick, and without the name models."""
 
 import re
+from collections.abc import Callable
 
 from smbot.core.errors import RedactionError
 from smbot.core.spans import Span
@@ -11,8 +12,7 @@ from smbot.redact.engine import Redactor
 from smbot.redact.mask import mask
 
 WITHHELD = "[…]"
-_MASK = re.compile(r"\[[A-Z_]{2,40} \d{1,4}\]")
-_PIECE = re.compile(rf"{_MASK.pattern}|\S+")
+_WORD = re.compile(r"\S+")
 
 
 class TextScanner:
@@ -35,21 +35,35 @@ class TextScanner:
 
     def mask(self, text: str) -> str:
         """Return `text` masked, for the audit log; nothing of it where a recognizer failed."""
+        return self.mask_words(text, lambda word: word)
+
+    def mask_words(self, text: str, shown: Callable[[str], str]) -> str:
+        """Return `text` masked, with each word outside the masks as `shown` gives it.
+
+        The ledger says what is a mask: one that somebody typed is words like any other.
+        """
         try:
-            return mask(RawText(text), self.find(text), language="und").text.text
+            masked = mask(RawText(text), self.find(text), language="und").text
         except RedactionError:
             return WITHHELD
+        parts, at = [], 0
+        for one in masked.masks:
+            parts += [_each_word(masked.text[at : one.start], shown), masked.text[one.start : one.end]]
+            at = one.end
+        return "".join([*parts, _each_word(masked.text[at:], shown)])
 
     def mask_changed(self, text: str, ours: str) -> str:
         """Return what became of our text, masked: of what others put there, only the masks are shown.
 
         The rules find no names of people, so a word that is not ours may be one.
         """
-        shown = frozenset(_PIECE.findall(ours))
-        return _PIECE.sub(
-            lambda piece: piece[0] if piece[0] in shown or _MASK.fullmatch(piece[0]) else WITHHELD, self.mask(text)
-        )
+        known = frozenset(_WORD.findall(ours))
+        return self.mask_words(text, lambda word: word if word in known else WITHHELD)
 
     def language(self, text: str) -> str:
         """Return the language of `text` ("en", "fr", "mixed", another code, or "und")."""
         return self._teller.tell(text, None)
+
+
+def _each_word(text: str, shown: Callable[[str], str]) -> str:
+    return _WORD.sub(lambda word: shown(word[0]), text)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
+from smbot.core.marked import MARK
 from smbot.reports import said
 from smbot.reports.fees import wrong_fees
 from smbot.reports.model import Evidence, Fact, FactKind, FindingKind
@@ -29,7 +30,7 @@ READERS: dict[FactKind, Reader] = {
 MOST_SUBJECTS = 20
 """Times that one sentence may name one subject: texts come from strangers."""
 
-_MASK = re.compile(r"\[[a-z_]{2,40} \d{1,4}\]")
+_MASK = re.compile(rf"\[[a-z_]{{2,40}} {MARK}\]")
 _GOES_ON = re.compile(
     r"^\W*(?:it(?:'s|s| is| costs?| closes?| opens?)|that(?:'s| is)|they(?:'re)? (?:want|charge|ask|close|open)\w*"
     r"|costs?\b"

@@ -1,10 +1,12 @@
 """A report from what was said: pure counting over labels and redacted text."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from statistics import median_low
 
+from smbot.core.marked import marked
 from smbot.core.states import MentionState
 from smbot.reports.facts import FactFinder
 from smbot.reports.model import (
@@ -67,13 +69,14 @@ def find_all(posts: Iterable[Said], watched: Watched) -> tuple[Finding, ...]:
         Finding(mention=post.id, posted_at=post.posted_at, language=post.language, evidence=evidence)
         for post in posts
         if post.text is not None
-        for evidence in _evidence(post.text.text, facts, find_scam(post.text.text, own))
+        for evidence in _evidence(marked(post.text), facts, own)
     ]
     return tuple(sorted(found, key=lambda f: (f.posted_at, f.mention, f.evidence.start), reverse=True))
 
 
-def _evidence(text: str, facts: FactFinder, scam: Evidence | None) -> list[Evidence]:
+def _evidence(text: str, facts: FactFinder, own: re.Pattern[str]) -> list[Evidence]:
     """A fraud's sums and dates are its bait, not statements about our services."""
+    scam = find_scam(text, own)
     return [scam] if scam and scam.kind == FindingKind.SCAM else [*([scam] if scam else ()), *facts.find(text)]
 
 
@@ -93,7 +96,7 @@ def _subjects(now: Sequence[Said], before: Sequence[Said], subjects: Sequence[Su
     def count(posts: Iterable[Said]) -> Mapping[Subject, int]:
         counts: Counter[Subject] = Counter()
         for post in posts:
-            text = plain(post.text.text) if post.text else ""
+            text = plain(marked(post.text)) if post.text else ""
             for subject, (hints, pattern) in patterns.items():
                 if hints.may_be_in(text) and pattern.search(text):
                     counts[subject] += 1

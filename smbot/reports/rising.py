@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from smbot.core.marked import MARK, marked
 from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.reports.model import RisingWord
 from smbot.reports.plain import any_of, plain
@@ -36,7 +37,7 @@ LONGEST_WORD = 30
 COVERED = 0.75
 """A word most of whose authors used it in a phrase that rises too is not shown beside the phrase."""
 
-_OUT = re.compile(r"\[[A-Za-z_]{2,40} \d{1,4}\]|https?://\S+|www\.\S+|@\w+|\S+@\S+")
+_OUT = re.compile(rf"\[[a-z_]{{2,40}} {MARK}\]|https?://\S+|www\.\S+|@\w+|\S+@\S+")
 _PIECE = re.compile(
     r"(?:(?:jusqu|lorsqu|puisqu|quoiqu|qu|[cdjlmnst])'(?=[^\W\d_]))?"
     r"(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?(?:-[^\W\d_][^\W_]*)*)"
@@ -101,7 +102,7 @@ def rising_words(
     weeks = {_author(post, start, length_days) for post in earlier}
     if not weeks or not now:
         return (), len(weeks)
-    cut = [(post.pseudonym, tokens.words(post.text.text)) for post in now if post.text]
+    cut = [(post.pseudonym, tokens.words(marked(post.text))) for post in now if post.text]
     using, shown = _users(cut)
     before = _before(earlier, tokens, using.keys(), start, length_days)
     risen = {
@@ -174,7 +175,7 @@ def _before(
     for post in earlier:
         if post.text:
             author = _author(post, start, length_days)
-            for term, _ in _terms(tokens.words(post.text.text)):
+            for term, _ in _terms(tokens.words(marked(post.text))):
                 if term in wanted:
                     seen[term].add(author)
     return Counter({term: len(authors) for term, authors in seen.items()})

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from smbot.core.handle import PlatformHandle
 from smbot.core.mention import UNKNOWN_AUTHOR
@@ -79,3 +79,35 @@ def digest_values(digester: Digester, conversation: str, values: Iterable[tuple[
 def digest_tokens(digester: Digester, conversation: str, tokens: Iterable[RawText]) -> frozenset[str]:
     """Return the keyed digests of canonical tokens; the tokens themselves are kept nowhere."""
     return frozenset(digester.token(conversation, open_raw(token)) for token in tokens)
+
+
+LOOKED_UP = 1_000
+"""Digests looked up at once; databases bound the values of one question."""
+
+
+class ConversationMemory:
+    """What was masked in a conversation, asked by marks; it keeps digests alone. See `smbot.redact.ports.Memory`.
+
+    `look_up` says which of some digests are stored for the conversation.
+    """
+
+    def __init__(
+        self, digester: Digester, conversation: str, look_up: Callable[[list[str]], frozenset[str]]
+    ) -> None:
+        self._digester = digester
+        self._conversation = conversation
+        self._look_up = look_up
+        self._learned: set[str] = set()
+
+    def known(self, marks: frozenset[str]) -> frozenset[str]:
+        """See `Memory.known`."""
+        by_digest = {self._digester.token(self._conversation, mark): mark for mark in sorted(marks)}
+        asked = [digest for digest in by_digest if digest not in self._learned]
+        found = by_digest.keys() & self._learned
+        for at in range(0, len(asked), LOOKED_UP):
+            found |= self._look_up(asked[at : at + LOOKED_UP])
+        return frozenset(by_digest[digest] for digest in found)
+
+    def learn(self, marks: frozenset[str]) -> None:
+        """See `Memory.learn`."""
+        self._learned |= {self._digester.token(self._conversation, mark) for mark in marks}

@@ -1,6 +1,6 @@
 """A masked post cut into pieces for the page: plain text, masks from the ledger, and evidence around them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -29,27 +29,31 @@ def passages(text: RedactedText, evidence: Sequence[Evidence] = ()) -> list[Pass
 
     What a poster typed like a mask ("[PHONE 1]") stays text: only the ledger makes masks.
     """
-    length = len(text.text)
-    masks = {mask.start: mask for mask in text.masks}
-    inside = [(mask.start, mask.end) for mask in text.masks]
-    cuts = {0, length}
-    for start, end in inside:
-        cuts |= {start, end}
-    for shown in evidence:
-        # Evidence never cuts a mask in two.
-        cuts |= {place for place in (shown.start, shown.end) if not any(s < place < e for s, e in inside)}
-    bounds = sorted(cut for cut in cuts if 0 <= cut <= length)
 
     def labels(start: int, end: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(e.label for e in evidence if e.start < end and start < e.end))
 
     cut = [
-        (labels(start, end), Piece(text=text.text[start:end], mask=masks.get(start))) for start, end in pairwise(bounds)
+        (labels(start, end), Piece(text=text.text[start:end], mask=mask)) for start, end, mask in _cut(text, evidence)
     ]
     return [
         Passage(labels=found, pieces=tuple(piece for _, piece in group))
         for found, group in groupby(cut, key=lambda pair: pair[0])
     ]
+
+
+def _cut(text: RedactedText, evidence: Sequence[Evidence]) -> Iterator[tuple[int, int, Mask | None]]:
+    """Yield where the pieces stand. Evidence never cuts a mask in two; a mask of no length is a piece too."""
+    bounds = sorted({place for shown in evidence for place in (shown.start, shown.end)})
+    at = 0
+    for mask in (*text.masks, None):
+        end = mask.start if mask else len(text.text)
+        yield from (
+            (*stretch, None) for stretch in pairwise([at, *(b for b in bounds if at < b < end), end]) if at < end
+        )
+        if mask:
+            yield mask.start, mask.end, mask
+            at = mask.end
 
 
 def shortened(text: RedactedText, limit: int) -> list[Piece]:

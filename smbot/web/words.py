@@ -9,6 +9,7 @@ from smbot.core.codes import Code
 from smbot.core.events import Act
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Role
+from smbot.core.spans import Mask, Operator
 from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import ReplyStatus
 from smbot.review.transitions import Action
@@ -111,6 +112,10 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_REOPENED: msg("the mention was reopened"),
     Act.MENTION_ANSWERED_BY_HAND: msg("the post was answered by hand"),
     Act.MENTION_OPENED: msg("the post was opened on its platform"),
+    Act.MASK_ADDED: msg("an officer masked what had been missed"),
+    Act.MASK_CHANGED: msg("an officer said what kind of information a mask hides"),
+    Act.MASK_CONFIRMED: msg("an officer found a mask right"),
+    Act.MASK_DISPUTED: msg("an officer disputed a mask"),
     Act.DRAFT_EDITED: msg("the draft was changed"),
     Act.REPLY_APPROVED_FIRST: msg("the reply got the first of two approvals"),
     Act.REPLY_APPROVED: msg("the reply was approved"),
@@ -166,6 +171,10 @@ DETAILS: Mapping[str, Message] = {
     "playbook": msg("playbook"),
     "mode": msg("mode"),
     "masks": msg("masks"),
+    "posts": msg("posts"),
+    "entity": msg("kind"),
+    "before": msg("before"),
+    "value": msg("typed value"),
     "length": msg("length"),
     "state": msg("state"),
     "code": msg("code"),
@@ -187,6 +196,9 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
     "purpose": {purpose.value: name for purpose, name in order_words.PURPOSE_NAMES.items()},
     "seen": order_words.SEEN,
     "found": order_words.FOUND,
+    "entity": ENTITIES,
+    "before": ENTITIES,
+    "value": {"matches": msg("is what the mask hides"), "differs": msg("is not what the mask hides")},
     "state": {state.value: name for state, name in shared.REPLY_STATES.items()},
 }
 """The words for a detail's values."""
@@ -215,6 +227,16 @@ ACT_OF: Mapping[Action, frozenset[Act]] = {
 def entity_name(entity: str) -> Message:
     """Return the name of a kind of personal information."""
     return ENTITIES.get(entity, OTHER_ENTITY)
+
+
+def mask_name(mask: Mask) -> Message:
+    """Return what a mask says, in words that read well aloud too."""
+    entity = entity_name(mask.entity)
+    if mask.operator == Operator.LAST:
+        return msg("{entity} ending in {digits}", entity=entity, digits=mask.mark)
+    if mask.operator == Operator.DROP:
+        return msg("removed: {entity}", entity=entity)
+    return Message("{entity}\u00a0{mark}", {"entity": entity, "mark": mask.mark or mask.number})
 
 
 def role_name(role: str) -> Message:

@@ -5,11 +5,13 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smbot.core.spans import Span
+from smbot.core.spans import Operator, Span
 from smbot.raw.box import RawText
 from smbot.redact.engine import load_finders
 from smbot.redact.entities import ENTITIES
-from smbot.redact.mask import mask, merge
+from smbot.redact.mask import mask, merge, renumber
+from smbot.redact.operators import Operators, Rule
+from smbot.vault.digest import Digester
 
 
 @st.composite
@@ -24,12 +26,30 @@ def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
     return text, spans
 
 
-@settings(max_examples=300, deadline=None)
-@given(texts_with_spans())
-def test_the_mask_keeps_all_and_only_what_is_outside_spans(drawn: tuple[str, list[Span]]) -> None:
+RULES = (
+    Rule(),
+    *(Rule(operator=Operator.LAST, kept=kept) for kept in range(1, 5)),
+    Rule(operator=Operator.PSEUDONYM),
+    Rule(operator=Operator.DROP),
+)
+OPERATORS = st.builds(
+    Operators,
+    default=st.sampled_from(RULES),
+    of_entity=st.dictionaries(st.sampled_from(ENTITIES), st.sampled_from(RULES), max_size=8),
+    code=st.just(Digester(b"k" * 32).code),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(texts_with_spans(), OPERATORS)
+def test_the_mask_keeps_all_and_only_what_is_outside_spans_whatever_the_operators(
+    drawn: tuple[str, list[Span]], operators: Operators
+) -> None:
     text, spans = drawn
 
-    redacted = mask(RawText(text), spans, language="en").text
+    redaction = mask(RawText(text), spans, language="en", operators=operators)
+
+    redacted = redaction.text
 
     covered = {place for span in spans for place in range(span.start, span.end)}
     outside = "".join(
@@ -37,10 +57,27 @@ def test_the_mask_keeps_all_and_only_what_is_outside_spans(drawn: tuple[str, lis
     )
     kept = list(redacted.text)
     for one in reversed(redacted.masks):
-        assert redacted.text[one.start : one.end] == f"[{one.entity} {one.number}]"
+        assert redacted.text[one.start : one.end] == one.shown
+        assert (one.number > 0) == (one.operator == Operator.NUMBER)
+        assert (one.shown == "") == (one.operator == Operator.DROP)
         del kept[one.start : one.end]
     assert "".join(kept) == outside
-    assert len(redacted.masks) == len(merge(spans))
+    assert len(redacted.masks) == len(redaction.values) == len(merge(spans))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts_with_spans(), OPERATORS, st.data())
+def test_other_numbers_change_nothing_outside_the_masks(
+    drawn: tuple[str, list[Span]], operators: Operators, data: st.DataObject
+) -> None:
+    text, spans = drawn
+    before = mask(RawText(text), spans, language="en", operators=operators).text
+    numbers = data.draw(st.lists(st.integers(1, 9999), min_size=len(before.masks), max_size=len(before.masks)))
+
+    after = renumber(before, numbers)
+
+    assert [after.text[one.start : one.end] for one in after.masks] == [one.shown for one in after.masks]
+    assert renumber(after, [max(1, one.number) for one in before.masks]) == before
 
 
 @settings(max_examples=300, deadline=None)
