@@ -74,7 +74,6 @@ class PipelineStore(Protocol):
     def read(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Pipeline:
     """The stages with what they need."""
@@ -268,6 +267,8 @@ class Pipeline:
         """Return a part with the numbers of its conversation."""
         if part.redaction is None:
             return RedactedPart(kind=part.kind, text=None)
+        if not part.redaction.spans:
+            return RedactedPart(kind=part.kind, text=part.redaction.text)
         alone = self._numbered(tx, replace(mention, text=part.redaction.text), part.redaction.values)
         return RedactedPart(kind=part.kind, text=alone.text)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from smbot import settings
 from smbot.bootstrap.platforms import UNLIMITED, Connected
@@ -21,8 +21,9 @@ from smbot.playbooks.load import load_folder, read_folder
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.problem import Problem
 from smbot.redact.ports import NameFinder
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import redact_posts
 from smbot.review.at_platform import AtPlatform, OrderPolicy
+from smbot.review.corrections import Corrections
 from smbot.review.desk import Desk
 from smbot.review.hindrances import DeskPolicy
 from smbot.review.ports import GuardProblems, QueueItem
@@ -30,6 +31,8 @@ from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import Policy
 from smbot.settings import Configuration
 from smbot.shipped import example_configuration
+from smbot.training.correction_examples import made_example
+from smbot.training.surrogates import like
 from smbot.vault.handles import HandleSealer
 from smbot.vault.nacl import InboxOpener
 
@@ -52,7 +55,7 @@ class Application(Tellings):
             inbox=InboxOpener(self.keys.private("inbox")),
             handles=HandleSealer(self.keys.public("dispatch")),
             digester=self.digester,
-            redact=lambda posts: redact_batch(posts, redactor, teller, operators),
+            redact=lambda posts: redact_posts(posts, redactor, teller, operators),
             classifier=self.classifier,
             precedence=self.labels.names,
             playbooks=playbooks,
@@ -78,6 +81,17 @@ class Application(Tellings):
         )
         oversight = self._oversight(playbooks)
         return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
+
+    def corrections(self) -> Corrections:
+        """Return what compliance officers can say of masks."""
+        return Corrections(
+            store=self.store,
+            clock=self.clock,
+            digest_token=self.digester.token,
+            digest_value=self.digester.value,
+            invent=like,
+            example=partial(made_example, find=self.scanner.find),
+        )
 
     def at_platform(self) -> AtPlatform:
         """Return the orders about mentions on their platforms."""

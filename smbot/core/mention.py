@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smbot.core.ids import MentionId
+from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
@@ -28,7 +29,7 @@ UNKNOWN_AUTHOR = "?"
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """A redacted post that speaks of us. `text` is None in quarantine and where it is withheld.
+    """A redacted post that speaks of us. `text` is None in quarantine and where it is withheld; then it has no parts.
 
     `pseudonym` and `conversation` are keyed digests: they join posts without naming anybody. A pseudonym that begins
     with `UNKNOWN_AUTHOR` stands for one post: its platform does not say who wrote it.
@@ -44,6 +45,7 @@ class Mention:
     text: RedactedText | None
     summoned: bool = False
     kind: PostKind = PostKind.POST
+    parts: tuple[RedactedPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

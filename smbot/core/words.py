@@ -83,4 +83,5 @@ ENTITIES: Mapping[str, Message] = {
     "IP_ADDRESS": msg("IP address"),
     "PERSON": msg("name"),
     "HANDLE": msg("account name"),
+    "URL": msg("part of a web address"),
 }

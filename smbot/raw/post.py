@@ -4,7 +4,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smbot.core.handle import PlatformHandle
+from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawPart:
+    """One thing that a post carries beside its text, as words: a description, an address, a quoted post."""
+
+    kind: PartKind
+    value: RawText
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RawPerson:
+    """Somebody whom the platform names beside a post: who wrote what it quotes or answers, or is tagged in it."""
+
+    name: str = ""
+    handle: str = ""
+
+    def __repr__(self) -> str:
+        return "<person>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +37,7 @@ class RawPost:
     `revision` tells one edit of the post from another, whatever the platform offers for it; only a digest is kept.
     `as_of` is when the platform said that this is the post's text, where that is known: what is delivered late must
     not undo a later edit. Without it the text is what the platform shows when it is read.
+    `parts` are what it carries beside its text, `people` others than its author whose names are known.
     """
 
     platform: str
@@ -28,3 +49,5 @@ class RawPost:
     summoned: bool = False
     revision: str = ""
     as_of: datetime | None = None
+    parts: tuple[RawPart, ...] = ()
+    people: tuple[RawPerson, ...] = ()

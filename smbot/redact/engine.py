@@ -13,6 +13,7 @@ from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
 from smbot.redact.doubt import Doubt
 from smbot.redact.known import KNOWN, find_known
+from smbot.redact.not_names import is_organisation
 from smbot.redact.ports import Finder, NameFinder
 from smbot.redact.repeats import find_repeats
 
@@ -106,6 +107,14 @@ class Redactor:
                 each.extend(find_known(text, names))
                 each.extend(self._doubt.judge(find_repeats(text, self._people(text, each))))
         return [self._settle(*each) for each in zip(posts, texts, found, strict=True)]
+
+    def names_of(self, name: str, handle: str) -> tuple[str, ...]:
+        """Return the names of somebody other than the author that are masked; none of a public account's."""
+        account = f"@{handle.lstrip('@')}" if handle else ""
+        span = Span(start=0, end=len(account), entity="HANDLE", score=1, recognizer=KNOWN)
+        if (account and self._allow.allows(span, account)) or is_organisation(name):
+            return ()
+        return tuple(each for each in (name, account) if each)
 
     def _analyzed(self, texts: Sequence[str], language: str) -> list[list[Span] | RedactionError]:
         """Return what rules and names find; a failure is the one post's that causes it."""

@@ -23,4 +23,5 @@ ENTITIES: Final = (
     "IP_ADDRESS",
     "PERSON",
     "HANDLE",
+    "URL",
 )

@@ -1,6 +1,11 @@
-"""What is known of the author, found where it stands in the text: people sign with their display name."""
+"""What is known of the author, found where it stands in the text: people sign with their display name.
+
+Accents, case and what stands between the words make no difference, and a name is found in a hashtag and where it is
+run together with other words ("#JusticeForExample").
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from smbot.core import canon
@@ -9,6 +14,11 @@ from smbot.redact.not_names import is_common
 
 KNOWN = "known"
 MIN_LENGTH = 3
+MIN_RUN_TOGETHER = 5
+"""Letters of a name in a hashtag that is written without capitals; shorter ones stand in many words."""
+
+_LONG_WORD = re.compile(r"#\w{4,80}|(?<!\w)\w{0,60}[^\W\d_][A-ZÀ-ÖØ-Þ]\w{1,60}")
+_BETWEEN = r"[\s_.\-\u2019']{0,2}"
 
 
 def known_tokens(known: Sequence[str]) -> frozenset[str]:
@@ -29,8 +39,35 @@ def _pieces(known: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def find_known(text: str, known: Sequence[str]) -> Iterator[Span]:
-    """Yield the author's display name, each of its words, and their handle, in any case."""
+    """Yield the author's display name, each of its words, and their handle, in any case, with or without accents."""
+    plain = _plain(text)
     for piece, handle in _pieces(known):
-        for match in re.finditer(rf"(?<!\w)@?{re.escape(piece)}(?!\w)", text, re.IGNORECASE):
+        wanted = _BETWEEN.join(re.escape(_plain(word)) for word in re.findall(r"\w+|[^\w\s]+", piece))
+        for match in re.finditer(rf"(?<!\w)@?{wanted}(?!\w)", plain):
             entity = "HANDLE" if handle or match[0].startswith("@") else "PERSON"
             yield Span(start=match.start(), end=match.end(), entity=entity, score=0.95, recognizer=KNOWN)
+        yield from _run_together(text, plain, wanted, "HANDLE" if handle else "PERSON")
+
+
+def _run_together(text: str, plain: str, wanted: str, entity: str) -> Iterator[Span]:
+    """Yield a name within a hashtag or a word with inner capitals."""
+    for word in _LONG_WORD.finditer(text):
+        for match in re.finditer(wanted, plain[word.start() : word.end()]):
+            start, end = word.start() + match.start(), word.start() + match.end()
+            begins = text[start].isupper() or not text[start - 1 : start].isalpha()
+            ends = end == word.end() or text[end].isupper() or not text[end].isalpha()
+            small = word[0].startswith("#") and end - start >= MIN_RUN_TOGETHER
+            if small or (begins and ends):
+                yield Span(start=start, end=end, entity=entity, score=0.95, recognizer=KNOWN)
+
+
+def _plain(text: str) -> str:
+    """Return `text` in lower case and without accents, character for character."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_letter(character) for character in text)
+
+
+def _letter(character: str) -> str:
+    lowered = unicodedata.normalize("NFD", character)[0].lower()
+    return lowered if len(lowered) == 1 else character

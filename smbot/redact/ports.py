@@ -14,3 +14,13 @@ class NameFinder(Protocol):
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
         """Return the names in each text, in order; `language` is ``en``, ``fr``, or ``mixed`` for both."""
+
+
+class Memory(Protocol):
+    """What was masked in one conversation, by the marks that it left; see `smbot.redact.recall`."""
+
+    def known(self, marks: frozenset[str]) -> frozenset[str]:
+        """Return which of `marks` were left before."""
+
+    def learn(self, marks: frozenset[str]) -> None:
+        """Remember `marks` for the posts that come after this one in the same batch."""

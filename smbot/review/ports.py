@@ -10,6 +10,7 @@ from smbot.core.codes import Code
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message
+from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
@@ -89,6 +90,7 @@ class QueueItem:
     kind: PostKind = PostKind.POST
     hidden: bool = False
     gone_at: datetime | None = None
+    parts: tuple[RedactedPart, ...] = ()
 
     @property
     def reply_purpose(self) -> Purpose:

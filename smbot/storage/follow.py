@@ -148,7 +148,7 @@ class FollowTables(OutboxTables, ExampleTables, NumberTables):
         self.drop_examples(mention)
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:
-            row.text, row.masks, row.evidence, row.gone_at = None, [], [], self.clock.now()
+            row.text, row.masks, row.parts, row.evidence, row.gone_at = None, [], [], [], self.clock.now()
             row.doubtful = False
             row.version += 1
             in_flight = any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention))

@@ -1,8 +1,9 @@
 """Mentions: stored masked, worked on by stages and people, read back as they were redacted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, update
 from sqlmodel import col, select
@@ -10,6 +11,7 @@ from sqlmodel import col, select
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
 from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
@@ -67,6 +69,7 @@ class MentionTables(FollowTables):
                 state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
                 text=text.text if text else None,
                 masks=[asdict(mask) for mask in text.masks] if text else [],
+                parts=_part_rows(mention.parts),
                 doubtful=is_doubtful(text),
                 withheld=withheld,
                 edited=since is not None and since.edited,
@@ -83,6 +86,7 @@ class MentionTables(FollowTables):
         text = mention.text
         row.text = text.text if text else None
         row.masks = [asdict(mask) for mask in text.masks] if text else []
+        row.parts = _part_rows(mention.parts)
         row.doubtful = is_doubtful(text)
         row.evidence = []  # its places were those of the older text
         self.drop_examples(MentionId(row.id))
@@ -297,6 +301,24 @@ def redacted_text(text: str | None, masks: list[dict[str, str | int | float]]) -
     return RedactedText(text, tuple(_mask(mask) for mask in masks), WARRANT)
 
 
+def redacted_parts(rows: Sequence[Mapping[str, Any]]) -> tuple[RedactedPart, ...]:
+    """Return what stands in the table as the redacted parts that they are."""
+    return tuple(
+        RedactedPart(kind=PartKind(row["kind"]), text=redacted_text(row["text"], row["masks"])) for row in rows
+    )
+
+
+def _part_rows(parts: Iterable[RedactedPart]) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": part.kind,
+            "text": part.text.text if part.text else None,
+            "masks": [asdict(mask) for mask in part.text.masks] if part.text else [],
+        }
+        for part in parts
+    ]
+
+
 def _mask(mask: dict[str, str | int | float]) -> Mask:
     return Mask(
         start=int(mask["start"]),
@@ -329,6 +351,7 @@ def _mention(row: MentionRow) -> Mention:
         posted_at=row.posted_at,
         language=row.language,
         text=redacted_text(row.text, row.masks),
+        parts=redacted_parts(row.parts),
         summoned=row.summoned,
         kind=PostKind(row.kind),
     )
@@ -351,6 +374,7 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         language=row.language,
         summoned=row.summoned,
         text=redacted_text(row.text, row.masks),
+        parts=redacted_parts(row.parts),
         withheld=row.withheld,
         edited=row.edited,
         labels=tuple(row.labels),

@@ -91,9 +91,7 @@ class ConversationMemory:
     `look_up` says which of some digests are stored for the conversation.
     """
 
-    def __init__(
-        self, digester: Digester, conversation: str, look_up: Callable[[list[str]], frozenset[str]]
-    ) -> None:
+    def __init__(self, digester: Digester, conversation: str, look_up: Callable[[list[str]], frozenset[str]]) -> None:
         self._digester = digester
         self._conversation = conversation
         self._look_up = look_up

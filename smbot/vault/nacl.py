@@ -18,9 +18,10 @@ from smbot.core.errors import SealError
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
+from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.raw.post import RawPost
+from smbot.raw.post import RawPart, RawPerson, RawPost
 
 NONCE_BYTES = 12
 
@@ -127,6 +128,8 @@ def _pack(post: RawPost, mention: MentionId) -> bytes:
         "language": post.language,
         "summoned": post.summoned,
         "revision": post.revision,
+        "parts": [[part.kind, open_raw(part.value)] for part in post.parts],
+        "people": [[person.name, person.handle] for person in post.people],
     }
     # Lone surrogates reach us from broken exports; "surrogatepass" keeps them as they came.
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -144,5 +147,8 @@ def _unpack(plain: bytes, mention: MentionId) -> RawPost:
         posted_at=datetime.fromisoformat(record["posted_at"]),
         language=record["language"],
         summoned=record["summoned"],
-        revision=record.get("revision", ""),  # what an older version sealed has none
+        # What an older version sealed has none of these.
+        revision=record.get("revision", ""),
+        parts=tuple(RawPart(kind=PartKind(kind), value=RawText(value)) for kind, value in record.get("parts", ())),
+        people=tuple(RawPerson(name=name, handle=handle) for name, handle in record.get("people", ())),
     )

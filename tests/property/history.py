@@ -306,8 +306,8 @@ class Life:
             handles=HandleSealer(DISPATCH.public_key),
             digester=DIGESTER,
             redact=lambda posts: [
-                Redaction(text=RedactedText(open_raw(t), (), WARRANT), spans=(), values=(), tokens=(), language="en")
-                for t, _, _ in posts
+                Redaction(text=RedactedText(open_raw(post.text), (), WARRANT), spans=(), values=(), tokens=(), language="en")
+                for post in posts
             ],
             classifier=_OneLabel(),
             precedence=("complaint",),
