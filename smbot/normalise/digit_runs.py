@@ -11,9 +11,11 @@ from smbot.normalise.spoken import Number, numbers
 MIN_DIGITS = 7
 """Shorter runs stay as they are ("one or two", "cinq à sept") unless they are said digit by digit."""
 _MIN_SAID = 4
+_MIN_GLUED = 3
 _MIN_WORDS = 3
 _MIN_LONE = 6
 _SIN_DIGITS = 9
+_MAX_WHOLE = 16
 _PLAIN_GAPS = frozenset({"", " ", "-", ".", "/", ", ", ") ", ")", " (", ")-"})
 _KEPT_GAPS = frozenset({" ", "-", ".", "/"})
 _TOKEN = re.compile(r"(?:[^\W_]|\u25cb)+")
@@ -32,8 +34,9 @@ _SHAPES: dict[int, tuple[tuple[int, ...], ...]] = {
 """Groups in which numbers are written: telephones, SIN, health numbers, UCI, cards, bank accounts."""
 _CALLED = re.compile(
     r"(?<!\w)(?:transit|folio|compte|cpte|account|acct|institution|inst|caisse|succ|succursale|pin|nip|code|num[ée]ro|num|"
-    r"number|no|n\u00b0|file|dossier|r[ée]f|case|id|client|ticket|billet|cvv|password|passe)[\s.:#(]{1,3}"
-    r"(?:is |est |the |c'est |de )?$",
+    r"number|no|n\u00b0|file|dossier|r[ée]f|case|id|client|ticket|billet|cvv|password|passe|n[ée]e?s?|"
+    r"born(?: on)?|dob|naissance|birth|ddn|bday)[\s.:#(]{1,3}"
+    r"(?:is |est |the |c'est |de |le )?$",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
@@ -56,7 +59,7 @@ def _runs(text: str) -> Iterator[list[Part]]:
     end = 0
     for match in _TOKEN.finditer(text):
         token, start = match[0], match.start()
-        if run and not _GAP.fullmatch(text, end, start):
+        if run and (not _GAP.fullmatch(text, end, start) or _begins_sentence(text[end:start], token)):
             yield run
             run, waiting = [], []
         found = parts(token)
@@ -80,22 +83,23 @@ def _runs(text: str) -> Iterator[list[Part]]:
         yield run
 
 
+def _begins_sentence(gap: str, token: str) -> bool:
+    return gap.endswith((". ", "! ", "? ")) and token[:1].isupper() and not token.isupper()
+
+
 def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
     digits = "".join(number.digits for number in found)
     said = [number for number in found if number.spoken or text[number.start : number.end] != number.digits]
-    if (
-        len(digits) < MIN_DIGITS
-        and not (
-            len(digits) >= _MIN_SAID and said and _CALLED.search(text, max(0, found[0].start - 24), found[0].start)
-        )
-        and not (
-            len(digits) >= _MIN_SAID and len(said) >= _MIN_WORDS and all(len(number.digits) == 1 for number in said)
-        )
-    ):
-        return
     gaps = _gaps(text, found)
+    if len(digits) < _least(text, found, said, gaps):
+        return
     if _is_address(found, gaps):
         groups, sign = [[number] for number in found], "."
+    elif (dated := _dated(found, gaps)) is not None:
+        groups, sign = dated, "/"
+    elif (cut := _before_a_sin(found, gaps)) and said:
+        yield from _edits(text, found[:cut])
+        return
     elif (shaped := _shaped(found, gaps, digits, bool(said))) is not None:
         groups, sign = shaped, " "
     elif cut := _cut(found, gaps, digits):
@@ -103,7 +107,8 @@ def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
         yield from _edits(text, found[cut:])
         return
     elif said or (len(found) >= _MIN_LONE and all(len(number.digits) == 1 for number in found)):
-        groups, sign = _joined(found, gaps), ""
+        whole = said and len(digits) <= _MAX_WHOLE and not any("," in gap or ";" in gap for gap in gaps)
+        groups, sign = [list(found)] if whole else _joined(found, gaps), ""
     elif any(word in SIGNS for gap in gaps for word in gap.lower().split()):
         groups, sign = [[number] for number in found], ""
     else:
@@ -111,8 +116,45 @@ def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
     yield from _written(text, groups, sign)
 
 
+def _least(text: str, found: Sequence[Number], said: Sequence[Number], gaps: Sequence[str]) -> int:
+    """Return the fewest digits that make a run worth writing in digits."""
+    if said and "" in gaps:
+        return _MIN_GLUED
+    if len(said) >= _MIN_WORDS and all(len(number.digits) == 1 for number in said):
+        return _MIN_SAID
+    if said and _CALLED.search(text, max(0, found[0].start - 24), found[0].start):
+        return _MIN_SAID
+    return MIN_DIGITS
+
+
 def _gaps(text: str, found: Sequence[Number]) -> list[str]:
     return [text[left.end : right.start] for left, right in pairwise(found)]
+
+
+def _before_a_sin(found: Sequence[Number], gaps: Sequence[str]) -> int:
+    """Return where nine digits in three groups begin after a comma; 0 for nowhere."""
+    last = [len(number.digits) for number in found[-3:]]
+    return len(found) - 3 if len(found) > len(last) and last == [3, 3, 3] and "," in gaps[-3] else 0
+
+
+def _dated(found: Sequence[Number], gaps: Sequence[str]) -> list[list[Number]] | None:
+    """Return day, month and year of a date in digits that signs or gaps take apart ("2 6 . 0 7 . 9 9")."""
+    cores = [_core(gap) for gap in gaps]
+    if sum(core in {"/", ".", "-"} for core in cores) != 2 or not set(cores) <= {"", "/", ".", "-"}:  # noqa: PLR2004
+        return None
+    groups = [[found[0]]]
+    for number, core in zip(found[1:], cores, strict=True):
+        if core:
+            groups.append([number])
+        else:
+            groups[-1].append(number)
+    first, month, last = ("".join(number.digits for number in group) for group in groups)
+    if len(first) == 4:  # noqa: PLR2004 - a year in digits
+        first, last = last, first
+    sized = len(first) <= 2 and len(month) <= 2 and len(last) in {2, 4}  # noqa: PLR2004
+    if not sized or not (0 < int(first) <= 31 and 0 < int(month) <= 31):  # noqa: PLR2004
+        return None
+    return groups if len(found) > 3 or any(n.spoken for n in found) else None  # noqa: PLR2004
 
 
 def _cut(found: Sequence[Number], gaps: Sequence[str], digits: str) -> int:

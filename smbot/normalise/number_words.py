@@ -45,6 +45,7 @@ _WORDS = {*UNITS, *TEENS, *TENS, *HUNDRED, *THOUSAND, *REPEAT}
 _LONGEST_FIRST = "|".join(sorted(_WORDS - {"tu", "um"}, key=lambda word: (-len(word), word)))
 _GLUED = re.compile(rf"(?:{_LONGEST_FIRST}|[0-9]+)+")
 _PART = re.compile(rf"{_LONGEST_FIRST}|[0-9]+")
+_DAY_OF_SEPTEMBER = re.compile(r"\d{1,2}sept|sept\d{1,4}")
 _LEET = str.maketrans("0134578", "oieastb")
 _LETTERS = str.maketrans("oil", "011")
 _LOOSE_LETTERS = str.maketrans("oilszbegq", "011528369")
@@ -85,7 +86,9 @@ def parts(token: str) -> tuple[Part, ...]:
         return ()
     if (meant := word if word in _WORDS else _TYPOS.get(word)) is not None:
         return ((meant, 0, len(word)),)
-    if (len(word) >= _SHORTEST_GLUED or not word.isalpha() or not word.isascii()) and _GLUED.fullmatch(word):
+    if (len(word) >= _SHORTEST_GLUED or not word.isalpha() or not word.isascii()) and (
+        _GLUED.fullmatch(word) and not _DAY_OF_SEPTEMBER.fullmatch(word)
+    ):
         return tuple((match[0], match.start(), match.end()) for match in _PART.finditer(word))
     if word.isalpha():
         return ()

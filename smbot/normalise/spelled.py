@@ -26,12 +26,14 @@ _POSTAL = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_POSTAL = re.compile(r"\w{3}[ -]{0,2}\w{3}")
+_SAID_SIGN = re.compile(r"(?<=[A-Z0-9])[ ](dash|hyphen|tiret|slash)[ ](?=[0-9])", re.IGNORECASE)
 _PIECES = re.compile(r"[^\W_]+")
 _MIN_WORD = 4
 _MIN_SINGLES = 5
 _MIN_GROUP = 3
-_PASSPORT_DIGITS = 6
+_MIN_LETTERED = 5
 _NEVER_FIRST = frozenset({"a", "y"})
+_NO_CODE = frozenset({"CP", "PO", "BC", "US", "UK", "RR", "AM", "PM", "QC", "ON", "CB"})
 _SIGNS = frozenset({"dash", "tiret", "slash", "dot", "point"})
 
 
@@ -52,6 +54,12 @@ def postal_codes(text: str) -> Iterator[Edit]:
             continue
         digits = [_value(digit).upper().replace("O", "0") for digit in said]
         yield Edit(match.start(), match.end(), f"{first}{digits[0]}{third} {digits[1]}{fifth}{digits[2]}")
+
+
+def said_signs(text: str) -> Iterator[Edit]:
+    """Write the sign that is said between a code's letters and its digits ("GP slash 922")."""
+    for match in _SAID_SIGN.finditer(text):
+        yield Edit(match.start(), match.end(), "/" if match[1].lower() == "slash" else "-")
 
 
 def spelled_codes(text: str) -> Iterator[Edit]:
@@ -82,7 +90,7 @@ def _is_code(values: list[str]) -> bool:
         return False
     if len(letters) >= _MIN_GROUP and len("".join(groups)) >= _MIN_GROUP:
         return True
-    return len(letters) == 2 and [len(group) for group in values[2:]] == [_PASSPORT_DIGITS]  # noqa: PLR2004
+    return len(letters) == 2 and "".join(letters) not in _NO_CODE and len("".join(groups)) >= _MIN_LETTERED  # noqa: PLR2004
 
 
 def _written(values: list[str]) -> str:

@@ -97,10 +97,14 @@ def disguised_emails(text: str) -> Iterator[Edit]:
             yield edit
 
 
-def _edits(text: str) -> Iterator[Edit]:
+def spaced_emails(text: str) -> Iterator[Edit]:
+    """Join addresses spelled letter by letter ("j o h n @ e x a m p l e . c a")."""
     for match in _SPACED.finditer(text):
         if match[0].count("@") == 1:
             yield Edit(match.start(), match.end(), match[0].replace(" ", ""))
+
+
+def _edits(text: str) -> Iterator[Edit]:
     for match in _AT.finditer(text):
         local = _local(text, match.start())
         if local is None:

@@ -43,7 +43,7 @@ _HINTED = words("""
 """)
 """What stands near a health number that nobody calls by its name: enough for a layout that little else has."""
 _GROUPED = re.compile(
-    r"(?<![\w$€])(?<!\d[ .,\-/])(?:\d{5}[ \-]\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3})(?![\w$€%])(?![ .,\-/]\d)"
+    r"(?<![\w$€])(?<!\d[ .,\-/])(?:\d{5}[ \-]\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3}(?:[ \-]?[A-Z]{2}|[ \-][A-Za-z] [A-Za-z])?)(?![\w$€%])(?![ .,\-/]\d)"
 )
 _NINE = re.compile(r"(?<![\w$€])(?<!\d[ .,\-/])\d{3}([ \-]?)\d{3}\1\d{3}(?![\w$€%])(?![ .,\-/]\d)")
 _ZIP = words("zip, postal, phone, tel, tél, fax, order, commande, tracking, suivi, model, modèle, invoice, facture")
