@@ -50,12 +50,13 @@ class NumberTables(Tables):
         row = self.session.get(MentionRow, mention)
         if row is None:
             return
-        others = self.session.scalars(
-            select(MentionRow.masks).where(
+        others = self.session.execute(
+            select(MentionRow.masks, MentionRow.parts).where(
                 col(MentionRow.conversation) == row.conversation, col(MentionRow.id) != mention
             )
         )
-        shown = {(str(mask["entity"]), int(mask["number"])) for masks in others for mask in masks}
+        ledgers = (ledger for masks, parts in others for ledger in (masks, *(part["masks"] for part in parts)))
+        shown = {(str(mask["entity"]), int(mask["number"])) for ledger in ledgers for mask in ledger}
         here = (col(MaskNumberRow.conversation) == row.conversation,)
         gone = [
             (entity, number)
