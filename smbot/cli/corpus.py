@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smbot.cli.app import JsonOption
+from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.output import EXIT_CHECK_FAILED, language, named, show, show_json, table, tell, tr
+from smbot.core.errors import NotAllowed
 from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
+    from smbot.review.corrections import Kept
     from smbot.training.posts import GoldPost
 
 FolderArgument = Annotated[
@@ -25,6 +28,9 @@ def build() -> typer.Typer:
     app.command(help=tr("Say what does not hold: marks, checksums, duplicates."))(check)
     app.command(help=tr("Count posts, labels and kinds of personal information."))(counts)
     app.command(help=tr("Write the posts as JSON lines for “smbot eval”."))(export)
+    app.command(help=tr("Write what officers corrected, with invented values, as JSON lines for “smbot eval”."))(
+        corrections
+    )
     return app
 
 
@@ -81,6 +87,46 @@ def export(folder: FolderArgument = None) -> None:
 
     for post in _read(folder):
         show(to_line(post))
+
+
+def corrections(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False) -> None:
+    """Export what officers corrected."""
+    from smbot.cli.opening import acting_member, open_installation
+    from smbot.core.roles import Permission
+    from smbot.training.correction_examples import lines
+
+    application = open_installation(config)
+    if not acting_member(application, member).may(Permission.CORRECT_MASKS):
+        raise NotAllowed(msg("Your role does not permit this."))
+    with application.store.read() as tx:
+        kept = tx.corrections()
+    if json:
+        show_json([_correction(each) for each in kept])
+        return
+    examples = list(lines(kept))
+    for line in examples:
+        show(line)
+    tell(
+        msg(
+            "{examples} examples. In {found} of them the rules take more for personal: look there first. A person "
+            "reads every example before it is used.",
+            examples=len(examples),
+            found=sum(each.found > 0 for each in kept),
+        )
+    )
+
+
+def _correction(kept: "Kept") -> dict[str, object]:
+    return {
+        "mention": kept.mention,
+        "at": kept.at.isoformat(),
+        "by": kept.by,
+        "kind": kept.kind,
+        "type": kept.entity,
+        "before": kept.before or None,
+        "found": kept.found,
+        "example": loads(kept.example) if kept.example else None,
+    }
 
 
 def _read(folder: Path | None) -> "list[GoldPost]":

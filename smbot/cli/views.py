@@ -88,6 +88,7 @@ def item_lines(
     language: str,
 ) -> Iterator[str]:
     """Yield the lines of a mention's page."""
+    from smbot.web.mask_words import standing as standing_of
     from smbot.web.words import mask_name
 
     def line(template: str, **values: object) -> str:
@@ -102,6 +103,12 @@ def item_lines(
     removed = [mask_name(mask) for mask in (item.text.masks if item.text else ()) if mask.operator == Operator.DROP]
     if removed:
         yield "; ".join(say(name, language) for name in removed)
+        yield ""
+    standing = [(mask_name(mask), standing_of(mask)) for mask in (item.text.masks if item.text else ())]
+    marked_so = [msg("{mask} ({standing})", mask=name, standing=told) for name, told in standing if told is not None]
+    if marked_so:
+        yield say(msg("Masks for a compliance officer to look at:"), language)
+        yield "; ".join(dict.fromkeys(say(each, language) for each in marked_so))
         yield ""
     for label in item.labels:
         where = [f"“{text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
@@ -191,6 +198,8 @@ def _mask_json(mask: Mask) -> dict[str, object]:
         "mark": mask.mark,
         "score": round(mask.score, 3),
         "recognizer": mask.recognizer,
+        "doubtful": mask.doubtful,
+        "disputed": mask.disputed,
     }
 
 

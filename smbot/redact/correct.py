@@ -1,7 +1,7 @@
 """What an officer corrects in a redacted text: a stretch that was missed is masked, a mask is named otherwise."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +9,6 @@ from smbot.core import canon
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask
 from smbot.normalise.fold import fold
-from smbot.redact.allow import canonical
 
 OFFICER: Final = "officer"
 """The recognizer's name on masks that a person made."""
@@ -46,12 +45,6 @@ class Redrawn:
 def value_tokens(value: str) -> frozenset[str]:
     """Return what the guard must know of a value, as it is written and without disguises."""
     return canon.tokens(value) | canon.tokens(fold(value).text)
-
-
-def canonical_value(value: str) -> str:
-    """Return a value as masks count it: two ways to write one number are one value."""
-    folded = fold(value).text
-    return canonical(folded) or folded
 
 
 def stretches(text: RedactedText, value: str) -> list[Place]:
@@ -93,33 +86,43 @@ def repeats(text: str, value: str, closed: Iterable[Place] = ()) -> list[Place]:
     return found
 
 
-def covered(text: RedactedText, places: Iterable[Place], *, entity: str, number: int, shown: str) -> Redrawn:
-    """Put a mask over each place; `shown` is how it stands in the text."""
-    new = [
-        (start, end, Mask(start=0, end=0, entity=entity, number=number, score=1.0, recognizer=OFFICER))
-        for start, end in places
-    ]
+def same_value(text: RedactedText, at: int) -> frozenset[int]:
+    """Return which masks hide the value of the mask at this place of the ledger: those that show the same.
+
+    Raises:
+        IndexError: There is no such mask.
+    """
+    mask = text.masks[at]
+    alike = {place for place, other in enumerate(text.masks) if other.shown == mask.shown}
+    return frozenset(alike) if mask.shown and at >= 0 else frozenset({at})
+
+
+def covered(text: RedactedText, places: Iterable[Place], *, entity: str, number: int) -> Redrawn:
+    """Put a mask with this number over each place; what of a value an operator may show, only the redactor decides."""
+    new = Mask(start=0, end=0, entity=entity, number=number, score=1.0, recognizer=OFFICER)
+    masks = [(mask.start, mask.end, mask, False) for mask in text.masks]
+    return _redrawn(text, [*masks, *((start, end, new, True) for start, end in places)])
+
+
+def renamed(text: RedactedText, of: Container[int], *, entity: str, number: int) -> Redrawn:
+    """Say that the masks at these places of the ledger hide something of another kind."""
+    kind = Mask(start=0, end=0, entity=entity, number=number, score=1.0, recognizer=OFFICER)
     return _redrawn(
-        text, [*((m.start, m.end, m) for m in text.masks), *new], lambda mask: shown, {id(m) for *_, m in new}
+        text,
+        [
+            (mask.start, mask.end, replace(kind, score=mask.score, recognizer=mask.recognizer), True)
+            if place in of
+            else (mask.start, mask.end, mask, False)
+            for place, mask in enumerate(text.masks)
+        ],
     )
 
 
-def renamed(text: RedactedText, of: tuple[str, int], *, entity: str, number: int, shown: str) -> Redrawn:
-    """Say that the masks of one value, named by entity and number, hide something of another kind."""
-    new = {
-        mask: replace(mask, entity=entity, number=number, doubtful=False, disputed=False)
-        for mask in text.masks
-        if (mask.entity, mask.number) == of
-    }
-    masks = [(mask.start, mask.end, new.get(mask, mask)) for mask in text.masks]
-    return _redrawn(text, masks, lambda mask: shown, {id(mask) for mask in new.values()})
-
-
-def judged(text: RedactedText, of: tuple[str, int], *, disputed: bool) -> RedactedText:
-    """Say of the masks of one value that they are right, or that they hide nothing personal."""
+def judged(text: RedactedText, of: Container[int], *, disputed: bool) -> RedactedText:
+    """Say of the masks at these places of the ledger that they are right, or that they hide nothing personal."""
     masks = tuple(
-        replace(mask, doubtful=False, disputed=disputed) if (mask.entity, mask.number) == of else mask
-        for mask in text.masks
+        replace(mask, doubtful=False, disputed=disputed) if place in of else mask
+        for place, mask in enumerate(text.masks)
     )
     return RedactedText(text.text, masks, text.warrant)
 
@@ -134,17 +137,15 @@ def written_over(text: str, places: Sequence[Place], shown: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _redrawn(
-    text: RedactedText, masks: Iterable[tuple[int, int, Mask]], show: Callable[[Mask], str], new: set[int]
-) -> Redrawn:
+def _redrawn(text: RedactedText, masks: Iterable[tuple[int, int, Mask, bool]]) -> Redrawn:
+    """Put masks into the text: each with its place in the older text, and whether something else stands there yet."""
     parts: list[str] = []
     ledger: list[Mask] = []
     edits: list[tuple[int, int, int]] = []
     at = length = 0
-    for start, end, mask in sorted(masks, key=lambda each: each[:2]):
-        before = text.text[at:start]
-        shown = show(mask) if id(mask) in new else text.text[start:end]
-        if id(mask) in new:
+    for start, end, mask, is_new in sorted(masks, key=lambda each: each[:2]):
+        before, shown = text.text[at:start], mask.shown if is_new else text.text[start:end]
+        if is_new:
             edits.append((start, end, len(shown)))
         parts += (before, shown)
         begin = length + len(before)

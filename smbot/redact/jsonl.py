@@ -136,6 +136,7 @@ def masked_line(identity: Identity, redaction: Redaction) -> str:
             "type": span.entity,
             "score": round(span.score, 3),
             "recognizer": span.recognizer,
+            "doubtful": span.doubtful,
             "operator": mask.operator,
             "mask": {"start": mask.start, "end": mask.end},
         }

@@ -18,7 +18,7 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Permission
-from smbot.core.spans import Evidence
+from smbot.core.spans import Evidence, Mask
 from smbot.core.states import ReplyState
 from smbot.redact.correct import (
     LONGEST,
@@ -27,16 +27,21 @@ from smbot.redact.correct import (
     judged,
     renamed,
     repeats,
+    same_value,
     stretches,
     value_tokens,
     written_over,
 )
 from smbot.redact.entities import ENTITIES
+from smbot.redact.operators import value_key
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.queue import demand
 
 ECHO: Final = "echo"
 """The guard's word for a reply that repeats what is personal (see `smbot.guard.echo`)."""
+
+NAMED_ANEW: Final = "named-anew "
+"""Begins what stands in the place of a digest where an officer named a value's masks anew: nobody knows the value."""
 
 Named = tuple[str, int]
 """The masks of one value in a post: their entity and number."""
@@ -82,7 +87,8 @@ class CorrectionTransaction(Protocol):
 
     def item(self, mention: MentionId) -> QueueItem | None: ...  # noqa: D102
     def conversation_items(self, conversation: str) -> list[QueueItem]: ...  # noqa: D102
-    def next_number(self, conversation: str, entity: str) -> int: ...  # noqa: D102
+    def number_value(self, conversation: str, entity: str, digest: str) -> int: ...  # noqa: D102
+    def numbered_value(self, conversation: str, entity: str, number: int) -> str: ...  # noqa: D102
     def rewrite(  # noqa: D102
         self, item: QueueItem, text: RedactedText, evidence: Sequence[Evidence], draft: str
     ) -> bool: ...
@@ -104,15 +110,19 @@ class CorrectionStore(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Corrections:
-    """The acts. `digest` keys a token of a conversation; `invent` makes a value like one, for an entity and a seed.
+    """The acts; `at` names a mask by its place in the ledger, and all that show the same go with it.
+
+    `digest_token` keys a token of a conversation, `digest_value` an entity's canonical value in a conversation.
+    `invent` makes a value like one, for an entity, a language and a seed.
 
     `example` makes a post with invented values, of which it is given those that were invented before.
     """
 
     store: CorrectionStore
     clock: Clock
-    digest: Callable[[str, str], str]
-    invent: Callable[[str, str, str], str]
+    digest_token: Callable[[str, str], str]
+    digest_value: Callable[[str, str, str], str]
+    invent: Callable[[str, str, str, str], str]
     example: Callable[[QueueItem, RedactedText, Surrogates], Example]
 
     def missed(self, member: Member, mention: MentionId, value: str, entity: str, *, seen_version: int) -> int:
@@ -133,9 +143,9 @@ class Corrections:
                     where=mention,
                     mend=msg("Copy them exactly as they stand there."),
                 )
-            number = tx.next_number(item.conversation, entity)
+            number = tx.number_value(item.conversation, entity, self._value(item, entity, value))
             shown = f"[{entity} {number}]"
-            surrogate = self.invent(value, entity, f"{mention} {entity} {number}")
+            surrogate = self.invent(value, entity, item.language, f"{mention} {entity} {number}")
             surrogates = {**tx.surrogates(item.conversation), (entity, number): surrogate}
             masks = posts = 0
             corrected = text
@@ -143,7 +153,7 @@ class Corrections:
                 places = _places(each, value, chosen=each.id == mention)
                 after = None
                 if places and each.text is not None:
-                    after = covered(each.text, places, entity=entity, number=number, shown=shown)
+                    after = covered(each.text, places, entity=entity, number=number)
                 draft = _without(each.draft, value, shown) if each.drafted_by != SYSTEM else each.draft
                 self._rewrite_replies(tx, each, value, shown)
                 if after is None and draft == each.draft:
@@ -154,7 +164,7 @@ class Corrections:
                     corrected = after.text
                 elif after is not None:
                     self._renew(tx, each, after.text, surrogates)
-            tx.keep_tokens(item.conversation, [self.digest(item.conversation, t) for t in value_tokens(value)])
+            tx.keep_tokens(item.conversation, [self.digest_token(item.conversation, t) for t in value_tokens(value)])
             kept = self._kept(member, item, Kind.MISSED, (entity, number))
             self._keep(tx, replace(kept, surrogate=surrogate), item, corrected, surrogates)
             tx.record(
@@ -168,7 +178,7 @@ class Corrections:
         self.store.truncate_log()
         return masks
 
-    def other_kind(self, member: Member, mention: MentionId, of: Named, entity: str, *, seen_version: int) -> None:
+    def other_kind(self, member: Member, mention: MentionId, at: int, entity: str, *, seen_version: int) -> None:
         """Say what kind of personal information the masks of one value hide.
 
         Raises:
@@ -178,18 +188,18 @@ class Corrections:
         _check_entity(entity)
         with self.store.write() as tx:
             item, text = _seen(tx, member, mention, seen_version)
-            _check_mask(text, of, mention)
-            if entity == of[0]:
+            of, before = _masks(text, at, mention)
+            if entity == before.entity:
                 raise NotAllowed(msg("The mask is of this kind already."), where=mention)
-            number = tx.next_number(item.conversation, entity)
-            after = renamed(text, of, entity=entity, number=number, shown=f"[{entity} {number}]")
+            number = tx.number_value(item.conversation, entity, f"{NAMED_ANEW}{mention} {before.shown} {item.version}")
+            after = renamed(text, of, entity=entity, number=number)
             _rewrite(tx, item, after, item.draft)
             kept = self._kept(member, item, Kind.OTHER_KIND, (entity, number))
-            self._keep(tx, replace(kept, before=of[0]), item, after.text, tx.surrogates(item.conversation))
-            detail = {"entity": entity, "before": of[0]}
+            self._keep(tx, replace(kept, before=before.entity), item, after.text, tx.surrogates(item.conversation))
+            detail = {"entity": entity, "before": before.entity}
             tx.record(Event(act=Act.MASK_CHANGED, actor=member.name, subject=mention, detail=detail))
 
-    def right(self, member: Member, mention: MentionId, of: Named, *, seen_version: int) -> None:
+    def right(self, member: Member, mention: MentionId, at: int, *, seen_version: int) -> None:
         """Say that the masks of one value are right: they are in doubt no longer, and not disputed.
 
         Raises:
@@ -198,11 +208,9 @@ class Corrections:
         """
         with self.store.write() as tx:
             item, text = _seen(tx, member, mention, seen_version)
-            self._judge(tx, member, item, text, of, disputed=False)
+            self._judge(tx, member, item, text, at, disputed=False)
 
-    def not_personal(
-        self, member: Member, mention: MentionId, of: Named, *, seen_version: int, value: str = ""
-    ) -> bool:
+    def not_personal(self, member: Member, mention: MentionId, at: int, *, seen_version: int, value: str = "") -> bool:
         """Say that the masks of one value hide nothing personal; they stay, marked as disputed.
 
         `value` is what they hide, as far as the officer knows: it is compared by its keyed digests, and not kept.
@@ -214,14 +222,14 @@ class Corrections:
         """
         with self.store.write() as tx:
             item, text = _seen(tx, member, mention, seen_version)
-            _check_mask(text, of, mention)
+            _, mask = _masks(text, at, mention)
             given = value.strip()
-            differs = bool(given) and not self._is_hidden(tx, item, given)
+            differs = bool(given) and not self._is_hidden(tx, item, mask, given)
             if differs:
-                detail = {"entity": of[0], "value": "differs"}
+                detail = {"entity": mask.entity, "value": "differs"}
                 tx.record(Event(act=Act.MASK_DISPUTED, actor=member.name, subject=mention, detail=detail))
             else:
-                self._judge(tx, member, item, text, of, disputed=True, value="matches" if given else "")
+                self._judge(tx, member, item, text, at, disputed=True, value="matches" if given else "")
         if differs:
             raise NotAllowed(
                 msg("This is not what the mask hides. The attempt is in the audit log, what you typed is not."),
@@ -235,22 +243,35 @@ class Corrections:
         member: Member,
         item: QueueItem,
         text: RedactedText,
-        of: Named,
+        at: int,
         *,
         disputed: bool,
         value: str = "",
     ) -> None:
-        _check_mask(text, of, item.id)
+        of, mask = _masks(text, at, item.id)
         after = judged(text, of, disputed=disputed)
         _rewrite(tx, item, Redrawn(text=after, edits=()), item.draft)
         kind, act = (Kind.NOT_PERSONAL, Act.MASK_DISPUTED) if disputed else (Kind.RIGHT, Act.MASK_CONFIRMED)
-        self._keep(tx, self._kept(member, item, kind, of), item, after, tx.surrogates(item.conversation))
-        detail = {"entity": of[0]} | ({"value": value} if value else {})
+        self._keep(
+            tx,
+            self._kept(member, item, kind, (mask.entity, mask.number)),
+            item,
+            after,
+            tx.surrogates(item.conversation),
+        )
+        detail = {"entity": mask.entity} | ({"value": value} if value else {})
         tx.record(Event(act=act, actor=member.name, subject=item.id, detail=detail))
 
-    def _is_hidden(self, tx: CorrectionTransaction, item: QueueItem, value: str) -> bool:
-        digests = {self.digest(item.conversation, token) for token in value_tokens(value)}
+    def _is_hidden(self, tx: CorrectionTransaction, item: QueueItem, mask: Mask, value: str) -> bool:
+        known = tx.numbered_value(item.conversation, mask.entity, mask.number) if mask.number else ""
+        if known and not known.startswith(NAMED_ANEW):
+            return known == self._value(item, mask.entity, value)
+        # Without a digest of the whole value, each of its words and numbers must be one that the conversation hides.
+        digests = {self.digest_token(item.conversation, token) for token in value_tokens(value)}
         return bool(digests) and tx.known_tokens(item.conversation, digests) == digests
+
+    def _value(self, item: QueueItem, entity: str, value: str) -> str:
+        return self.digest_value(item.conversation, entity, value_key(value))
 
     def _kept(self, member: Member, item: QueueItem, kind: Kind, of: Named) -> Kept:
         return Kept(
@@ -327,9 +348,10 @@ def _check_entity(entity: str) -> None:
         )
 
 
-def _check_mask(text: RedactedText, of: Named, mention: MentionId) -> None:
-    if not any((mask.entity, mask.number) == of for mask in text.masks):
+def _masks(text: RedactedText, at: int, mention: MentionId) -> tuple[frozenset[int], Mask]:
+    if not 0 <= at < len(text.masks):
         raise NotAllowed(msg("There is no such mask in this post."), where=mention)
+    return same_value(text, at), text.masks[at]
 
 
 def _places(item: QueueItem, value: str, *, chosen: bool) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from smbot.core.spans import Evidence
 from smbot.core.states import ReplyState
 from smbot.review.ports import QueueItem
 from smbot.storage.mentions import MentionTables, is_doubtful, queue_item
-from smbot.storage.tables import MentionRow, ReplyRow
+from smbot.storage.tables import MaskNumberRow, MentionRow, ReplyRow
 
 
 class CorrectionTables(MentionTables):
@@ -28,11 +28,31 @@ class CorrectionTables(MentionTables):
         orders = self._orders_of([row.id for row in rows])
         return [queue_item(row, orders.get(row.id, [])) for row in rows]
 
-    def next_number(self, conversation: str, entity: str) -> int:
-        """Return a number that no mask of the conversation has for this entity."""
+    def number_value(self, conversation: str, entity: str, digest: str) -> int:
+        """Return the number of a value's masks in a conversation; a new value gets one that no mask has there."""
+        known = self.session.get(MaskNumberRow, (conversation, entity, digest))
+        if known is not None:
+            return known.number
+        # Posts from before numbers were kept for the conversation counted each for itself.
         rows = self.session.exec(select(MentionRow.masks).where(col(MentionRow.conversation) == conversation))
         used = [int(mask["number"]) for masks in rows for mask in masks if mask["entity"] == entity]
-        return max(used, default=0) + 1
+        number = max([*used, self._highest(conversation).get(entity, 0)], default=0) + 1
+        self.session.add(MaskNumberRow(conversation=conversation, entity=entity, digest=digest, number=number))
+        self.session.flush()
+        return number
+
+    def numbered_value(self, conversation: str, entity: str, number: int) -> str:
+        """Return the digest of the value behind masks of this number; nothing where none is known."""
+        return (
+            self.session.exec(
+                select(MaskNumberRow.digest).where(
+                    col(MaskNumberRow.conversation) == conversation,
+                    col(MaskNumberRow.entity) == entity,
+                    col(MaskNumberRow.number) == number,
+                )
+            ).first()
+            or ""
+        )
 
     def rewrite(self, item: QueueItem, text: RedactedText, evidence: Sequence[Evidence], draft: str) -> bool:
         """Put a corrected text and draft in the place of the version that was read; False where it changed since."""

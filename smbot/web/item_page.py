@@ -14,11 +14,13 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission, Role
 from smbot.core.states import MentionState as S
 from smbot.core.states import ReplyState
+from smbot.redact.entities import ENTITIES
 from smbot.review.at_platform import PURPOSES, Order
+from smbot.review.corrections import Kind
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import order_words
+from smbot.web import mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
@@ -126,8 +128,12 @@ class ItemPage:
         alert: SmbotError | None = None,
         mine: str | None = None,
         typed: Typed | None = None,
+        publish: str = "",
     ) -> Response:
-        """Render the page. `mine` is a draft that the member typed and that could not be saved, `typed` an order's."""
+        """Render the page. `mine` is a draft that the member typed and that could not be saved, `typed` an order's.
+
+        `publish` is a line for the configuration.
+        """
         shown = self._queue.shown(visit.signed_in, view)
         actions = self._desk.actions(visit.signed_in, item)
         before, after = shown.neighbours(item.id)
@@ -157,6 +163,9 @@ class ItemPage:
             "limit": self.limit(item),
             "why": self._why(item, visit.language),
             "escalate_to": ESCALATE_TO,
+            "may_correct": visit.signed_in.may(Permission.CORRECT_MASKS),
+            "entities": ENTITIES,
+            "publish": publish,
             "hide_first": self._hide_first(item),
             "usual_role": self._usual_role(item),
             "timeline": self._timeline(item),
@@ -211,6 +220,8 @@ class ItemPage:
             return None
         if done in ACT_OF:
             return self._of_action(visit, item, Action(done), mine[-1].act)
+        if done in mask_words.TOLD and mine[-1].act == mask_words.TRACES[Kind(done)]:
+            return Notice(told=mask_words.TOLD[Kind(done)], item=item)
         if done == TAKEN_BACK and mine[-1].act == Act.ORDER_TAKEN_BACK:
             return Notice(told=order_words.TAKEN_BACK, item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_PROPOSED:

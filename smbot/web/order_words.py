@@ -110,6 +110,7 @@ class Fact(StrEnum):
     CHANGED = "changed"
     LOST = "lost"
     DOUBT = "doubt"
+    UNSURE = "unsure"
 
 
 FACTS: Mapping[Fact, Message] = {
@@ -120,6 +121,7 @@ FACTS: Mapping[Fact, Message] = {
     Fact.CHANGED: msg("our reply was changed there"),
     Fact.LOST: msg("our reply is gone there"),
     Fact.DOUBT: msg("private message in doubt"),
+    Fact.UNSURE: msg("unsure masks"),
 }
 
 

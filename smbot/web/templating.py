@@ -12,7 +12,7 @@ from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
-from smbot.web import dates, order_words, words
+from smbot.web import dates, mask_words, order_words, words
 from smbot.web.access import Visit
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
@@ -37,7 +37,12 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            words=words, order_words=order_words, facts=facts, passages=passages, shortened=shortened
+            words=words,
+            order_words=order_words,
+            mask_words=mask_words,
+            facts=facts,
+            passages=passages,
+            shortened=shortened,
         )
 
     def show(

@@ -14,6 +14,8 @@ PAGE_SIZE = 50
 """500 rows took 440-710 ms to be ready in a browser, 20 rows 160-295 ms (ux.md, section 1)."""
 LAST_PAGE = 100_000
 LONGEST_VALUE = 40
+UNSURE = "unsure"
+"""Filter: posts with masks in doubt."""
 
 
 class Tab(StrEnum):
@@ -75,12 +77,13 @@ class View:
     language: str = ""
     platform: str = ""
     state: str = ""
+    masks: str = ""
     page: int = 1
 
     @property
     def filtered(self) -> bool:
         """Say whether any filter is set."""
-        return bool(self.label or self.language or self.platform or self.state)
+        return bool(self.label or self.language or self.platform or self.state or self.masks)
 
     @property
     def query(self) -> str:
@@ -91,6 +94,7 @@ class View:
             "language": self.language,
             "platform": self.platform,
             "state": self.state,
+            "masks": self.masks,
             "page": str(self.page) if self.page > 1 else "",
         }
         return urlencode({name: value for name, value in values.items() if value})
@@ -130,6 +134,7 @@ class View:
             label=label,
             language=self.language,
             platform=self.platform,
+            doubtful=self.masks == UNSURE,
             claimed_by=member.name if self.tab == Tab.MINE else "",
         )
 
@@ -147,5 +152,6 @@ def view_of(query: Mapping[str, str]) -> View:
         language=text("language"),
         platform=text("platform"),
         state=state if state in set(S) else "",
+        masks=UNSURE if text("masks") == UNSURE else "",
         page=min(int(page), LAST_PAGE) if page.isdecimal() and page.isascii() and int(page) > 0 else 1,
     )

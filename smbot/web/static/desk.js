@@ -113,6 +113,15 @@ for (const field of $$("[data-check]")) {
   addEventListener("beforeunload", (event) => { if (field.value !== saved && !form.dataset.sent) event.preventDefault(); });
 }
 
+// Words that are selected in the post are offered to the form that masks them.
+for (const field of $$("[data-selection]")) {
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    const inside = (node) => node && $(field.dataset.selection)?.contains(node);
+    if (inside(chosen.anchorNode) && inside(chosen.focusNode) && chosen.toString().trim()) field.value = chosen.toString().trim();
+  });
+}
+
 for (const button of $$("[data-copy]")) {
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copy);

@@ -1,23 +1,25 @@
 """What an officer corrects in a redacted text."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smbot.core.redacted import RedactedText
-from smbot.core.spans import Mask
+from smbot.core.spans import Mask, Operator
 from smbot.core.warrant import WARRANT
 from smbot.redact.correct import (
-    canonical_value,
     covered,
     judged,
     renamed,
     repeats,
+    same_value,
     stretches,
     value_tokens,
     written_over,
 )
+from smbot.redact.operators import value_key
 
 LOOKS = re.compile(r"\[([A-Z_]+) (\d)\]")
 
@@ -33,7 +35,7 @@ def redacted(text):
 def test_a_missed_stretch_is_masked_wherever_it_stands_and_the_ledger_follows():
     text = redacted("[PERSON 1] says call 604 555 0187 or [PHONE_NUMBER 1], again 604 555 0187.")
 
-    after = covered(text, stretches(text, "604 555 0187"), entity="PHONE_NUMBER", number=2, shown="[PHONE_NUMBER 2]")
+    after = covered(text, stretches(text, "604 555 0187"), entity="PHONE_NUMBER", number=2)
 
     assert after.text.text == "[PERSON 1] says call [PHONE_NUMBER 2] or [PHONE_NUMBER 1], again [PHONE_NUMBER 2]."
     shown = [after.text.text[mask.start : mask.end] for mask in after.text.masks]
@@ -89,21 +91,30 @@ def test_a_repeat_never_reaches_into_what_is_closed():
 def test_masks_of_one_value_get_another_kind_and_the_others_stay():
     text = redacted("file [PHONE_NUMBER 1], [PHONE_NUMBER 2], [PHONE_NUMBER 1]")
 
-    after = renamed(text, ("PHONE_NUMBER", 1), entity="CASE_NUMBER", number=3, shown="[CASE_NUMBER 3]").text
+    after = renamed(text, same_value(text, 2), entity="CASE_NUMBER", number=3).text
 
     assert after.text == "file [CASE_NUMBER 3], [PHONE_NUMBER 2], [CASE_NUMBER 3]"
-    assert [after.text[mask.start : mask.end] for mask in after.masks] == LOOKS_OF(after.text)
+    assert [after.text[mask.start : mask.end] for mask in after.masks] == [
+        match[0] for match in LOOKS.finditer(after.text)
+    ]
     assert [mask.doubtful for mask in after.masks] == [False, True, False]
 
 
-def LOOKS_OF(text):  # noqa: N802
-    return [match[0] for match in LOOKS.finditer(text)]
+def test_masks_that_show_nothing_are_each_their_own():
+    dropped = Mask(start=0, end=0, entity="PERSON", number=0, score=0.9, recognizer="test", operator=Operator.DROP)
+    again = replace(dropped, start=5, end=5)
+    text = RedactedText("call  now", (dropped, again), WARRANT)
+
+    assert same_value(text, 1) == {1}
+    after = renamed(text, {1}, entity="HANDLE", number=4).text
+    assert after.text == "call [HANDLE 4] now"
+    assert after.masks[0] == dropped
 
 
 def test_an_officer_settles_the_doubt_of_one_value():
     text = redacted("[PERSON 1] [PERSON 2] [PERSON 1]")
 
-    right, wrong = judged(text, ("PERSON", 1), disputed=False), judged(text, ("PERSON", 1), disputed=True)
+    right, wrong = judged(text, {0, 2}, disputed=False), judged(text, {0, 2}, disputed=True)
 
     assert [(mask.doubtful, mask.disputed) for mask in right.masks] == [(False, False), (True, False), (False, False)]
     assert [(mask.doubtful, mask.disputed) for mask in wrong.masks] == [(False, True), (True, False), (False, True)]
@@ -112,7 +123,7 @@ def test_an_officer_settles_the_doubt_of_one_value():
 def test_places_move_with_the_text_and_one_that_was_cut_covers_the_mask():
     text = redacted("wait, Odile Gagnon waits in vain")
 
-    after = covered(text, [(6, 18)], entity="PERSON", number=1, shown="[PERSON 1]")
+    after = covered(text, [(6, 18)], entity="PERSON", number=1)
 
     def moved(words):
         start = text.text.index(words)
@@ -126,7 +137,7 @@ def test_places_move_with_the_text_and_one_that_was_cut_covers_the_mask():
 
 
 def test_two_ways_to_write_a_number_are_one_value_and_leave_the_same_token():
-    assert canonical_value("(604) 555-0187") == canonical_value("six oh four 555 01 87")
+    assert value_key("(604) 555-0187") == value_key("six oh four 555 01 87")
     assert "6045550187" in value_tokens("six oh four 555 01 87")
 
 
@@ -137,7 +148,7 @@ PIECES = st.lists(st.sampled_from(["Odile", " ", "x", "[PERSON 1]", "604 555 018
 def test_nothing_of_a_marked_value_stays_outside_the_masks_and_all_else_does(pieces):
     text = redacted("".join(pieces))
 
-    after = covered(text, stretches(text, "Odile"), entity="PERSON", number=9, shown="[PERSON 9]").text
+    after = covered(text, stretches(text, "Odile"), entity="PERSON", number=9).text
 
     def bare(each):
         parts, at = [], 0

@@ -1,0 +1,45 @@
+"""Examples of what officers corrected: made, looked through once more, and handed out as lines of a gold file."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from smbot.core.errors import RedactionError
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Span
+from smbot.review.corrections import Example, Kept
+from smbot.review.ports import QueueItem
+from smbot.training.gold import to_line
+from smbot.training.posts import GoldPost
+from smbot.training.surrogates import Named, example
+
+UNREAD = 1
+"""Counted where a rule failed on an example: a person looks at it as if something had been found."""
+
+
+def made_example(
+    item: QueueItem,
+    text: RedactedText,
+    surrogates: Mapping[Named, str],
+    *,
+    find: Callable[[str], Sequence[Span]],
+) -> Example:
+    """Return a post with invented values, and how much else in it `find` takes for personal."""
+    post = example(text, of=item.id, language=item.language, platform=item.platform, surrogates=surrogates)
+    return Example(line=to_line(post), found=_found(post, find))
+
+
+def lines(corrections: Iterable[Kept]) -> Iterator[str]:
+    """Yield the examples, one for each post, oldest first."""
+    return (kept.example for kept in corrections if kept.example)
+
+
+def _found(post: GoldPost, find: Callable[[str], Sequence[Span]]) -> int:
+    ours = [(span.start, span.end) for span in post.spans]
+    for value in post.own:
+        at = post.text.find(value)
+        while at >= 0:
+            ours.append((at, at + len(value)))
+            at = post.text.find(value, at + 1)
+    try:
+        return sum(not any(s < span.end and span.start < e for s, e in ours) for span in find(post.text))
+    except RedactionError:
+        return UNREAD
