@@ -88,6 +88,8 @@ def _begins_sentence(gap: str, token: str) -> bool:
 
 
 def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
+    if len(found) > 1 and _counts(text, found[0], found[1]):
+        found = found[1:]
     digits = "".join(number.digits for number in found)
     said = [number for number in found if number.spoken or text[number.start : number.end] != number.digits]
     gaps = _gaps(text, found)
@@ -114,6 +116,17 @@ def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
     else:
         return
     yield from _written(text, groups, sign)
+
+
+def _counts(text: str, first: Number, second: Number) -> bool:
+    """Say whether "one" or "un" before a number in digits is only a word ("the new one 82721-001")."""
+    return (
+        first.spoken
+        and first.digits == "1"
+        and text[first.end : second.start] == " "
+        and not second.spoken
+        and len(second.digits) > 2  # noqa: PLR2004
+    )
 
 
 def _least(text: str, found: Sequence[Number], said: Sequence[Number], gaps: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ question mark becomes the semicolon of an entity), so all folds run again until 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from smbot.normalise import characters, digit_runs, spelled, spoken_email
+from smbot.normalise import characters, digit_runs, spelled, spoken_dates, spoken_email
 from smbot.normalise.offsets import Draft, Edit, OffsetMap
 
 _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
@@ -22,6 +22,7 @@ _FOLDS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     characters.look_alikes,
     spoken_email.spaced_emails,
     spelled.spaced_words,
+    spoken_dates.spoken_dates,
     digit_runs.long_numbers,
     spelled.said_signs,
     spelled.postal_codes,

@@ -107,6 +107,8 @@ def loose_part(token: str) -> str:
         return ""
     if (meant := _HOMOPHONES.get(word)) is not None:
         return meant
+    if _DAY_OF_SEPTEMBER.fullmatch(word):
+        return word.replace("sept", "7")
     digits = word.translate(_LOOSE_LETTERS)
     known = sum("0" <= c <= "9" for c in word)
     return digits if known and known * 2 >= len(word) and digits.isdigit() and digits.isascii() else ""
