@@ -11,6 +11,7 @@ from smbot.collect.run import collect
 from smbot.core.failpoints import FailpointError
 from smbot.platforms.facebook.to_post import Us as OurPage
 from smbot.platforms.facebook.to_post import read_comment
+from smbot.platforms.x.parts import Beside
 from smbot.platforms.x.to_post import Us as OurAccount
 from smbot.platforms.x.to_post import to_post
 from smbot.raw.box import RawText
@@ -152,7 +153,7 @@ def comment(number, text):
 
 def from_x(number, text):
     us = OurAccount(user_id="100", username="servicenord")
-    return to_post(tweet(number, text), {}, us, account="x", where="x", addressed=True)
+    return to_post(tweet(number, text), Beside(), us, account="x", where="x", addressed=True)
 
 
 def from_facebook(number, text):

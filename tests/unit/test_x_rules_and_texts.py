@@ -103,7 +103,7 @@ def test_prices_are_never_below_xs_list() -> None:
     assert page_cost(10, 4, owned=True) == 10 * 1_000 + 4 * 10_000
     assert page_cost(0, 0, owned=False) == 0
     assert monthly_cost(0) == 0
-    assert monthly_cost(100) == pytest.approx(100 * 365.25 / 7 / 12 * 15_000, abs=1)
+    assert monthly_cost(100) == pytest.approx(100 * 365.25 / 7 / 12 * 30_000, abs=1)
 
 
 IDS = st.none() | st.from_regex(r"[0-9]{1,19}", fullmatch=True)

@@ -7,13 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smbot.collect.ports import OwnPost, RefusedItem
+from smbot.core.parts import PartKind
 from smbot.core.post_kinds import PostKind
-from smbot.platforms.x.to_post import Author, Us, authors_of, language, permalink, to_post, unescape
+from smbot.platforms.x.parts import Author, Beside, authors_of, beside
+from smbot.platforms.x.to_post import Us, language, permalink, to_post
+from smbot.platforms.x.words import unescape
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPost
 
 US = Us(user_id="100", username="ServiceNord")
-AUTHORS = {"7": Author(handle="amelie_ex", name="Amélie Exemple")}
+AUTHORS = Beside(authors={"7": Author(handle="amelie_ex", name="Amélie Exemple")})
+
+MEDIA = {"7": {"media_keys": ["3_7"]}, "8": {"media_keys": ["3_8"]}}
 
 
 def an_item(**changes: object) -> dict[str, object]:
@@ -235,3 +240,83 @@ def test_a_handle_that_is_none_never_reaches_the_permalink() -> None:
 @pytest.mark.parametrize("includes", [None, [], {"users": None}, {"users": [None, {"id": "7"}, {"username": "a"}]}])
 def test_odd_authors_are_left_out(includes: object) -> None:
     assert authors_of(includes) == {}
+
+
+def test_what_a_post_carries_beside_its_text_is_read_in_its_order() -> None:
+    quoted = {"id": "1900000000000000001", "author_id": "8", "text": "R &amp; D was late", "attachments": MEDIA["8"]}
+    item = an_item(
+        referenced_tweets=[{"type": "quoted", "id": "1900000000000000001"}],
+        attachments={**MEDIA["7"], "poll_ids": ["55"]},
+        entities={
+            "urls": [
+                {"expanded_url": "https://x.com/amelie_ex/status/1900000000000000002/photo/1", "media_key": "3_7"},
+                {"expanded_url": "https://x.com/benoit_ex/status/1900000000000000001"},
+                {
+                    "expanded_url": "https://exa.mp/1",
+                    "unwound_url": "https://example.org/a",
+                    "title": "A",
+                    "description": "B",
+                },
+            ]
+        },
+    )
+    along = beside(
+        {
+            "users": [{"id": "8", "username": "benoit_ex", "name": "Benoît Exemple"}],
+            "tweets": [quoted],
+            "media": [{"media_key": "3_7", "alt_text": "A ferry"}, {"media_key": "3_8", "alt_text": "A queue"}],
+            "polls": [{"id": "55", "options": [{"position": 1, "label": "Oui"}, {"position": 2, "label": "Non"}]}],
+        }
+    )
+
+    found = to_post(item, along, US, account="x", where="x", addressed=False)
+
+    assert isinstance(found, RawPost)
+    assert [(part.kind, open_raw(part.value)) for part in found.parts] == [
+        (PartKind.QUOTED, "R & D was late"),
+        (PartKind.PICTURE, "A queue"),
+        (PartKind.PICTURE, "A ferry"),
+        (PartKind.LINK_TITLE, "A"),
+        (PartKind.LINK_TEXT, "B"),
+        (PartKind.LINK, "https://example.org/a"),
+        (PartKind.POLL, "Oui"),
+        (PartKind.POLL, "Non"),
+    ]
+    assert [(person.name, person.handle) for person in found.people] == [("Benoît Exemple", "benoit_ex")]
+
+
+@pytest.mark.parametrize("author", ["7", US.user_id], ids=["the author", "us"])
+def test_neither_the_author_nor_ourselves_are_others(author: str) -> None:
+    along = beside({"tweets": [{"id": "1900000000000000001", "author_id": author, "text": "before"}]})
+    item = an_item(referenced_tweets=[{"type": "replied_to", "id": "1900000000000000001"}])
+
+    found = to_post(item, along, US, account="x", where="x", addressed=False)
+
+    assert isinstance(found, RawPost)
+    assert (found.people, found.parts) == ((), ())
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(["media_keys", "poll_ids", "urls", "id", "title", "options", "label"]), inner
+            )
+        ),
+    )
+)
+def test_no_odd_shape_beside_a_post_loses_the_post(odd: object) -> None:
+    item = an_item(attachments=odd, entities=odd, note_tweet=odd, referenced_tweets=odd)
+
+    found = to_post(
+        item,
+        beside(odd if not isinstance(odd, dict) else {"tweets": odd, "media": odd, "polls": [odd]}),
+        US,
+        account="x",
+        where="x",
+        addressed=False,
+    )
+
+    assert found is None or isinstance(found, RawPost)

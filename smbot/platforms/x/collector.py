@@ -11,14 +11,21 @@ from smbot.platforms.x.budget import page_cost
 from smbot.platforms.x.client import XClient
 from smbot.platforms.x.cursor import MARGIN_AFTER_REFUSAL, Cursor, is_id, out_of_reach, read_cursor
 from smbot.platforms.x.errors import BadCursor, no_answer
+from smbot.platforms.x.parts import EXPANSIONS, MEDIA_FIELDS, POLL_FIELDS, beside
 from smbot.platforms.x.settings import XMonitor, XSettings
-from smbot.platforms.x.to_post import FIELDS, OWN_FIELDS, Us, authors_of, to_post
+from smbot.platforms.x.to_post import FIELDS, OWN_FIELDS, Us, to_post
 from smbot.raw.post import RawPost
 
 PAGES_PER_RUN = 200
 """Pages read in one go: more than X keeps for mentions (800 posts), and an end to tokens without one."""
 
-_ASKED = {"tweet_fields": list(FIELDS), "expansions": ["author_id"], "user_fields": ["name", "username"]}
+_ASKED = {
+    "tweet_fields": list(FIELDS),
+    "expansions": list(EXPANSIONS),
+    "user_fields": ["name", "username"],
+    "media_fields": list(MEDIA_FIELDS),
+    "poll_fields": list(POLL_FIELDS),
+}
 
 
 class _Source(Protocol):
@@ -166,14 +173,14 @@ class XCollector:
         raise AccountProblem("400", msg("X does not accept the paging of {account}.", account=self.name))
 
     def _page(self, items: list[object], answer: dict[str, object], after: Cursor, number: int) -> Page:
-        authors = authors_of(answer.get("includes"))
+        along = beside(answer.get("includes"))
         posts: list[RawPost] = []
         own: list[OwnPost] = []
         refused: list[RefusedItem] = []
         for place, item in enumerate(items, start=1):
             post = to_post(
                 item,
-                authors,
+                along,
                 self._us,
                 account=self.name,
                 where=f"{self.name}, page {number}, item {place}",
@@ -190,7 +197,9 @@ class XCollector:
             own=tuple(own),
             refused=tuple(refused),
             cursor=after.as_text(),
-            cost_micros=page_cost(len(items), len(authors), owned=self._source.owned),
+            cost_micros=page_cost(
+                len(items), len(along.authors), owned=self._source.owned, referenced=len(along.posts)
+            ),
         )
 
 

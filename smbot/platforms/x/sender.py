@@ -14,8 +14,8 @@ from smbot.platforms.x.client import Ask, XClient
 from smbot.platforms.x.cursor import is_id
 from smbot.platforms.x.errors import in_doubt, no_answer, status_of
 from smbot.platforms.x.settings import XSettings
-from smbot.platforms.x.to_post import full_text, referenced, unescape
 from smbot.platforms.x.weight import LEADING_MENTIONS, find_links
+from smbot.platforms.x.words import full_text, referenced, unescape
 from smbot.send.ports import OwnReplies, OwnReply
 
 MESSAGE_LINK = "https://twitter.com/messages/compose?recipient_id={user_id}"

@@ -14,10 +14,13 @@ from smbot.core.messages import msg
 from smbot.core.post_kinds import PostKind
 from smbot.platforms.values import instant, objects
 from smbot.platforms.x.cursor import made_at
+from smbot.platforms.x.parts import Author, Beside, parts_of, people_of
+from smbot.platforms.x.words import full_text, referenced
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 
 FIELDS = (
+    "attachments",
     "author_id",
     "conversation_id",
     "created_at",
@@ -31,6 +34,7 @@ FIELDS = (
 """What a request must ask for in tweet.fields, beside the id and text that always come."""
 
 OWN_FIELDS = (
+    "attachments",
     "author_id",
     "conversation_id",
     "created_at",
@@ -40,8 +44,6 @@ OWN_FIELDS = (
 )
 """What a request for our own posts must ask for: where they stand, not what they say."""
 
-_ESCAPES = {"amp": "&", "lt": "<", "gt": ">"}
-_ESCAPE = re.compile(r"&(amp|lt|gt);")
 _ID = re.compile(r"[0-9]{1,25}")
 _USERNAME = re.compile(r"[A-Za-z0-9_]{1,15}")
 _QUOTED = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?P<who>\w{1,15})/status/(?P<id>[0-9]+)", re.I)
@@ -58,14 +60,6 @@ class Us:
     username: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Author:
-    """What `includes.users` says of an author."""
-
-    handle: str
-    name: str
-
-
 class _Odd(Exception):
     """An item is not what X documents; `field` says where."""
 
@@ -75,7 +69,7 @@ class _Odd(Exception):
 
 
 def to_post(
-    item: object, authors: Mapping[str, Author], us: Us, *, account: str, where: str, addressed: bool
+    item: object, along: Beside, us: Us, *, account: str, where: str, addressed: bool
 ) -> RawPost | OwnPost | RefusedItem | None:
     """Return the post, ours as an `OwnPost`, or why it cannot be read; None where it is a bare retweet.
 
@@ -84,47 +78,12 @@ def to_post(
     to us or a quotation of us is looked for. `where` is the item's place in the answer, for the report.
     """
     try:
-        return _post(item, authors, us, account, addressed)
+        return _post(item, along, us, account, addressed)
     except _Odd as odd:
         return RefusedItem(where=where, why=msg("X sent a post whose {field} is missing or odd.", field=odd.field))
 
 
-def authors_of(includes: object) -> dict[str, Author]:
-    """Return the authors that came along, by id; odd entries are left out."""
-    users = includes.get("users") if isinstance(includes, dict) else None
-    found: dict[str, Author] = {}
-    for user in objects(users):
-        user_id, handle, name = user.get("id"), user.get("username"), user.get("name")
-        if isinstance(user_id, str) and isinstance(handle, str):
-            found[user_id] = Author(handle=handle, name=name if isinstance(name, str) else "")
-    return found
-
-
-def unescape(text: str) -> str:
-    """Undo what X escapes in a text, once: ``&amp;``, ``&lt;`` and ``&gt;``, nothing else."""
-    return _ESCAPE.sub(lambda match: _ESCAPES[match[1]], text)
-
-
-def full_text(item: Mapping[str, object]) -> str | None:
-    """Return the whole text of a post: of a long one, that is in `note_tweet`."""
-    note = item.get("note_tweet")
-    long = note.get("text") if isinstance(note, dict) else None
-    text = long if isinstance(long, str) and long else item.get("text")
-    return unescape(text) if isinstance(text, str) else None
-
-
-def referenced(item: Mapping[str, object], how: str) -> str | None:
-    """Return the id of the post that this one relates to: ``replied_to``, ``quoted`` or ``retweeted``."""
-    for reference in objects(item.get("referenced_tweets")):
-        post_id = reference.get("id")
-        if reference.get("type") == how and isinstance(post_id, str):
-            return post_id
-    return None
-
-
-def _post(
-    item: object, authors: Mapping[str, Author], us: Us, account: str, addressed: bool
-) -> RawPost | OwnPost | None:
+def _post(item: object, along: Beside, us: Us, account: str, addressed: bool) -> RawPost | OwnPost | None:
     if not isinstance(item, dict):
         raise _Odd("JSON")
     post_id, author_id = _id(item, "id"), _id(item, "author_id")
@@ -139,7 +98,7 @@ def _post(
     text = full_text(item)
     if text is None:
         raise _Odd("text")
-    author = authors.get(author_id, Author(handle="", name=""))
+    author = along.authors.get(author_id, Author(handle="", name=""))
     return RawPost(
         platform="x",
         account=account,
@@ -150,6 +109,8 @@ def _post(
         summoned=addressed or _summons(item, us),
         revision=post_id,  # an edit has an id of its own
         as_of=made_at(post_id),
+        parts=parts_of(item, along),
+        people=people_of(item, along, us.user_id),
     )
 
 

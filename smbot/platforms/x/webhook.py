@@ -17,7 +17,8 @@ from smbot.platforms.values import objects
 from smbot.platforms.x.budget import page_cost
 from smbot.platforms.x.cursor import is_id
 from smbot.platforms.x.errors import no_answer
-from smbot.platforms.x.to_post import Author, Us, to_post
+from smbot.platforms.x.parts import Author, Beside
+from smbot.platforms.x.to_post import Us, to_post
 from smbot.raw.post import RawPost
 
 SIGNATURE = "x-twitter-webhooks-signature"
@@ -86,14 +87,14 @@ class XWebhook:
     def _posts(self, created: list[object]) -> Iterator[RawPost | OwnPost | RefusedItem | None]:
         for place, status in enumerate(created, start=1):
             known = status if isinstance(status, dict) else {}
-            quoted = _object(_object(known, "quoted_status"), "user").get("id_str")
+            quoted = _object(known, "quoted_status")
             yield to_post(
                 as_item(known) if known else status,
-                _author(known),
+                _along(known, quoted),
                 self._us,
                 account=self._account,
                 where=f"{self._account}, delivery, post {place}",
-                addressed=quoted == self._us.user_id,
+                addressed=_object(quoted, "user").get("id_str") == self._us.user_id,
             )
 
 
@@ -122,6 +123,7 @@ def as_item(status: Mapping[str, object]) -> dict[str, object]:
         "lang": status.get("lang"),
         "referenced_tweets": [{"type": kind, "id": post_id} for kind, post_id in kinds if post_id],
         "entities": _entities(_object(extended if extended else status, "entities")),
+        "attachments": {"media_keys": list(_media(status))},
     }
 
 
@@ -131,6 +133,23 @@ def _entities(entities: Mapping[str, object]) -> dict[str, object]:
         "mentions": [{"id": one.get("id_str"), "username": one.get("screen_name")} for one in named],
         "urls": [{"expanded_url": one.get("expanded_url")} for one in objects(entities.get("urls"))],
     }
+
+
+def _along(status: Mapping[str, object], quoted: Mapping[str, object]) -> Beside:
+    """Return what API 2 would send along: deliveries have the quoted post inside, and no titles of pages."""
+    posts = [as_item(quoted)] if quoted else []
+    return Beside(
+        authors=_author(status) | _author(quoted),
+        posts={str(post["id"]): post for post in posts},
+        media=_media(status) | _media(quoted),
+    )
+
+
+def _media(status: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
+    """Return pictures with their descriptions, where they are told."""
+    whole = _object(status, "extended_tweet") or status
+    found = objects(_object(whole, "extended_entities").get("media"))
+    return {str(one.get("id_str")): {"alt_text": one.get("ext_alt_text")} for one in found}
 
 
 def _author(status: Mapping[str, object]) -> dict[str, Author]:

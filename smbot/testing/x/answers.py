@@ -29,6 +29,8 @@ class Wanted:
     post_fields: frozenset[str]
     user_fields: frozenset[str]
     expansions: frozenset[str]
+    media_fields: frozenset[str] = frozenset()
+    poll_fields: frozenset[str] = frozenset()
 
 
 def wanted(request: Request, *, users_only: bool = False) -> Wanted:
@@ -45,6 +47,8 @@ def wanted(request: Request, *, users_only: bool = False) -> Wanted:
         ("referenced_tweets.id", "referenced_tweets"),
         ("referenced_tweets.id.author_id", "referenced_tweets"),
         ("entities.mentions.username", "entities"),
+        ("attachments.media_keys", "attachments"),
+        ("attachments.poll_ids", "attachments"),
     ):
         if expansion in expansions:
             post_fields |= {needed}
@@ -52,6 +56,8 @@ def wanted(request: Request, *, users_only: bool = False) -> Wanted:
         post_fields=post_fields,
         user_fields=request.names("user.fields") | {"id", "name", "username"},
         expansions=expansions,
+        media_fields=request.names("media.fields") | {"media_key", "type"},
+        poll_fields=request.names("poll.fields") | {"id", "options"},
     )
 
 
@@ -75,7 +81,8 @@ def post_json(world: XWorld, post: Post, fields: frozenset[str]) -> JsonObject:
         "lang": post.language,
         "in_reply_to_user_id": parent.author_id if parent else None,
         "referenced_tweets": _references(post),
-        "entities": entities(short, lambda handle: _id_of(world, handle)),
+        "attachments": _attachments(post),
+        "entities": _entities(world, post, short),
         "display_text_range": [opening.end() if opening else 0, len(short.shown)],
         "edit_controls": _edit_controls(world, post),
         "note_tweet": _note(world, post),
@@ -164,6 +171,8 @@ class _Included:
         self._want = want
         self._users: dict[str, Json] = {}
         self._posts: dict[str, Json] = {}
+        self._media: dict[str, Json] = {}
+        self._polls: dict[str, Json] = {}
         self._errors: dict[str, Json] = {}
 
     def follow(self, post: Post) -> None:
@@ -180,6 +189,7 @@ class _Included:
         if expansions & {"referenced_tweets.id", "referenced_tweets.id.author_id"}:
             for post_id in filter(None, (post.reply_to, post.quotes, post.reposts)):
                 self._reference(post_id)
+        self._attached(post)
 
     def answer(self) -> JsonObject:
         """Return `includes` and `errors`, each only where there is something."""
@@ -188,10 +198,30 @@ class _Included:
             includes["users"] = list(self._users.values())
         if self._posts:
             includes["tweets"] = list(self._posts.values())
+        if self._media:
+            includes["media"] = list(self._media.values())
+        if self._polls:
+            includes["polls"] = list(self._polls.values())
         answer: JsonObject = {"includes": includes} if includes else {}
         if self._errors:
             answer["errors"] = list(self._errors.values())
         return answer
+
+    def _attached(self, post: Post) -> None:
+        if "attachments.media_keys" in self._want.expansions:
+            self._pictures(post)
+        if "attachments.poll_ids" in self._want.expansions and post.poll_id:
+            options: list[Json] = [
+                {"position": place, "label": label, "votes": 0} for place, label in enumerate(post.poll, start=1)
+            ]
+            poll: JsonObject = {"id": post.poll_id, "options": options, "voting_status": "open"}
+            self._polls[post.poll_id] = {name: one for name, one in poll.items() if name in self._want.poll_fields}
+
+    def _pictures(self, post: Post) -> None:
+        for key, description in zip(post.media_keys, post.pictures, strict=True):
+            whole: JsonObject = {"media_key": key, "type": "photo", "alt_text": description or None}
+            fields = self._want.media_fields
+            self._media[key] = {name: one for name, one in whole.items() if name in fields and one is not None}
 
     def _user(self, user_id: str) -> None:
         user = self._world.user(user_id)
@@ -205,8 +235,27 @@ class _Included:
             self._errors[post_id] = problem
             return
         self._posts[post_id] = post_json(self._world, post, self._want.post_fields)
+        if "referenced_tweets.id.attachments.media_keys" in self._want.expansions:
+            self._pictures(post)
         if "referenced_tweets.id.author_id" in self._want.expansions:
             self._user(post.author_id)
+
+
+def _attachments(post: Post) -> JsonObject:
+    keys: list[Json] = [*post.media_keys]
+    attached: JsonObject = {"media_keys": keys} if keys else {}
+    return attached | ({"poll_ids": [post.poll_id]} if post.poll_id else {})
+
+
+def _entities(world: XWorld, post: Post, stored: Stored) -> JsonObject:
+    found = entities(stored, lambda handle: _id_of(world, handle))
+    links = found.get("urls")
+    for link in links if isinstance(links, list) else []:
+        page_there = post.pages.get(str(link.get("expanded_url"))) if isinstance(link, dict) else None
+        if isinstance(link, dict) and page_there is not None:
+            told: JsonObject = {"unwound_url": link["expanded_url"], "status": 200, "title": page_there.title}
+            link.update(told | ({"description": page_there.description} if page_there.description else {}))
+    return found
 
 
 def _id_of(world: XWorld, handle: str) -> str | None:
@@ -228,7 +277,7 @@ def _note(world: XWorld, post: Post) -> JsonObject | None:
     if not post.is_long:
         return None
     note: JsonObject = {"text": post.stored.shown}
-    named = entities(post.stored, lambda handle: _id_of(world, handle))
+    named = _entities(world, post, post.stored)
     return note | ({"entities": named} if named else {})
 
 

@@ -1,6 +1,7 @@
 """The nouns of the small X: its accounts, posts and direct messages, and what their ids tell."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from smbot.platforms.x.weight import weighted_length
@@ -27,8 +28,19 @@ class User:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page that a link leads to, as X shows it below a post."""
+
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Post:
-    """One version of a post; an edit is a new one with a longer `history` (first id first)."""
+    """One version of a post; an edit is a new one with a longer `history` (first id first).
+
+    `pictures` are their descriptions ("" for none), `pages` those that links lead to, by address.
+    """
 
     id: str
     author_id: str
@@ -44,6 +56,19 @@ class Post:
     by_app: bool = False
     hidden: bool = False
     deleted: bool = False
+    pictures: tuple[str, ...] = ()
+    poll: tuple[str, ...] = ()
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+    @property
+    def media_keys(self) -> list[str]:
+        """The keys of the pictures."""
+        return [f"3_{int(self.history[0]) + place}" for place in range(len(self.pictures))]
+
+    @property
+    def poll_id(self) -> str | None:
+        """The poll's id."""
+        return str(int(self.history[0]) + 100) if self.poll else None
 
     @property
     def text(self) -> str:

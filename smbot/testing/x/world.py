@@ -8,14 +8,14 @@ t.co, and a reply through the API opens with the mentions that X adds by itself.
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from smbot.core.clock import Clock
 from smbot.testing.x import billing
 from smbot.testing.x.jobs import Jobs
-from smbot.testing.x.nouns import DirectMessage, Post, User, id_at
+from smbot.testing.x.nouns import DirectMessage, Page, Post, User, id_at
 from smbot.testing.x.search import Searchable
 from smbot.testing.x.text import mentions, store
 from smbot.testing.x.webhooks import Webhooks
@@ -78,6 +78,9 @@ class XWorld:
         reply_to: str | None = None,
         quotes: str | None = None,
         language: str | None = None,
+        pictures: Sequence[str] = (),
+        poll: Sequence[str] = (),
+        pages: Mapping[str, Page] | None = None,
     ) -> str:
         """Publish as `author` (a handle; added when new) and return the post's id.
 
@@ -86,6 +89,7 @@ class XWorld:
         with self.lock:
             post = self.publish(self.add_user(author, author), text, at or self.clock.now(), reply_to=reply_to)
             post = replace(post, quotes=quotes, language=language or "und")
+            post = replace(post, pictures=tuple(pictures), poll=tuple(poll), pages=dict(pages or {}))
             self._put(post)
             self.webhooks.created(post)
             return post.id
