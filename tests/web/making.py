@@ -146,7 +146,7 @@ class Installation:
 
     def add_mention(
         self,
-        text: str | None = "Week nine and my card is still not here. Call [PHONE_NUMBER 1].",
+        text: str | RedactedText | None = "Week nine and my card is still not here. Call [PHONE_NUMBER 1].",
         *,
         label: str = "complaint",
         evidence: Sequence[str] = (),
@@ -162,7 +162,9 @@ class Installation:
         masks: bool = True,
         kind: PostKind = PostKind.POST,
     ) -> MentionId:
-        """Put a mention into the queue; `[ENTITY n]` in `text` is a mask unless `masks` is false."""
+        """Put a mention into the queue; `[ENTITY n]` in a `text` without ledger is a mask unless `masks` is false."""
+        whole = text if isinstance(text, RedactedText) else None
+        text = whole.text if whole else text
         found = [
             Mask(start=m.start(), end=m.end(), entity=m[1], number=int(m[2]), score=0.95, recognizer="test")
             for m in (MASK.finditer(text) if text and masks else ())
@@ -175,7 +177,7 @@ class Installation:
             conversation=secrets.token_hex(32),
             posted_at=self.clock.now() - timedelta(minutes=minutes_old),
             language=language,
-            text=None if text is None or withheld else RedactedText(text, tuple(found), WARRANT),
+            text=None if text is None or withheld else whole or RedactedText(text, tuple(found), WARRANT),
             summoned=summoned,
             kind=kind,
         )

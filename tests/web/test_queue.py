@@ -44,7 +44,7 @@ def test_masks_are_drawn_from_the_ledger(a_browser, desk):
 
     page = a_browser("ana").get("/queue").text
 
-    assert len(re.findall(r'<span class="chip">.*?phone&nbsp;[12]</span>', page)) == 2
+    assert len(re.findall(r'<span class="chip">.*?phone\u00a0[12]</span>', page)) == 2
     assert "[PHONE_NUMBER" not in page
 
 

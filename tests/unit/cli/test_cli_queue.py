@@ -10,8 +10,11 @@ import pytest
 from fakes import redacted
 
 from smbot.core.ids import new_member_id
+from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Role
+from smbot.core.spans import Mask, Operator
 from smbot.core.states import ReplyState
+from smbot.core.warrant import WARRANT
 from smbot.storage.tables import TokenRow
 
 DRAFT = "Hello, bonjour. Thank you for telling us about this. We answer within two working days."
@@ -456,3 +459,46 @@ def test_what_another_holds_is_told(smbot, config, stored, rita):
     done = smbot("queue", "claim", one, "--member", "Alice")
 
     assert (done.code, done.err) == (1, f"{one}: Rita holds this mention.\n")
+
+
+def test_in_a_terminal_square_brackets_are_the_masks_alone(smbot, config, stored):
+    one = stored(text=redacted("I typed [PERSON 1], call [PHONE_NUMBER 1]"))
+
+    for done in (smbot("queue", "list"), smbot("queue", "show", one)):
+        assert "I typed (PERSON 1), call [PHONE_NUMBER 1]" in done.out
+
+
+def test_for_machines_the_ledger_tells_masks_from_what_was_typed(smbot, config, stored):
+    text = redacted("I typed [PERSON 1], call [PHONE_NUMBER 1]")
+
+    found = json.loads(smbot("queue", "show", stored(text=text), "--json").out)
+
+    assert found["text"] == text.text
+    [mask] = found["masks"]
+    assert found["text"][mask["start"] : mask["end"]] == "[PHONE_NUMBER 1]"
+    assert (mask["type"], mask["operator"], mask["number"]) == ("PHONE_NUMBER", "number", 1)
+
+
+def test_a_terminal_tells_what_was_removed(smbot, config, stored):
+    gone = Mask(start=5, end=5, entity="IP_ADDRESS", number=0, score=0.8, recognizer="r", operator=Operator.DROP)
+    one = stored(text=RedactedText("from  here", (gone,), WARRANT))
+
+    done = smbot("queue", "show", one)
+
+    assert "from  here" in done.out
+    assert "removed: IP address" in done.out
+
+
+def test_a_mask_typed_into_a_reason_is_words_like_any_other(smbot, live, stored, application):
+    mention = stored()
+    with application.store.write() as tx:
+        item = tx.item(mention)
+        digest = application.digester.token(item.conversation, "person")
+        tx.session.add(TokenRow(conversation=item.conversation, digest=digest))
+
+    smbot("queue", "reject", mention, "--reason", "[PERSON 1] called 604-555-0187")
+
+    with application.store.read() as tx:
+        log = b"".join(tx.audit_of(mention)).decode()
+    assert "PERSON" not in log
+    assert "called [PHONE_NUMBER 1]" in log

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from smbot.core.spans import Span
+from smbot.core.spans import Operator, Span
 from smbot.normalise.language import LanguageTeller
 from smbot.redact.engine import MAX_CHARACTERS, Redactor, load_finders
 from smbot.redact.jsonl import MAX_LINE, redact_lines
+from smbot.redact.operators import Operators, Rule
 
 TELLER = LanguageTeller()
 REDACTOR = Redactor(finders=load_finders(), names=None)
@@ -103,3 +104,21 @@ def test_a_failing_recognizer_gives_an_error_line() -> None:
     [line] = redact_lines(['{"id": "a", "text": "hello"}'], redactor, TELLER)
 
     assert json.loads(line) == {"id": "a", "error": "Redaction failed (ZeroDivisionError)."}
+
+
+def test_each_entity_names_its_mask_so_that_a_typed_one_is_told_apart() -> None:
+    operators = Operators(of_entity={"IP_ADDRESS": Rule(operator=Operator.DROP)})
+    text = "I typed [PHONE_NUMBER 1], call 604-555-0187 or 10.11.12.13"
+
+    [out] = run([json.dumps({"id": 1, "text": text})], operators=operators)
+
+    assert out["text"] == "I typed [PHONE_NUMBER 1], call [PHONE_NUMBER 1] or "
+    assert [(entity["type"], entity["operator"]) for entity in out["entities"]] == [
+        ("PHONE_NUMBER", "number"),
+        ("IP_ADDRESS", "drop"),
+    ]
+    assert [out["text"][one["mask"]["start"] : one["mask"]["end"]] for one in out["entities"]] == [
+        "[PHONE_NUMBER 1]",
+        "",
+    ]
+    assert out["entities"][0]["mask"]["start"] == out["text"].rindex("[PHONE_NUMBER 1]")

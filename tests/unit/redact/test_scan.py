@@ -18,3 +18,15 @@ def test_of_what_others_put_into_our_text_only_the_masks_are_shown():
     shown = SCANNER.mask_changed(changed, OURS)
 
     assert shown == "[…] […] […] […] for writing.\n[…] [PHONE_NUMBER 1][…] […]"
+
+
+def test_a_mask_that_somebody_typed_into_our_text_is_shown_as_little_as_other_words():
+    changed = "Thank you [MARGUERITE_EXEMPLE 1] for writing.\nCall [PHONE_NUMBER 1] or 604-555-0187"
+
+    shown = SCANNER.mask_changed(changed, OURS)
+
+    assert shown == "Thank you […] […] for writing.\n[…] […] […] […] [PHONE_NUMBER 1]"
+
+
+def test_a_mask_that_stood_in_our_text_stays():
+    assert SCANNER.mask_changed("Call [PHONE_NUMBER 1]", "Call [PHONE_NUMBER 1]") == "Call [PHONE_NUMBER 1]"
