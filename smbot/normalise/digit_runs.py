@@ -12,6 +12,7 @@ MIN_DIGITS = 7
 """Shorter runs stay as they are ("one or two", "cinq à sept") unless they are said digit by digit."""
 _MIN_SAID = 4
 _MIN_GLUED = 3
+_MIN_DATE = 5
 _MIN_WORDS = 3
 _MIN_LONE = 6
 _SIN_DIGITS = 9
@@ -37,6 +38,11 @@ _CALLED = re.compile(
     r"number|no|n\u00b0|file|dossier|r[ée]f|case|id|client|ticket|billet|cvv|password|passe|n[ée]e?s?|"
     r"born(?: on)?|dob|naissance|birth|ddn|bday)[\s.:#(]{1,3}"
     r"(?:is |est |the |c'est |de |le )?$",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"(?<!\w)(?:n[ée]e?s?|born|dob|d\.o\.b|naissance|birth|birthdate|birthday|ddn|bday|f[êe]te)[\s.:#(,]{1,3}(?:is |est |the |on |"
+    r"c'est |le |date )?$",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
@@ -93,11 +99,12 @@ def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
     digits = "".join(number.digits for number in found)
     said = [number for number in found if number.spoken or text[number.start : number.end] != number.digits]
     gaps = _gaps(text, found)
-    if len(digits) < _least(text, found, said, gaps):
+    dated = _dated(found, gaps) or _born_on(text, found)
+    if len(digits) < (_MIN_DATE if dated else _least(text, found, said, gaps)):
         return
     if _is_address(found, gaps):
         groups, sign = [[number] for number in found], "."
-    elif (dated := _dated(found, gaps)) is not None:
+    elif dated is not None:
         groups, sign = dated, "/"
     elif (cut := _before_a_sin(found, gaps)) and said:
         yield from _edits(text, found[:cut])
@@ -152,7 +159,7 @@ def _before_a_sin(found: Sequence[Number], gaps: Sequence[str]) -> int:
 
 def _dated(found: Sequence[Number], gaps: Sequence[str]) -> list[list[Number]] | None:
     """Return day, month and year of a date in digits that signs or gaps take apart ("2 6 . 0 7 . 9 9")."""
-    cores = [_core(gap) for gap in gaps]
+    cores = ["" if left.digits == "0" and gap == "-" else _core(gap) for left, gap in zip(found, gaps, strict=False)]
     if sum(core in {"/", ".", "-"} for core in cores) != 2 or not set(cores) <= {"", "/", ".", "-"}:  # noqa: PLR2004
         return None
     groups = [[found[0]]]
@@ -183,6 +190,23 @@ def _cut(found: Sequence[Number], gaps: Sequence[str], digits: str) -> int:
             ):
                 return cut
     return 0
+
+
+def _born_on(text: str, found: Sequence[Number]) -> list[list[Number]] | None:
+    """Return day, month and year of a date of birth said in numbers ("né le vingt-deux zéro-trois quatre-vingt-sept")."""
+    if not any(number.spoken for number in found):
+        return None
+    if not _BORN.search(text, max(0, found[0].start - 24), found[0].start):
+        return None
+    groups: list[list[Number]] = []
+    for number in found:
+        last = groups[-1] if groups else []
+        if last and ([n.digits for n in last] == ["0"] or (len(groups) == 3 and last[0].digits in {"19", "20"})):  # noqa: PLR2004
+            last.append(number)
+        else:
+            groups.append([number])
+    sizes = [sum(len(number.digits) for number in group) for group in groups]
+    return groups if len(groups) == 3 and max(sizes[:2]) <= 2 and sizes[2] in {2, 4} else None  # noqa: PLR2004
 
 
 def _written(text: str, groups: Sequence[Sequence[Number]], sign: str) -> Iterator[Edit]:

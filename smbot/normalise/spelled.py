@@ -26,7 +26,7 @@ _POSTAL = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_POSTAL = re.compile(r"\w{3}[ -]{0,2}\w{3}")
-_SAID_SIGN = re.compile(r"(?<=[A-Z0-9])[ ](dash|hyphen|tiret|slash)[ ](?=[0-9])", re.IGNORECASE)
+_SAID_SIGN = re.compile(r"(?<=[A-Z0-9])[ ]((?i:dash|hyphen|tiret|slash))[ ](?=[0-9])")
 _PIECES = re.compile(r"[^\W_]+")
 _MIN_WORD = 4
 _MIN_SINGLES = 5

@@ -16,15 +16,15 @@ _ONLY_MAIL = word_set("gmail hotmail outlook yahoo icloud protonmail proton gmx 
 """Those that are nothing else, so that their name without an end will do."""
 
 _NOT_LOCAL = word_set("""
-    account address adresse aimed aller allez apply are available be bureau buy c'est call chat check compte courriel
+    account address adresse aimed aller allez am apply are available be bureau buy c'est call chat check compte courriel
     email est found her here him info is it leur live located look looking lui là mail me meet message moi nous now
-    online out page photo pay post posted read rendez-vous retrouve sale see seen shop site sommes stay suis support
+    online out page photo pay pm post posted read rendez-vous retrouve sale see seen shop site sommes stay suis support
     team them there up us va vais visit voir vous was website work worked working works you
     and arrive arrived at be by et for from go goes going in on or of ou où pas the to
 """)
 _LEAD = re.compile(
     r"(?<!\w)(?:e-?mails?|mails?|courriels?|contact(?:ez)?|write|reply|send|gmail|reach|address|adresse|adel|mél|"
-    r"[ée]crire|[ée]crivez|r[ée]pon(?:se|dre|dez)|envoy(?:er|ez|é|ee|ée)|joindre|joignez|rejoindre|paypal|etransfer|"
+    r"[ée]crire|[ée]crivez|[ée]cris|r[ée]pon(?:se|dre|dez)|envoy(?:er|ez|é|ee|ée)|joindre|joignez|rejoindre|paypal|etransfer|"
     r"e-transfer|interac|virement|correo|c'est|it's|inbox)(?:[\s:,]{1,3}(?:is|me|us|my|mine|to|the|at|it|est|moi|à|a|au|"
     r"le|la|lui|nous|mon|ma|par|chez|daughter's|his|her|son|sa))*[\s:,(]{1,3}$",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _DOTS = r"[.\u00b7\u2022\u2219\u22c5\u26ab\u25cf\u30fb\u3002]"
 _DOT_WORD = r"(?:dott*|d0t|points?|pt|punto|ponto|punkt|kropka|ponctuation|period|full stop)"
 _DOT = (
     rf"(?:\s?{_WRAP}\s?(?:[^\W_][\w -]{{0,12}}|{_DOTS})\s?{_UNWRAP}\s?|[\s,]{{1,2}}(?:then )?{_DOT_WORD}(?:[\s,]{{1,2}}|-)(?:then )?"
-    rf"|\s?{_DOTS}{{1,3}}\s?|\s?,\s)"
+    rf"|\s?{_DOTS}{{1,3}}\s?|\s?,\s?)"
 )
 _TLD = rf"(?:(?:qc|gc|gov|on|bc)(?:{_DOT})ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|us|uk|dev|test|example|exemple)"
 _TAIL = re.compile(
@@ -55,6 +55,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _BARE_HOST = re.compile(r"[^\W\d_]{3,14}(?![\w.@])", re.IGNORECASE)
+_LOST_DOT = re.compile(r"\s{1,2}(com|ca|fr|net|org)(?![\w@])", re.IGNORECASE)
 _NAMED = r"(?:underscore|tiret bas|souligné|barre de soulignement|tiret|dash|hyphen|plus)"
 _INNER = rf"(?:\s?{_WRAP}\s?{_DOT_WORD}\s?{_UNWRAP}\s?|\s(?:{_DOT_WORD}|{_NAMED})\s|\s?{_DOTS}\s?|\s?[_+-]\s?)"
 _WORD = r"[\w.+\u00b7\u22c5\-]{1,64}"
@@ -116,7 +117,9 @@ def _edits(text: str) -> Iterator[Edit]:
         elif tail is None and (host_only := _BARE_HOST.match(text, match.end())) is not None:
             host = host_only[0].lower()
             if host in _PROVIDERS and _is_short(match, local, host):
-                yield Edit(local.start, host_only.end(), f"{_plain(local.text)}@{host}.com")
+                end = _LOST_DOT.match(text, host_only.end())
+                tld = end[1].lower() if end else "com"
+                yield Edit(local.start, end.end() if end else host_only.end(), f"{_plain(local.text)}@{host}.{tld}")
 
 
 def _local(text: str, end: int) -> _Local | None:
@@ -156,13 +159,15 @@ def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:
         if at[0] == "@" and tail["dot"] == ".":
             return any(c.isspace() or c in "\u00b7\u22c5" for c in tail["host"] + tail["tld"] + local.text)
         if dot == ",":
-            return local.announced and tail["tld"].lower() != "ca"
+            return known or local.announced and tail["tld"].lower() != "ca"
         return known or odd or account or tail["dot"].startswith(" ")
     if dot == ",":
         return False
     if at[0].strip().lower() == "at":
         return known or odd or account
-    return known or (odd and (account or tail["tld"].lower() != "ca")) or (account and at[0].strip() == "chez")
+    return (
+        known or (odd and (account or tail["tld"].lower() != "ca")) or (account and tight and at[0].strip() == "chez")
+    )
 
 
 def _is_short(at: re.Match[str], local: _Local, host: str) -> bool:
