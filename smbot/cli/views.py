@@ -104,7 +104,7 @@ def item_lines(
     if removed:
         yield "; ".join(say(name, language) for name in removed)
         yield ""
-    standing = [(mask_name(mask), standing_of(mask)) for mask in (item.text.masks if item.text else ())]
+    standing = [(mask_name(mask), standing_of(mask)) for mask in item.all_masks()]
     marked_so = [msg("{mask} ({standing})", mask=name, standing=told) for name, told in standing if told is not None]
     if marked_so:
         yield say(msg("Masks for a compliance officer to look at:"), language)

@@ -17,6 +17,7 @@ LONGEST: Final = 200
 RUN_TOGETHER: Final = 8
 """Two words of so many letters are also found written as one: a shorter pair may be another word."""
 GAP: Final = 3
+_BETWEEN: Final = "\n\n"
 
 Place = tuple[int, int]
 
@@ -86,15 +87,26 @@ def repeats(text: str, value: str, closed: Iterable[Place] = ()) -> list[Place]:
     return found
 
 
-def same_value(text: RedactedText, at: int) -> frozenset[int]:
-    """Return which masks hide the value of the mask at this place of the ledger: those that show the same.
+def same_value(text: RedactedText, mask: Mask) -> frozenset[int]:
+    """Return where in a text's ledger masks stand that show the same as `mask`: they hide the same value.
 
-    Raises:
-        IndexError: There is no such mask.
+    One that shows nothing is like itself alone.
     """
-    mask = text.masks[at]
-    alike = {place for place, other in enumerate(text.masks) if other.shown == mask.shown}
-    return frozenset(alike) if mask.shown and at >= 0 else frozenset({at})
+    return frozenset(
+        place for place, other in enumerate(text.masks) if other is mask or (mask.shown and other.shown == mask.shown)
+    )
+
+
+def joined(texts: Sequence[RedactedText]) -> RedactedText:
+    """Return texts as one, with a line between them."""
+    parts: list[str] = []
+    masks: list[Mask] = []
+    length = 0
+    for text in texts:
+        masks += (replace(mask, start=mask.start + length, end=mask.end + length) for mask in text.masks)
+        parts.append(text.text)
+        length += len(text.text) + len(_BETWEEN)
+    return RedactedText(_BETWEEN.join(parts), tuple(masks), texts[0].warrant)
 
 
 def covered(text: RedactedText, places: Iterable[Place], *, entity: str, number: int) -> Redrawn:

@@ -4,7 +4,7 @@ Each act checks the permission and the version that the officer saw, and writes 
 example and its audit event in one transaction. The event tells entity and counts, never a value.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,12 +13,12 @@ from typing import Final, Protocol
 
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
-from smbot.core.events import SYSTEM, Act, Event
+from smbot.core.events import SYSTEM, Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Permission
-from smbot.core.spans import Evidence, Mask
+from smbot.core.spans import Mask
 from smbot.core.states import ReplyState
 from smbot.redact.correct import (
     LONGEST,
@@ -89,9 +89,7 @@ class CorrectionTransaction(Protocol):
     def conversation_items(self, conversation: str) -> list[QueueItem]: ...  # noqa: D102
     def number_value(self, conversation: str, entity: str, digest: str) -> int: ...  # noqa: D102
     def numbered_value(self, conversation: str, entity: str, number: int) -> str: ...  # noqa: D102
-    def rewrite(  # noqa: D102
-        self, item: QueueItem, text: RedactedText, evidence: Sequence[Evidence], draft: str
-    ) -> bool: ...
+    def rewrite(self, item: QueueItem, after: QueueItem) -> bool: ...  # noqa: D102
     def rewrite_reply(self, reply: str, text: str, seen_text: str, *, stopped: str = "") -> None: ...  # noqa: D102
     def keep_tokens(self, conversation: str, tokens: Iterable[str]) -> None: ...  # noqa: D102
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
@@ -110,7 +108,7 @@ class CorrectionStore(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Corrections:
-    """The acts; `at` names a mask by its place in the ledger, and all that show the same go with it.
+    """The acts; `at` names a mask by its place among all of a post, and all that show the same go with it.
 
     `digest_token` keys a token of a conversation, `digest_value` an entity's canonical value in a conversation.
     `invent` makes a value like one, for an entity, a language and a seed.
@@ -123,7 +121,7 @@ class Corrections:
     digest_token: Callable[[str, str], str]
     digest_value: Callable[[str, str, str], str]
     invent: Callable[[str, str, str, str], str]
-    example: Callable[[QueueItem, RedactedText, Surrogates], Example]
+    example: Callable[[QueueItem, Surrogates], Example]
 
     def missed(self, member: Member, mention: MentionId, value: str, entity: str, *, seen_version: int) -> int:
         """Mask a stretch of the visible text, and what repeats it in the conversation; return how many masks.
@@ -136,45 +134,37 @@ class Corrections:
         if len(value) > LONGEST:
             raise NotAllowed(msg("Mark at most {limit} characters at once.", limit=LONGEST), where=mention)
         with self.store.write() as tx:
-            item, text = _seen(tx, member, mention, seen_version)
-            if not stretches(text, value):
+            item = _seen(tx, member, mention, seen_version)
+            if not any(stretches(text, value) for text in _texts(item)):
                 raise NotAllowed(
                     msg("These words do not stand in the visible text, outside of its masks."),
                     where=mention,
                     mend=msg("Copy them exactly as they stand there."),
                 )
             number = tx.number_value(item.conversation, entity, self._value(item, entity, value))
-            shown = f"[{entity} {number}]"
             surrogate = self.invent(value, entity, item.language, f"{mention} {entity} {number}")
             surrogates = {**tx.surrogates(item.conversation), (entity, number): surrogate}
             masks = posts = 0
-            corrected = text
+            corrected = item
             for each in tx.conversation_items(item.conversation):
-                places = _places(each, value, chosen=each.id == mention)
-                after = None
-                if places and each.text is not None:
-                    after = covered(each.text, places, entity=entity, number=number)
-                draft = _without(each.draft, value, shown) if each.drafted_by != SYSTEM else each.draft
-                self._rewrite_replies(tx, each, value, shown)
-                if after is None and draft == each.draft:
+                after = _covered(each, value, entity, number, chosen=each.id == mention)
+                self._rewrite_replies(tx, each, value, f"[{entity} {number}]")
+                if after == each:
                     continue
-                _rewrite(tx, each, after, draft)
-                masks, posts = masks + len(places), posts + (after is not None)
-                if each.id == mention and after is not None:
-                    corrected = after.text
-                elif after is not None:
-                    self._renew(tx, each, after.text, surrogates)
+                _rewrite(tx, each, after)
+                more = len(after.all_masks()) - len(each.all_masks())
+                masks, posts = masks + more, posts + (more > 0)
+                if each.id == mention:
+                    corrected = after
+                else:  # an example that was kept of it loses the value too
+                    made = self.example(after, surrogates)
+                    tx.keep_example(each.id, made.line, made.found)
             tx.keep_tokens(item.conversation, [self.digest_token(item.conversation, t) for t in value_tokens(value)])
-            kept = self._kept(member, item, Kind.MISSED, (entity, number))
-            self._keep(tx, replace(kept, surrogate=surrogate), item, corrected, surrogates)
-            tx.record(
-                Event(
-                    act=Act.MASK_ADDED,
-                    actor=member.name,
-                    subject=mention,
-                    detail={"entity": entity, "masks": masks, "posts": posts},
-                )
+            self._keep(
+                tx, member, corrected, Kind.MISSED, named=(entity, number), surrogates=surrogates, surrogate=surrogate
             )
+            detail: dict[str, Detail] = {"entity": entity, "masks": masks, "posts": posts}
+            tx.record(Event(act=Act.MASK_ADDED, actor=member.name, subject=mention, detail=detail))
         self.store.truncate_log()
         return masks
 
@@ -187,15 +177,21 @@ class Corrections:
         """
         _check_entity(entity)
         with self.store.write() as tx:
-            item, text = _seen(tx, member, mention, seen_version)
-            of, before = _masks(text, at, mention)
+            item = _seen(tx, member, mention, seen_version)
+            before = _mask(item, at)
             if entity == before.entity:
                 raise NotAllowed(msg("The mask is of this kind already."), where=mention)
             number = tx.number_value(item.conversation, entity, f"{NAMED_ANEW}{mention} {before.shown} {item.version}")
-            after = renamed(text, of, entity=entity, number=number)
-            _rewrite(tx, item, after, item.draft)
-            kept = self._kept(member, item, Kind.OTHER_KIND, (entity, number))
-            self._keep(tx, replace(kept, before=before.entity), item, after.text, tx.surrogates(item.conversation))
+
+            def named_anew(text: RedactedText) -> Redrawn:
+                return renamed(text, same_value(text, before), entity=entity, number=number)
+
+            after = _redrawn(item, named_anew)
+            _rewrite(tx, item, after)
+            surrogates = tx.surrogates(item.conversation)
+            self._keep(
+                tx, member, after, Kind.OTHER_KIND, named=(entity, number), surrogates=surrogates, before=before.entity
+            )
             detail = {"entity": entity, "before": before.entity}
             tx.record(Event(act=Act.MASK_CHANGED, actor=member.name, subject=mention, detail=detail))
 
@@ -207,8 +203,8 @@ class Corrections:
             Conflict: The post changed.
         """
         with self.store.write() as tx:
-            item, text = _seen(tx, member, mention, seen_version)
-            self._judge(tx, member, item, text, at, disputed=False)
+            item = _seen(tx, member, mention, seen_version)
+            self._judge(tx, member, item, _mask(item, at), disputed=False)
 
     def not_personal(self, member: Member, mention: MentionId, at: int, *, seen_version: int, value: str = "") -> bool:
         """Say that the masks of one value hide nothing personal; they stay, marked as disputed.
@@ -221,15 +217,15 @@ class Corrections:
             Conflict: The post changed.
         """
         with self.store.write() as tx:
-            item, text = _seen(tx, member, mention, seen_version)
-            _, mask = _masks(text, at, mention)
+            item = _seen(tx, member, mention, seen_version)
+            mask = _mask(item, at)
             given = value.strip()
             differs = bool(given) and not self._is_hidden(tx, item, mask, given)
             if differs:
                 detail = {"entity": mask.entity, "value": "differs"}
                 tx.record(Event(act=Act.MASK_DISPUTED, actor=member.name, subject=mention, detail=detail))
             else:
-                self._judge(tx, member, item, text, at, disputed=True, value="matches" if given else "")
+                self._judge(tx, member, item, mask, disputed=True, value="matches" if given else "")
         if differs:
             raise NotAllowed(
                 msg("This is not what the mask hides. The attempt is in the audit log, what you typed is not."),
@@ -242,23 +238,19 @@ class Corrections:
         tx: CorrectionTransaction,
         member: Member,
         item: QueueItem,
-        text: RedactedText,
-        at: int,
+        mask: Mask,
         *,
         disputed: bool,
         value: str = "",
     ) -> None:
-        of, mask = _masks(text, at, item.id)
-        after = judged(text, of, disputed=disputed)
-        _rewrite(tx, item, Redrawn(text=after, edits=()), item.draft)
+        def after_all(text: RedactedText) -> Redrawn:
+            return Redrawn(text=judged(text, same_value(text, mask), disputed=disputed), edits=())
+
+        after = _redrawn(item, after_all)
+        _rewrite(tx, item, after)
         kind, act = (Kind.NOT_PERSONAL, Act.MASK_DISPUTED) if disputed else (Kind.RIGHT, Act.MASK_CONFIRMED)
-        self._keep(
-            tx,
-            self._kept(member, item, kind, (mask.entity, mask.number)),
-            item,
-            after,
-            tx.surrogates(item.conversation),
-        )
+        named, surrogates = (mask.entity, mask.number), tx.surrogates(item.conversation)
+        self._keep(tx, member, after, kind, named=named, surrogates=surrogates)
         detail = {"entity": mask.entity} | ({"value": value} if value else {})
         tx.record(Event(act=act, actor=member.name, subject=item.id, detail=detail))
 
@@ -273,27 +265,34 @@ class Corrections:
     def _value(self, item: QueueItem, entity: str, value: str) -> str:
         return self.digest_value(item.conversation, entity, value_key(value))
 
-    def _kept(self, member: Member, item: QueueItem, kind: Kind, of: Named) -> Kept:
-        return Kept(
-            mention=item.id,
-            conversation=item.conversation,
-            at=self.clock.now(),
-            by=member.name,
-            kind=kind,
-            entity=of[0],
-            number=of[1],
-        )
-
     def _keep(
-        self, tx: CorrectionTransaction, kept: Kept, item: QueueItem, text: RedactedText, surrogates: Surrogates
+        self,
+        tx: CorrectionTransaction,
+        member: Member,
+        item: QueueItem,
+        kind: Kind,
+        *,
+        named: Named,
+        surrogates: Surrogates,
+        before: str = "",
+        surrogate: str = "",
     ) -> None:
-        made = self.example(item, text, surrogates)
-        tx.keep_correction(replace(kept, example=made.line, found=made.found))
-
-    def _renew(self, tx: CorrectionTransaction, item: QueueItem, text: RedactedText, surrogates: Surrogates) -> None:
-        """Let an example that was kept of another post lose the value too."""
-        made = self.example(item, text, surrogates)
-        tx.keep_example(item.id, made.line, made.found)
+        made = self.example(item, surrogates)
+        tx.keep_correction(
+            Kept(
+                mention=item.id,
+                conversation=item.conversation,
+                at=self.clock.now(),
+                by=member.name,
+                kind=kind,
+                entity=named[0],
+                number=named[1],
+                before=before,
+                surrogate=surrogate,
+                example=made.line,
+                found=made.found,
+            )
+        )
 
     def _rewrite_replies(self, tx: CorrectionTransaction, item: QueueItem, value: str, shown: str) -> None:
         playbooks = item.draft if item.drafted_by == SYSTEM else None
@@ -326,9 +325,7 @@ def _stopped(reply: ReplyStatus, mention: MentionId) -> str:
     return ECHO if reply.state == ReplyState.PENDING else ""
 
 
-def _seen(
-    tx: CorrectionTransaction, member: Member, mention: MentionId, version: int
-) -> tuple[QueueItem, RedactedText]:
+def _seen(tx: CorrectionTransaction, member: Member, mention: MentionId, version: int) -> QueueItem:
     demand(member, Permission.CORRECT_MASKS)
     item = tx.item(mention)
     if item is None:
@@ -337,7 +334,7 @@ def _seen(
         raise Conflict(msg("Somebody changed this first. Look at it again."), where=mention)
     if item.text is None:
         raise NotAllowed(msg("The text of this post is withheld: open it on its platform."), where=mention)
-    return item, item.text
+    return item
 
 
 def _check_entity(entity: str) -> None:
@@ -348,32 +345,45 @@ def _check_entity(entity: str) -> None:
         )
 
 
-def _masks(text: RedactedText, at: int, mention: MentionId) -> tuple[frozenset[int], Mask]:
-    if not 0 <= at < len(text.masks):
-        raise NotAllowed(msg("There is no such mask in this post."), where=mention)
-    return same_value(text, at), text.masks[at]
+def _mask(item: QueueItem, at: int) -> Mask:
+    masks = item.all_masks()
+    if not 0 <= at < len(masks):
+        raise NotAllowed(msg("There is no such mask in this post."), where=item.id)
+    return masks[at]
 
 
-def _places(item: QueueItem, value: str, *, chosen: bool) -> list[tuple[int, int]]:
+def _texts(item: QueueItem) -> list[RedactedText]:
+    return [text for text in (item.text, *(part.text for part in item.parts)) if text is not None]
+
+
+def _redrawn(item: QueueItem, redraw: Callable[[RedactedText], Redrawn]) -> QueueItem:
+    """Return a mention with its text and parts redrawn; evidence moves with the text."""
+    parts = tuple(replace(part, text=redraw(part.text).text) if part.text else part for part in item.parts)
     if item.text is None:
-        return []
-    here = stretches(item.text, value) if chosen else []
-    closed = [*((mask.start, mask.end) for mask in item.text.masks), *here]
-    return sorted([*here, *repeats(item.text.text, value, closed)])
+        return replace(item, parts=parts)
+    drawn = redraw(item.text)
+    evidence = []
+    for each in item.evidence:
+        start, end = drawn.moved(each.start, each.end)
+        evidence.append(replace(each, start=start, end=end))
+    return replace(item, text=drawn.text, parts=parts, evidence=tuple(evidence))
+
+
+def _covered(item: QueueItem, value: str, entity: str, number: int, *, chosen: bool) -> QueueItem:
+    def cover(text: RedactedText) -> Redrawn:
+        here = stretches(text, value) if chosen else []
+        closed = [*((mask.start, mask.end) for mask in text.masks), *here]
+        return covered(text, [*here, *repeats(text.text, value, closed)], entity=entity, number=number)
+
+    # A playbook's own words hold nothing of anybody, whatever somebody is called.
+    draft = item.draft if item.drafted_by == SYSTEM else _without(item.draft, value, f"[{entity} {number}]")
+    return replace(_redrawn(item, cover), draft=draft)
 
 
 def _without(text: str, value: str, shown: str) -> str:
     return written_over(text, repeats(text, value), shown)
 
 
-def _rewrite(tx: CorrectionTransaction, item: QueueItem, after: Redrawn | None, draft: str) -> None:
-    if item.text is None:
-        return
-    text, evidence = item.text, list(item.evidence)
-    if after is not None:
-        text = after.text
-        for index, each in enumerate(evidence):
-            start, end = after.moved(each.start, each.end)
-            evidence[index] = replace(each, start=start, end=end)
-    if not tx.rewrite(item, text, evidence, draft):
+def _rewrite(tx: CorrectionTransaction, item: QueueItem, after: QueueItem) -> None:
+    if not tx.rewrite(item, after):
         raise Conflict(msg("Somebody changed this first. Look at it again."), where=item.id)

@@ -14,7 +14,7 @@ from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
-from smbot.core.spans import Evidence
+from smbot.core.spans import Evidence, Mask
 from smbot.core.states import MentionState, Mode, ReplyState
 
 RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
@@ -91,6 +91,11 @@ class QueueItem:
     hidden: bool = False
     gone_at: datetime | None = None
     parts: tuple[RedactedPart, ...] = ()
+
+    def all_masks(self) -> tuple[Mask, ...]:
+        """Return the masks of the text, then those of each part in order."""
+        texts = (self.text, *(part.text for part in self.parts))
+        return tuple(mask for text in texts if text is not None for mask in text.masks)
 
     @property
     def reply_purpose(self) -> Purpose:

@@ -1,16 +1,14 @@
 """What a correction changes: the texts of a conversation, our own words about it, the guard's digests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from smbot.core.redacted import RedactedText
-from smbot.core.spans import Evidence
 from smbot.core.states import ReplyState
 from smbot.review.ports import QueueItem
-from smbot.storage.mentions import MentionTables, is_doubtful, queue_item
+from smbot.storage.mentions import MentionTables, is_doubtful, part_rows, queue_item
 from smbot.storage.tables import MaskNumberRow, MentionRow, ReplyRow
 
 
@@ -34,8 +32,8 @@ class CorrectionTables(MentionTables):
         if known is not None:
             return known.number
         # Posts from before numbers were kept for the conversation counted each for itself.
-        rows = self.session.exec(select(MentionRow.masks).where(col(MentionRow.conversation) == conversation))
-        used = [int(mask["number"]) for masks in rows for mask in masks if mask["entity"] == entity]
+        items = self.conversation_items(conversation)
+        used = [mask.number for item in items for mask in item.all_masks() if mask.entity == entity]
         number = max([*used, self._highest(conversation).get(entity, 0)], default=0) + 1
         self.session.add(MaskNumberRow(conversation=conversation, entity=entity, digest=digest, number=number))
         self.session.flush()
@@ -54,17 +52,18 @@ class CorrectionTables(MentionTables):
             or ""
         )
 
-    def rewrite(self, item: QueueItem, text: RedactedText, evidence: Sequence[Evidence], draft: str) -> bool:
-        """Put a corrected text and draft in the place of the version that was read; False where it changed since."""
-        words = {"draft": draft, "first_approver": ""} if draft != item.draft else {}
+    def rewrite(self, item: QueueItem, after: QueueItem) -> bool:
+        """Put corrected texts and a draft in the place of those that were read; False where somebody was faster."""
+        words = {"draft": after.draft, "first_approver": ""} if after.draft != item.draft else {}
         changed = (
             update(MentionRow)
             .where(col(MentionRow.id) == item.id, col(MentionRow.version) == item.version)
             .values(
-                text=text.text,
-                masks=[asdict(mask) for mask in text.masks],
-                evidence=[asdict(each) for each in evidence],
-                doubtful=is_doubtful(text),
+                text=after.text.text if after.text else None,
+                masks=[asdict(mask) for mask in after.text.masks] if after.text else [],
+                parts=part_rows(after.parts),
+                evidence=[asdict(each) for each in after.evidence],
+                doubtful=is_doubtful(after.text, after.parts),
                 version=item.version + 1,
                 **words,
             )

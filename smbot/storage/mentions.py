@@ -69,8 +69,8 @@ class MentionTables(FollowTables):
                 state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
                 text=text.text if text else None,
                 masks=[asdict(mask) for mask in text.masks] if text else [],
-                parts=_part_rows(mention.parts),
-                doubtful=is_doubtful(text),
+                parts=part_rows(mention.parts),
+                doubtful=is_doubtful(text, mention.parts),
                 withheld=withheld,
                 edited=since is not None and since.edited,
             )
@@ -86,8 +86,8 @@ class MentionTables(FollowTables):
         text = mention.text
         row.text = text.text if text else None
         row.masks = [asdict(mask) for mask in text.masks] if text else []
-        row.parts = _part_rows(mention.parts)
-        row.doubtful = is_doubtful(text)
+        row.parts = part_rows(mention.parts)
+        row.doubtful = is_doubtful(text, mention.parts)
         row.evidence = []  # its places were those of the older text
         self.drop_examples(MentionId(row.id))
         row.language, row.withheld, row.edited, row.version = mention.language, withheld, True, row.version + 1
@@ -289,9 +289,10 @@ def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg
     return query
 
 
-def is_doubtful(text: RedactedText | None) -> bool:
-    """Say whether any of its masks waits for a person."""
-    return text is not None and any(mask.doubtful for mask in text.masks)
+def is_doubtful(text: RedactedText | None, parts: Iterable[RedactedPart]) -> bool:
+    """Say whether any mask of a post waits for a person."""
+    texts = (text, *(part.text for part in parts))
+    return any(mask.doubtful for each in texts if each is not None for mask in each.masks)
 
 
 def redacted_text(text: str | None, masks: list[dict[str, str | int | float]]) -> RedactedText | None:
@@ -308,7 +309,8 @@ def redacted_parts(rows: Sequence[Mapping[str, Any]]) -> tuple[RedactedPart, ...
     )
 
 
-def _part_rows(parts: Iterable[RedactedPart]) -> list[dict[str, object]]:
+def part_rows(parts: Iterable[RedactedPart]) -> list[dict[str, object]]:
+    """Return parts as the table holds them."""
     return [
         {
             "kind": part.kind,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from smbot.core.errors import RedactionError
-from smbot.core.redacted import RedactedText
 from smbot.core.spans import Span
+from smbot.redact.correct import joined
 from smbot.review.corrections import Example, Kept
 from smbot.review.ports import QueueItem
 from smbot.training.gold import to_line
@@ -17,13 +17,13 @@ UNREAD = 1
 
 def made_example(
     item: QueueItem,
-    text: RedactedText,
     surrogates: Mapping[Named, str],
     *,
     find: Callable[[str], Sequence[Span]],
 ) -> Example:
-    """Return a post with invented values, and how much else in it `find` takes for personal."""
-    post = example(text, of=item.id, language=item.language, platform=item.platform, surrogates=surrogates)
+    """Return a post and its parts as one text with invented values; `find` counts what else in it is personal."""
+    texts = [text for text in (item.text, *(part.text for part in item.parts)) if text is not None]
+    post = example(joined(texts), of=item.id, language=item.language, platform=item.platform, surrogates=surrogates)
     return Example(line=to_line(post), found=_found(post, find))
 
 

@@ -46,7 +46,7 @@ def facts(item: QueueItem) -> tuple[Fact, ...]:
         Fact.BY_HAND: item.state == MentionState.ANSWERED and not out,
         Fact.CHANGED: reply is not None and out and reply.seen == Seen.CHANGED,
         Fact.LOST: reply is not None and out and reply.seen == Seen.GONE,
-        Fact.UNSURE: item.text is not None and any(mask.doubtful for mask in item.text.masks),
+        Fact.UNSURE: any(mask.doubtful for mask in item.all_masks()),
         Fact.DOUBT: private is not None and private.state == ReplyState.NEEDS_PERSON,
     }
     return tuple(fact for fact, holds in told.items() if holds)

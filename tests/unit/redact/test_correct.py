@@ -11,6 +11,7 @@ from smbot.core.spans import Mask, Operator
 from smbot.core.warrant import WARRANT
 from smbot.redact.correct import (
     covered,
+    joined,
     judged,
     renamed,
     repeats,
@@ -91,7 +92,7 @@ def test_a_repeat_never_reaches_into_what_is_closed():
 def test_masks_of_one_value_get_another_kind_and_the_others_stay():
     text = redacted("file [PHONE_NUMBER 1], [PHONE_NUMBER 2], [PHONE_NUMBER 1]")
 
-    after = renamed(text, same_value(text, 2), entity="CASE_NUMBER", number=3).text
+    after = renamed(text, same_value(text, text.masks[2]), entity="CASE_NUMBER", number=3).text
 
     assert after.text == "file [CASE_NUMBER 3], [PHONE_NUMBER 2], [CASE_NUMBER 3]"
     assert [after.text[mask.start : mask.end] for mask in after.masks] == [
@@ -105,7 +106,7 @@ def test_masks_that_show_nothing_are_each_their_own():
     again = replace(dropped, start=5, end=5)
     text = RedactedText("call  now", (dropped, again), WARRANT)
 
-    assert same_value(text, 1) == {1}
+    assert same_value(text, text.masks[1]) == {1}
     after = renamed(text, {1}, entity="HANDLE", number=4).text
     assert after.text == "call [HANDLE 4] now"
     assert after.masks[0] == dropped
@@ -161,6 +162,13 @@ def test_nothing_of_a_marked_value_stays_outside_the_masks_and_all_else_does(pie
     assert sum(mask.number != 9 for mask in after.masks) == len(text.masks)
     if "Odile" not in bare(after):
         assert bare(after) == bare(text).replace("Odile", "")
+
+
+def test_a_post_and_its_parts_are_read_as_one_text():
+    text = joined([redacted("call [PERSON 1]"), redacted("[PERSON 2] waits")])
+
+    assert text.text == "call [PERSON 1]\n\n[PERSON 2] waits"
+    assert [text.text[mask.start : mask.end] for mask in text.masks] == ["[PERSON 1]", "[PERSON 2]"]
 
 
 def test_our_own_words_lose_the_value():
