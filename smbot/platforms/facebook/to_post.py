@@ -2,12 +2,13 @@
 
 What can be done with each kind: a post on our page, or one that tags us, a comment and a review's story are answered
 with a comment below; comments alone can be hidden; comments and visitors' posts take one private reply within seven
-days; a message is answered within 24 hours. Text in attachments (a link's title, words in a picture) is not read.
+days; a message is answered within 24 hours. What attachments say is read (see `parts`), words in a picture are not.
 """
 
 import hashlib
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,15 +16,16 @@ from smbot.collect.ports import Notice, Noticed, OwnPost, RefusedItem
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
 from smbot.core.post_kinds import PostKind
+from smbot.platforms.facebook.parts import COMMENT_PARTS, MESSAGE_PARTS, POST_PARTS, Told, parts_of, people_of
 from smbot.platforms.values import instant, objects
 from smbot.raw.box import RawText
-from smbot.raw.post import RawPost
+from smbot.raw.post import RawPart, RawPerson, RawPost
 
 PLATFORM = "facebook"
-POST_FIELDS = "id,from,message,created_time,permalink_url"
+POST_FIELDS = f"id,from,message,created_time,permalink_url,{POST_PARTS}"
 REVIEW_FIELDS = "created_time,reviewer,review_text,open_graph_story{id}"
-COMMENT_FIELDS = "id,from,message,created_time,parent{id},permalink_url,is_hidden"
-MESSAGE_FIELDS = "id,from,to,message,created_time"
+COMMENT_FIELDS = f"id,from,message,created_time,parent{{id,from}},permalink_url,is_hidden,{COMMENT_PARTS}"
+MESSAGE_FIELDS = f"id,from,to,message,created_time,{MESSAGE_PARTS}"
 
 SITE = "https://www.facebook.com"
 INBOX = "https://business.facebook.com/latest/inbox/all?asset_id={page_id}"
@@ -92,12 +94,14 @@ def read_message(item: object, us: Us, link: str, where: str) -> Item | RefusedI
     return _guarded(lambda: _message(_object(item), us, link), where)
 
 
-def revision(text: str) -> str:
-    """Return what tells one edit from another: the text's SHA-256.
+def revision(text: str, parts: Sequence[Told] = ()) -> str:
+    """Return what tells one edit from another: the SHA-256 of the text, and of what the item carries.
 
-    A post's `updated_time` is left out: it also moves when somebody comments, and deliveries do not bring it.
+    A post's `updated_time` is left out: it also moves when somebody comments, and deliveries do not bring it. They do
+    not bring what it carries either: where they were first, reading brings it as an edit.
     """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    whole = json.dumps([text, *parts]) if parts else text
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def node_id(value: object, field: str) -> str:
@@ -124,6 +128,8 @@ def make(
     permalink: object = None,
     hidden: bool | None = None,
     as_of: datetime | None = None,
+    parts: Sequence[Told] = (),
+    people: Sequence[RawPerson] = (),
 ) -> Item:
     """Return an item from what is known of it, whether it was read or delivered (then `as_of` says of when it is)."""
     author_id, name = author.get("id"), author.get("name")
@@ -139,7 +145,7 @@ def make(
         parent_id=parent,
         kind=kind,
     )
-    digest = revision(text)
+    digest = revision(text, parts)
     found: RawPost | OwnPost
     if handle.author_id == us.page_id:
         found = OwnPost(handle=handle, posted_at=at)
@@ -153,6 +159,8 @@ def make(
             summoned=True,  # whatever is seen here stands below our page, tags it, or was written to it
             revision=digest,
             as_of=as_of,
+            parts=tuple(RawPart(kind=kind, value=RawText(words_there)) for kind, words_there in parts),
+            people=tuple(person for person in people if person.name != handle.author_name),
         )
     return Item(found=found, at=at, mark=f"{digest[:16]}{'h' if hidden else ''}", hidden=hidden)
 
@@ -209,6 +217,8 @@ def _post(item: Mapping[str, object], us: Us) -> Item:
         at=moment(item.get("created_time")),
         kind=PostKind.POST,
         permalink=item.get("permalink_url"),
+        parts=parts_of(item),
+        people=people_of(item),
     )
 
 
@@ -241,6 +251,8 @@ def _comment(item: Mapping[str, object], us: Us, post_id: str) -> Item:
         parent=above,
         permalink=item.get("permalink_url"),
         hidden=hidden if isinstance(hidden, bool) else None,
+        parts=parts_of(item),
+        people=people_of(item),
     )
 
 
@@ -264,6 +276,7 @@ def _message(item: Mapping[str, object], us: Us, link: str) -> Item:
         kind=PostKind.MESSAGE,
         conversation=person_id,
         permalink=link,
+        parts=parts_of(item),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from smbot.testing.facebook.errors import no_such_field
 from smbot.testing.facebook.fields import Field, one_of
-from smbot.testing.facebook.nouns import Comment, Message, Person, Post, PostKind, TokenKind
+from smbot.testing.facebook.nouns import Attachment, Comment, Message, Person, Post, PostKind, TokenKind
 from smbot.testing.facebook.paging import Edge, page
 from smbot.testing.facebook.request import Request, written
 from smbot.testing.facebook.rules import SITE, can_hide, can_reply_privately, conversation_id, on_our_page, permalink
@@ -149,12 +149,45 @@ def _entry(request: Request, entry_id: str | None, asked: Field) -> Json:
     return render(COMMENT, request, entry, asked.fields)
 
 
-def _tags(request: Request, post: Post, asked: Field) -> Json:
+def _tags(request: Request, entry: Entry, asked: Field) -> Json:
     page_ = request.world.page
-    at = post.text.find(page_.name)
-    if post.kind is not PostKind.TAGGED or at < 0:
-        return None
-    return [{"id": page_.id, "name": page_.name, "type": "page", "offset": at, "length": len(page_.name)}]
+    tagged = [page_] if isinstance(entry, Post) and entry.kind is PostKind.TAGGED else []
+    tagged += [person for person in map(request.world.person, entry.tags) if person is not None]
+    tags: list[Json] = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "type": "page" if one is page_ else "user",
+            "offset": entry.text.find(one.name),
+            "length": len(one.name),
+        }
+        for one in tagged
+        if one.name in entry.text
+    ]
+    return tags or None
+
+
+def _story(request: Request, attachment: Attachment, asked: Field) -> JsonObject:
+    return render(STORY_ATTACHMENT, request, attachment, asked.fields)
+
+
+def _stories(request: Request, post: Post, asked: Field) -> Json:
+    data: list[Json] = [_story(request, one, asked) for one in post.attachments]
+    return {"data": data} if data else None
+
+
+def _files(request: Request, message: Message, asked: Field) -> Json:
+    data: list[Json] = [{"name": one.name} for one in message.attachments if one.name]
+    return {"data": data} if data else None
+
+
+def _shares(request: Request, message: Message, asked: Field) -> Json:
+    data: list[Json] = [
+        {"name": one.title, "description": one.description, "link": one.address}
+        for one in message.attachments
+        if not one.name
+    ]
+    return {"data": data} if data else None
 
 
 def _access_token(request: Request, item: Person, asked: Field) -> Json:
@@ -168,6 +201,20 @@ def _private_conversation(request: Request, comment: Comment, asked: Field) -> J
     person = None if message is None else request.world.person(message.person_id)
     return None if person is None else {"id": conversation_id(person)}
 
+
+STORY_ATTACHMENT: NodeType[Attachment] = NodeType(
+    name="StoryAttachment",
+    usual=("description", "media_type", "title", "type", "url"),
+    readers={
+        "description": lambda request, one, asked: one.description or None,
+        "media_type": lambda request, one, asked: "link" if one.address else "photo",
+        "title": lambda request, one, asked: one.title or None,
+        "type": lambda request, one, asked: "share" if one.address else "photo",
+        "unshimmed_url": lambda request, one, asked: one.address or None,
+        "url": lambda request, one, asked: f"{SITE}/l.php?u={len(one.address)}" if one.address else None,
+    },
+    empty=frozenset({"description_tags", "media", "subattachments", "target"}),
+)
 
 COMMENT: NodeType[Comment] = NodeType(
     name="Comment",
@@ -191,10 +238,14 @@ COMMENT: NodeType[Comment] = NodeType(
         "like_count": lambda request, one, asked: 0,
         "user_likes": lambda request, one, asked: False,
         "application": _application,
+        "attachment": lambda request, one, asked: (
+            _story(request, one.attachments[0], asked) if one.attachments else None
+        ),
+        "message_tags": _tags,
         "private_reply_conversation": _private_conversation,
         "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, _inside(request, asked)),
     },
-    empty=frozenset({"admin_creator", "attachment", "live_broadcast_timestamp", "message_tags", "likes", "reactions"}),
+    empty=frozenset({"admin_creator", "live_broadcast_timestamp", "likes", "reactions"}),
 )
 
 POST: NodeType[Post] = NodeType(
@@ -206,6 +257,8 @@ POST: NodeType[Post] = NodeType(
         "updated_time": lambda request, one, asked: written(one.updated_at),
         "message": lambda request, one, asked: one.text or None,
         "message_tags": _tags,
+        "attachments": _stories,
+        "parent_id": lambda request, one, asked: one.shares,
         "from": _author,
         "permalink_url": lambda request, one, asked: permalink(request.world, one),
         "is_hidden": lambda request, one, asked: one.hidden,
@@ -217,8 +270,8 @@ POST: NodeType[Post] = NodeType(
         "comments": lambda request, one, asked: comments_edge(request, one, asked.fields, _inside(request, asked)),
     },
     empty=frozenset(
-        {"actions", "admin_creator", "attachments", "call_to_action", "coordinates", "event", "full_picture", "icon"}
-        | {"likes", "parent_id", "picture", "place", "privacy", "properties", "reactions", "shares", "story"}
+        {"actions", "admin_creator", "call_to_action", "coordinates", "event", "full_picture", "icon"}
+        | {"likes", "picture", "place", "privacy", "properties", "reactions", "shares", "story"}
         | {"story_tags", "target", "to", "via"}
     ),
 )
@@ -277,8 +330,10 @@ MESSAGE: NodeType[Message] = NodeType(
         "message": lambda request, one, asked: one.text,
         "from": lambda request, one, asked: _person(_side(request, one, sender=True), asked),
         "to": lambda request, one, asked: {"data": [_person(_side(request, one, sender=False), asked)]},
+        "attachments": _files,
+        "shares": _shares,
     },
-    empty=frozenset({"attachments", "shares", "sticker", "tags", "reactions"}),
+    empty=frozenset({"sticker", "tags", "reactions"}),
 )
 
 CONVERSATION: NodeType[Person] = NodeType(

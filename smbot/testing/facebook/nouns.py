@@ -26,8 +26,21 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A link with its page's words, a picture with its caption (without `address`), or a message's file (`name`)."""
+
+    title: str = ""
+    description: str = ""
+    address: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Post:
-    """A post; `author_id` is our Page's id for our own. A review carries a recommendation or an old rating (1-5)."""
+    """A post; `author_id` is our Page's id for our own. A review carries a recommendation or an old rating (1-5).
+
+    `shares` is the id of the post that it shares, `tags` the ids of people whose names it tags.
+    """
 
     id: str
     kind: PostKind
@@ -40,6 +53,9 @@ class Post:
     deleted: bool = False
     recommends: bool | None = None
     rating: int | None = None
+    attachments: tuple[Attachment, ...] = ()
+    shares: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +73,8 @@ class Comment:
     hidden: bool = False
     can_hide: bool = True
     deleted: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +89,7 @@ class Message:
     by_app: bool = False
     answers: str | None = None
     tag: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 class TokenKind(Enum):

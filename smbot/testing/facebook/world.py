@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from smbot.core.clock import Clock
-from smbot.testing.facebook.nouns import Comment, Message, Person, Post, PostKind
+from smbot.testing.facebook.nouns import Attachment, Comment, Message, Person, Post, PostKind
 from smbot.testing.facebook.tokens import Tokens
 from smbot.testing.facebook.webhooks import Verb, Webhooks
 
@@ -127,6 +127,21 @@ class FacebookWorld:
             if not entry.deleted:
                 self._entries[entry_id] = replace(entry, deleted=True)
                 self.webhooks.changed(entry, Verb.REMOVE)
+
+    def attach(
+        self, entry_id: str, *attachments: Attachment, shares: str | None = None, tags: Iterable[str] = ()
+    ) -> None:
+        """Have a post, comment or message carry something: a post any number of things, a comment one.
+
+        `tags` are handles of people whose names its text tags; a post may share another.
+        """
+        with self.lock:
+            people = tuple(map(self.add_person, tags))
+            if entry_id in self._messages:
+                self._messages[entry_id] = replace(self._messages[entry_id], attachments=attachments)
+                return
+            entry = replace(self._entries[entry_id], attachments=attachments, tags=people)
+            self._entries[entry_id] = replace(entry, shares=shares) if isinstance(entry, Post) else entry
 
     def hide(self, entry_id: str, *, hidden: bool = True) -> None:
         """Hide a post or comment from everybody but its author and their friends, or show it again."""
