@@ -15,7 +15,7 @@ from smbot.normalise.fold import fold
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.redact.entities import ENTITIES
-from smbot.redact.operators import MAY_KEEP, NUMBERED, Operators, Rule, last_digits, value_key
+from smbot.redact.operators import MAY_KEEP, NUMBERED, Operators, Rule, folded_key, last_digits
 
 if TYPE_CHECKING:
     from smbot.redact.presidio.operators import Place, Replaced
@@ -114,10 +114,11 @@ def mask(
         if not 0 <= span.start < span.end <= len(original):
             raise ValueError(span.entity)
         value = original[span.start : span.end]
-        key = value_key(value)
+        folded = fold(value).text
+        key = folded_key(folded)
         for hidden in _telling(span, group):
             part = original[hidden.start : hidden.end]
-            tokens |= canon.tokens(part) | canon.tokens(fold(part).text)
+            tokens |= canon.tokens(part) | canon.tokens(folded if hidden is span else fold(part).text)
         rule = _rule(operators, span, group, value)
         number = 0
         if rule.operator == Operator.NUMBER:

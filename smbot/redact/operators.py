@@ -32,7 +32,11 @@ Code = Callable[[str, str], str]
 
 def value_key(value: str) -> str:
     """Return the canonical form in which a value is the same however it is spelled."""
-    folded = fold(value).text
+    return folded_key(fold(value).text)
+
+
+def folded_key(folded: str) -> str:
+    """Return the canonical form of a value without disguises."""
     return canonical(folded) or folded
 
 

@@ -8,7 +8,10 @@ from smbot import settings
 from smbot.bootstrap import Application
 from smbot.collect.ports import Page
 from smbot.collect.run import collect
+from smbot.core.errors import ConfigurationError
 from smbot.core.failpoints import FailpointError
+from smbot.core.spans import Operator
+from smbot.doctor import examine
 from smbot.platforms.facebook.to_post import Us as OurPage
 from smbot.platforms.facebook.to_post import read_comment
 from smbot.platforms.x.parts import Beside
@@ -194,7 +197,7 @@ def test_the_operators_of_the_configuration_mask_what_comes_in(arrive, configure
     )
 
     first, second = arrive(
-        of_thread(1, "Call 604-555-0187, mail anne@example.ca, from 10.11.12.13, postal code K1A 0B1"),
+        of_thread(1, "Call 604-555-0187, mail anne@example.ca, from 203.0.113.9, postal code K1A 0B1"),
         raw_post(2, text=RawText("I am anne@example.ca"), conversation_id="other"),
         application=application,
     )
@@ -202,3 +205,29 @@ def test_the_operators_of_the_configuration_mask_what_comes_in(arrive, configure
     code = application.digester.code("EMAIL_ADDRESS", "anneexampleca")
     assert first == (f"Call [PHONE_NUMBER …87], mail [EMAIL_ADDRESS {code}], from , postal code [CA_POSTAL_CODE 1]")
     assert second == f"I am [EMAIL_ADDRESS {code}]"
+
+
+def test_a_variable_of_the_environment_goes_before_the_file(configured, monkeypatch):
+    monkeypatch.setenv("SMBOT_PRIVACY__OPERATORS__PERSON", "drop")
+
+    found = configured('default = "number"\nPERSON = "pseudonym"\nHANDLE = "drop"').operators
+
+    assert (found.rule("PERSON").operator, found.rule("HANDLE").operator) == (Operator.DROP, Operator.DROP)
+
+
+def test_an_operator_that_there_is_none_of_stops_the_start(configured):
+    application = configured('default = "number"\nPERSON = "encrypt"')
+
+    with pytest.raises(ConfigurationError) as told:
+        application.pipeline(NoNames())
+
+    assert told.value.where == f"{application.configuration.file}: privacy.operators.PERSON"
+    assert "encrypt" not in str(told.value.what)
+
+
+def test_the_doctor_tells_of_a_wrong_operator_too(configured):
+    application = configured('default = "last 4"')
+
+    found = examine(application.configuration.file)
+
+    assert any("privacy.operators.default" in str(finding) for finding in found)

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from fakes import redacted
 
+from smbot.core.marked import own_words
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.spans import Span
 from smbot.guard.check import RULES, check, refused
@@ -49,6 +51,23 @@ def test_thirty_characters_are_a_quote_even_in_few_words(a_context):
     (finding,) = quote("What insurmountable administrative misunderstandings, alas", context)
 
     assert finding.start == len("What ")
+
+
+def test_the_words_of_a_mask_are_not_the_authors_but_a_typed_mask_is(a_context, template):
+    ours = redacted("My old [PHONE_NUMBER 1] is wrong")
+    typed = replace(ours, masks=())
+    reply = f"{template} We have your “phone number 1”."
+
+    assert list(quote(reply, a_context(masked_text=own_words(ours)))) == []
+    assert list(quote(reply, a_context(masked_text=own_words(typed))))
+
+
+def test_words_on_both_sides_of_a_mask_make_no_quote_together(a_context, template):
+    post = redacted("please call me on [PHONE_NUMBER 1] because nobody writes")
+
+    reply = f"{template} On me because nobody calls, please"
+
+    assert list(quote(reply, a_context(masked_text=own_words(post)))) == []
 
 
 def test_the_playbooks_own_words_are_no_quote_when_the_post_repeats_them(a_context, template):

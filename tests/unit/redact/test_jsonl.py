@@ -108,7 +108,7 @@ def test_a_failing_recognizer_gives_an_error_line() -> None:
 
 def test_each_entity_names_its_mask_so_that_a_typed_one_is_told_apart() -> None:
     operators = Operators(of_entity={"IP_ADDRESS": Rule(operator=Operator.DROP)})
-    text = "I typed [PHONE_NUMBER 1], call 604-555-0187 or 10.11.12.13"
+    text = "I typed [PHONE_NUMBER 1], call 604-555-0187 or 203.0.113.9"
 
     [out] = run([json.dumps({"id": 1, "text": text})], operators=operators)
 
