@@ -75,7 +75,7 @@ def _runs(text: str) -> Iterator[list[Part]]:
                 waiting.append((word, start, match.end()))
                 end = match.end()
                 continue
-            if meant := loose_part(token):
+            if meant := loose_part(token, run):
                 found = ((meant, 0, len(token)),)
         if found:
             run += waiting

@@ -1,6 +1,7 @@
 """Number words of English and French, as people write them, glue them and misspell them; digits of other languages."""
 
 import re
+from collections.abc import Sequence
 
 UNITS = {
     "zero": 0, "nought": 0, "naught": 0, "oh": 0, "o": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -51,6 +52,7 @@ _LETTERS = str.maketrans("oil", "011")
 _LOOSE_LETTERS = str.maketrans("oilszbegq", "011528369")
 _LONGEST = 40
 _SHORTEST_GLUED = 5
+_RECENT = 6
 
 
 def _misspelt(word: str) -> set[str]:
@@ -100,15 +102,19 @@ def parts(token: str) -> tuple[Part, ...]:
     return ((digits, 0, len(word)),) if digits.isdigit() and digits.isascii() else ()
 
 
-def loose_part(token: str) -> str:
-    """Return what a token stands for between numbers only: a word that sounds like one, letters drawn like digits."""
+def loose_part(token: str, before: Sequence[Part]) -> str:
+    """Return what a token stands for between numbers only: a word that sounds like one, letters drawn like digits.
+
+    `before` is what was said before: only after words is "9sept" no day of September.
+    """
     word = token.lower()
     if len(word) > _LONGEST or len(word) != len(token):
         return ""
     if (meant := _HOMOPHONES.get(word)) is not None:
         return meant
     if _DAY_OF_SEPTEMBER.fullmatch(word):
-        return word.replace("sept", "7")
+        said = any(not part[0].isdigit() and part[0] not in AND for part in before[-_RECENT:])
+        return word.replace("sept", "7") if said else ""
     digits = word.translate(_LOOSE_LETTERS)
     known = sum("0" <= c <= "9" for c in word)
     return digits if known and known * 2 >= len(word) and digits.isdigit() and digits.isascii() else ""

@@ -13,7 +13,7 @@ from presidio_analyzer.predefined_recognizers import (
 )
 
 from smbot.core.spans import Span
-from smbot.redact.context import digits_of, in_url
+from smbot.redact.context import digits_of, in_url, luhn, near, words
 from smbot.redact.presidio import silence
 
 
@@ -22,7 +22,7 @@ def pattern_finders() -> dict[str, Callable[[str], Iterator[Span]]]:
     silence()
     return {
         "presidio_credit_card": _finder(
-            "presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE, _CARD_JOINERS, _CARD_TAIL
+            "presidio_credit_card", CreditCardRecognizer(), _score_card, _CARD_GATE, _CARD_JOINERS
         ),
         "presidio_iban": _finder("presidio_iban", IbanRecognizer(), _as_found, _IBAN_GATE),
         "presidio_ip": _finder("presidio_ip", IpRecognizer(), _score_address, _IP_GATE),
@@ -54,9 +54,17 @@ _CARD_TAIL = re.compile(
     re.IGNORECASE,
 )
 """Expiry and verification value after a card's number: whoever has all three can pay with it."""
+_MISTYPED_CARD = re.compile(
+    r"(?<![\w$€])(?<!\d[ .,\-])(?:[3-6]\d{3}([ .\-]?)\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ .\-]?)\d{6}\2\d{5})(?![\w$€%])(?![ .,\-]\d)"
+)
+_CARD_WORDS = words(
+    "visa, mastercard, master card, amex, american express, credit card, carte de crédit, debit, débit, cvv"
+)
 _IBAN_GATE = re.compile(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}")
 _IP_GATE = re.compile(r"\d\.\d{1,3}\.\d|[0-9A-Fa-f]:[0-9A-Fa-f:]{3}")
 _SIN_GATE = re.compile(r"\d{3}[- ]\d{3}[- ]\d{3}")
+_PRIVATE = re.compile(r"10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.|255\.")
+"""Addresses of nobody's (RFC 1918, RFC 1122)."""
 _POSTAL_GATE = re.compile(r"[A-Za-z]\d[A-Za-z] \d[A-Za-z]\d")
 _PIECE = 400
 """Presidio's patterns for addresses of the Internet take quadratic time: they see short pieces around candidates."""
@@ -68,7 +76,6 @@ def _finder(
     score: Callable[[str, Span], float],
     gate: re.Pattern[str],
     joiners: re.Pattern[str] | None = None,
-    tail: re.Pattern[str] | None = None,
 ) -> Callable[[str], Iterator[Span]]:
     entity: str = recognizer.supported_entities[0]
 
@@ -85,11 +92,26 @@ def _finder(
                 )
                 judged = score(text, span)
                 if judged > 0 and not in_url(text, span.start):
-                    more = tail.match(text, span.end) if tail else None
-                    end_ = more.end() if more and more[0].strip(" ,;(-/|.\u2013") else span.end
-                    yield Span(start=span.start, end=end_, entity=entity, score=judged, recognizer=name)
+                    last = _with_tail(text, span.end) if entity == "CREDIT_CARD" else span.end
+                    yield Span(start=span.start, end=last, entity=entity, score=judged, recognizer=name)
+        if entity == "CREDIT_CARD":
+            yield from _mistyped_cards(text, name)
 
     return find
+
+
+def _with_tail(text: str, end: int) -> int:
+    """Return where a card's number ends, with the expiry and the verification value that follow it."""
+    more = _CARD_TAIL.match(text, end)
+    return more.end() if more and more[0].strip(" ,;(-/|.\u2013") else end
+
+
+def _mistyped_cards(text: str, name: str) -> Iterator[Span]:
+    """Yield numbers in a card's groups that are called one, although their check fails."""
+    for match in _MISTYPED_CARD.finditer(text):
+        if not luhn(digits_of(match[0])) and near(text, match.start(), match.end(), _CARD_WORDS, before=30, after=15):
+            end = _with_tail(text, match.end())
+            yield Span(start=match.start(), end=end, entity="CREDIT_CARD", score=0.7, recognizer=name)
 
 
 def _pieces(text: str, gate: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -124,6 +146,8 @@ def _score_address(text: str, span: Span) -> float:
     if ":" in value:
         groups = [group for group in re.split(r"[:/]", value) if group]
         return 0.8 if len(groups) >= 3 and any(c.isdigit() for c in value) and len(value) >= 9 else 0.0
+    if _PRIVATE.match(value):
+        return 0.0
     before = text[max(0, span.start - 12) : span.start].lower()
     return (
         0.0

@@ -20,6 +20,12 @@ def values(text: str) -> set[str]:
         ("mon compte 815 1234567", ["815 1234567"]),
         ("transit 12345", ["12345"]),
         ("account number: 1234567", ["1234567"]),
+        ("12345 / 004 / 1234567", ["12345 004 1234567"]),
+        ("12345 dash 004 dash 1234567", ["12345 004 1234567"]),
+        ("old one 12345-004-1234567", ["12345-004-1234567"]),
+        ("c'est transit 12345, inst. 004, folio 1234567", ["transit 12345, inst. 004, folio 1234567"]),
+        ("inst 004, transit 12345, a/c 1234567", ["inst 004, transit 12345, a/c 1234567"]),
+        ("five4321 / zero zero six / 1234567 at the bank", ["54321 006 1234567"]),
     ],
 )
 def test_a_bank_account_is_found_whole(text: str, expected: list[str]) -> None:
@@ -33,6 +39,8 @@ def test_a_bank_account_is_found_whole(text: str, expected: list[str]) -> None:
         "compte 3 dollars",
         "on account of 45 people",
         "1234567",
+        "le transit 12 passe à 8 h 30",
+        "transit lines 10, 20 and 816",
     ],
 )
 def test_what_only_resembles_a_bank_account_is_left(text: str) -> None:

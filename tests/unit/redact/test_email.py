@@ -24,6 +24,18 @@ def values(text: str) -> set[str]:
         ("anne @ gmail . com", ["anne@gmail.com"]),
         ("anne dot roy at example dot org", ["anne.roy@example.org"]),
         ("anne(dot)roy(at)example(dot)com", ["anne.roy@example.com"]),
+        ("anne_roy (curly a) example (full stop) org", ["anne_roy@example.org"]),
+        ("writes to marie ⓐ exemple ⓓⓞⓣ ca", ["marie@exemple.ca"]),
+        ("lucroy22✉exemple•ca", ["lucroy22@exemple.ca"]),
+        ("mail nguyen taxi 42 chez yahoo point example", ["nguyentaxi42@yahoo.example"]),
+        ("envoyez à jean chez gmail", ["jean@gmail.com"]),
+        ("contact: paul.roy@hotmail,com", ["paul.roy@hotmail.com"]),
+        ("roy_m atttt exemple dottt ca", ["roy_m@exemple.ca"]),
+        ("yan punto ruiz @ correo punto example", ["yan.ruiz@correo.example"]),
+        ("m e r l i n at e x a m p l e dot org", ["merlin@example.org"]),
+        ("write lee parr, all one word, at example dot com", ["leeparr@example.com"]),
+        ("rose tiret bas b A COMMERCIAL exemple POINT CA", ["rose_b@exemple.CA"]),
+        ("lin ⟦@⟧ exemple ⟦.⟧ ca", ["lin@exemple.ca"]),
     ],
 )
 def test_a_email_is_found_whole(text: str, expected: list[str]) -> None:
@@ -38,6 +50,12 @@ def test_a_email_is_found_whole(text: str, expected: list[str]) -> None:
         "meet me at the dot",
         "a@b",
         "open at 9. come early",
+        "j'ai une adresse chez videotron",
+        "on est chez Paul point com on y va",
+        "merci à toute l'équipe chez Bell point final",
+        "works at telus, call at noon . ca va",
+        "rendez-vous à Montreal.ca",
+        "9 am at 5th dot com",
     ],
 )
 def test_what_only_resembles_a_email_is_left(text: str) -> None:

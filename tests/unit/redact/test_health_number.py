@@ -22,6 +22,14 @@ def values(text: str) -> set[str]:
         ("ma carte d'assurance maladie TREM54621234", ["TREM54621234"]),
         ("my health card 1234 567 890 AB", ["1234 567 890 AB"]),
         ("MCP 123 456 789 012", ["123 456 789 012"]),
+        ("NAM TREM/5462/1234", ["TREM/5462/1234"]),
+        ("ma carte c'est la T.R.E.M. 5462 . 12 . 34", ["TREM 5462 12 34"]),
+        ("nam T R E M cinquante-quatre soixante-deux douze trente-quatre", ["TREM 5462 1234"]),
+        ("Alberta health 12345 6789", ["12345 6789"]),
+        ("NIP santé 123 456 789", ["123 456 789"]),
+        ("his number in Manitoba was 12345-6789", ["12345-6789"]),
+        ("OHIP 1234~567~890~AB", ["1234 567 890~AB"]),
+        ("la carte de ma fille 1234-cinq67-890", ["1234-567-890"]),
     ],
 )
 def test_a_health_number_is_found_whole(text: str, expected: list[str]) -> None:
@@ -36,6 +44,8 @@ def test_a_health_number_is_found_whole(text: str, expected: list[str]) -> None:
         "call 604 555 0187",
         "in 2019 1234 567 people",
         "the health card office closes at 1630",
+        "la santé publique a reçu 123 456 plaintes",
+        "ZIP 12345-6789",
     ],
 )
 def test_what_only_resembles_a_health_number_is_left(text: str) -> None:

@@ -20,6 +20,11 @@ def values(text: str) -> set[str]:
         ("K1A0B1", ["K1A0B1"]),
         ("code postal h2x1y4", ["h2x1y4"]),
         ("k1a\u200b 0b1", ["k1a 0b1"]),
+        ("H deux X un Y quatre", ["H2X 1Y4"]),
+        ("h2x☆1y4", ["h2x 1y4"]),
+        ("K-one-A 0-B-1", ["K1A 0B1"]),
+        ("L 6 Y, 3 V O", ["L6Y 3V0"]),
+        ("K 1 A ~ 0 B 1", ["K1A 0B1"]),
     ],
 )
 def test_a_postal_code_is_found_whole(text: str, expected: list[str]) -> None:
@@ -35,6 +40,9 @@ def test_a_postal_code_is_found_whole(text: str, expected: list[str]) -> None:
         "#K1A0B1",
         "https://example.ca/K1A0B1",
         "T4A and RC66",
+        "le cas a un nom, un casier",
+        "giving chair to Lolo",
+        "A 1, B 2 et C",
     ],
 )
 def test_what_only_resembles_a_postal_code_is_left(text: str) -> None:

@@ -21,6 +21,11 @@ def values(text: str) -> set[str]:
         ("130 692 544", ["130 692 544"]),
         ("mon numéro d'assurance sociale est le 123456789", ["123456789"]),
         ("numero assurance sociale 123 456 780", ["123 456 780"]),
+        ("NAS 0 4 6 / 4 5 4 / 2 8 6", ["046454286"]),
+        ("sin 046*454*286", ["046 454 286"]),
+        ("SIN begins with a nine, 046-454-286", ["046-454-286"]),
+        ("NAS zéro46 4cinq4 28six", ["046 454 286"]),
+        ("my sin, O46 454 2B6", ["046 454 286"]),
     ],
 )
 def test_a_social_insurance_is_found_whole(text: str, expected: list[str]) -> None:
