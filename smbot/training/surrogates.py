@@ -1,7 +1,7 @@
 """Invented values in the place of masks: a redacted post becomes an example of which everything is known.
 
 Everything is drawn from a seed, so that the same mask has the same value whenever the example is made. Telephone
-numbers are 555-01xx, mail is under example.ca, checksums hold, and names come from a small list: none is anybody's.
+numbers are 555-01xx, mail is under example.com, checksums hold, and names come from a small list: none is anybody's.
 """
 
 import random
@@ -31,6 +31,7 @@ _STREETS: Final = {
     "en": ("Alderwick Street", "Tamarack Avenue", "Quillmore Road", "Fernhollow Crescent"),
     "fr": ("rue des Engoulevents", "avenue du Vieux-Phare", "chemin de la Tourbière", "rue Sainte-Philomène"),
 }
+_DOMAINS: Final = {"en": "example.com", "fr": "exemple.ca"}
 _AREAS: Final = {"en": ("604", "416", "403", "902"), "fr": ("418", "514", "819", "450")}
 _POSTAL: Final = "ABCEGHJKLMNPRSTVXY"
 _DIGIT_WORDS: Final = {
@@ -224,7 +225,7 @@ def _like_mail(value: str, language: str, draw: random.Random) -> str:
         return ""
     local = _handle(draw, language).lstrip("@")
     dot = _DOT.search(found["domain"])
-    return f"{local}{found['at']}example{dot[0] if dot else '.'}ca"
+    return f"{local}{found['at']}{_DOMAINS[language].replace('.', dot[0] if dot else '.')}"
 
 
 def _cased(word: str, model: str) -> str:
@@ -278,7 +279,7 @@ def _laid_out(layout: str, entity: str) -> Make:
 _USUAL: Final[Mapping[str, Make]] = {
     "PERSON": lambda draw, language: f"{draw.choice(_GIVEN[language])} {draw.choice(_FAMILY[language])}",
     "HANDLE": _handle,
-    "EMAIL_ADDRESS": lambda draw, language: f"{_handle(draw, language).lstrip('@')}@example.ca",
+    "EMAIL_ADDRESS": lambda draw, language: f"{_handle(draw, language).lstrip('@')}@{_DOMAINS[language]}",
     "PHONE_NUMBER": _laid_out("000-000-0000", "PHONE_NUMBER"),
     "STREET_ADDRESS": _street,
     "CA_POSTAL_CODE": _postal,

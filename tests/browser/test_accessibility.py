@@ -62,6 +62,10 @@ def paths(desk):
         tx.keep_note("channel:reader 1", "550")
         tx.keep_note("alive:desk", "0.1")
         tx.keep_note("token:x", "ended:401")
+    unsure_masks = desk.add_mention("Call [PHONE_NUMBER 1] or [PERSON 1].")
+    mask = {"start": 5, "end": 21, "entity": "PHONE_NUMBER", "number": 1, "score": 0.5, "recognizer": "test"}
+    masks = [mask | {"doubtful": True}, mask | {"start": 25, "end": 35, "entity": "PERSON", "disputed": True}]
+    desk.set_mention(unsure_masks, masks=masks, doubtful=True)
     asked_to_hide = desk.add_comment(playbook="exposed-information")
     ordered = desk.add_comment()
     orders = desk.application.at_platform()
@@ -107,7 +111,7 @@ def paths(desk):
             "/reputation?until=2020-01-05",
             "/account",
         ],
-        "chloe": ["/audit", f"/items/{drafted}"],
+        "chloe": ["/audit", f"/items/{drafted}", f"/items/{unsure_masks}?tab=all&masks=unsure"],
     }
 
 

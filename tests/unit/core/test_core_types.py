@@ -77,7 +77,7 @@ PERMISSIONS = [
     (Role.VIEWER, {Permission.READ_QUEUE}),
     (Role.REVIEWER, {Permission.READ_QUEUE, Permission.WORK_QUEUE}),
     (Role.APPROVER, {Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE}),
-    (Role.COMPLIANCE, {Permission.READ_QUEUE, Permission.READ_AUDIT}),
+    (Role.COMPLIANCE, {Permission.READ_QUEUE, Permission.READ_AUDIT, Permission.CORRECT_MASKS}),
     (Role.ADMINISTRATOR, {Permission.CONFIGURE}),
 ]
 
