@@ -22,6 +22,7 @@ from smbot.testing.contracts.collector_suite import (
     ReadFault,
 )
 from smbot.testing.facebook import FacebookServer, FacebookWorld, Fault
+from smbot.testing.facebook.nouns import Attachment
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 FEED = "GET /{page}/feed"
@@ -145,6 +146,35 @@ class TestFeed(_OnFacebook, CollectorSuite, EditsSuite, LongPostsSuite, _OwnPost
         assert (post.platform, post.summoned, post.language) == ("facebook", True, None)
         assert open_raw(post.text) == "Où est le traversier ? 🚢 A & B < C"
 
+    def test_everything_that_a_post_carries_arrives(self) -> None:
+        self.world.add_person("zed", "Zed Quux")
+        post_id = self.world.visitor_post("amelie", "Look, Zed Quux")
+        self.world.attach(
+            post_id,
+            Attachment(title="Late again", description="Zed waits", address="https://example.org/late"),
+            Attachment(description="A torn form"),
+            tags=["zed"],
+        )
+
+        (post,) = self.posts()
+
+        assert [(part.kind.value, open_raw(part.value)) for part in post.parts] == [
+            ("link-title", "Late again"),
+            ("link-text", "Zed waits"),
+            ("link", "https://example.org/late"),
+            ("picture", "A torn form"),
+        ]
+        assert [person.name for person in post.people] == ["Zed Quux"]
+
+    def test_the_words_of_a_post_that_is_shared_are_quoted(self) -> None:
+        first = self.world.tag("zed", "Service Nord, what a mess")
+        post_id = self.world.visitor_post("amelie", "Look")
+        self.world.attach(post_id, Attachment(description="What a mess"), shares=first)
+
+        post = {open_raw(post.text): post for post in self.posts()}["Look"]
+
+        assert [(part.kind.value, open_raw(part.value)) for part in post.parts] == [("quoted", "What a mess")]
+
     def test_who_hides_their_name_is_read_without_it(self) -> None:
         self.world.visitor_post("benoit", "Who am I?")
         self.world.hide_name("benoit")
@@ -244,6 +274,20 @@ class TestComments(_OnFacebook, CollectorSuite, EditsSuite, LongPostsSuite, _Own
         assert {handle.conversation_id for handle in posts.values()} == {self.ours}
         notices = [(n.what, n.handle.post_id) for page in pages for n in page.notices]
         assert notices == [(Noticed.HIDDEN, held)]
+
+    def test_a_comment_brings_its_attachment_and_whom_it_answers(self) -> None:
+        self.world.add_person("zed", "Zed Quux")
+        comment = self.world.comment("zed", self.ours, "A question")
+        answer = self.world.comment("amelie", comment, "I ask that too")
+        self.world.attach(answer, Attachment(title="A form", description="torn"))
+
+        found = {open_raw(post.text): post for post in self.posts()}["I ask that too"]
+
+        assert [(part.kind.value, open_raw(part.value)) for part in found.parts] == [
+            ("picture", "A form"),
+            ("picture", "torn"),
+        ]
+        assert [person.name for person in found.people] == ["Zed Quux"]
 
     def test_our_answer_by_hand_names_what_it_answers(self) -> None:
         comment = self.publish("A question")
@@ -347,6 +391,20 @@ class TestMessages(_OnFacebook, CollectorSuite, LongPostsSuite, _OwnPosts):
         assert sorted(self.ids(pages)) == sorted(sent)
         assert self.ids(again) == []
         assert self.calls(MESSAGES) == before
+
+    def test_names_of_files_and_shared_links_arrive(self) -> None:
+        message = self.publish("Here")
+        shared = Attachment(title="Late", description="again", address="https://example.org/late")
+        self.world.attach(message, Attachment(name="zed_quux.pdf"), shared)
+
+        (post,) = self.posts()
+
+        assert [(part.kind.value, open_raw(part.value)) for part in post.parts] == [
+            ("file", "zed_quux.pdf"),
+            ("link-title", "Late"),
+            ("link-text", "again"),
+            ("link", "https://example.org/late"),
+        ]
 
     def test_a_conversation_is_the_persons(self) -> None:
         self.world.message("amelie", "Où est mon dossier ? 📁")

@@ -438,3 +438,39 @@ def test_neither_reasons_nor_reprs_repeat_what_a_record_says(tmp_path):
     assert canary not in repr(pages)
     assert canary not in "".join(str(item.why) for p in pages for item in p.refused)
     assert canary not in f"{collector!r} {collector.progress} {collector.layout} {collector.mapping}"
+
+
+def test_what_a_record_carries_beside_its_text_is_read(some_lines: Write) -> None:
+    record = {
+        "id": "1",
+        "text": "Look at this",
+        "alt_text": ["A letter", "A card"],
+        "quoted_status": {"full_text": "What a mess", "user": {"screen_name": "zed", "name": "Zed Quux"}},
+        "link_url": "https://example.org/a",
+        "link_title": "Late again",
+        "file_name": "letter.pdf",
+        "poll_options": ["Oui", "Non"],
+    }
+
+    [page] = opened(some_lines([record])).pages(None)
+
+    [post] = page.posts
+    assert [(part.kind.value, open_raw(part.value)) for part in post.parts] == [
+        ("quoted", "What a mess"),
+        ("picture", "A letter"),
+        ("picture", "A card"),
+        ("link-title", "Late again"),
+        ("link", "https://example.org/a"),
+        ("file", "letter.pdf"),
+        ("poll", "Oui"),
+        ("poll", "Non"),
+    ]
+    assert [(person.name, person.handle) for person in post.people] == [("Zed Quux", "zed")]
+
+
+def test_a_column_is_told_to_be_the_quoted_text(a_table: Write) -> None:
+    path = a_table([("1", "Look", "What a mess")], header="id,text,before")
+
+    [page] = opened(path, "quoted_text=before").pages(None)
+
+    assert [open_raw(part.value) for part in page.posts[0].parts] == ["What a mess"]

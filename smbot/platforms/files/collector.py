@@ -20,7 +20,7 @@ from smbot.platforms.files.layout import Format, Layout, inspect, read_records
 from smbot.platforms.files.mapping import ColumnMapping, choose, parse_assignments
 from smbot.platforms.files.records import Record
 from smbot.raw.box import RawText
-from smbot.raw.post import RawPost
+from smbot.raw.post import RawPart, RawPerson, RawPost
 
 PAGE_SIZE = 100
 """Records on a page, refused ones included."""
@@ -188,6 +188,7 @@ def to_post(fields: Fields, post_id: str, *, account: str, moment: datetime) -> 
     With "" for all of them, everybody unknown would share one pseudonym and one conversation.
     """
     author_id = fields.author_id or fields.author.casefold() or f"unknown:{post_id}"
+    quotes_somebody = bool(fields.quoted_name or fields.quoted_author)
     return RawPost(
         platform=fields.platform,
         account=account,
@@ -203,6 +204,8 @@ def to_post(fields: Fields, post_id: str, *, account: str, moment: datetime) -> 
         text=RawText(fields.text),
         posted_at=fields.posted_at or moment,
         language=fields.language,
+        parts=tuple(RawPart(kind=kind, value=RawText(text)) for kind, text in fields.parts),
+        people=(RawPerson(name=fields.quoted_name, handle=fields.quoted_author),) if quotes_somebody else (),
     )
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smbot.core.messages import Message, msg
+from smbot.core.parts import PartKind
 from smbot.platforms.files.dates import read_moment
 from smbot.platforms.files.mapping import ColumnMapping, Field
 from smbot.platforms.files.records import flaw
 
 MAX_TEXT = 25_000
 """In characters: X's longest posts (platforms.md); no platform we know takes longer ones."""
+
+MAX_SEVERAL = 20
+"""Values of one field beside the text: links, pictures, poll options."""
 
 MAX_SHORT = 300
 MAX_PERMALINK = 2_000
@@ -22,6 +26,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LANGUAGE_NAMES = {"english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr"}
 _UNTOLD = frozenset({"und", "zxx", "mis", "mul", "art", "qam", "qct", "qht", "qme", "qst"})
 """Codes for "no language told", the last five X's own."""
+
+_PARTS = {
+    Field.QUOTED: PartKind.QUOTED,
+    Field.ALT_TEXT: PartKind.PICTURE,
+    Field.LINK_TITLE: PartKind.LINK_TITLE,
+    Field.LINK_TEXT: PartKind.LINK_TEXT,
+    Field.LINK: PartKind.LINK,
+    Field.FILE_NAME: PartKind.FILE,
+    Field.POLL: PartKind.POLL,
+}
+"""What a record carries beside its text, in the order in which it is shown."""
 
 _SAME_PLATFORM = {"twitter": "x", "twitter-com": "x", "x-com": "x"}
 
@@ -40,6 +55,9 @@ class Fields:
     permalink: str
     platform: str
     conversation: str
+    parts: tuple[tuple[PartKind, str], ...] = ()
+    quoted_author: str = ""
+    quoted_name: str = ""
 
 
 class _Unfit(Exception):
@@ -62,6 +80,9 @@ def read_fields(record: Mapping[str, object], mapping: ColumnMapping) -> Fields 
             permalink=_permalink(record, mapping),
             platform=_platform(_short(record, mapping, Field.PLATFORM)),
             conversation=_short(record, mapping, Field.CONVERSATION),
+            parts=tuple((kind, text) for field, kind in _PARTS.items() for text in _several(record, mapping, field)),
+            quoted_author=_short(record, mapping, Field.QUOTED_AUTHOR).lstrip("@"),
+            quoted_name=_short(record, mapping, Field.QUOTED_NAME),
         )
     except _Unfit as unfit:
         return unfit.why
@@ -79,6 +100,21 @@ def _text(record: Mapping[str, object], mapping: ColumnMapping) -> str:
     if why := flaw(found):
         raise _Unfit(why)
     return found
+
+
+def _several(record: Mapping[str, object], mapping: ColumnMapping, field: Field) -> list[str]:
+    """Return the texts of a field: one, or a list of them. Objects among them are none."""
+    found = mapping.value(record, field)
+    told = found if isinstance(found, list) else [found]
+    texts = [text.strip() for text in told if isinstance(text, str) and text.strip()]
+    if len(texts) > MAX_SEVERAL:
+        raise _Unfit(msg("Its {field} has more than {limit} values.", field=field.value, limit=MAX_SEVERAL))
+    for text in texts:
+        if len(text) > MAX_TEXT:
+            raise _too_long(field, MAX_TEXT)
+        if why := flaw(text):
+            raise _Unfit(why)
+    return texts
 
 
 def _short(record: Mapping[str, object], mapping: ColumnMapping, field: Field, limit: int = MAX_SHORT) -> str:

@@ -22,6 +22,15 @@ class Field(StrEnum):
     PERMALINK = "permalink"
     PLATFORM = "platform"
     CONVERSATION = "conversation"
+    ALT_TEXT = "alt_text"
+    LINK_TITLE = "link_title"
+    LINK_TEXT = "link_text"
+    LINK = "link"
+    FILE_NAME = "file_name"
+    POLL = "poll"
+    QUOTED = "quoted_text"
+    QUOTED_AUTHOR = "quoted_author"
+    QUOTED_NAME = "quoted_author_name"
 
 
 _LONGEST_FIRST = ("note_tweet.text", "extended_tweet.full_text", "full_text", "text")
@@ -48,6 +57,27 @@ _NAMES: Mapping[Field, tuple[str, ...]] = {
     Field.PERMALINK: ("permalink", "permalink_url", "permanent_url", "tweet_url", "post_url", "url"),
     Field.PLATFORM: ("platform", "plateforme"),
     Field.CONVERSATION: ("conversation_id_str", "conversation_id", "thread_id"),
+    Field.ALT_TEXT: (
+        *("alt_text", "alt_texts", "image_description", "media_description", "media_alt_text", "ext_alt_text"),
+        *("picture_description", "texte_alternatif", "description_image"),
+    ),
+    Field.LINK_TITLE: ("link_title", "card_title", "attachment_title", "page_title", "titre_du_lien", "titre_lien"),
+    Field.LINK_TEXT: ("link_text", "link_description", "card_description", "attachment_description"),
+    Field.LINK: ("link", "link_url", "links", "expanded_url", "expanded_urls", "unshimmed_url", "outlinks", "lien"),
+    Field.FILE_NAME: ("file_name", "filename", "file_names", "attachment_name", "nom_fichier", "nom_du_fichier"),
+    Field.POLL: ("poll", "poll_options", "options", "sondage"),
+    Field.QUOTED: (
+        *("quoted_text", "quoted_status.full_text", "quoted_status.text", "quoted_tweet.full_text"),
+        *("quoted_tweet.text", "quote_text", "quoted_post", "shared_text", "texte_cite"),
+    ),
+    Field.QUOTED_AUTHOR: (
+        *("quoted_author", "quoted_username", "quoted_status.user.screen_name", "quoted_tweet.user.username"),
+        *("quoted_tweet.author.username", "quoted_handle"),
+    ),
+    Field.QUOTED_NAME: (
+        *("quoted_author_name", "quoted_name", "quoted_status.user.name", "quoted_tweet.user.name"),
+        *("quoted_tweet.author.name", "quoted_display_name"),
+    ),
 }
 _WRAPPERS = ("", "tweet.", "post.", "status.", "data.")
 _DEPTH = 3
