@@ -15,6 +15,7 @@ from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.redact.allow import AllowList
 from smbot.redact.doubt import Doubt, Thresholds, doubt_of
 from smbot.redact.engine import BUILT_IN, Redactor, load_finders
+from smbot.redact.layouts import CASE_LAYOUTS, finder_of
 from smbot.redact.operators import Operators, read_operators
 from smbot.redact.ports import NameFinder
 from smbot.redact.scan import TextScanner
@@ -134,7 +135,9 @@ class Foundation:
             handles=frozenset(value for value in published if value.startswith("@")),
             names=frozenset(published),
         )
-        finders = load_finders([name for name in BUILT_IN if name not in disabled])
+        layouts = self.settings.privacy.case_numbers
+        extra = {CASE_LAYOUTS: finder_of(layouts, entity="CASE_NUMBER", name=CASE_LAYOUTS)} if layouts else {}
+        finders = load_finders([*(name for name in BUILT_IN if name not in disabled), *extra], extra)
         return Redactor(finders=finders, names=names, allow=allow, doubt=self._doubt())
 
     def _doubt(self) -> Doubt:

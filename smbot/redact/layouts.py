@@ -5,7 +5,9 @@ People put spaces, hyphens, dots, slashes and stars inside numbers, or leave out
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from smbot.core.layouts import DIGIT, LETTER
 from smbot.core.spans import Span
 from smbot.redact.ports import Finder
 
@@ -13,13 +15,11 @@ SIGNS = r"[\-/\\_.:*·•|~]"
 """What people put between the letters and digits of a number, or what belongs there."""
 GAP = rf"(?:[ ]?{SIGNS}{{1,3}}[ ]?|[ ]{{1,2}})?"
 """What may stand between two characters of a number that is written with care not to be read."""
-MIN_DIGITS = 3
-MIN_LENGTH = 5
-"""A configured layout with fewer digits, or fewer letters and digits, would eat ordinary words and numbers."""
-MAX_LENGTH = 40
 
-_CLASSES = {"@": "[A-Z]", "#": r"\d"}
-_LAYOUT = re.compile(r"[A-Za-z0-9@#](?:[A-Za-z0-9@# ./\-]*[A-Za-z0-9@#])?")
+CASE_LAYOUTS: Final = "case_layouts"
+"""Name of the recognizer of the case numbers that a configuration adds."""
+
+_CLASSES = {LETTER: "[A-Z]", DIGIT: r"\d"}
 
 
 def source_of(layout: str) -> str:
@@ -34,23 +34,6 @@ def source_of(layout: str) -> str:
 def any_of(*layouts: str) -> str:
     """Return the source of a pattern for any of `layouts`, standing alone; to compile without regard to case."""
     return rf"(?<![\w#@$€])(?:{'|'.join(source_of(layout) for layout in layouts)})(?!\w)(?![.,\-]\d)(?! ?[$€%])"
-
-
-def problem_of(layout: str) -> str | None:
-    """Return what is wrong with a layout that somebody typed, None where nothing is."""
-    if len(layout) > MAX_LENGTH:
-        return f"a layout has at most {MAX_LENGTH} characters"
-    if not _LAYOUT.fullmatch(layout):
-        return (
-            "write a layout with @ for a letter, # for a digit, letters and digits that always stand there, and "
-            "spaces, hyphens, dots or slashes inside, as in AB-####-##"
-        )
-    if layout.count("#") < MIN_DIGITS or sum(c.isalnum() or c in _CLASSES for c in layout) < MIN_LENGTH:
-        return (
-            f"a layout has at least {MIN_DIGITS} digits (#), and {MIN_LENGTH} letters and digits in all: "
-            "a shorter one would mask ordinary words"
-        )
-    return None
 
 
 def finder_of(layouts: Iterable[str], *, entity: str, name: str) -> Finder:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, mo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from smbot.core.hosts import LOOPBACK
+from smbot.core.layouts import problem_of
 from smbot.core.states import Mode
 
 PREFIX = "SMBOT_"
@@ -26,6 +27,12 @@ def _address(value: str) -> str:
 def _site(value: str) -> str:
     if value and not _SITE.fullmatch(value):
         raise ValueError("write scheme and host alone, as in https://desk.example.ca")
+    return value
+
+
+def _layout(value: str) -> str:
+    if problem := problem_of(value):
+        raise ValueError(problem)
     return value
 
 
@@ -97,6 +104,7 @@ class PrivacyTable(ThresholdsTable):
     """What redaction leaves out, and what it marks for a person."""
 
     disabled_recognizers: tuple[str, ...] = ()
+    case_numbers: tuple[Annotated[str, AfterValidator(_layout)], ...] = ()
     thresholds: dict[str, ThresholdsTable] = {}
     operators: dict[str, str] = {"default": "number"}
 

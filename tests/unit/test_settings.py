@@ -73,6 +73,7 @@ MISTAKES = [
     ('[web]\nhttps = "perhaps"', "web.https", "“true” or “false”", "config.example.toml"),
     ("[storage]\nfolder = 7", "storage.folder", "not possible", "config.example.toml"),
     ("web = 7", "web", "table", "config.example.toml"),
+    ('[privacy]\ncase_numbers = ["AB-##"]', "privacy.case_numbers.0", "at least 3 digits", "config.example.toml"),
     ('[privacy]\ndisabled_recognizers = "email"', "privacy.disabled_recognizers", "list", "config.example.toml"),
     ('[log]\nlevel = "debug"', "log.level", "'info' or 'warning'", "config.example.toml"),
     ("[log]\nlevel = 7", "log.level", "'info' or 'warning'", "config.example.toml"),

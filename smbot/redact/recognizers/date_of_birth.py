@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?<![\w$€#\-/.])19\d{2}(?![\w$€%\-/])")
 _BORN = words("""
     born, born on, dob, d o b, date of birth, birth date, birthdate, birth, my birthday, his birthday, her birthday,
     their birthday, son's birthday, daughter's birthday, birthday is, bday, né, née, né le, née le, ddn,
-    date de naissance, naissance, jour de naissance, mon anniversaire, son anniversaire, ma fête, sa fête, fête le,
+    date de naissance, naissance, jour de naissance, mon anniversaire, son anniversaire, ma fête, sa fête,
     date de fête, birth is, birthday, anniversaire le, nacido, nacida, nascido, nascida, brn, d.d.n., elle fête, il fête
 """)
 _BORN_IN = re.compile(

@@ -91,7 +91,7 @@ SECRETS = [
     ("login: hfraser password hockey2", ["hfraser", "hockey2"]),
     ("identifiant: josee99 / mdp: lapin", ["josee99", "lapin"]),
     ("password is lapin and user is josee99", ["lapin", "josee99"]),
-    ("mdp Soleil88!", ["Soleil88"]),
+    ("mdp Soleil88!", ["Soleil88!"]),
     ("pwd: canoe77", ["canoe77"]),
     ("NIP 1234", ["1234"]),
     ("mon NIP est toujours le 4821", ["4821"]),
