@@ -60,7 +60,7 @@ def _misspelt(word: str) -> set[str]:
     found = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
     found |= {word[:i] + word[i] + word[i:] for i in range(len(word))}
     found |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
-    return {each for each in found if len(each) >= 4}  # noqa: PLR2004 - shorter ones are words of their own
+    return {each for each in found if len(each) >= 4}
 
 
 _REAL = {"even", "seen", "sven", "fort", "tree", "thee", "rente", "tente", "neuve", "tent", "mile", "milles", "mill",
@@ -69,7 +69,7 @@ _REAL = {"even", "seen", "sven", "fort", "tree", "thee", "rente", "tente", "neuv
 _TYPOS = {
     typo: word
     for word in sorted(_WORDS)
-    if len(word) >= 4 and word.isascii()  # noqa: PLR2004
+    if len(word) >= 4 and word.isascii()
     for typo in sorted(_misspelt(word) - _WORDS - _REAL)
 } | {"thre": "three", "tripple": "triple", "dubble": "double"}
 

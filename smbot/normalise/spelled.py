@@ -84,13 +84,13 @@ def _is_code(values: list[str]) -> bool:
     groups = [value for value in values if len(value) > 1]
     if not letters or len(letters) == len(values):
         return False
-    if len(singles) >= _MIN_SINGLES and len(singles) - len(letters) >= 2:  # noqa: PLR2004 - one digit makes no code
+    if len(singles) >= _MIN_SINGLES and len(singles) - len(letters) >= 2:
         return True
     if not all(letter.isupper() for letter in letters) or not all(value.isalpha() for value in values[: len(letters)]):
         return False
     if len(letters) >= _MIN_GROUP and len("".join(groups)) >= _MIN_GROUP:
         return True
-    return len(letters) == 2 and "".join(letters) not in _NO_CODE and len("".join(groups)) >= _MIN_LETTERED  # noqa: PLR2004
+    return len(letters) == 2 and "".join(letters) not in _NO_CODE and len("".join(groups)) >= _MIN_LETTERED
 
 
 def _written(values: list[str]) -> str:

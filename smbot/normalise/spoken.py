@@ -61,7 +61,7 @@ def _spoken(parts: list[Part], index: int) -> tuple[str, int]:
         rest, taken = _below_thousand(parts, index + 1)
         return f"1{int(rest or 0):03d}", 1 + taken
     digits, used = _below_thousand(parts, index)
-    if used and int(digits) and len(digits) <= 2 and _word(parts, index + used) in THOUSAND:  # noqa: PLR2004
+    if used and int(digits) and len(digits) <= 2 and _word(parts, index + used) in THOUSAND:
         rest, taken = _below_thousand(parts, index + used + 1)
         return f"{digits}{int(rest or 0):03d}", used + 1 + taken
     return digits, used

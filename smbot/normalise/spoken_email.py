@@ -67,7 +67,7 @@ _ASIDE = re.compile(
 )
 _REACH = 100
 _SIGNS = (
-    (re.compile(rf"\s{{0,2}}\b(?:underscore|tiret bas|souligné|barre de soulignement)\b\s{{0,2}}", re.IGNORECASE), "_"),
+    (re.compile(r"\s{0,2}\b(?:underscore|tiret bas|souligné|barre de soulignement)\b\s{0,2}", re.IGNORECASE), "_"),
     (re.compile(r"\s{0,2}\b(?:dash|tiret|hyphen)\b\s{0,2}", re.IGNORECASE), "-"),
     (re.compile(r"\s{0,2}\bplus\b\s{0,2}", re.IGNORECASE), "+"),
     (re.compile(rf"{_WRAP}?\s{{0,2}}(?:\b{_DOT_WORD}\b|{_DOTS})\s{{0,2}}[)\]}}>*~\u27e9\u27e7]?", re.IGNORECASE), "."),
@@ -149,7 +149,7 @@ def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:
         return not (dot == "," and not local.announced)
     if at["emoji"]:
         return odd
-    if local.text.lower() in _NOT_LOCAL or " " in host and not (odd or at["said"]):
+    if local.text.lower() in _NOT_LOCAL or (" " in host and not (odd or at["said"])):
         return False
     account = local.announced or any(c.isdigit() or c in "_.+" for c in local.text)
     known = host in _PROVIDERS
@@ -159,7 +159,7 @@ def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:
         if at[0] == "@" and tail["dot"] == ".":
             return any(c.isspace() or c in "\u00b7\u22c5" for c in tail["host"] + tail["tld"] + local.text)
         if dot == ",":
-            return known or local.announced and tail["tld"].lower() != "ca"
+            return known or (local.announced and tail["tld"].lower() != "ca")
         return known or odd or account or tail["dot"].startswith(" ")
     if dot == ",":
         return False
