@@ -22,8 +22,8 @@ _SHAPES: dict[int, tuple[tuple[int, ...], ...]] = {
 }
 """Groups in which numbers are written: telephones, SIN, health numbers, UCI, cards, bank accounts."""
 _BORN = re.compile(
-    r"(?<!\w)(?:n[ée]e?s?|born|dob|d\.o\.b|naissance|birth|birthdate|birthday|ddn|bday|f[êe]te)[\s.:#(,]{1,3}(?:is |est |the |on |"
-    r"c'est |le |date )?$",
+    r"(?<!\w)(?:n[ée]e?s?|born|dob|d\.o\.b|naissance|birth|birthdate|birthday|ddn|bday|f[êe]te)[\s.:#(,]{1,3}"
+    r"(?:is |est |the |on |c'est |le |date )?$",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
@@ -75,7 +75,7 @@ def dated_groups(found: Sequence[Number], gaps: Sequence[str]) -> list[list[Numb
 
 
 def cut_place(found: Sequence[Number], gaps: Sequence[str], digits: str) -> int:
-    """Return where a run that fits no usual shape is cut so that one part is a telephone number or a SIN; 0: nowhere."""
+    """Return where a run of no usual shape is cut so that one part is a telephone number or a SIN; 0 for nowhere."""
     length = 0
     for cut, number in enumerate(found[:-1], start=1):
         length += len(number.digits)
@@ -91,7 +91,7 @@ def cut_place(found: Sequence[Number], gaps: Sequence[str], digits: str) -> int:
 
 
 def born_groups(text: str, found: Sequence[Number]) -> list[list[Number]] | None:
-    """Return day, month and year of a date of birth said in numbers ("né le vingt-deux zéro-trois quatre-vingt-sept")."""
+    """Return day, month and year of a date of birth said in numbers ("né le vingt-deux zéro-trois septante")."""
     if not any(number.spoken for number in found):
         return None
     if not _BORN.search(text, max(0, found[0].start - 24), found[0].start):

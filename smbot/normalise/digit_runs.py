@@ -88,7 +88,7 @@ def _begins_sentence(gap: str, token: str) -> bool:
     return gap.endswith((". ", "! ", "? ")) and token[:1].isupper() and not token.isupper()
 
 
-def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:
+def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:  # noqa: PLR0912 - one case a habit
     if len(found) > 1 and _counts(text, found[0], found[1]):
         found = found[1:]
     digits = "".join(number.digits for number in found)

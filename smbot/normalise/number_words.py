@@ -12,7 +12,7 @@ UNITS = {
     "tre": 3, "quattro": 4, "cinque": 5, "sette": 7, "otto": 8,
     "null": 0, "eins": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "fuenf": 5, "sechs": 6, "sieben": 7,
     "acht": 8, "neun": 9,
-    "○": 0, "〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "○": 0, "\u3007": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
 TEENS_FR = {"dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16}
 TEENS = TEENS_FR | {
@@ -77,7 +77,7 @@ Part = tuple[str, int, int]
 """A number word or digits, and where they stand in their token."""
 
 
-def parts(token: str) -> tuple[Part, ...]:
+def parts(token: str) -> tuple[Part, ...]:  # noqa: PLR0911 - one return a way of writing
     """Return the number words and digits that `token` is made of, in lower case; empty where it holds anything else."""
     if token.isdigit() and token.isascii():
         return ((token, 0, len(token)),)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from smbot.normalise.number_words import UNITS
 from smbot.normalise.offsets import Edit
@@ -18,7 +19,10 @@ _BETWEEN = (
 _CODE = re.compile(
     rf"(?<![^\W_])(?<!['\u2019@#]){_PIECE}(?>(?:{_BETWEEN}{_PIECE}){{2,18}})(?!['\u2019])", re.IGNORECASE
 )
-_SAID_DIGIT = r"(?:[0-9O]|zero|z\u00e9ro|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf)"
+_SAID_DIGIT = (
+    r"(?:[0-9O]|(?<![^\W_])(?:zero|z\u00e9ro|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|"
+    r"sept|huit|neuf)(?![^\W_]))"
+)
 _APART = r"(?:[^\w\n@#$]{1,3}|_)?"
 _POSTAL = re.compile(
     rf"(?<![\w@#/])([ABCEGHJ-NPRSTVXY]){_APART}({_SAID_DIGIT}){_APART}([ABCEGHJ-NPRSTV-Z]){_APART}({_SAID_DIGIT})"
@@ -95,6 +99,6 @@ def _is_code(values: list[str]) -> bool:
 
 def _written(values: list[str]) -> str:
     parts = values[0]
-    for last, value in zip(values, values[1:], strict=False):
+    for last, value in pairwise(values):
         parts += value if len(last) == len(value) == 1 else f" {value}"
     return parts

@@ -10,10 +10,10 @@ _ONES_EN = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _TENS_EN = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS_EN = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth",
                 20: "twentieth", 30: "thirtieth"}  # fmt: skip
-_ONES_FR = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
-            "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf")  # fmt: skip
-_TENS_FR = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 70: "soixante", 80: "quatre vingt",
-            90: "quatre vingt"}  # fmt: skip
+_ONES_FR = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+            "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf")  # fmt: skip
+_TENS_FR = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 70: "soixante",
+            80: "quatre vingt", 90: "quatre vingt"}  # fmt: skip
 
 
 def _english(number: int) -> str:
@@ -52,13 +52,14 @@ _YEARS = (
     | {f"{century} {oh} {_english(year)}": base + year
        for century, base in (("nineteen", 1900), ("twenty", 2000)) for oh in ("oh", "o") for year in range(1, 10)}
     | {f"{century} {_french(year)}": base + year
-       for century, base in (("mille neuf cent", 1900), ("dix neuf cent", 1900), ("deux mille", 2000)) for year in range(1, 100)}
+       for century, base in (("mille neuf cent", 1900), ("dix neuf cent", 1900), ("deux mille", 2000))
+       for year in range(1, 100)}
     | {"two thousand": 2000, "deux mille": 2000}
 )  # fmt: skip
 _MONTHS = {
     1: "january|janvier|jan", 2: "february|février|fevrier|feb|fév|fev", 3: "march|mars|mar", 4: "april|avril|apr|avr",
-    5: "may|mai", 6: "june|juin|jun", 7: "july|juillet|jul|juil", 8: "august|août|aout|aug", 9: "september|septembre|sept|sep",
-    10: "october|octobre|oct", 11: "november|novembre|nov", 12: "december|décembre|decembre|dec|déc",
+    5: "may|mai", 6: "june|juin|jun", 7: "july|juillet|jul|juil", 8: "august|août|aout|aug",
+    9: "september|septembre|sept|sep", 10: "october|octobre|oct", 11: "november|novembre|nov", 12: "december|décembre|decembre|dec|déc",
 }  # fmt: skip
 
 
@@ -72,7 +73,8 @@ _DAY = rf"(?:(?P<day>{_any(_DAYS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th|er|e)?)"
 _YEAR = rf"(?:(?P<year>{_any(_YEARS)})|(?P<four>(?:19|20)\d\d))"
 _BETWEEN = r"[ ,/\-]{1,3}"
 _DAY_FIRST = re.compile(
-    rf"(?<!\w){_DAY}{_BETWEEN}(?:of |de |du mois de |d['\u2019])?(?P<month>{_MONTH}){_BETWEEN}(?:of |de )?{_YEAR}(?!\w)",
+    rf"(?<!\w){_DAY}{_BETWEEN}(?:of |de |du mois de |d['\u2019])?(?P<month>{_MONTH})"
+    rf"{_BETWEEN}(?:of |de )?{_YEAR}(?!\w)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

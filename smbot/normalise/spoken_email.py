@@ -35,10 +35,12 @@ _WRAP, _UNWRAP = r"[(\[{<*~\u27e8\u27e6_/|-]", r"[)\]}>*~\u27e9\u27e7_/|-]"
 _AROBASE = r"arr?ob(?:as?e?s?)?|arroba|aro|aroba"
 _AT = re.compile(
     rf"(?P<inside>\s{{0,2}}{_WRAP}\s?(?:(?:[\w-]{{1,12}}\s){{0,2}}(?:at|a|@|à|{_AROBASE}|a commercial|chez|curl|"
-    rf"squiggle|snail|escargot|swirl|æt|at[ -]?sign)|(?:the |un |le )?(?:curly|squiggly)[ -](?:a|thing))\s?{_UNWRAP}\s{{0,2}})"
+    rf"squiggle|snail|escargot|swirl|æt|at[ -]?sign)|(?:the |un |le )?(?:curly|squiggly)[ -](?:a|thing))\s?"
+    rf"{_UNWRAP}\s{{0,2}})"
     rf"|(?P<sign>\s{{0,2}}[\u2709\U0001f4e7\U0001f4e9]\ufe0f?\s{{0,2}})"
     r"|(?P<emoji>(?<=\w)[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?(?=\w))"
-    rf"|(?P<said>[\s,]{{1,3}}(?:then )?(?:the )?(?:{_AROBASE}|a commercial|at[ -]sign|att{{2,5}}|curly a|curl|squiggle|ma\u0142pa)[\s,]{{1,3}})"
+    rf"|(?P<said>[\s,]{{1,3}}(?:then )?(?:the )?(?:{_AROBASE}|a commercial|at[ -]sign|att{{2,5}}|"
+    rf"curly a|curl|squiggle|ma\u0142pa)[\s,]{{1,3}})"
     r"|(?P<bare>\s{1,2}(?:at|chez|à)\s{1,2})"
     r"|(?P<plain>[\s,\u00b7\u2022]{0,2}@[\s,\u00b7\u2022]{0,2})",
     re.IGNORECASE,
@@ -46,12 +48,17 @@ _AT = re.compile(
 _DOTS = r"[.\u00b7\u2022\u2219\u22c5\u26ab\u25cf\u30fb\u3002]"
 _DOT_WORD = r"(?:dott*|d0t|points?|pt|punto|ponto|punkt|kropka|ponctuation|period|full stop)"
 _DOT = (
-    rf"(?:\s?{_WRAP}\s?(?:[^\W_][\w -]{{0,12}}|{_DOTS})\s?{_UNWRAP}\s?|[\s,]{{1,2}}(?:then )?{_DOT_WORD}(?:[\s,]{{1,2}}|-)(?:then )?"
+    rf"(?:\s?{_WRAP}\s?(?:[^\W_][\w -]{{0,12}}|{_DOTS})\s?{_UNWRAP}\s?|[\s,]{{1,2}}(?:then )?{_DOT_WORD}"
+    r"(?:[\s,]{1,2}|-)(?:then )?"
     rf"|\s?{_DOTS}{{1,3}}\s?|\s?,\s?)"
 )
-_TLD = rf"(?:(?:qc|gc|gov|on|bc)(?:{_DOT})ca|ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|us|uk|dev|test|example|exemple)"
+_TLD = (
+    rf"(?:(?:qc|gc|gov|on|bc)(?:{_DOT})ca|"
+    r"ca|com|org|net|info|fr|edu|gov|io|me|co|biz|quebec|us|uk|dev|test|example|exemple)"
+)
 _TAIL = re.compile(
-    rf"(?P<host>[\w\-]{{2,40}}(?:\s[\w\-]{{2,20}})?(?:{_DOT}[\w\-]{{2,40}}){{0,3}}?)(?:\s?\([^()\n]{{0,16}}(?:spaces?|espaces?|word|mot)\)\s?)?(?P<dot>{_DOT})(?P<tld>{_TLD})(?![\w@])",
+    rf"(?P<host>[\w\-]{{2,40}}(?:\s[\w\-]{{2,20}})?(?:{_DOT}[\w\-]{{2,40}}){{0,3}}?)"
+    rf"(?:\s?\([^()\n]{{0,16}}(?:spaces?|espaces?|word|mot)\)\s?)?(?P<dot>{_DOT})(?P<tld>{_TLD})(?![\w@])",
     re.IGNORECASE,
 )
 _BARE_HOST = re.compile(r"[^\W\d_]{3,14}(?![\w.@])", re.IGNORECASE)
@@ -62,7 +69,8 @@ _WORD = r"[\w.+\u00b7\u22c5\-]{1,64}"
 _LOCAL = re.compile(rf"(?<![\w.+\-@]){_WORD}(?:{_INNER}[\w.+\-]{{1,40}}){{0,4}}$", re.IGNORECASE)
 _LONE_WORDS = re.compile(r"(?<![\w.+\-@])(?:[\w.+\-]{1,30} ){1,3}$")
 _ASIDE = re.compile(
-    r"(?:,\s|\s\(|\s)[^,()\n]{0,16}(?:one word|no spaces?|together|attaché|ensemble|junto|sans accents?|lower ?case|minuscules?)\)?$",
+    r"(?:,\s|\s\(|\s)[^,()\n]{0,16}(?:one word|no spaces?|together|attaché|ensemble|junto|"
+    r"sans accents?|lower ?case|minuscules?)\)?$",
     re.IGNORECASE,
 )
 _REACH = 100
@@ -74,7 +82,8 @@ _SIGNS = (
 )
 _SPACED = re.compile(r"(?<!\S)(?>(?:[\w.+\-@] ){7,80})[\w.+\-@](?!\S)")
 _GATE = re.compile(
-    rf"@|\w[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\w|\u2709|[\U0001f4e7\U0001f4e9]|\ba?at+\b|\b(?:{_AROBASE})\b|a commercial|squig|curl|ma\u0142pa|\bat[ -]sign"
+    rf"@|\w[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\w|\u2709|[\U0001f4e7\U0001f4e9]|\ba?at+\b|"
+    rf"\b(?:{_AROBASE})\b|a commercial|squig|curl|ma\u0142pa|\bat[ -]sign"
     rf"|{_WRAP}\s?\w{{0,12}} ?(?:a|à|at|æt|chez|snail|escargot|swirl)\s?{_UNWRAP}|\b(?:à|chez)\s",
     re.IGNORECASE,
 )
@@ -142,7 +151,7 @@ def _local(text: str, end: int) -> _Local | None:
     return _Local(first + start, head[start:], lead is not None)
 
 
-def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:
+def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool:  # noqa: PLR0911 - one a habit
     dot, host = tail["dot"].strip(), tail["host"].lower()
     tight, odd = tail["dot"] == ".", tail["dot"].strip() not in {".", ","}
     if at["inside"] or at["sign"]:

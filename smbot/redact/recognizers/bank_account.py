@@ -18,7 +18,8 @@ _LABEL = (
     r"ch[eè]ques?|chequing|savings|[ée]pargne)"
 )
 _LABELLED = re.compile(
-    rf"(?<![\w/]){_LABEL}(?:\W{{1,2}}(?:no|number|num[ée]ro|num|n\u00b0|code|et|and|{_LABEL}|is|est|c'est|de)){{0,2}}[ .:#(]{{0,4}}"
+    rf"(?<![\w/]){_LABEL}(?:\W{{1,2}}(?:no|number|num[ée]ro|num|n\u00b0|code|et|and|{_LABEL}|is|est|c'est|de)){{0,2}}"
+    r"[ .:#(]{0,4}"
     rf"\d{{3,5}}(?:[ ,;/\u2022\u00b7|&)\-.]{{1,4}}(?:(?:et|and|puis|then|le|la|the|my|mon) ){{0,2}}"
     rf"(?:{_LABEL}|num[ée]ro|number|no)(?:[ .:#]{{1,2}}(?:no|number|num[ée]ro|num|n\u00b0|is|est|de|{_LABEL})){{0,2}}"
     r"[ .:#(]{0,4}\d{3,5}(?:[ \-]?\d{1,8})?){1,2}(?![\w$€%])",
@@ -37,7 +38,7 @@ _TRANSIT = words("transit number, numéro de transit, institution, inst, my bank
 
 
 def find(text: str) -> Iterator[Span]:
-    """Yield account numbers: the whole layout, its parts each after its name, or five digits and more beside a word that says so."""
+    """Yield account numbers: the whole layout, parts after their names, five digits and more beside a word for them."""
     for match in _WHOLE.finditer(text):
         if not in_url(text, match.start()):
             yield _span(match, 0.75)

@@ -38,8 +38,8 @@ _NAMED = words("""
 """)
 _HINTED = words("""
     health, santé, sante, medicare, card, carte, numéro, number, alberta, manitoba, moncton, nouveau brunswick,
-    new brunswick, mb, nb, ab, ns, sask, saskatchewan, hers, his, mine, mien, mienne, hôpital, hospital, clinique, clinic,
-    chart, patient, patiente
+    new brunswick, mb, nb, ab, ns, sask, saskatchewan, hers, his, mine, mien, mienne, hôpital, hospital, clinique,
+    clinic, chart, patient, patiente
 """)
 """What stands near a health number that nobody calls by its name: enough for a layout that little else has."""
 _GROUPED = re.compile(
