@@ -11,10 +11,11 @@ from smbot.cli.output import moment, read_text, tr
 from smbot.core.errors import InputError
 from smbot.core.marked import marked
 from smbot.core.messages import Message, msg, say
+from smbot.core.parts import RedactedPart
 from smbot.core.purposes import Purpose
 from smbot.core.spans import Mask, Operator
 from smbot.core.states import MentionState, ReplyState
-from smbot.core.words import LABELS, REPLY_STATES, STATES
+from smbot.core.words import LABELS, PART_WITHHELD, PARTS, REPLY_STATES, STATES
 
 if TYPE_CHECKING:
     from smbot.playbooks.model import Playbook
@@ -100,7 +101,12 @@ def item_lines(
     text = marked(item.text) if item.text else ""
     yield text if item.text else _why_withheld(item, language)
     yield ""
-    removed = [mask_name(mask) for mask in (item.text.masks if item.text else ()) if mask.operator == Operator.DROP]
+    if item.parts:
+        yield from (_part_line(part, language) for part in item.parts)
+        yield ""
+    texts = (item.text, *(part.text for part in item.parts))
+    masks = (mask for each in texts if each for mask in each.masks)
+    removed = [mask_name(mask) for mask in masks if mask.operator == Operator.DROP]
     if removed:
         yield "; ".join(say(name, language) for name in removed)
         yield ""
@@ -170,6 +176,7 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "language": item.language,
         "text": item.text.text if item.text else None,
         "masks": [_mask_json(mask) for mask in item.text.masks] if item.text else [],
+        "parts": [_part_json(part) for part in item.parts],
         "withheld": item.withheld,
         "kind": item.kind,
         "hidden": item.hidden,
@@ -185,6 +192,18 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "reply": reply and {**_status_json(reply), **_seen_json(reply)},
         "orders": {purpose.value: _order_json(purpose, status) for purpose, status in item.orders.items()},
     }
+
+
+def _part_line(part: RedactedPart, language: str) -> str:
+    told = marked(part.text) if part.text else f"({say(PART_WITHHELD, language)})"
+    return f"{say(PARTS[part.kind], language)} {told}"
+
+
+def _part_json(part: RedactedPart) -> dict[str, object]:
+    """Return a part for machines; one that is withheld has no text."""
+    text = part.text
+    masks = [_mask_json(mask) for mask in text.masks] if text else []
+    return {"kind": part.kind, "text": text.text if text else None, "masks": masks}
 
 
 def _mask_json(mask: Mask) -> dict[str, object]:

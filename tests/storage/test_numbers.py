@@ -11,6 +11,7 @@ from sqlalchemy import inspect
 from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
+from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask, Operator
 from smbot.core.warrant import WARRANT
@@ -101,6 +102,23 @@ def test_a_purged_mention_takes_the_values_along_that_no_other_post_shows(a_stor
     with a_store.write() as tx:
         tx.purge(second.id)
     assert numbers(a_store) == {("c2", *ANNE, 1)}
+
+
+def test_a_number_that_a_quoted_post_shows_stays(a_store):
+    give(a_store, "c1", ANNE, BOB)
+    first = mention(conversation="c1", text=showing(("PERSON", 1), ("PERSON", 2)))
+    quoted = RedactedPart(kind=PartKind.QUOTED, text=showing(("PERSON", 2)))
+    withheld = RedactedPart(kind=PartKind.PICTURE, text=None)
+    second = mention(conversation="c1", text=showing(), parts=(quoted, withheld))
+    with a_store.write() as tx:
+        tx.add_mention(first, handle=b"", withheld="", tokens=())
+        tx.add_mention(second, handle=b"", withheld="", tokens=())
+
+    with a_store.write() as tx:
+        tx.purge(first.id)
+
+    assert numbers(a_store) == {("c1", *BOB, 2)}
+    assert give(a_store, "c1", ANNE) == [3]  # a number that is shown is given to no other value
 
 
 def test_many_values_are_purged_at_once(a_store):
