@@ -138,14 +138,18 @@ class Foundation:
         layouts = self.settings.privacy.case_numbers
         extra = {CASE_LAYOUTS: finder_of(layouts, entity="CASE_NUMBER", name=CASE_LAYOUTS)} if layouts else {}
         finders = load_finders([*(name for name in BUILT_IN if name not in disabled), *extra], extra)
-        return Redactor(finders=finders, names=names, allow=allow, doubt=self._doubt())
+        return Redactor(finders=finders, names=names, allow=allow, doubt=self.doubt)
 
-    def _doubt(self) -> Doubt:
+    @cached_property
+    def doubt(self) -> Doubt:
+        """Return below which scores nothing is masked, or masked and marked for a person."""
+
         def thresholds(table: ThresholdsTable) -> Thresholds:
             return Thresholds(doubt_below=table.doubt_below, ignore_below=table.ignore_below)
 
         table = self.settings.privacy
-        return doubt_of(thresholds(table), {name: thresholds(own) for name, own in table.thresholds.items()})
+        own = {name.upper(): thresholds(each) for name, each in table.thresholds.items()}
+        return doubt_of(thresholds(table), own, where=f"{self.configuration.file}: privacy.thresholds")
 
 
 def _sqlite(file: Path) -> URL:

@@ -108,8 +108,8 @@ def corrections(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = ""
         show(line)
     tell(
         msg(
-            "{examples} examples. In {found} of them the rules take more for personal: look there first. A person "
-            "reads every example before it is used.",
+            "Examples: {examples}. Those in which the rules take more for personal: {found}; look at them first. A "
+            "person reads every example before it is used.",
             examples=len(examples),
             found=sum(each.found > 0 for each in kept),
         )

@@ -9,6 +9,7 @@ from smbot.core import canon
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask
 from smbot.normalise.fold import fold
+from smbot.redact.recall import marks
 
 OFFICER: Final = "officer"
 """The recognizer's name on masks that a person made."""
@@ -46,6 +47,11 @@ class Redrawn:
 def value_tokens(value: str) -> frozenset[str]:
     """Return what the guard must know of a value, as it is written and without disguises."""
     return canon.tokens(value) | canon.tokens(fold(value).text)
+
+
+def kept_tokens(value: str, entity: str) -> frozenset[str]:
+    """Return of what a conversation keeps keyed digests: the guard's tokens, and what later posts are asked for."""
+    return value_tokens(value) | marks(value, entity) | marks(fold(value).text, entity)
 
 
 def stretches(text: RedactedText, value: str) -> list[Place]:

@@ -33,8 +33,8 @@ class Doubt:
                 yield replace(span, doubtful=True) if doubtful else span
 
 
-def doubt_of(usual: Thresholds, entities: Mapping[str, Thresholds]) -> Doubt:
-    """Return the thresholds of a configuration.
+def doubt_of(usual: Thresholds, entities: Mapping[str, Thresholds], *, where: str) -> Doubt:
+    """Return the thresholds of a configuration; `where` names their table in errors.
 
     Raises:
         ConfigurationError: A name that is no entity.
@@ -43,7 +43,7 @@ def doubt_of(usual: Thresholds, entities: Mapping[str, Thresholds]) -> Doubt:
         if entity not in ENTITIES:
             raise ConfigurationError(
                 msg("There is no kind of personal information called {name}.", name=entity),
-                where="privacy.thresholds",
+                where=where,
                 mend=msg("Choose from: {names}", names=", ".join(ENTITIES)),
             )
     return Doubt(usual=usual, entities=dict(entities))

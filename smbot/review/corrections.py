@@ -25,6 +25,7 @@ from smbot.redact.correct import (
     Redrawn,
     covered,
     judged,
+    kept_tokens,
     renamed,
     repeats,
     same_value,
@@ -96,6 +97,7 @@ class CorrectionTransaction(Protocol):
     def surrogates(self, conversation: str) -> dict[Named, str]: ...  # noqa: D102
     def keep_correction(self, kept: Kept) -> None: ...  # noqa: D102
     def keep_example(self, mention: MentionId, example: str, found: int) -> None: ...  # noqa: D102
+    def audit_of(self, subject: str) -> list[bytes]: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 
 
@@ -144,11 +146,13 @@ class Corrections:
             number = tx.number_value(item.conversation, entity, self._value(item, entity, value))
             surrogate = self.invent(value, entity, item.language, f"{mention} {entity} {number}")
             surrogates = {**tx.surrogates(item.conversation), (entity, number): surrogate}
-            masks = posts = 0
+            masks = posts = logged = 0
             corrected = item
             for each in tx.conversation_items(item.conversation):
                 after = _covered(each, value, entity, number, chosen=each.id == mention)
                 self._rewrite_replies(tx, each, value, f"[{entity} {number}]")
+                # Reasons that colleagues gave are in the audit log, which nobody can change: it is told at least.
+                logged += sum(bool(repeats(body.decode(), value)) for body in tx.audit_of(each.id))
                 if after == each:
                     continue
                 _rewrite(tx, each, after)
@@ -159,11 +163,14 @@ class Corrections:
                 else:  # an example that was kept of it loses the value too
                     made = self.example(after, surrogates)
                     tx.keep_example(each.id, made.line, made.found)
-            tx.keep_tokens(item.conversation, [self.digest_token(item.conversation, t) for t in value_tokens(value)])
+            tokens = kept_tokens(value, entity)
+            tx.keep_tokens(item.conversation, [self.digest_token(item.conversation, token) for token in tokens])
             self._keep(
                 tx, member, corrected, Kind.MISSED, named=(entity, number), surrogates=surrogates, surrogate=surrogate
             )
             detail: dict[str, Detail] = {"entity": entity, "masks": masks, "posts": posts}
+            if logged:
+                detail["logged"] = logged
             tx.record(Event(act=Act.MASK_ADDED, actor=member.name, subject=mention, detail=detail))
         self.store.truncate_log()
         return masks

@@ -16,6 +16,7 @@ from smbot.review.transitions import Action
 from smbot.web import order_words
 
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
+PARTS, PART_WITHHELD = shared.PARTS, shared.PART_WITHHELD
 NO_LABEL, label_name = shared.NO_LABEL, shared.label_name
 OTHER_ENTITY = msg("personal information")
 
@@ -172,6 +173,7 @@ DETAILS: Mapping[str, Message] = {
     "mode": msg("mode"),
     "masks": msg("masks"),
     "posts": msg("posts"),
+    "logged": msg("older records of this log that hold the same words"),
     "entity": msg("kind"),
     "before": msg("before"),
     "value": msg("typed value"),

@@ -217,9 +217,7 @@ def test_an_unsure_mask_is_marked_in_words_and_can_be_filtered(desk, a_browser):
     page = browser.get(f"/items/{mention}").text
     queue = browser.get("/queue?tab=all&masks=unsure").text
 
-    assert re.search(
-        r'class="chip chip-unsure">.*?name\xa01 <span class="unsure">\(unsure\)', page
-    )
+    assert re.search(r'class="chip chip-unsure">.*?name\xa01 <span class="unsure">\(unsure\)', page)
     assert f"/items/{mention}" in queue
     assert f"/items/{other}" not in queue
     assert "unsure masks" in queue
@@ -358,3 +356,15 @@ def test_the_missed_value_is_nowhere_afterwards(desk, an_officer, tmp_path, capf
     told += [an_officer.get("/audit").text, str(answer.headers), *capfd.readouterr()]
     assert not [text for text in told if "604" in text and "0187" in text]
     assert found_below(tmp_path, value) == []
+
+
+def test_words_in_older_records_of_the_log_are_told_since_nobody_can_take_them_out(desk, a_browser, an_officer):
+    mention = desk.add_mention("Ask for Odilette Marchebanks.")
+    reason = {"to": "approver", "reason": "Odilette Marchebanks waits"}
+    assert a_browser("ana").post(f"/items/{mention}/escalate", reason).status_code == 303
+
+    missed(desk, an_officer, mention, value="Odilette Marchebanks", entity="PERSON")
+
+    last = [json.loads(record.body) for record in rows(desk, AuditRow)][-1]
+    assert last["detail"] == {"entity": "PERSON", "masks": 1, "posts": 1, "logged": 1}
+    assert "older records of this log that hold the same words" in an_officer.get(f"/items/{mention}").text

@@ -27,7 +27,7 @@ def test_a_score_decides_whether_a_span_is_masked_and_marked(score, kept, doubtf
 
 
 def test_an_entity_may_have_its_own_thresholds():
-    doubt = doubt_of(Thresholds(), {"PERSON": Thresholds(doubt_below=0.9, ignore_below=0.55)})
+    doubt = doubt_of(Thresholds(), {"PERSON": Thresholds(doubt_below=0.9, ignore_below=0.55)}, where="here")
 
     found = list(doubt.judge([SPAN, replace(SPAN, entity="PERSON"), replace(SPAN, entity="PERSON", score=0.8)]))
 
@@ -39,9 +39,9 @@ def test_an_entity_may_have_its_own_thresholds():
 
 def test_a_threshold_for_something_that_is_none_is_refused():
     with pytest.raises(ConfigurationError) as told:
-        doubt_of(Thresholds(), {"PHONE": Thresholds()})
+        doubt_of(Thresholds(), {"PHONE": Thresholds()}, where="here")
 
-    assert told.value.where == "privacy.thresholds"
+    assert told.value.where == "here"
     assert "PHONE_NUMBER" in str(told.value)
 
 
