@@ -58,8 +58,9 @@ _YEARS = (
 )  # fmt: skip
 _MONTHS = {
     1: "january|janvier|jan", 2: "february|février|fevrier|feb|fév|fev", 3: "march|mars|mar", 4: "april|avril|apr|avr",
-    5: "may|mai", 6: "june|juin|jun", 7: "july|juillet|jul|juil", 8: "august|août|aout|aug",
-    9: "september|septembre|sept|sep", 10: "october|octobre|oct", 11: "november|novembre|nov", 12: "december|décembre|decembre|dec|déc",
+    5: "may|mai", 6: "june|juin|jun", 7: "july|juillet|jul|juil",
+    8: "august|août|aout|aug", 9: "september|septembre|sept|sep", 10: "october|octobre|oct",
+    11: "november|novembre|nov", 12: "december|décembre|decembre|dec|déc",
 }  # fmt: skip
 
 

@@ -24,7 +24,8 @@ _TEN = re.compile(
     r")?(?!\w)(?![.,\-]\d)"
 )
 _ANY = re.compile(
-    r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}(?:[ .~/\u00b7\-]?(?:(?-i:[A-Z] ?[A-Z])|[A-Z] [A-Z]|(?<=\d)[A-Z]{2}))?(?!\w)(?![.,\-]\d)",
+    r"(?<![\w$€])(?:[A-Z][ \-]?)?\d(?:[ .\-]?\d){6,11}"
+    r"(?:[ .~/\u00b7\-]?(?:(?-i:[A-Z] ?[A-Z])|[A-Z] [A-Z]|(?<=\d)[A-Z]{2}))?(?!\w)(?![.,\-]\d)",
     re.IGNORECASE,
 )
 _NAMED = words("""
@@ -43,7 +44,8 @@ _HINTED = words("""
 """)
 """What stands near a health number that nobody calls by its name: enough for a layout that little else has."""
 _GROUPED = re.compile(
-    r"(?<![\w$€])(?<!\d[ .,\-/])(?:\d{5}[ \-]\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3}(?:[ \-]?[A-Z]{2}|[ \-][A-Za-z] [A-Za-z])?)(?![\w$€%])(?![ .,\-/]\d)"
+    r"(?<![\w$€])(?<!\d[ .,\-/])(?:\d{5}[ \-]\d{4}|"
+    r"\d{4}[ \-]\d{3}[ \-]\d{3}(?:[ \-]?[A-Z]{2}|[ \-][A-Za-z] [A-Za-z])?)(?![\w$€%])(?![ .,\-/]\d)"
 )
 _NINE = re.compile(r"(?<![\w$€])(?<!\d[ .,\-/])\d{3}([ \-]?)\d{3}\1\d{3}(?![\w$€%])(?![ .,\-/]\d)")
 _ZIP = words("zip, postal, phone, tel, tél, fax, order, commande, tracking, suivi, model, modèle, invoice, facture")
