@@ -53,6 +53,20 @@ def test_thirty_characters_are_a_quote_even_in_few_words(a_context):
     assert finding.start == len("What ")
 
 
+@pytest.mark.parametrize("copied", ["[PERSON 1]", "[CREDIT_CARD \u20261234]", "[PERSON K7QF2M]", "[person 4312]"])
+def test_a_mask_that_was_copied_into_a_reply_is_refused(a_context, template, copied):
+    reply = f"{template} Dear {copied}, we saw it."
+
+    (finding,) = personal(reply, a_context())
+
+    assert (finding.refuses, reply[finding.start : finding.end]) == (True, copied)
+
+
+@pytest.mark.parametrize("words", ["[form 1]", "[PERSON]", "(PERSON 1)", "[see below]"])
+def test_other_brackets_are_no_masks(a_context, template, words):
+    assert list(personal(f"{template} {words}", a_context())) == []
+
+
 def test_the_words_of_a_mask_are_not_the_authors_but_a_typed_mask_is(a_context, template):
     ours = redacted("My old [PHONE_NUMBER 1] is wrong")
     typed = replace(ours, masks=())
