@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from smbot.core.messages import Message, msg
+from smbot.core.parts import PartKind
 from smbot.core.roles import Role
 from smbot.core.states import MentionState, ReplyState
 
@@ -85,3 +86,16 @@ ENTITIES: Mapping[str, Message] = {
     "HANDLE": msg("account name"),
     "URL": msg("part of a web address"),
 }
+
+PARTS: Mapping[PartKind, Message] = {
+    PartKind.QUOTED: msg("Quotes:"),
+    PartKind.PICTURE: msg("Picture described as:"),
+    PartKind.LINK_TITLE: msg("Title of the page:"),
+    PartKind.LINK_TEXT: msg("About the page:"),
+    PartKind.LINK: msg("Link:"),
+    PartKind.FILE: msg("File:"),
+    PartKind.POLL: msg("Poll option:"),
+}
+"""What a post carries beside its text."""
+
+PART_WITHHELD = msg("withheld: what is personal in it could not be masked for certain")

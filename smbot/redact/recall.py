@@ -36,6 +36,8 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s_.\-/()'\u2019\u00b7,+:]{1,3}")
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+|\d+")
 _HOUSE = re.compile(r"(?<![\w#])\d{1,6}[ ]?[A-Za-z]?(?![\w])")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w\-]{1,28}[ ]$")
+_CAPITAL_AFTER = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][\w\-]{1,28}")
 _STREET_WORDS: Final = 4
 """So many words after a house number may be the street's name."""
 
@@ -47,7 +49,7 @@ def marks(value: str, entity: str) -> frozenset[str]:
     """Return the marks that a masked value leaves; words that name nobody leave none."""
     words = [_plain(word) for word in _WORD.findall(value)]
     found: set[str] = set()
-    if entity == "PERSON":
+    if entity == "PERSON" and not is_organisation(value):
         found |= {f"name:{plain}" for word, plain in zip(_WORD.findall(value), words, strict=True) if _names(word)}
         if len(words) > 1:
             found |= _values(["".join(words)])
@@ -173,9 +175,8 @@ def _public(text: str, start: int, end: int) -> bool:
     """Say whether what stands around a name makes it an organisation's or a place's."""
     if is_a_places_name(text, start, end):
         return True
-    before = re.search(r"[^\W\d_][\w\-]*[ ]$", text[max(0, start - 30) : start])
-    after = re.match(r"[ ][^\W\d_][\w\-]*", text[end : end + 30])
-    around = ((before[0] if before else "") + text[start:end], text[start:end] + (after[0] if after else ""))
+    before, after = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start]), _CAPITAL_AFTER.match(text, end)
+    around = (f"{before[0] if before else ''}{text[start:end]}", f"{text[start:end]}{after[0] if after else ''}")
     return any(is_organisation(name) for name in around)
 
 

@@ -19,6 +19,7 @@ from smbot.core.clock import Clock, FrozenClock
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId, new_member_id, new_mention_id
 from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.parts import RedactedPart
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
@@ -161,6 +162,7 @@ class Installation:
         permalink: str = "https://x.example/i/1",
         masks: bool = True,
         kind: PostKind = PostKind.POST,
+        parts: Sequence[RedactedPart] = (),
     ) -> MentionId:
         """Put a mention into the queue; `[ENTITY n]` in a `text` without ledger is a mask unless `masks` is false."""
         whole = text if isinstance(text, RedactedText) else None
@@ -180,6 +182,7 @@ class Installation:
             text=None if text is None or withheld else whole or RedactedText(text, tuple(found), WARRANT),
             summoned=summoned,
             kind=kind,
+            parts=tuple(parts),
         )
         handle = PlatformHandle(post_id="1", first_id="1", author_id="2", permalink=permalink)
         sealed = HandleSealer(self.application.keys.public("dispatch")).seal(handle, mention.id)

@@ -4,11 +4,15 @@ import html
 import re
 
 import pytest
+from fakes import redacted
 from web.conftest import Browser
 from web.making import DRAFT, PASSWORD, REPOSITORY, install_in
 
 from smbot.core.errors import NotAllowed
+from smbot.core.parts import PartKind, RedactedPart
+from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState, Mode, ReplyState
+from smbot.core.warrant import WARRANT
 from smbot.web.app import create_app
 
 PAYLOADS = [
@@ -49,6 +53,44 @@ def test_a_post_and_a_draft_are_shown_as_text(a_browser, desk, payload):
     assert "<script>alert" not in page
     assert "<img" not in page
     assert "onload=alert(1)>" not in page.replace("&lt;svg onload=alert(1)&gt;", "")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_stands_beside_the_text_is_shown_as_text_under_it(a_browser, desk, payload):
+    kinds = [PartKind.QUOTED, PartKind.LINK]
+    parts = [RedactedPart(kind=kind, text=RedactedText(f"So {payload} end", (), WARRANT)) for kind in kinds]
+    mention = desk.add_mention("Look", parts=parts)
+
+    page = a_browser("vera").get(f"/items/{mention}").text
+
+    told = _text_of(page, 'dl class="beside"')
+    assert told.count(f"So {payload} end") == 2
+    assert page.index('class="beside"') > page.index('class="post"')
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert f'href="So {payload}' not in page
+
+
+def test_masks_of_parts_are_drawn_from_the_ledger_and_a_withheld_part_says_so(a_browser, desk):
+    typed = redacted("[PERSON 1] wrote [PHONE_NUMBER 1]")
+    withheld = RedactedPart(kind=PartKind.PICTURE, text=None)
+    mention = desk.add_mention("Look", parts=[RedactedPart(kind=PartKind.QUOTED, text=typed), withheld])
+
+    page = a_browser("vera").get(f"/items/{mention}").text
+
+    beside = re.search(r'<dl class="beside".*?</dl>', page, re.DOTALL)[0]
+    assert "Quotes:" in beside
+    assert "[PERSON 1] wrote" in beside
+    assert "[PHONE_NUMBER 1]" not in beside
+    assert beside.count('class="chip"') == 1
+    assert "Picture described as:" in beside
+    assert "withheld" in beside
+
+
+def test_without_anything_beside_the_text_nothing_is_said_of_it(a_browser, desk):
+    page = a_browser("vera").get(f"/items/{desk.add_mention('Look')}").text
+
+    assert 'class="beside"' not in page
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
