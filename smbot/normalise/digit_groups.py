@@ -35,7 +35,8 @@ def is_list(gaps: Sequence[str], digits: str) -> bool:
         return True
     if any(word not in SIGNS for gap in gaps for word in WORDS.findall(gap)):
         return True
-    return len(gaps) > 1 and set(gaps) == {", "} and not _PHONE.fullmatch(digits)
+    said_singly = len(gaps) + 1 == len(digits)
+    return len(gaps) > 1 and set(gaps) == {", "} and not (said_singly and _PHONE.fullmatch(digits))
 
 
 def without_a_word(found: Sequence[Number], gaps: Sequence[str]) -> Sequence[Number]:
@@ -54,7 +55,7 @@ def before_a_sin(found: Sequence[Number], gaps: Sequence[str]) -> int:
     return len(found) - 3 if len(found) > len(last) and last == [3, 3, 3] and "," in gaps[-3] else 0
 
 
-def dated_groups(found: Sequence[Number], gaps: Sequence[str]) -> list[list[Number]] | None:
+def dated_groups(found: Sequence[Number], gaps: Sequence[str], *, said: bool) -> list[list[Number]] | None:
     """Return day, month and year of a date in digits that signs or gaps take apart ("2 6 . 0 7 . 9 9")."""
     cores = ["" if left.digits == "0" and gap == "-" else _core(gap) for left, gap in zip(found, gaps, strict=False)]
     if sum(core in {"/", ".", "-"} for core in cores) != 2 or not set(cores) <= {"", "/", ".", "-"}:
@@ -71,7 +72,7 @@ def dated_groups(found: Sequence[Number], gaps: Sequence[str]) -> list[list[Numb
     sized = len(first) <= 2 and len(month) <= 2 and len(last) in {2, 4}
     if not sized or not (0 < int(first) <= 31 and 0 < int(month) <= 31):
         return None
-    return groups if len(found) > 3 or any(n.spoken for n in found) else None
+    return groups if said or len(found) > 3 else None
 
 
 def cut_place(found: Sequence[Number], gaps: Sequence[str], digits: str) -> int:

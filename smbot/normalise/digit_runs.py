@@ -94,7 +94,7 @@ def _edits(text: str, found: Sequence[Number]) -> Iterator[Edit]:  # noqa: PLR09
     digits = "".join(number.digits for number in found)
     said = [number for number in found if number.spoken or text[number.start : number.end] != number.digits]
     gaps = _gaps(text, found)
-    dated = dated_groups(found, gaps) or born_groups(text, found)
+    dated = dated_groups(found, gaps, said=bool(said)) or born_groups(text, found)
     if len(digits) < (_MIN_DATE if dated else _least(text, found, said, gaps)):
         return
     if not said and dated is None and is_list(gaps, digits):
@@ -140,11 +140,9 @@ def _counts(text: str, first: Number, second: Number) -> bool:
 
 def _least(text: str, found: Sequence[Number], said: Sequence[Number], gaps: Sequence[str]) -> int:
     """Return the fewest digits that make a run worth writing in digits."""
-    if said and "" in gaps:
+    if said and ("" in gaps or _CALLED.search(text, max(0, found[0].start - 24), found[0].start)):
         return _MIN_GLUED
     if len(said) >= _MIN_WORDS and all(len(number.digits) == 1 for number in said):
-        return _MIN_SAID
-    if said and _CALLED.search(text, max(0, found[0].start - 24), found[0].start):
         return _MIN_SAID
     return MIN_DIGITS
 

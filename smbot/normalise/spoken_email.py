@@ -58,7 +58,8 @@ _TLD = (
 )
 _TAIL = re.compile(
     rf"(?P<host>[\w\-]{{2,40}}(?:\s[\w\-]{{2,20}})?(?:{_DOT}[\w\-]{{2,40}}){{0,3}}?)"
-    rf"(?:\s?\([^()\n]{{0,16}}(?:spaces?|espaces?|word|mot)\)\s?)?(?P<dot>{_DOT})(?P<tld>{_TLD})(?![\w@])",
+    rf"(?:\s?\([^()\n]{{0,16}}(?:spaces?|espaces?|word|mot)\)\s?)?(?P<dot>{_DOT})(?P<tld>{_TLD})(?![\w@])"
+    r"(?!\s+(?:dot|point|punto|ponto)\s+(?:ca|com|org|net)\b)",
     re.IGNORECASE,
 )
 _BARE_HOST = re.compile(r"[^\W\d_]{3,14}(?![\w.@])", re.IGNORECASE)
@@ -158,7 +159,7 @@ def _is_address(at: re.Match[str], local: _Local, tail: re.Match[str]) -> bool: 
         return not (dot == "," and not local.announced)
     if at["emoji"]:
         return odd
-    if local.text.lower() in _NOT_LOCAL or (" " in host and not (odd or at["said"])):
+    if local.text.lower() in _NOT_LOCAL or host.split()[0] in _NOT_LOCAL or (" " in host and not (odd or at["said"])):
         return False
     account = local.announced or any(c.isdigit() or c in "_.+" for c in local.text)
     known = host in _PROVIDERS

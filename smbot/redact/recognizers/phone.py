@@ -16,7 +16,8 @@ _NORTH_AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DIGIT = re.compile(
-    rf"(?<=\d )(?P<area>[2-9]\d{{2}})[ .\-]{{1,2}}[2-9]\d{{2}}[ .\-]{{1,2}}\d{{4}}(?![\w%$€])"
+    rf"(?<=\d )(?P<area>[2-9]\d{{2}})"
+    rf"(?:[ .\-]{{1,2}}[2-9]\d{{2}}[ .\-]{{1,2}}\d{{4}}|(?<=\d{{4}} \d{{3}})[2-9]\d{{6}})(?![\w%$€])"
     rf"(?![.,\-/]\d){_EXTENSION}",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ def values(text: str) -> set[str]:
         ("old one 12345-004-1234567", ["12345-004-1234567"]),
         ("c'est transit 12345, inst. 004, folio 1234567", ["transit 12345, inst. 004, folio 1234567"]),
         ("inst 004, transit 12345, a/c 1234567", ["inst 004, transit 12345, a/c 1234567"]),
+        ("transit vingt et un sept quarante et un, caisse zéro zéro six", ["transit 21741, caisse 006"]),
         ("five4321 / zero zero six / 1234567 at the bank", ["54321 006 1234567"]),
     ],
 )

@@ -28,6 +28,7 @@ def values(text: str) -> set[str]:
         ("writes to marie ⓐ exemple ⓓⓞⓣ ca", ["marie@exemple.ca"]),
         ("lucroy22✉exemple•ca", ["lucroy22@exemple.ca"]),
         ("mail nguyen taxi 42 chez yahoo point example", ["nguyentaxi42@yahoo.example"]),
+        ("luc point roy arobase poste point exemple point ca.", ["luc.roy@poste.exemple.ca"]),
         ("envoyez à jean chez gmail", ["jean@gmail.com"]),
         ("contact: paul.roy@hotmail,com", ["paul.roy@hotmail.com"]),
         ("roy_m atttt exemple dottt ca", ["roy_m@exemple.ca"]),
@@ -55,6 +56,8 @@ def test_a_email_is_found_whole(text: str, expected: list[str]) -> None:
         "merci à toute l'équipe chez Bell point final",
         "works at telus, call at noon . ca va",
         "rendez-vous à Montreal.ca",
+        "Join us at the shop dot com, plan (a) ou plan (b). ca va",
+        "support at telus dot com is useless, on se voit à 10 h @ Montréal, ca va",
         "9 am at 5th dot com",
     ],
 )
