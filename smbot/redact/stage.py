@@ -216,5 +216,12 @@ def _hide_in_address(each: _Field) -> None:
     post = each.readings[0]
     spans = each.spans or []
     places = [post.offsets.to_folded(span.start, span.end) for span in spans]
-    hidden = hidden_parts(folded_text(post), places)
-    each.spans = [*spans, *map(each.original, hidden)]
+    hidden = [each.original(part) for part in hidden_parts(folded_text(post), places)]
+    # Recognizers know no bounds of addresses: what they found is masked within the parts that are hidden.
+    clipped = (
+        replace(span, start=max(span.start, part.start), end=min(span.end, part.end))
+        for span in spans
+        for part in hidden
+        if span.start < part.end and part.start < span.end
+    )
+    each.spans = [*clipped, *hidden]

@@ -57,10 +57,12 @@ def hidden_parts(address: str, found: Sequence[tuple[int, int]]) -> Iterator[Spa
     shift = len(address) - len(address.lstrip())
     for start, end in _hidden(match):
         yield _span(shift + start, shift + end)
-    places = [match.span("host"), *_parts(match)]
-    for start, end in places:
+    for start, end in _parts(match):
         if any(s < shift + end and shift + start < e for s, e in found):
             yield _span(shift + start, shift + end)
+    host, host_ends = match.span("host")
+    if any(shift + host <= s and e <= shift + host_ends for s, e in found):  # not where a find only begins in it
+        yield _span(shift + host, shift + host_ends)
 
 
 def as_words(text: str) -> str:

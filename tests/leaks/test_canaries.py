@@ -14,6 +14,7 @@ import pytest
 
 from smbot.core.clock import SystemClock
 from smbot.testing.x import Fault, XServer, XWorld
+from smbot.testing.x.nouns import Page
 from tests.crash import worker
 from tests.crash.test_kills import FORKS
 from tests.installations import PASSWORD, SECRETS, write_installation
@@ -29,7 +30,17 @@ VALUES = {
     "card": "4111 1111 1111 1111",
     "health number": "9876 543 217",
     "birth": "1961-04-17",
+    "name in a picture": "Theodosia Wigglesworth",
+    "phone in a picture": "604 555-0144",
+    "name in a title": "Barnabas Crumplehorn",
+    "e-mail in an address": "barnabas.crumple@example.org",
+    "number in an address": "88429310775566",
+    "phone in a poll": "604 555-0166",
+    "name of who is quoted": "Philomena Dragonwagon",
+    "handle of who is quoted": "philodragonw",
+    "phone in a quoted post": "604 555-0122",
 }
+ADDRESS = "https://example.org/form/88429310775566/barnabas-crumplehorn?to=barnabas.crumple@example.org"
 POSTS = (
     "@servicenord Hello, my name is Zéphirine Quackenbusch and nobody called me back at 604 555-0187 or "
     "zeph.quack@example.org. This is the third time I complain!",
@@ -37,6 +48,7 @@ POSTS = (
     "@servicenord you charged my card 4111 1111 1111 1111 twice. PHN 9876 543 217, born 1961-04-17. I want my file.",
 )
 HANDLE = "zeph_quackenbusch"
+QUOTED = "philodragonw"
 STAGES = (
     "collect.page-read",
     "collect.posts-kept",
@@ -59,8 +71,18 @@ STAGES = (
 def a_world():
     world = XWorld(SystemClock())
     world.add_user(HANDLE, VALUES["name"])
-    for text in POSTS:
-        world.post(HANDLE, text)
+    world.add_user(QUOTED, VALUES["name of who is quoted"])
+    quoted = world.post(QUOTED, "Call me at 604 555-0122, I wait since June!", pictures=["Theodosia Wigglesworth"])
+    world.post(
+        HANDLE,
+        f"{POSTS[0]} {ADDRESS}",
+        quotes=quoted,
+        pictures=["A letter to Mrs. Theodosia Wigglesworth, call 604 555-0144"],
+        poll=["Call 604 555-0166", "Non"],
+        pages={ADDRESS: Page(title="My name is Barnabas Crumplehorn", description="Barnabas Crumplehorn waits")},
+    )
+    world.post(HANDLE, f"{POSTS[1]} merci Philomena #JusticeForPhilomenaDragonwagon", reply_to=quoted)
+    world.post(HANDLE, POSTS[2])
     return world
 
 

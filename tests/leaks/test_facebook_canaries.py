@@ -20,6 +20,7 @@ from smbot.logs import configure_logs
 from smbot.review.at_platform import Order
 from smbot.review.ports import Filter
 from smbot.testing.facebook import FacebookServer, FacebookWorld, Fault
+from smbot.testing.facebook.nouns import Attachment
 from smbot.web.webhooks import create_webhook_app
 from tests.benchmarks.thirty_days import NoNames
 from tests.installations import PASSWORD
@@ -32,7 +33,22 @@ VALUES = {
     "postal code": "V6T 1Z4",
     "sin": "130 692 544",
     "card": "4111 1111 1111 1111",
+    "name in a link": "Barnabas Crumplehorn",
+    "e-mail in an address": "barnabas.crumple@example.org",
+    "phone in a picture": "604 555-0144",
+    "name of a file": "Theodosia Wigglesworth",
+    "name of a file in small letters": "theodosia_wigglesworth",
+    "phone in a shared post": "604 555-0122",
+    "name of who is tagged": "Philomena Dragonwagon",
 }
+CARRIED = (
+    Attachment(
+        title="My name is Barnabas Crumplehorn",
+        description="Barnabas Crumplehorn, 604 555-0144",
+        address="https://example.org/barnabas-crumplehorn?to=barnabas.crumple@example.org",
+    ),
+    Attachment(description="A card: call 604 555-0144"),
+)
 TEXTS = (
     "Zéphirine Quackenbusch here, nobody called me back at 604 555-0187 or zeph.quack@example.org. I complain!",
     "mon NAS est 130 692 544, code postal V6T 1Z4, rappelez-moi 😀 ça fait trois fois",
@@ -113,6 +129,18 @@ def read_all(application):
     application.pipeline(NoNames()).run_dry()
 
 
+def carry(world, comment):
+    """Have a comment, a message and visitors' posts carry personal values in whatever stands beside a text."""
+    world.attach(comment, CARRIED[0])
+    message = world.message(HANDLE, "signed Mrs. Theodosia Wigglesworth")
+    world.attach(message, Attachment(name="theodosia_wigglesworth.pdf"))
+    world.attach(world.visitor_post(HANDLE, "Look at this"), *CARRIED)
+    world.add_person("philomena", VALUES["name of who is tagged"])
+    shared = world.tag("philomena", "Service Nord, call me at 604 555-0122")
+    sharing = world.visitor_post(HANDLE, "Philomena Dragonwagon said so, #justiceforphilomena")
+    world.attach(sharing, Attachment(description="call me at 604 555-0122"), shares=shared, tags=["philomena"])
+
+
 def deliver(application, world):
     async def post():
         transport = httpx.ASGITransport(create_webhook_app(application))
@@ -133,6 +161,7 @@ def everything(application, bob):
     seen = []
     for item in desk.listing(bob, Filter(), limit=99).items:
         seen += [repr(item), str(desk.actions(bob, item)), str(orders.orders(bob, item)), item.text and item.text.text]
+        seen += [part.text.text for part in item.parts if part.text]
     with application.store.read() as tx:
         seen += [record.body.decode() for record in tx.audit_records()]
 
@@ -150,6 +179,7 @@ def test_nothing_personal_is_left_in_clear_by_facebook(tmp_path, site, world, cl
     ours = world.post("The office opens at nine.")
     first, second = (world.comment(HANDLE, ours, text) for text in TEXTS[:2])
     world.message(HANDLE, TEXTS[2])
+    carry(world, first)
     world.review(HANDLE, TEXTS[0])
 
     statuses = deliver(site, world)
@@ -195,6 +225,7 @@ def test_nothing_personal_is_left_in_clear_by_facebook(tmp_path, site, world, cl
     assert set(statuses) == {200, 401}, "the test must deliver, and forge"
     assert any(reply.by_app for reply in world.comments()), "the test must see a reply leave"
     assert '"mention.deleted"' in shown
+    assert "https://example.org/" in shown, "the test must see what posts carry"
     assert '"reply.looked-at"' in shown
     canaries = canaries_of(world)
     assert found_in((shown + output + " ".join(told)).encode(), canaries) == []

@@ -1,0 +1,125 @@
+"""What posts carry beside their text goes through the stages with it, and nothing personal of it is stored in clear."""
+
+import pytest
+from fakes import FakeCollector, raw_post
+from sqlalchemy import text as sql
+
+from smbot.collect.ports import Notice, Noticed, Page
+from smbot.collect.run import collect
+from smbot.core.parts import PartKind
+from smbot.raw.box import RawText
+from smbot.raw.post import RawPart, RawPerson
+
+BODY = "My name is Zéphirine Quackenbusch, call me at 604 555-0187"
+
+
+class NoNames:
+    """No name model."""
+
+    def find(self, texts, language):
+        return [() for _ in texts]
+
+
+@pytest.fixture
+def arrive(an_installation):
+    """Collect a page and take it through the stages."""
+    cursors = map(str, range(1, 9))
+
+    def take(*posts, notices=()):
+        collector = FakeCollector(Page(posts=posts, notices=notices, cursor=next(cursors)), name="x")
+        collect(collector, an_installation.collecting())
+        an_installation.pipeline(NoNames()).run_dry()
+
+    return take
+
+
+@pytest.fixture
+def shown(an_installation):
+    """Return a post's text and parts as they stand in the queue."""
+
+    def look(post):
+        with an_installation.store.read() as tx:
+            item = tx.item(tx.seen(an_installation.digester.post(post.platform, post.handle)).mention)
+        return [part.text and part.text.text for part in (item, *item.parts)]
+
+    return look
+
+
+def with_parts(number, text, *parts, **changes):
+    boxed = tuple(RawPart(kind=kind, value=RawText(value)) for kind, value in parts)
+    return raw_post(number, text=RawText(text), conversation_id="thread", parts=boxed, **changes)
+
+
+def test_parts_are_masked_with_the_text_and_numbered_with_the_conversation(arrive, shown):
+    first = with_parts(1, "Call 604-555-0199", (PartKind.PICTURE, "A card with 604-555-0187"))
+    later = with_parts(2, BODY, (PartKind.QUOTED, "Write to 604 555 0199 or 604 555 0111"))
+
+    arrive(first)
+    arrive(later)
+
+    assert shown(first) == ["Call [PHONE_NUMBER 1]", "A card with [PHONE_NUMBER 2]"]
+    assert shown(later) == [
+        "My name is [PERSON 1], call me at [PHONE_NUMBER 2]",
+        "Write to [PHONE_NUMBER 1] or [PHONE_NUMBER 3]",
+    ]
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one batch", "two batches"])
+def test_a_later_post_that_repeats_a_masked_value_bare_is_masked(arrive, shown, together):
+    first, later = with_parts(1, BODY), with_parts(2, "Quackenbusch again, with 6045550187?")
+    stranger = raw_post(3, text=RawText("Quackenbusch again?"), conversation_id="elsewhere")
+
+    for page in [(first, later, stranger)] if together else [(first,), (later,), (stranger,)]:
+        arrive(*page)
+
+    assert "Quackenbusch" not in shown(later)[0]
+    assert "6045550187" not in shown(later)[0]
+    assert shown(stranger) == ["Quackenbusch again?"]
+
+
+def test_the_author_of_what_is_answered_is_masked_where_the_text_names_them(arrive, shown):
+    answer = with_parts(1, "zedekiah is right #JusticeForZedekiah", people=(RawPerson(name="Zedekiah Quux"),))
+
+    arrive(answer)
+
+    assert "zedekiah" not in shown(answer)[0].lower()
+
+
+def test_display_name_and_handle_are_masked_in_any_form(arrive, shown):
+    text = "canary_author here, CANARY AUTHOR, @Canary_Author, #TeamCanaryAuthor canaryauthor"
+
+    arrive(post := with_parts(1, text, author_name="Canary Author", author_handle="canary_author"))
+
+    assert "canary" not in shown(post)[0].lower()
+
+
+def test_a_deleted_post_leaves_no_part(arrive, an_installation):
+    post = with_parts(1, "Look", (PartKind.PICTURE, "Purple hippopotamus"))
+    arrive(post)
+
+    arrive(notices=(Notice(what=Noticed.DELETED, handle=post.handle),))
+
+    with an_installation.store.read() as tx:
+        rows = list(tx.session.execute(sql("SELECT parts FROM mention")))
+    assert [row[0] for row in rows] == ["[]"]
+
+
+def test_an_edit_replaces_the_parts(arrive, shown):
+    first = with_parts(1, "Look", (PartKind.PICTURE, "Before"), revision="1")
+    edited = with_parts(1, "Look again", (PartKind.LINK_TITLE, "After"), revision="2")
+
+    arrive(first)
+    arrive(edited)
+
+    assert shown(edited) == ["Look again", "After"]
+
+
+def test_no_reply_repeats_what_a_part_hid(arrive, an_installation):
+    post = with_parts(1, "Look", (PartKind.PICTURE, "A card with 604-555-0187"))
+
+    arrive(post)
+
+    digester = an_installation.digester
+    conversation = digester.conversation("x", post.handle)
+    with an_installation.store.read() as tx:
+        assert tx.known_tokens(conversation, [digester.token(conversation, "6045550187")])
