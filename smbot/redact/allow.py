@@ -27,6 +27,26 @@ _PUBLIC_HANDLE = re.compile(
 )
 """Handles that say that they are a government's."""
 
+_BODY = (
+    "transit|police|hydro|news|nouvelles|cbc|ctv|radio|tv|fm|press|presse|media|help|helps|helpdesk|aide|info|infos|service|"
+    "services|support|health|sante|hospital|hopital|city|council|conseil|mairie|college|cegep|university|universite|library|"
+    "biblio|ferries|metro|alerts|alertes|officiel|benefits|fire|pompiers|rcmp|grc|ems|union|syndicat|clinic|"
+    "clinique|board|tribunal|311|911|211|511"
+)
+_BODYS_HANDLE = re.compile(
+    r"^(?i:ville_?(?:de)?_?|city_?of_?|town_?of_?|county_?of_?|region_?of_?|municipalit[ey]_?|mrc_?|"
+    r"hotel_?de_?ville)[A-Za-z]"
+    r"|^(?i:police|hydro|radio|news|info|service|transit|cbc|ctv|mairie|hopital|hospital|cegep|college|biblio|"
+    r"tribunal|regie|"
+    r"revenu|revenue|ciusss|cisss|clsc|chu|metro|health|sante|office|registre)(?:_|(?=[A-Z\d])|(?i:de|of)(?=[A-Z_])|$)"
+    rf"|(?:^|_)(?i:{_BODY})$|(?<=[a-z\d])(?:{'|'.join(word.capitalize() for word in _BODY.split('|'))}|CBC|TV|FM|RCMP)$"
+    r"|[a-z]{3}(?i:transit|police|hydro|cbcnews)$"
+    r"|(?:City|Ville|Police|Transit|Services?|Hydro|Health|Radio|News|Gov|Benefits|Passports?|Pensions?|Housing|Hopitaux|"
+    r"Prestations|Help|Desk|Herald|Times|Gazette|Tax|Impots|Autobus|Buses|Care|Insurance)(?![a-z])(?=[A-Za-z_]*$)"
+)
+"""Handles with a word for what an organisation is or does, at their beginning or end or in capitals; digits at the end
+are a person's."""
+
 PUBLIC_FIGURES = phrase_set("""
     barack obama, danielle smith, david eby, donald trump, doug ford, elizabeth may, emmanuel macron,
     françois legault, harper, jagmeet singh, joe biden, justin trudeau, legault, macron, mark carney,
@@ -86,6 +106,7 @@ class AllowList:
                 name in self._handles
                 or self._resembles_own(name)
                 or _PUBLIC_HANDLE.search(name.partition("@")[0]) is not None
+                or _BODYS_HANDLE.search(value.lstrip("@").partition("@")[0]) is not None
             )
         if span.entity == "PERSON":
             return canonical(value) in self._names

@@ -47,7 +47,7 @@ def near(text: str, start: int, end: int, context: re.Pattern[str], *, before: i
 
 
 _BREAK = re.compile(
-    r"(?:[!?\u2026]|(?<!\bno)(?<!\bnr)(?<!\bnum)(?<!\btel)(?<!\btél)(?<!\bref)(?<!\bréf)(?<!\bacct)(?<!\W\w)\.)\s|\n",
+    r"(?:[!?\u2026]|(?<!\bno)(?<!\bnr)(?<!\bnum)(?<!\btel)(?<!\btél)(?<!\bref)(?<!\bréf)(?<!\bacct)(?<!\blic)(?<!\W\w)\.)\s|\n",
     re.IGNORECASE,
 )
 """Ends of sentences; the point of "no." and of an initial ends none."""

@@ -13,6 +13,7 @@ ENTITIES = ("CA_DRIVER_LICENCE",)
 
 _SHAPES = re.compile(
     r"(?<!\w)(?:[A-Z]\d{4}[ \-]\d{5}[ \-]?\d{5}|[A-Z]\d{14}"  # Ontario
+    r"|\d{5}[ \-]\d{5}[ \-]\d{5}"  # Ontario, its letter read as a digit
     r"|[A-Z]\d{4}[ \-]\d{6}[ \-]\d{2}"  # Quebec
     r"|[A-Z]{2}[ \-][A-Z]{2}[ \-][A-Z]{2}[ \-][A-Z]\d{3}[A-Z]{2})(?!\w)",  # Manitoba
     re.IGNORECASE,
@@ -25,14 +26,15 @@ _NAMED_SHAPES = re.compile(
     re.IGNORECASE,
 )
 _NAMED = words("""
-    driver's licence, driver's license, drivers licence, drivers license, driver licence, driver
-    license, driving licence, driving license, dl, dl number, licence number, license number, licence
-    no, license no, permis de conduire, numéro de permis, no de permis, permis saaq, permis numéro
+    driver's licence, driver's license, drivers licence, drivers license, driver licence, driver license,
+    driving licence, driving license, dl, dl number, licence number, license number, licence no, license no,
+    permis de conduire, numéro de permis, no de permis, permis saaq, permis numéro
 """)
 
 
 _LICENCE = words("""
-    licence, license, permis, d l, driver's abstract, learner's, class 5, classe 5
+    licence, license, licences, licenses, permis, d l, lic, driver's abstract, learner's, class 5, classe 5,
+    driver card, driver's card, road test, test de conduite, icbc, saaq, conducteur, conductrice
 """)
 """Words that are said of other licences too: after them only five digits and more count."""
 

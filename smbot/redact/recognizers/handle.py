@@ -9,7 +9,7 @@ ENTITIES = ("HANDLE",)
 
 _HANDLE = re.compile(
     r"(?<![\w@/.+\-])@[A-Za-z0-9_](?>(?:[\w.\-]{0,58}[\w])?)(?:@[\w\-]{1,63}(?:\.[\w\-]{1,63})"
-    r"{1,4})?"
+    r"{1,4})?|(?<![\w/.\-])/?u/[A-Za-z0-9_\-]{3,20}(?![\w/])"
 )
 
 
@@ -18,7 +18,7 @@ _EVERYONE = frozenset({"@everyone", "@here", "@all", "@channel", "@tous", "@tout
 
 
 def find(text: str) -> Iterator[Span]:
-    """Yield handles of X, Bluesky ("@name.example.org") and Mastodon ("@name@example.org")."""
+    """Yield handles of X, Bluesky ("@name.example.org"), Mastodon ("@name@example.org") and Reddit ("u/name")."""
     for match in _HANDLE.finditer(text):
         if match[0].lower() not in _EVERYONE:
             yield Span(start=match.start(), end=match.end(), entity="HANDLE", score=0.9, recognizer="handle")

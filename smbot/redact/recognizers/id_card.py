@@ -16,13 +16,16 @@ _NUMBER = re.compile(
 )
 _NAMED = words("""
     pr card, permanent resident card, carte rp, carte de résident, carte de résident permanent, carte de
-    résidence, carte de résidence permanente, status card, certificate of indian status, scis, carte de
-    statut, certificat de statut, certificat de statut d'indien, registration number, treaty number,
-    band number, registry number, numéro d'inscription, bcid, bc id, photo card, carte photo, id card,
-    carte d'identité, nexus card, nexus, carte nexus, student number, student id, numéro d'étudiant,
-    numéro étudiant, matricule, code permanent, oen, employee id, employee number, numéro d'employé,
-    pri, library card, carte de bibliothèque, presto card, opus card, carte opus, carte presto, compass
-    card
+    résidence, carte de résidence permanente, status card, certificate of indian status, scis, carte de statut,
+    certificat de statut, certificat de statut d'indien, registration number, treaty number, band number,
+    registry number, numéro d'inscription, bcid, bc id, photo card, carte photo, id card, carte d'identité,
+    nexus card, nexus, carte nexus, student number, student id, numéro d'étudiant, numéro étudiant, matricule,
+    code permanent, oen, employee id, employee number, numéro d'employé, citizenship card, carte de citoyenneté,
+    certificat de citoyenneté, old card, ancienne carte, carte d'indien, indian status, status number, numéro de
+    statut, numéro d'indien, n° d'indien, carte inuit, disc number, health disc, card of id, carte santé de
+    vétéran, military id, bc services card, services card, firearms licence, pal number, ppa, pal, carte de
+    services, carte rés, cert of indian status, registre des indiens, band id, rp card, carte rp, pri, library
+    card, carte de bibliothèque, presto card, opus card, carte opus, carte presto, compass card
 """)
 
 

@@ -12,14 +12,19 @@ from smbot.redact.context import NO_PREFIX, Told, near, words
 ENTITIES = ("CA_IMMIGRATION_ID",)
 
 _CLIENT = re.compile(
-    r"(?<![\w$€])(?:(?:\d{2}[ \-]?)?\d{4}[ \-]?\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3})(?![\w$€%])(?![.,\-]\d)"
+    r"(?<![\w$€])(?:(?:\d{2}[ \-]?)?\d{4}[ \-]?\d{4}|\d{4}[ \-]\d{3}[ \-]\d{3}|\d{2}(?:[ \-]\d{2}){4}"
+    r"|\d{2}[/.]\d{4}[/.]\d{4})(?![\w$€%])(?![.,\-]\d)"
 )
+_BY_LOOK = re.compile(r"\d{2}-\d{4}-\d{4}")
+"""The layout that letters of the department print; nothing else is written so."""
 _APPLICATION = re.compile(
     r"(?<!\w)" + NO_PREFIX + r"[A-Z]{1,2}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{3,4}(?!\w)", re.IGNORECASE
 )
 _CLIENT_WORDS = words("""
     uci, ucis, iucs, u c i, iuc, i u c, unique client identifier, client identifier, identificateur unique,
-    identificateur unique de client, client id, client number, numéro de client, id client
+    identificateur unique de client, client id, client number, numéro de client, id client, demande d'immigration,
+    demandes d'immigration, immigration number, numéro d'immigration, dossier d'asile, demande d'asile, refugee claim,
+    refugee paper, résidence permanente, permanent residence, ircc
 """)
 _APPLICATION_WORDS = words("""
     application, app number, app no, application number, application no, demande, numéro de demande, ircc,
@@ -38,6 +43,8 @@ def find(text: str) -> Iterator[Span]:
             yield _span(match, 0.9)
         elif told.before(match.start(), reach=90, sentences=1):
             yield _span(match, 0.55)
+        elif _BY_LOOK.fullmatch(match[0]):
+            yield _span(match, 0.5)
     for match in _APPLICATION.finditer(text):
         if near(text, match.start(), match.end(), _APPLICATION_WORDS, before=60, after=30):
             yield _span(match, 0.8)

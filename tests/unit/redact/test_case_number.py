@@ -16,6 +16,15 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("my claim RT.22 904 771 is stuck", ["RT.22 904 771"]),
+        ("sous le numéro TQW 24641350", ["TQW 24641350"]),
+        ("file there was 24482", ["24482"]),
+        ("(OBS-21175-F)", ["OBS-21175-F"]),
+        ("Dossier LA-599762", ["LA-599762"]),
+        ("AVIS 872897011", ["872897011"]),
+        ("B-261199 is my student number", ["B-261199"]),
+        ("réf s.q.m./0.5.8.5", ["sqm0585"]),
+        ("dossier ab 20417", ["ab 20417"]),
         ("file number 2023-004512", ["2023-004512"]),
         ("dossier no QC-2024-11876", ["QC-2024-11876"]),
         ("Case # 8837261", ["8837261"]),
@@ -32,6 +41,17 @@ def test_a_case_number_is_found_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "tender W8476-206199",
+        "2024 QCCQ 1199",
+        "pneus 11R22.5",
+        "HP 312 000 km",
+        "appel d'offres 2024-03187",
+        "the 50/50 was ticket 004199",
+        "ISBN 978-2-7654-1001-1",
+        "807-555-XXXX",
+        "OPENING 0600 TO 2200",
+        "lucky number 8 15 23 42",
+        "le contrat 23-20199",
         "ticket B042",
         "#ConfPB2014",
         "form IMM 5257",

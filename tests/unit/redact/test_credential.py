@@ -16,6 +16,13 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("question secrète, j'ai dit Galette", ["Galette"]),
+        ("Secret word: Galette", ["Galette"]),
+        ("security answer: gouda the dog", ["gouda the dog"]),
+        ("my PIN for their line is 1034", ["1034"]),
+        ("wifi code: tundra-88-trout", ["tundra-88-trout"]),
+        ('signed in as "tiler2" with "Password1"', ["tiler2", "Password1"]),
+        ("mot de passe c-h-a-m-e-a-u-4", ["c-h-a-m-e-a-u-4"]),
         ("password: Hunter2!x", ["Hunter2!x"]),
         ("mot de passe est Soleil123", ["Soleil123"]),
         ("username: jdoe99", ["jdoe99"]),
@@ -32,6 +39,11 @@ def test_a_credential_is_found_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "security question page again",
+        "error code 0x80044",
+        "le code postal",
+        "my account svp",
+        "code rouge",
         "my password is wrong",
         "mot de passe oublié",
         "the login page is broken",

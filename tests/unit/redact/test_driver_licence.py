@@ -16,6 +16,8 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("lic. 193489-479", ["193489-479"]),
+        ("ontario 18047-46903-09808", ["18047-46903-09808"]),
         ("licence A1234-56789-01234", ["A1234-56789-01234"]),
         ("permis de conduire T1234-567890-12", ["T1234-567890-12"]),
         ("my driver's licence is 1234567", ["1234567"]),
@@ -30,6 +32,7 @@ def test_a_driver_licence_is_found_whole(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "my licence took 3 weeks",
         "driver's licence renewed in 2019",
         "A1234",
         "permis de conduire expiré depuis 2 ans",

@@ -16,6 +16,7 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("u/rivet_fan_519 asked", ["u/rivet_fan_519"]),
         ("thanks @jane_doe88!", ["@jane_doe88"]),
         ("@anne.example.org on Bluesky", ["@anne.example.org"]),
         ("@anne@social.example", ["@anne@social.example"]),
@@ -28,6 +29,9 @@ def test_a_handle_is_found_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "https://example.social/u/anne",
+        "24 h/u",
+        "s/u/t",
         "anne@example.ca",
         "@ home",
         "a @ b",

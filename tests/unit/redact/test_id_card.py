@@ -16,6 +16,8 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("citizenship card 5583099", ["5583099"]),
+        ("carte de citoyenneté 5583099", ["5583099"]),
         ("pr card RA0302123456", ["RA0302123456"]),
         ("status card 1234567890", ["1234567890"]),
         ("carte de résident permanent no 123456789", ["123456789"]),
@@ -28,6 +30,7 @@ def test_a_id_card_is_found_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "citizenship card took 2 years",
         "pr card renewal took 90 days",
         "status card office at 2:30",
         "123456789",

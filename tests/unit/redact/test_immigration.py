@@ -16,6 +16,8 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("it says 43-4319-5199", ["43-4319-5199"]),
+        ("dossier d'asile 22/3072/4029", ["22/3072/4029"]),
         ("UCI 11-2233-4455", ["11-2233-4455"]),
         ("IUC : 1122-3344", ["1122-3344"]),
         ("my application S301234567 is stuck", ["S301234567"]),
@@ -29,6 +31,8 @@ def test_a_immigration_is_found_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "call 604-555-0199",
+        "12-31-2024",
         "IMM 5257",
         "application form IMM 1294",
         "2023-2024 budget",

@@ -16,6 +16,11 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("PLATE KMR.851", ["KMR.851"]),
+        ("white truck ZZR 624", ["ZZR 624"]),
+        ("une Focus grise X41 FBF", ["X41 FBF"]),
+        ("la DKHE-995", ["DKHE-995"]),
+        ("plate T69 BAR", ["T69 BAR"]),
         ("plate ABCD 123", ["ABCD 123"]),
         ("plaque E12 ABC", ["E12 ABC"]),
         ("immatriculé 123 ABC", ["123 ABC"]),
@@ -29,6 +34,11 @@ def test_a_licence_plate_is_found_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "MATH 102 notes",
+        "salle de cours HIST 101",
+        "il veut 800",
+        "$18 per plate",
+        "zone 30. Plaque",
         "ABCD 123",
         "plate at 10 PM",
         "plaque de 2019",

@@ -16,6 +16,21 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("on est au 12245 Marchand", ["12245 Marchand"]),
+        ("1722 Aylmer app 2", ["1722 Aylmer app 2"]),
+        ("site 12, box 40, RR 1", ["site 12, box 40, RR 1"]),
+        ("NE 14-36-5 W3", ["NE 14-36-5 W3"]),
+        ("6633 Royal Elm Avenue, basement suite", ["6633 Royal Elm Avenue, basement suite"]),
+        ("unit 708 - 8155 Ackley Rd., Richmond", ["unit 708 8155 Ackley Rd., Richmond"]),
+        ("402 rte 132 Est, Bonaventure", ["402 rte 132 Est, Bonaventure"]),
+        ("lot 9, Heron Bay Rd", ["lot 9, Heron Bay Rd"]),
+        ("719 Avenue J South", ["719 Avenue J South"]),
+        ("930, rue Jacques-Noël Est, ch. 412", ["930, rue Jacques-Noël Est, ch. 412"]),
+        ("7284 Kingsway #302, Burnaby B.C.", ["7284 Kingsway #302, Burnaby B.C."]),
+        ("8-0-5 rue Orme", ["8-0-5 rue Orme"]),
+        ("1889 Airlie, porte d'en arrière", ["1889 Airlie, porte d'en arrière"]),
+        ("70-9th Ave SW, bsmt", ["70-9th Ave SW, bsmt"]),
+        ("131 rang Double, logement du haut", ["131 rang Double, logement du haut"]),
         ("I live at 1204-550 Main St W, Hamilton, ON L8P 1A1.", ["1204-550 Main St W, Hamilton, ON L8P 1A1"]),
         (
             "j'habite au 1234, rue Saint-Denis, app. 4, Montréal (Québec) H2X 1Y4",
@@ -48,6 +63,15 @@ def test_a_street_address_is_found_whole(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "88 Ave to Scott Road",
+        "une BD documentaire",
+        "mettre une cote R",
+        "blizzard until 6, route 3 closed",
+        "Ursula and Evan, 1959, Oak Bay",
+        "code brown in 4 West rm 412",
+        "en 1967, le cours se donnait",
+        "the 19th St overpass",
+        "5G, Dundas",
         "20 people on the street",
         "Bus 20 Victoria Drive is late",
         "corner of 5th Ave and 3rd St",
