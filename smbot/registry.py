@@ -1,13 +1,15 @@
-"""Finds platforms by name among the entry points; only what the configuration names is loaded."""
+"""Finds platforms and recognizers by name among the entry points; only what the configuration names is loaded."""
 
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import cast
 
 from smbot.core.errors import ConfigurationError
-from smbot.core.messages import msg
+from smbot.core.messages import Message, msg
 from smbot.platforms.ports import Adapter
 
 PLATFORMS = "smbot.platforms"
+RECOGNIZERS = "smbot.recognizers"
 
 
 def platform_names() -> list[str]:
@@ -21,18 +23,40 @@ def load_platform(name: str) -> Adapter:
     Raises:
         ConfigurationError: No package offers it, or two do.
     """
-    found = list(entry_points(group=PLATFORMS, name=name))
-    if not found:
-        raise ConfigurationError(
-            msg("There is no platform of this name."),
+    return cast(
+        "Adapter",
+        _load(
+            PLATFORMS,
+            name,
             where=f"platforms.{name}",
-            mend=msg("Use one of: {names}.", names=", ".join(platform_names())),
-        )
+            none=msg("There is no platform of this name."),
+            two=lambda packages: msg("Two packages offer this platform: {packages}.", packages=packages),
+        ),
+    )
+
+
+def load_recognizer(name: str) -> object:
+    """Load one recognizer of another package: what it finds with, or a recognizer class written for Presidio.
+
+    Raises:
+        ConfigurationError: No package offers it, or two do.
+    """
+    return _load(
+        RECOGNIZERS,
+        name,
+        where="privacy.recognizers",
+        none=msg("No installed package offers the recognizer {name}.", name=name),
+        two=lambda packages: msg("Two packages offer the recognizer {name}: {packages}.", name=name, packages=packages),
+    )
+
+
+def _load(group: str, name: str, *, where: str, none: Message, two: Callable[[str], Message]) -> object:
+    found = list(entry_points(group=group, name=name))
+    if not found:
+        known = sorted({point.name for point in entry_points(group=group)})
+        mend = msg("Use one of: {names}.", names=", ".join(known)) if known else msg("Install the package that does.")
+        raise ConfigurationError(none, where=where, mend=mend)
     if len({point.value for point in found}) > 1:
         packages = sorted({point.dist.name for point in found if point.dist})
-        raise ConfigurationError(
-            msg("Two packages offer this platform: {packages}.", packages=", ".join(packages)),
-            where=f"platforms.{name}",
-            mend=msg("Uninstall one of them."),
-        )
-    return cast("Adapter", found[0].load())
+        raise ConfigurationError(two(", ".join(packages)), where=where, mend=msg("Uninstall one of them."))
+    return found[0].load()

@@ -19,6 +19,7 @@ from smbot.redact.layouts import CASE_LAYOUTS, finder_of
 from smbot.redact.operators import Operators, read_operators
 from smbot.redact.ports import NameFinder
 from smbot.redact.scan import TextScanner
+from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
 from smbot.storage.engine import open_engine
@@ -138,7 +139,8 @@ class Foundation:
         layouts = self.settings.privacy.case_numbers
         extra = {CASE_LAYOUTS: finder_of(layouts, entity="CASE_NUMBER", name=CASE_LAYOUTS)} if layouts else {}
         finders = load_finders([*(name for name in BUILT_IN if name not in disabled), *extra], extra)
-        return Redactor(finders=finders, names=names, allow=allow, doubt=self.doubt)
+        others = [load_recognizer(name) for name in self.settings.privacy.recognizers]
+        return Redactor(finders=finders, names=names, allow=allow, doubt=self.doubt, others=others)
 
     @cached_property
     def doubt(self) -> Doubt:

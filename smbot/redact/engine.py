@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from smbot.core.errors import ConfigurationError, RedactionError
 from smbot.core.messages import msg
@@ -77,10 +77,22 @@ class Redactor:
         names: NameFinder | None,
         allow: AllowList | None = None,
         doubt: Doubt | None = None,
+        others: Sequence[object] = (),
     ) -> None:
+        """Build it; `others` are recognizers of other packages: functions like our own, or classes for Presidio.
+
+        Raises:
+            ConfigurationError: One of them finds what there is no word for.
+        """
         # Imported late: Presidio takes a second to load, and most commands mask nothing.
         presidio = importlib.import_module("smbot.redact.presidio.analyzer")
-        self._analyzer: Analyzer = presidio.Analyzer(finders, names)
+        classes = [build for each in others if (build := presidio.written_for_presidio(each))]
+        functions = {
+            f"other_{place}": cast("Finder", each)
+            for place, each in enumerate(others, start=1)
+            if not presidio.written_for_presidio(each)
+        }
+        self._analyzer: Analyzer = presidio.Analyzer({**finders, **functions}, names, classes)
         self._allow = allow or AllowList()
         self._doubt = doubt or Doubt()
 

@@ -103,6 +103,7 @@ class ThresholdsTable(_Table):
 class PrivacyTable(ThresholdsTable):
     """What redaction leaves out, and what it marks for a person."""
 
+    recognizers: tuple[str, ...] = ()
     disabled_recognizers: tuple[str, ...] = ()
     case_numbers: tuple[Annotated[str, AfterValidator(_layout)], ...] = ()
     thresholds: dict[str, ThresholdsTable] = {}

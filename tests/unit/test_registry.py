@@ -6,18 +6,18 @@ import sys
 import pytest
 
 from smbot.core.errors import ConfigurationError
-from smbot.registry import load_platform, platform_names
+from smbot.registry import load_platform, load_recognizer, platform_names
 
 
 @pytest.fixture
 def a_distribution(tmp_path, monkeypatch):
     """The factory `a_distribution(name, entry_point)` that installs a package's metadata on the path."""
 
-    def install(name, entry_point):
+    def install(name, entry_point, group="smbot.platforms"):
         folder = tmp_path / name / f"{name}-1.0.dist-info"
         folder.mkdir(parents=True)
         (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-        (folder / "entry_points.txt").write_text(f"[smbot.platforms]\n{entry_point}\n")
+        (folder / "entry_points.txt").write_text(f"[{group}]\n{entry_point}\n")
         monkeypatch.syspath_prepend(str(folder.parent))
 
     return install
@@ -63,3 +63,16 @@ def test_naming_platforms_imports_none():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "False\n"
+
+
+def test_a_third_partys_recognizer_is_found(a_distribution):
+    a_distribution("badges", "badges = smbot.redact.recognizers.phone:find", "smbot.recognizers")
+
+    assert [span.entity for span in load_recognizer("badges")("call 604 555 0122")] == ["PHONE_NUMBER"]
+
+
+def test_an_unknown_recognizer_is_told_with_its_setting():
+    with pytest.raises(ConfigurationError, match="badges") as unknown:
+        load_recognizer("badges")
+
+    assert unknown.value.where == "privacy.recognizers"

@@ -10,7 +10,10 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
 from smbot.core.spans import Span
+from smbot.redact.entities import ENTITIES
 from smbot.redact.ports import Finder, NameFinder
 from smbot.redact.presidio import silence
 
@@ -126,8 +129,31 @@ class _AsScored(ContextAwareEnhancer):
         return raw_results
 
 
+def written_for_presidio(recognizer: object) -> Callable[..., EntityRecognizer] | None:
+    """Return a recognizer of another package if it is a class written for Presidio.
+
+    Raises:
+        ConfigurationError: It is, and finds a kind of personal information for which there is no word.
+    """
+    if not (isinstance(recognizer, type) and issubclass(recognizer, EntityRecognizer)):
+        return None
+    build: Callable[..., EntityRecognizer] = recognizer
+    unknown = sorted(set(build(supported_language="en").supported_entities) - set(ENTITIES))
+    if unknown:
+        raise ConfigurationError(
+            msg(
+                "The recognizer {name} finds what smbot has no word for: {kinds}.",
+                name=recognizer.__name__,
+                kinds=", ".join(unknown),
+            ),
+            where="privacy.recognizers",
+            mend=msg("Choose from: {names}", names=", ".join(ENTITIES)),
+        )
+    return build
+
+
 class Analyzer:
-    """Finds spans in texts; `extra` are recognizers of other packages, written for Presidio."""
+    """Finds spans in texts; `extra` are classes of other packages, written for Presidio."""
 
     def __init__(
         self,
@@ -161,7 +187,14 @@ class Analyzer:
         return self._engine.read(texts, language)
 
     def find(self, text: str, language: str, names: Names) -> list[Span]:
-        """Return all that was found in `text`."""
+        """Return all that was found in `text`.
+
+        Raises:
+            ValueError: A recognizer of another package found what there is no word for.
+        """
+        results = self._analyzer.analyze(text, language=language, nlp_artifacts=names)
+        if any(result.entity_type not in ENTITIES for result in results):
+            raise ValueError("entity")
         return [
             Span(
                 start=result.start,
@@ -170,7 +203,7 @@ class Analyzer:
                 score=result.score,
                 recognizer=result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY],
             )
-            for result in self._analyzer.analyze(text, language=language, nlp_artifacts=names)
+            for result in results
         ]
 
 

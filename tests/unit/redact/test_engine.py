@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+from presidio_analyzer import Pattern, PatternRecognizer
 
 from smbot.core.errors import ConfigurationError, RedactionError
 from smbot.core.spans import Span
 from smbot.normalise.language import LanguageTeller
+from smbot.normalise.offsets import OffsetMap
+from smbot.normalise.stage import Normalised
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.redact.allow import AllowList
@@ -210,3 +213,45 @@ def test_a_name_is_masked_wherever_the_post_repeats_it() -> None:
     assert masked("My name is Mina Oduya. The card says Oduya-Smith, not Oduya.") == [
         "My name is [PERSON 1]. The card says [PERSON 2], not [PERSON 3]."
     ]
+
+
+class BadgeRecognizer(PatternRecognizer):
+    """A recognizer as a Presidio user writes it."""
+
+    def __init__(self, supported_language: str = "en", entity: str = "CASE_NUMBER") -> None:
+        pattern = Pattern("badge", r"\bBDG-[0-9]{4}\b", 0.8)
+        super().__init__(entity, patterns=[pattern], supported_language=supported_language, name="badge")
+
+
+class OddRecognizer(BadgeRecognizer):
+    """One that finds a kind that smbot has no word for."""
+
+    def __init__(self, supported_language: str = "en") -> None:
+        super().__init__(supported_language, "ACME_BADGE")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "mixed", "und"])
+def test_a_recognizer_written_for_presidio_serves_every_language(language: str) -> None:
+    redactor = Redactor(finders=load_finders(["email"]), names=None, others=[BadgeRecognizer])
+    text = RawText("lost BDG-4471 today")
+    post = Normalised(folded=text, offsets=OffsetMap(19), language=language)
+
+    [spans] = redactor.find([post], [()])
+
+    assert [(span.start, span.end, span.entity) for span in spans] == [(5, 13, "CASE_NUMBER")]
+
+
+def test_a_recognizer_of_an_unknown_kind_stops_the_start() -> None:
+    with pytest.raises(ConfigurationError, match="OddRecognizer.*ACME_BADGE"):
+        Redactor(finders=load_finders(["email"]), names=None, others=[OddRecognizer])
+
+
+def test_a_function_that_finds_an_unknown_kind_quarantines_the_post() -> None:
+    def find(_text: str) -> Iterator[Span]:
+        yield Span(start=0, end=4, entity="ACME_BADGE", score=0.9, recognizer="acme")
+
+    redactor = Redactor(finders=load_finders(["email"]), names=None, others=[find])
+
+    [found] = redactor.find([Normalised(folded=RawText("text"), offsets=OffsetMap(4), language="en")], [()])
+
+    assert isinstance(found, RedactionError)
