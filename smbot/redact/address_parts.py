@@ -99,18 +99,20 @@ _LEAD = re.compile(
     rf"|{UNIT_WORD}\.?[ ]{{1,2}}|(?:c/o|a/s)[ ])|{_BUILDING}(?:,[ ]|[ ]-[ ]|[ ])|"
     rf"(?<![.,])\d{{1,5}}[A-Z]?[ ]?[\-,][ ]?)$"
 )
+_BUILDING_LEAD = re.compile(rf"(?<!\w){_BUILDING}(?:,[ ]|[ ])$")
 _POINT = re.compile(r"(?<=[ ][NSEWO])\.(?=,?[ ])")
-LONGEST_LEAD: Final = 36
-MOST_LEADS: Final = 3
+LONGEST_LEAD: Final = 32
+MOST_LEADS: Final = 2
 MOST_PARTS: Final = 6
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the place of the address whose number and street stand at ``text[start:end]``, with what is around."""
-    for _ in range(MOST_LEADS):
+    for n in range(MOST_LEADS):
         if start < 2 or text[start - 1] not in " ,-#":
             break
-        lead = _LEAD.search(text, max(0, start - LONGEST_LEAD), start)
+        pattern = _LEAD if n == 0 or text[start - 2] in ",-" else _BUILDING_LEAD
+        lead = pattern.search(text, max(0, start - LONGEST_LEAD), start)
         if lead is None:
             break
         start = lead.start()

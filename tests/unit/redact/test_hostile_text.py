@@ -91,6 +91,15 @@ PUMPS = [
     "12 at 12 Aa ",
     "PIN is is ",
     "anniversaire le le ",
+    "AA-1 ",
+    "site 1, ",
+    "1 1 ",
+    "one two ",
+    "the first of ",
+    "12 Main apt 1 ",
+    "code: a-b-",
+    "secret word ",
+    "truck A1 ",
 ]
 LIMIT_MS = 50
 """Measured at 2 to 30 ms; the best of three counts, because other programs run beside the tests."""
