@@ -41,6 +41,8 @@ TABLE = {
     ("GET", "/reputation"): READERS,
     ("GET", "/reputation.csv"): READERS,
     ("GET", "/items/{mention}"): READERS,
+    ("POST", "/items/{mention}/masks/missed"): {"chloe"},
+    ("POST", "/items/{mention}/masks/say"): {"chloe"},
     ("POST", "/items/{mention}/claim"): WORKERS,
     ("POST", "/items/{mention}/release"): WORKERS,
     ("POST", "/items/{mention}/edit"): WORKERS,

@@ -1,0 +1,130 @@
+"""What corrections ask of storage: numbers, texts put in the place of others, examples, doubt that can be filtered."""
+
+from dataclasses import replace
+
+from alembic import command
+from fakes import NOW, redacted
+
+from smbot.core.redacted import RedactedText
+from smbot.review.corrections import Kept, Kind
+from smbot.review.ports import Filter
+from smbot.storage.engine import WRITES, open_engine
+from smbot.storage.migrate import _config, migrate
+
+
+def doubtful(text):
+    return RedactedText(text.text, tuple(replace(mask, doubtful=True) for mask in text.masks), text.warrant)
+
+
+def kept(mention, **changes):
+    values = {
+        "mention": mention,
+        "conversation": "c",
+        "at": NOW,
+        "by": "chloe",
+        "kind": Kind.MISSED,
+        "entity": "PERSON",
+        "number": 1,
+        "surrogate": "Dana",
+        "example": "{}",
+    }
+    return Kept(**(values | changes))
+
+
+def test_doubt_is_kept_with_the_mask_and_filtered(a_store, a_mention):
+    sure, unsure = a_mention(text=redacted()), a_mention(text=doubtful(redacted()))
+
+    with a_store.read() as tx:
+        found = tx.items(Filter(doubtful=True), limit=10, offset=0)
+        everything = tx.count(Filter())
+
+    assert [item.id for item in found] == [unsure]
+    assert all(mask.doubtful for mask in found[0].text.masks)
+    assert everything == len([sure, unsure])
+
+
+def test_a_post_that_is_gone_is_in_doubt_no_longer(a_store, a_mention):
+    unsure = a_mention(text=doubtful(redacted()))
+
+    with a_store.write() as tx:
+        tx.purge(unsure)
+
+    with a_store.read() as tx:
+        assert tx.count(Filter(doubtful=True)) == 0
+
+
+def test_a_value_keeps_its_number_and_a_new_one_gets_none_that_stands_in_a_mask(a_store, a_mention):
+    a_mention(text=redacted(), conversation="c")  # [PHONE_NUMBER 1], of a time when posts counted for themselves
+
+    with a_store.write() as tx:
+        first = tx.number_value("c", "PHONE_NUMBER", "digest")
+        again = tx.number_value("c", "PHONE_NUMBER", "digest")
+        other = tx.number_value("c", "PHONE_NUMBER", "another")
+        elsewhere = tx.number_value("d", "PHONE_NUMBER", "digest")
+
+    assert (first, again, other, elsewhere) == (2, 2, 3, 1)
+    with a_store.read() as tx:
+        assert tx.numbered_value("c", "PHONE_NUMBER", 3) == "another"
+        assert tx.numbered_value("c", "PHONE_NUMBER", 9) == ""
+
+
+def test_a_text_is_put_in_the_place_of_the_version_that_was_read_alone(a_store, a_mention):
+    mention = a_mention(text=redacted())
+    with a_store.read() as tx:
+        item = tx.item(mention)
+    after = replace(item, text=doubtful(item.text), draft="Other words.")
+
+    with a_store.write() as tx:
+        changed, late = tx.rewrite(item, after), tx.rewrite(item, after)
+
+    with a_store.read() as tx:
+        now = tx.item(mention)
+    assert (changed, late) == (True, False)
+    assert (now.text, now.draft, now.version) == (after.text, "Other words.", item.version + 1)
+
+
+def test_only_the_newest_correction_of_a_post_holds_its_example(a_store, a_mention):
+    mention, other = a_mention(), a_mention()
+    with a_store.write() as tx:
+        tx.keep_correction(kept(mention, example="first"))
+        tx.keep_correction(kept(other, example="other", number=2))
+        tx.keep_correction(kept(mention, example="second", number=3, surrogate=""))
+        tx.keep_example(mention, "third", 2)
+
+    with a_store.read() as tx:
+        assert [(each.example, each.found) for each in tx.corrections()] == [("", 0), ("other", 0), ("third", 2)]
+        assert tx.surrogates("c") == {("PERSON", 1): "Dana", ("PERSON", 2): "Dana"}
+
+
+def test_an_edit_by_its_author_empties_the_examples_of_a_post(a_store, a_mention):
+    mention = a_mention()
+    with a_store.write() as tx:
+        tx.keep_correction(kept(mention))
+        tx.drop_examples(mention)
+        tx.keep_example(mention, "late", 0)
+
+    with a_store.read() as tx:
+        [each] = tx.corrections()
+    assert (each.example, each.surrogate, each.by) == ("", "", "chloe")
+
+
+def test_the_migration_goes_back_and_forth_with_posts_in_the_table(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'smbot.db'}")
+    migrate(engine)
+    config = _config()
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        connection.exec_driver_sql(
+            "INSERT INTO mention (id, platform, account, pseudonym, conversation, handle, posted_at, collected_at, "
+            "language, summoned, kind, state, version, hidden, masks, parts, withheld, edited, labels, top_label, "
+            "scores, evidence, classifier, rank, playbook, playbook_version, draft, draft_language, drafted_by, "
+            "first_approver, claimed_by, escalated_to) VALUES ('m-1', 'x', 'x', 'p', 'c', '', '2026-01-01', "
+            "'2026-01-01', 'en', 0, 'post', 'redacted', 0, 0, '[]', '[]', '', 0, '[]', '', '{}', '[]', '', 99, '', "
+            "'', '', '', '', '', '', '')"
+        )
+        command.upgrade(config, "head")
+        found = connection.exec_driver_sql("SELECT doubtful FROM mention").scalar()
+    engine.dispose()
+
+    assert found == 0
