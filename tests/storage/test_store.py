@@ -15,6 +15,7 @@ from smbot.audit.verify import verify
 from smbot.core.accounts import MOST_ATTEMPTS, AccountHealth, SealedPost
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId, new_mention_id
+from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.members.ports import Membership
@@ -349,6 +350,32 @@ def test_a_post_is_taken_out_once(a_store):
         first, second = tx.take_out(post), tx.take_out(post)
 
     assert (first, second) == (True, False)
+
+
+def test_parts_come_back_as_they_were_redacted(a_store):
+    parts = (
+        RedactedPart(kind=PartKind.QUOTED, text=redacted("Call [PHONE_NUMBER 1] – ça presse 😀")),
+        RedactedPart(kind=PartKind.LINK, text=None),
+    )
+
+    one = stored_mention(a_store, parts=parts)
+
+    with a_store.read() as tx:
+        assert tx.item(one).parts == parts
+
+
+def test_an_edit_replaces_parts_and_a_deletion_takes_them_away(a_store):
+    part = RedactedPart(kind=PartKind.FILE, text=redacted("before.pdf"))
+    edited, deleted = stored_mention(a_store, parts=(part,)), stored_mention(a_store, parts=(part,))
+    later = RedactedPart(kind=PartKind.FILE, text=redacted("after.pdf"))
+
+    with a_store.write() as tx:
+        tx.add_mention(mention(id=edited, parts=(later,)), handle=b"h", withheld="", tokens=())
+        tx.purge(deleted)
+
+    with a_store.read() as tx:
+        assert tx.item(edited).parts == (later,)
+        assert tx.item(deleted).parts == ()
 
 
 def test_an_edit_is_shown_on_a_mention_in_the_queue(a_store):

@@ -10,6 +10,7 @@ import pytest
 from fakes import redacted
 
 from smbot.core.ids import new_member_id
+from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Role
 from smbot.core.spans import Mask, Operator
@@ -55,6 +56,20 @@ def test_a_post_commands_no_terminal(smbot, config, stored):
     for done in (smbot("queue", "list"), smbot("queue", "show", one)):
         assert "Hello\ufffd(2J" in done.out
         assert not set("\x1b\x07\x9b\u202e") & set(done.out)
+
+
+def test_what_a_post_carries_is_shown_under_its_text(smbot, config, stored):
+    typed = redacted("[PERSON 1] wrote [PHONE_NUMBER 1]")
+    parts = (RedactedPart(kind=PartKind.QUOTED, text=typed), RedactedPart(kind=PartKind.PICTURE, text=None))
+    mention = stored(parts=parts)
+
+    shown = smbot("queue", "show", mention).out
+    found = json.loads(smbot("queue", "show", mention, "--json").out)
+
+    assert "Quotes: (PERSON 1) wrote [PHONE_NUMBER 1]" in shown  # round brackets: a poster typed them
+    assert "Picture described as: (withheld" in shown
+    assert [(part["kind"], part["text"]) for part in found["parts"]] == [("quoted", typed.text), ("picture", None)]
+    assert [mask["type"] for mask in found["parts"][0]["masks"]] == ["PHONE_NUMBER"]
 
 
 def test_a_list_for_machines(smbot, config, stored):

@@ -11,8 +11,10 @@ from smbot.core.errors import SealError
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
+from smbot.raw.post import RawPart, RawPerson
 from smbot.vault.digest import Digester
 from smbot.vault.handles import CursorBox, HandleOpener, Handles, HandleSealer
 from smbot.vault.nacl import InboxOpener, PostSealer, unseal
@@ -35,6 +37,24 @@ def same(one, other):
         and (one.platform, one.account, one.posted_at, one.language, one.summoned)
         == (other.platform, other.account, other.posted_at, other.language, other.summoned)
     )
+
+
+@pytest.mark.parametrize("text", ["Zed Quux", "half \ud83d pair"])
+def test_what_a_post_carries_is_sealed_with_it(a_sealer, a_raw_post, text):
+    parts = (RawPart(kind=PartKind.PICTURE, value=RawText(text)), RawPart(kind=PartKind.LINK, value=RawText("")))
+    post = a_raw_post(parts=parts, people=(RawPerson(name="Zed Quux", handle="zed"),))
+
+    sealed = a_sealer.seal(post, ONE)
+
+    for opened in (
+        InboxOpener(WORKERS).open(sealed.inbox, ONE),
+        unseal(sealed.vault, sealed.vault_key, ONE, OFFICERS),
+    ):
+        assert [(part.kind, open_raw(part.value)) for part in opened.parts] == [
+            (PartKind.PICTURE, text),
+            (PartKind.LINK, ""),
+        ]
+        assert opened.people == post.people
 
 
 TEXTS = ["canary text 1", "", "é\u200b\U0001f600", "half \ud83d pair", "nul \x00"]
