@@ -66,8 +66,8 @@ _BARE_HOST = re.compile(r"[^\W\d_]{3,14}(?![\w.@])", re.IGNORECASE)
 _LOST_DOT = re.compile(r"\s{1,2}(com|ca|fr|net|org)(?![\w@])", re.IGNORECASE)
 _NAMED = r"(?:underscore|tiret bas|souligné|barre de soulignement|tiret|dash|hyphen|plus)"
 _INNER = rf"(?:\s?{_WRAP}\s?{_DOT_WORD}\s?{_UNWRAP}\s?|\s(?:{_DOT_WORD}|{_NAMED})\s|\s?{_DOTS}\s?|\s?[_+-]\s?)"
-_WORD = r"[\w.+\u00b7\u22c5\-]{1,64}"
-_LOCAL = re.compile(rf"(?<![\w.+\-@]){_WORD}(?:{_INNER}[\w.+\-]{{1,40}}){{0,4}}$", re.IGNORECASE)
+_WORD = r"[\w.+\u00b7\u22c5\-]{1,64}+"
+_LOCAL = re.compile(rf"(?<![\w.+\-@]){_WORD}(?:{_INNER}[\w.+\-]{{1,40}}+){{0,4}}$", re.IGNORECASE)
 _LONE_WORDS = re.compile(r"(?<![\w.+\-@])(?:[\w.+\-]{1,30} ){1,3}$")
 _ASIDE = re.compile(
     r"(?:,\s|\s\(|\s)[^,()\n]{0,16}(?:one word|no spaces?|together|attaché|ensemble|junto|"
