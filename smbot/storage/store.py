@@ -12,11 +12,14 @@ from smbot.storage.audit import AuditTables
 from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
-from smbot.storage.engine import WRITES
+from smbot.storage.engine import BUSY_SECONDS, WRITES
 from smbot.storage.inbox import InboxTables
 from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
 from smbot.storage.reports import ReportTables
+
+PATIENCE_MS = 1000
+"""How long a person waits for readers to end, so that the write-ahead log can begin anew."""
 
 
 class Transaction(
@@ -56,7 +59,10 @@ class Store:
             return
         connection = self._engine.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         finally:
             connection.close()
 

@@ -1,15 +1,18 @@
 """What corrections ask of storage: numbers, texts put in the place of others, examples, doubt that can be filtered."""
 
+import time
 from dataclasses import replace
 
 from alembic import command
 from fakes import NOW, redacted
 
+from smbot.core.clock import FrozenClock
 from smbot.core.redacted import RedactedText
 from smbot.review.corrections import Kept, Kind
 from smbot.review.ports import Filter
-from smbot.storage.engine import WRITES, open_engine
+from smbot.storage.engine import BUSY_SECONDS, WRITES, open_engine
 from smbot.storage.migrate import _config, migrate
+from smbot.storage.store import Store
 
 
 def doubtful(text):
@@ -128,3 +131,27 @@ def test_the_migration_goes_back_and_forth_with_posts_in_the_table(tmp_path):
     engine.dispose()
 
     assert found == 0
+
+
+def test_older_versions_leave_the_write_ahead_log_unless_somebody_reads(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'smbot.db'}")
+    migrate(engine)
+    store, log = Store(engine, FrozenClock(NOW)), tmp_path / "smbot.db-wal"
+    with store.write() as tx:
+        tx.keep_note("one", "a")
+
+    with store.read() as tx:
+        tx.note("one")
+        with store.write() as other:
+            other.keep_note("one", "b")
+        begun = time.monotonic()
+        store.truncate_log()
+        waited = time.monotonic() - begun
+        assert log.stat().st_size > 0
+    store.truncate_log()
+
+    assert waited < BUSY_SECONDS / 2
+    assert log.stat().st_size == 0
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_SECONDS * 1000
+    engine.dispose()
