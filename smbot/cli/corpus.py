@@ -14,7 +14,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
-    from smbot.review.corrections import Kept
+    from smbot.review.correction_ports import Kept
     from smbot.training.posts import GoldPost
 
 FolderArgument = Annotated[

@@ -48,7 +48,8 @@ _AT = re.compile(
 _DOTS = r"[.\u00b7\u2022\u2219\u22c5\u26ab\u25cf\u30fb\u3002]"
 _DOT_WORD = r"(?:dott*|d0t|points?|pt|punto|ponto|punkt|kropka|ponctuation|period|full stop)"
 _DOT = (
-    rf"(?:\s?{_WRAP}\s?(?:[^\W_][\w -]{{0,12}}|{_DOTS})\s?{_UNWRAP}\s?|[\s,]{{1,2}}(?:then )?{_DOT_WORD}"
+    rf"(?:\s?[(\[{{<*~\u27e8\u27e6]\s?(?:[^\W_][\w -]{{0,12}}|{_DOTS})\s?[)\]}}>*~\u27e9\u27e7]\s?|"
+    rf"[_|/-]{_DOT_WORD}[_|/-]|[\s,]{{1,2}}(?:then )?{_DOT_WORD}"
     r"(?:[\s,]{1,2}|-)(?:then )?"
     rf"|\s?{_DOTS}{{1,3}}\s?|\s?,\s?)"
 )

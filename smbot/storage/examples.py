@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
-from smbot.review.corrections import Kept, Kind
+from smbot.review.correction_ports import Kept, Kind
 from smbot.storage.base import Tables
 from smbot.storage.tables import CorrectionRow
 

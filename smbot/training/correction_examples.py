@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from smbot.core.errors import RedactionError
 from smbot.core.spans import Span
 from smbot.redact.correct import joined
-from smbot.review.corrections import Example, Kept
+from smbot.review.correction_ports import Example, Kept
 from smbot.review.ports import QueueItem
 from smbot.training.gold import to_line
 from smbot.training.posts import GoldPost

@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import MentionId
 from smbot.core.roles import Permission
-from smbot.review.corrections import Corrections, Kind
+from smbot.review.correction_ports import Kind
+from smbot.review.corrections import Corrections
 from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.item_acts import CONFLICT, Typed, Version
 from smbot.web.item_page import ItemPage

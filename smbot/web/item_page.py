@@ -16,7 +16,7 @@ from smbot.core.states import MentionState as S
 from smbot.core.states import ReplyState
 from smbot.redact.entities import ENTITIES
 from smbot.review.at_platform import PURPOSES, Order
-from smbot.review.corrections import Kind
+from smbot.review.correction_ports import Kind
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action

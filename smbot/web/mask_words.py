@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from smbot.core.events import Act
 from smbot.core.messages import Message, msg
 from smbot.core.spans import Mask
-from smbot.review.corrections import Kind
+from smbot.review.correction_ports import Kind
 
 SAYS: Mapping[Kind, Message] = {
     Kind.RIGHT: msg("It is right: this is personal information"),

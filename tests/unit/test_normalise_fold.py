@@ -107,6 +107,9 @@ def test_half_a_surrogate_pair_becomes_one_replacement_character() -> None:
         "a.b@",
         "* ",
         "5☆",
+        "a_",
+        "aa-",
+        "a@bb_c_",
     ],
 )
 def test_hostile_text_folds_in_linear_time(pump: str) -> None:

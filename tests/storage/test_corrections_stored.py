@@ -8,7 +8,7 @@ from fakes import NOW, redacted
 
 from smbot.core.clock import FrozenClock
 from smbot.core.redacted import RedactedText
-from smbot.review.corrections import Kept, Kind
+from smbot.review.correction_ports import Kept, Kind
 from smbot.review.ports import Filter
 from smbot.storage.engine import BUSY_SECONDS, WRITES, open_engine
 from smbot.storage.migrate import _config, migrate
