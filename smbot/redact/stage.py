@@ -193,12 +193,16 @@ def _masked(work: _Work, operators: Operators) -> Redaction:
 
 def _recall(work: _Work, fields: Sequence[_Field]) -> None:
     """Add what was masked before, in another field or another post."""
-    here, memory = _marks(work, fields), work.post.memory
-
-    def known(asked: frozenset[str]) -> frozenset[str]:
-        return asked & here | (memory.known(asked - here) if memory is not None else frozenset())
-
+    memory = work.post.memory
+    left = {id(each): _marks(work, [each]) for each in fields}
     for each in fields:
+        # Names that a field repeats by itself were found by `repeats`, which looks at what stands around them.
+        others = frozenset(chain.from_iterable(left[id(other)] for other in fields if other is not each))
+        here = others | {mark for mark in left[id(each)] if "name:" not in mark}
+
+        def known(asked: frozenset[str], here: frozenset[str] = here) -> frozenset[str]:
+            return asked & here | (memory.known(asked - here) if memory is not None else frozenset())
+
         found: Iterable[Span] = ()
         for reading in each.readings:
             found = chain(found, find_recalled(folded_text(reading), known, any_case=each.kind in JOINED))
@@ -206,8 +210,9 @@ def _recall(work: _Work, fields: Sequence[_Field]) -> None:
 
 
 def _marks(work: _Work, fields: Sequence[_Field]) -> frozenset[str]:
-    """Return the marks of all that is masked, and of the names of the author and others as a whole."""
-    masked = marks_of((each.value(span), span.entity) for each in fields for span in each.spans or ())
+    """Return the marks of all that is masked for certain, and of the names of the author and others as a whole."""
+    certain = [(each, span) for each in fields for span in each.spans or () if not span.doubtful]
+    masked = marks_of((each.value(span), span.entity) for each, span in certain)
     names = [marks(name, "HANDLE" if name.startswith("@") else "PERSON") for name in work.names]
     return masked | {mark for mark in chain.from_iterable(names) if "name:" not in mark}
 
