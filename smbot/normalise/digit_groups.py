@@ -41,7 +41,7 @@ def is_list(gaps: Sequence[str], digits: str) -> bool:
 
 def without_a_word(found: Sequence[Number], gaps: Sequence[str]) -> Sequence[Number]:
     """Return a number in digits without the one number word beside it ("my two 604 555 0187"); empty for none."""
-    if sum(number.spoken for number in found) != 1:
+    if not gaps or sum(number.spoken for number in found) != 1:
         return ()
     for word, gap, rest in ((found[0], gaps[0], found[1:]), (found[-1], gaps[-1], found[:-1])):
         if word.spoken and gap == " " and sum(len(number.digits) for number in rest) >= MIN_DIGITS:

@@ -119,3 +119,7 @@ def test_hostile_text_folds_in_linear_time(pump: str) -> None:
     fold(text)
 
     assert time.process_time() - began < 0.5
+
+
+def test_one_long_spoken_number_alone_is_folded_without_failing() -> None:
+    assert fold("code un million cinq cent mille deux cent trois").text
