@@ -1,5 +1,6 @@
 """Edits of a text that remember where each character came from."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ class OffsetMap:
     """From places in a folded text to places in the text it was made from, in code points.
 
     Both tuples are empty where nothing was changed; else character `i` of the folded text stands for
-    ``original[starts[i]:ends[i]]``.
+    ``original[starts[i]:ends[i]]``. Neither starts nor ends ever fall.
     """
 
     length: int
@@ -33,8 +34,8 @@ class OffsetMap:
         """Return the place in the folded text of ``original[start:end]``: an empty one where nothing is left of it."""
         if not self.starts:
             return start, end
-        there = [i for i, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < end and e > start]
-        return (there[0], there[-1] + 1) if there else (0, 0)
+        first, after = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return (first, after) if first < after else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,23 @@ def test_every_folded_character_comes_from_a_place_in_the_text(text: str) -> Non
 
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert [start for start, _ in places] == sorted(start for start, _ in places)
+    assert [end for _, end in places] == sorted(end for _, end in places)
+
+
+@settings(max_examples=400, deadline=None)
+@given(HOSTILE, st.data())
+def test_a_place_in_the_text_leads_to_every_folded_character_that_stands_for_some_of_it(
+    text: str, data: st.DataObject
+) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    first, after = folded.offsets.to_folded(start, end)
+
+    places = [folded.to_original(index, index + 1) for index in range(len(folded.text))]
+    there = [index for index, (s, e) in enumerate(places) if s < end and e > start]
+    assert not folded.offsets.starts or list(range(first, after)) == there
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,6 +1,7 @@
 """What the tagger knows of each piece of a text: its shape, its neighbours, our lists, and what spaCy takes it for."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -160,10 +161,10 @@ def _bucket(count: int) -> str:
 
 def _hinted(pieces: Sequence[Token], hints: Sequence[Hint] | None) -> list[Features]:
     found: list[Features] = [["asked"] if hints is not None else [] for _ in pieces]
+    starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
     for hint in hints or ():
         place = "B"
-        for index, (start, end) in enumerate(pieces):
-            if start < hint.end and hint.start < end:
-                found[index].append(f"{hint.source}={place}")
-                place = "I"
+        for index in range(bisect_right(ends, hint.start), bisect_left(starts, hint.end)):
+            found[index].append(f"{hint.source}={place}")
+            place = "I"
     return found
