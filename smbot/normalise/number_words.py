@@ -44,7 +44,7 @@ _HOMOPHONES = {
 }  # fmt: skip
 _WORDS = {*UNITS, *TEENS, *TENS, *HUNDRED, *THOUSAND, *REPEAT}
 _LONGEST_FIRST = "|".join(sorted(_WORDS - {"tu", "um"}, key=lambda word: (-len(word), word)))
-_GLUED = re.compile(rf"(?:{_LONGEST_FIRST}|[0-9]+)+")
+_GLUED = re.compile(rf"(?>(?:{_LONGEST_FIRST}|[0-9]+)+)")
 _PART = re.compile(rf"{_LONGEST_FIRST}|[0-9]+")
 _DAY_OF_SEPTEMBER = re.compile(r"\d{1,2}sept|sept\d{1,4}")
 _LEET = str.maketrans("0134578", "oieastb")
