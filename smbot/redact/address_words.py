@@ -98,5 +98,5 @@ _ONES = (
     "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     "hundred|thousand|oh|zero|zéro"
 )
-IN_WORDS: Final = rf"(?:{_ONES})(?:[ \-](?:et[ \-]|and[ \-])?(?:{_ONES}|\d{{1,3}})){{0,6}}"
+IN_WORDS: Final = rf"(?>(?:{_ONES})(?!\w))(?:[ \-](?:et[ \-]|and[ \-])?(?>(?:{_ONES}|\d{{1,3}})(?!\w))){{0,6}}"
 """A house number that is spoken, as a source for patterns."""

@@ -28,7 +28,8 @@ _LOCAL = re.compile(
     ),
     re.IGNORECASE,
 )
-_INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9]\d{0,2}(?:[ .\-/]{0,2}\(?\d{1,5}\)?){2,7}(?!\w)")
+_INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[ .\-/]{0,2}\(?\d\)?){7,14}(?!\w)")
+"""One digit at a time: groups of up to five could be cut in millions of ways."""
 _FRANCE = re.compile(r"(?<![\w$€£%#.,/\-])(?<!\d )0[1-9](?:[ .\-]?\d{2}){4}(?![\w%$€])(?![.,\-/ ]{1,2}\d)")
 _GATE = re.compile(r"\d[^a-zA-Z]{0,4}\d[^a-zA-Z]{0,4}\d[^a-zA-Z]{0,4}\d")
 
