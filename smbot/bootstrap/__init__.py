@@ -20,7 +20,7 @@ from smbot.pipeline import Pipeline
 from smbot.playbooks.load import load_folder, read_folder
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.problem import Problem
-from smbot.redact.ports import NameFinder
+from smbot.redact.ports import Tagger
 from smbot.redact.stage import redact_posts
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.corrections import Corrections
@@ -46,9 +46,9 @@ class Application(Tellings):
         """Return the playbooks that hold, and what is wrong with the others."""
         return read_folder(self.configuration.folder(self.settings.playbooks.folder))
 
-    def pipeline(self, names: NameFinder) -> Pipeline:
-        """Return the stages; `names` finds names of people."""
-        redactor, teller, operators = self.redactor(names), self.teller, self.operators
+    def pipeline(self, tagger: Tagger) -> Pipeline:
+        """Return the stages; `tagger` finds what only context gives away."""
+        redactor, teller, operators = self.redactor(tagger), self.teller, self.operators
         playbooks = load_folder(self.configuration.folder(self.settings.playbooks.folder))
         return Pipeline(
             store=self.store,

@@ -17,8 +17,9 @@ from smbot.redact.doubt import Doubt, Thresholds, doubt_of
 from smbot.redact.engine import BUILT_IN, Redactor, load_finders
 from smbot.redact.layouts import CASE_LAYOUTS, finder_of
 from smbot.redact.operators import Operators, read_operators
-from smbot.redact.ports import NameFinder
+from smbot.redact.ports import Tagger
 from smbot.redact.scan import TextScanner
+from smbot.redact.tagger.crf import CrfTagger
 from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
@@ -117,7 +118,7 @@ class Foundation:
     @cached_property
     def scanner(self) -> TextScanner:
         """Return what scans our own side's texts."""
-        return TextScanner(self.redactor(names=None), self.teller)
+        return TextScanner(self.redactor(CrfTagger()), self.teller)
 
     @cached_property
     def operators(self) -> Operators:
@@ -126,8 +127,8 @@ class Foundation:
         found = read_operators(self.settings.privacy.operators, where=where)
         return replace(found, code=self.digester.code) if found.needs_code else found
 
-    def redactor(self, names: NameFinder | None) -> Redactor:
-        """Return a redactor with the configured recognizers; `names` finds names of people."""
+    def redactor(self, tagger: Tagger | None) -> Redactor:
+        """Return a redactor with the configured recognizers; `tagger` finds what only context gives away."""
         disabled = set(self.settings.privacy.disabled_recognizers)
         load_finders(disabled)  # refuses a name that no recognizer has
         published = self.settings.organisation.published
@@ -140,7 +141,7 @@ class Foundation:
         extra = {CASE_LAYOUTS: finder_of(layouts, entity="CASE_NUMBER", name=CASE_LAYOUTS)} if layouts else {}
         finders = load_finders([*(name for name in BUILT_IN if name not in disabled), *extra], extra)
         others = [load_recognizer(name) for name in self.settings.privacy.recognizers]
-        return Redactor(finders=finders, names=names, allow=allow, doubt=self.doubt, others=others)
+        return Redactor(finders=finders, tagger=tagger, allow=allow, doubt=self.doubt, others=others)
 
     @cached_property
     def doubt(self) -> Doubt:

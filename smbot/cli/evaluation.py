@@ -44,7 +44,7 @@ def redact(
     json: JsonOption = False,
 ) -> None:
     """Score masking."""
-    from smbot.redact.names.finder import load_names
+    from smbot.redact.tagger.hinted import load_tagger
     from smbot.training import evaluate_redaction
     from smbot.training.gold import read_gold
 
@@ -52,7 +52,7 @@ def redact(
     if not posts:
         raise InputError(msg("The file holds no posts."), where=str(gold))
     application = _application(config, posts)
-    redactor, teller = application.redactor(load_names()), application.teller
+    redactor, teller = application.redactor(load_tagger()), application.teller
     with progress(tr("Posts"), len(posts) * (2 if compare else 1)) as count:
         results = [evaluate_redaction.ours(posts, redactor, teller, count)]
         if compare:

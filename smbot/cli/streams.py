@@ -66,9 +66,9 @@ def _application(config: Path | None) -> "Application":
 
 def _run(file: Path | None, application: "Application", render: "Render | None") -> None:
     from smbot.redact.jsonl import redact_lines
-    from smbot.redact.names.finder import load_names
+    from smbot.redact.tagger.hinted import load_tagger
 
-    redactor = application.redactor(load_names())
+    redactor = application.redactor(load_tagger())
     with progress(tr("Lines")) as count:
         lines = redact_lines(
             _lines(file),

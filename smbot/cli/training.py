@@ -1,4 +1,4 @@
-"""`smbot train names`: make again, from the corpus, what ships."""
+"""`smbot train tagger`: make again, from the corpus, what ships."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,9 @@ def build() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(no_args_is_help=True)
     app.callback()(_group)
-    app.command(help=tr("Train the tagger of names, and compare the new one with the old."))(names)
+    app.command(help=tr("Train what finds names and the like, and compare the new with the old."))(
+        tagger
+    )
     return app
 
 
@@ -26,7 +28,7 @@ def _group() -> None:
     pass
 
 
-def names(
+def tagger(
     corpus: Annotated[
         Path | None,
         typer.Option("--corpus", help=tr("A folder with train and dev; without it, what comes with smbot.")),
@@ -36,33 +38,35 @@ def names(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Train the tagger of names."""
-    from smbot.redact.names.spacy_hints import SpacyHints
-    from smbot.redact.names.tagger import SHIPPED, NameTagger
-    from smbot.training import names as training
+    """Train the tagger."""
+    from smbot.redact.tagger.crf import MODEL, SHIPPED, CrfTagger
+    from smbot.redact.tagger.spacy_hints import SpacyHints
+    from smbot.training import tagger as training
     from smbot.training.gold import read_gold
     from smbot.training.posts import CORPUS
 
     posts, dev = read_gold((corpus or CORPUS) / "train"), read_gold((corpus or CORPUS) / "dev")
     models, target = SpacyHints(), out or Path(str(SHIPPED))
-    rows: dict[str, Scores] = {}
+    rows: dict[str, dict[str, dict[str, Scores]]] = {}
     with progress(tr("Posts")) as count:
         examples = training.examples(dev, models, count)
-        if (target / "names.crfsuite").is_file():
-            rows[tr("before")] = training.measure(dev, examples, NameTagger(target))
+        if (target / MODEL).is_file():
+            rows[tr("before")] = training.measure(dev, examples, CrfTagger(target))
         training.train(posts, models, target, count)
-        rows[tr("now")] = training.measure(dev, examples, NameTagger(target))
+        rows[tr("now")] = training.measure(dev, examples, CrfTagger(target))
     tell(msg("Trained on {posts} posts; compared on {dev}.", posts=len(posts), dev=len(dev)))
+    columns = {name: _columns(scores) for name, scores in rows.items()}
     if json:
-        show_json(
-            {name: {"recall": scores.spans.value, "precision": _precision(scores)} for name, scores in rows.items()}
-        )
+        show_json({name: dict(zip(("names", "all", "precision"), each, strict=True)) for name, each in columns.items()})
         return
     table(
-        ["", tr("recall"), tr("precision")],
-        [[name, f"{scores.spans.value or 0:.3f}", f"{_precision(scores) or 0:.3f}"] for name, scores in rows.items()],
+        ["", tr("names found"), tr("all found"), tr("precision")],
+        [[name, *(f"{value or 0:.3f}" for value in each)] for name, each in columns.items()],
     )
 
 
-def _precision(scores: "Scores") -> float | None:
-    return scores.precision.value if scores.precision else None
+def _columns(scores: "dict[str, dict[str, Scores]]") -> tuple[float | None, float | None, float | None]:
+    """Return recall of names, recall of everything, and precision: of the tagger without the rules."""
+    every = scores["all"]["all"]
+    names = scores["entity"]["PERSON"].spans.value if "PERSON" in scores["entity"] else None
+    return names, every.spans.value, every.precision.value if every.precision else None

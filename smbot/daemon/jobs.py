@@ -20,8 +20,8 @@ from smbot.core.errors import AccountProblem, PlatformError
 from smbot.core.events import SYSTEM
 from smbot.core.switches import ON
 from smbot.daemon.parts import EVERY_PART, Part
-from smbot.redact.names.finder import load_names
-from smbot.redact.ports import NameFinder
+from smbot.redact.ports import Tagger
+from smbot.redact.tagger.hinted import load_tagger
 from smbot.send.dispatch import dispatch
 from smbot.send.ports import Sender
 from smbot.send.sweep import sweep
@@ -98,13 +98,13 @@ def jobs(
     application: Application,
     parts: Collection[Part] = EVERY_PART,
     *,
-    names: Callable[[], NameFinder] = load_names,
+    tagger: Callable[[], Tagger] = load_tagger,
     stopping: Callable[[], bool] = never,
     keeper: LogKeeper | None = None,
 ) -> tuple[Job, ...]:
     """Return the jobs of `parts`, in the order in which they first run.
 
-    `names` opens what finds names of people; `stopping` ends a long job between two of its steps; `keeper` signs
+    `tagger` opens what finds names and the like; `stopping` ends a long job between two of its steps; `keeper` signs
     the audit log.
 
     Raises:
@@ -112,7 +112,7 @@ def jobs(
     """
     made: list[Iterator[Job]] = []
     if Part.WORK in parts:
-        made.append(_work(application, names, stopping, keeper or LogKeeper(application)))
+        made.append(_work(application, tagger, stopping, keeper or LogKeeper(application)))
     if Part.COLLECT in parts:
         made.append(_collect(application))
     if Part.DISPATCH in parts:
@@ -124,9 +124,9 @@ def jobs(
 
 
 def _work(
-    application: Application, names: Callable[[], NameFinder], stopping: Callable[[], bool], keeper: LogKeeper
+    application: Application, tagger: Callable[[], Tagger], stopping: Callable[[], bool], keeper: LogKeeper
 ) -> Iterator[Job]:
-    pipeline = application.pipeline(names())
+    pipeline = application.pipeline(tagger())
 
     def work() -> None:
         while not stopping() and pipeline.run_once():

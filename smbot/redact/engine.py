@@ -1,4 +1,4 @@
-"""Find personal information: every rule on every post, then names by the models of its languages."""
+"""Find personal information: every rule on every post, and what only context gives away."""
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,11 +14,11 @@ from smbot.redact.allow import AllowList
 from smbot.redact.doubt import Doubt
 from smbot.redact.known import KNOWN, find_known
 from smbot.redact.not_names import is_organisation
-from smbot.redact.ports import Finder, NameFinder
+from smbot.redact.ports import Finder, Tagger
 from smbot.redact.repeats import find_repeats
 
 if TYPE_CHECKING:
-    from smbot.redact.presidio.analyzer import Analyzer, Names
+    from smbot.redact.presidio.analyzer import Analyzer, Tagged
 
 _OWN: Final = (
     "bank_account", "case_number", "credential", "date_of_birth", "driver_licence", "email", "handle", "health_number",
@@ -68,13 +68,13 @@ def load_finders(enabled: Iterable[str] = BUILT_IN, extra: Mapping[str, Finder] 
 
 
 class Redactor:
-    """Finds what must be masked. Without a name model (`names` None) only announced names are found."""
+    """Finds what must be masked. Without a tagger (None) only what rules find."""
 
     def __init__(
         self,
         *,
         finders: Mapping[str, Finder],
-        names: NameFinder | None,
+        tagger: Tagger | None,
         allow: AllowList | None = None,
         doubt: Doubt | None = None,
         others: Sequence[object] = (),
@@ -92,7 +92,7 @@ class Redactor:
             for place, each in enumerate(others, start=1)
             if not presidio.written_for_presidio(each)
         }
-        self._analyzer: Analyzer = presidio.Analyzer({**finders, **functions}, names, classes)
+        self._analyzer: Analyzer = presidio.Analyzer({**finders, **functions}, tagger, classes)
         self._allow = allow or AllowList()
         self._doubt = doubt or Doubt()
 
@@ -129,20 +129,20 @@ class Redactor:
         return tuple(each for each in (name, account) if each)
 
     def _analyzed(self, texts: Sequence[str], language: str) -> list[list[Span] | RedactionError]:
-        """Return what rules and names find; a failure is the one post's that causes it."""
+        """Return what rules and tagger find; a failure is the one post's that causes it."""
         if not texts:
             return []
         try:
-            names = self._analyzer.names(texts, language)
+            tagged = self._analyzer.tagged(texts, language)
         except Exception as error:  # noqa: BLE001 - any failure of a recognizer quarantines the post
             if len(texts) == 1:
                 return [RedactionError(type(error).__name__)]
             return [each for text in texts for each in self._analyzed([text], language)]
-        return [self._rules(text, language, found) for text, found in zip(texts, names, strict=True)]
+        return [self._rules(text, language, found) for text, found in zip(texts, tagged, strict=True)]
 
-    def _rules(self, text: str, language: str, names: "Names") -> list[Span] | RedactionError:
+    def _rules(self, text: str, language: str, tagged: "Tagged") -> list[Span] | RedactionError:
         try:
-            return self._analyzer.find(text, language, names)
+            return self._analyzer.find(text, language, tagged)
         except Exception as error:  # noqa: BLE001 - any failure of a recognizer quarantines the post
             return RedactionError(type(error).__name__)
 

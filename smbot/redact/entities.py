@@ -25,3 +25,6 @@ ENTITIES: Final = (
     "HANDLE",
     "URL",
 )
+
+TAGGER: Final = "tagger"
+"""The recognizer's name in what the tagger finds."""

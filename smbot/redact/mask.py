@@ -14,7 +14,7 @@ from smbot.core.warrant import WARRANT
 from smbot.normalise.fold import fold
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.redact.entities import ENTITIES
+from smbot.redact.entities import ENTITIES, TAGGER
 from smbot.redact.operators import MAY_KEEP, NUMBERED, Operators, Rule, folded_key, last_digits
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class RedactionOfPart:
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Join spans that overlap; a joined one has the label of its surest, then longest, part."""
+    """Join spans that overlap; a joined one has the label of its surest, then longest, part that a rule found."""
     return tuple(_joined(group) for group in _groups(spans))
 
 
@@ -74,15 +74,25 @@ def _groups(spans: Iterable[Span]) -> list[list[Span]]:
 
 
 def _joined(group: Sequence[Span]) -> Span:
-    best = max(group, key=lambda span: (span.score, span.end - span.start, _RANK.get(span.entity, 0)))
+    """Join spans that overlap; rules know better than the tagger what a number is, and either is sure enough."""
+    named = max(group, key=lambda span: (not _is_a_guess(span), span.score, span.end - span.start, _rank(span)))
+    surest = max(group, key=lambda span: span.score)
     return Span(
         start=group[0].start,
         end=max(span.end for span in group),
-        entity=best.entity,
-        score=best.score,
-        recognizer=best.recognizer,
-        doubtful=best.doubtful,
+        entity=named.entity,
+        score=surest.score,
+        recognizer=named.recognizer,
+        doubtful=surest.doubtful,
     )
+
+
+def _is_a_guess(span: Span) -> bool:
+    return span.recognizer == TAGGER and span.entity != "PERSON"
+
+
+def _rank(span: Span) -> int:
+    return _RANK.get(span.entity, 0)
 
 
 def mask(

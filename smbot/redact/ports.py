@@ -1,4 +1,4 @@
-"""What redaction is built from: rules that read one text, and a model that reads many for names."""
+"""What redaction is built from: rules that read one text, and a tagger that reads many for what context gives away."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
@@ -9,11 +9,11 @@ Finder = Callable[[str], Iterator[Span]]
 """Yields what one rule finds in a folded text."""
 
 
-class NameFinder(Protocol):
-    """Finds names of people: the seam at which one model replaces another."""
+class Tagger(Protocol):
+    """Finds what only its context gives away, names above all: the seam at which one model replaces another."""
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, in order; `language` is ``en``, ``fr``, or ``mixed`` for both."""
+        """Return what is found in each text, in order; `language` is ``en``, ``fr``, or ``mixed`` for both."""
 
 
 class Memory(Protocol):

@@ -16,8 +16,8 @@ from smbot.bootstrap import bare
 from smbot.logs import silence_libraries
 from smbot.raw.box import RawText
 from smbot.redact.mask import Redaction
-from smbot.redact.names.finder import load_names
 from smbot.redact.stage import redact_batch
+from smbot.redact.tagger.hinted import load_tagger
 
 
 def found_whole(text: str, value: str, redaction: Redaction) -> bool:
@@ -54,7 +54,7 @@ def main() -> None:
         update={"published": ("1-800-555-0100", "@servicenord")}
     )
     application.settings = application.settings.model_copy(update={"organisation": organisation})
-    redactor = application.redactor(load_names())
+    redactor = application.redactor(load_tagger())
     asked = [(RawText(post["text"]), post["language"], ()) for post in posts]
     redactions = [r for r in redact_batch(asked, redactor, application.teller) if isinstance(r, Redaction)]
     values: Counter[str] = Counter()

@@ -24,8 +24,8 @@ from smbot.normalise.stage import normalise
 from smbot.platforms.files import open_file
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.redact.names.finder import load_names
-from smbot.redact.ports import NameFinder
+from smbot.redact.ports import Tagger
+from smbot.redact.tagger.hinted import load_tagger
 
 Seconds = dict[str, float]
 
@@ -50,7 +50,7 @@ def import_all(application: Application, files: list[Path], assignments: list[st
     return dict(counts)
 
 
-def run_stages(application: Application, names: NameFinder, seconds: Seconds) -> None:
+def run_stages(application: Application, names: Tagger, seconds: Seconds) -> None:
     """Take everything through the stages."""
     pipeline = application.pipeline(names)
     for name, stage in {
@@ -63,13 +63,13 @@ def run_stages(application: Application, names: NameFinder, seconds: Seconds) ->
                 pass
 
 
-def parts_of_redaction(texts: list[str], application: Application, names: NameFinder) -> Seconds:
+def parts_of_redaction(texts: list[str], application: Application, names: Tagger) -> Seconds:
     """Measure normalising, rules and name models apart from each other, on a sample."""
     seconds: Seconds = {}
     boxes = [RawText(text) for text in texts]
     with timed(seconds, "fold and tell the language"):
         normalised = [normalise(box, None, application.teller) for box in boxes]
-    rules = application.redactor(names=None)
+    rules = application.redactor(tagger=None)
     with timed(seconds, "rules"):
         rules.find(normalised, [()] * len(boxes))
     folded = [open_raw(one.folded) for one in normalised]
@@ -120,7 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         application = install(Path(temporary) / "site", None)
         counts = import_all(application, arguments.files, arguments.assignments, seconds)
-        names = load_names()
+        names = load_tagger()
         run_stages(application, names, seconds)
         masked: Counter[str] = Counter()
         labels: Counter[str] = Counter()

@@ -21,8 +21,8 @@ from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.mask import Redaction
-from smbot.redact.names.finder import load_names
 from smbot.redact.stage import redact_batch
+from smbot.redact.tagger.hinted import load_tagger
 from tests.benchmarks.hostile_posts import hostile_post
 
 LIMIT_S = 1.0
@@ -62,7 +62,7 @@ class Fuzzer:
 
     def __init__(self) -> None:
         silence_libraries()
-        self._redactor = Redactor(finders=load_finders(), names=load_names())
+        self._redactor = Redactor(finders=load_finders(), tagger=load_tagger())
         self._teller = LanguageTeller()
         redact_batch([(RawText("hello"), None, ())], self._redactor, self._teller)  # loads what is loaded late
 

@@ -6,15 +6,15 @@ from smbot.core.errors import RedactionError
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
-from smbot.redact.names.finder import load_names
 from smbot.redact.stage import redact_batch
+from smbot.redact.tagger.hinted import load_tagger
 
 TELLER = LanguageTeller()
 
 
 @pytest.fixture(scope="module")
 def redactor() -> Redactor:
-    return Redactor(finders=load_finders(), names=load_names())
+    return Redactor(finders=load_finders(), tagger=load_tagger())
 
 
 def masked(redactor: Redactor, text: str) -> str:

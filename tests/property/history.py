@@ -306,7 +306,9 @@ class Life:
             handles=HandleSealer(DISPATCH.public_key),
             digester=DIGESTER,
             redact=lambda posts: [
-                Redaction(text=RedactedText(open_raw(post.text), (), WARRANT), spans=(), values=(), tokens=(), language="en")
+                Redaction(
+                    text=RedactedText(open_raw(post.text), (), WARRANT), spans=(), values=(), tokens=(), language="en"
+                )
                 for post in posts
             ],
             classifier=_OneLabel(),

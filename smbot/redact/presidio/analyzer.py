@@ -1,6 +1,6 @@
 """Presidio's `AnalyzerEngine` with our recognizers, for English, French, and both at once.
 
-Rules are the same in every language, because people switch between two; only names are looked for by language.
+Rules are the same in every language, because people switch between two; only the tagger's models differ by language.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 from smbot.core.spans import Span
 from smbot.redact.entities import ENTITIES
-from smbot.redact.ports import Finder, NameFinder
+from smbot.redact.ports import Finder, Tagger
 from smbot.redact.presidio import silence
 
 LANGUAGES: Final = ("en", "fr", "mixed")
@@ -36,35 +36,35 @@ class RuleRecognizer(EntityRecognizer):
         return [_result(span, self) for span in self._find(text)]
 
 
-class Names(NlpArtifacts):
-    """What the language engine found in one text: names, and no tokens or lemmas, which nothing here reads."""
+class Tagged(NlpArtifacts):
+    """What the tagger found in one text; no tokens or lemmas, which nothing here reads."""
 
-    def __init__(self, names: Sequence[Span], language: str) -> None:
-        self.names = tuple(names)
+    def __init__(self, spans: Sequence[Span], language: str) -> None:
+        self.spans = tuple(spans)
         self.entities = []
         self.language = language
 
 
-class NameRecognizer(EntityRecognizer):
-    """The names that the language engine found."""
+class TaggerRecognizer(EntityRecognizer):
+    """What the tagger found."""
 
     def __init__(self, language: str) -> None:
-        super().__init__(supported_entities=["PERSON"], name="names", supported_language=language)
+        super().__init__(supported_entities=list(ENTITIES), name="tagger", supported_language=language)
 
     def load(self) -> None:
         """Load nothing: the engine holds the model."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
-        """Return the engine's names."""
-        names = nlp_artifacts.names if isinstance(nlp_artifacts, Names) else ()
-        return [_result(span, self) for span in names]
+        """Return what it found."""
+        spans = nlp_artifacts.spans if isinstance(nlp_artifacts, Tagged) else ()
+        return [_result(span, self) for span in spans]
 
 
-class NamesEngine(NlpEngine):
-    """An `NlpEngine` that runs only what names need; without a finder it runs nothing."""
+class TaggerEngine(NlpEngine):
+    """An `NlpEngine` that runs the tagger alone; without one it runs nothing."""
 
-    def __init__(self, names: NameFinder | None) -> None:
-        self._names = names
+    def __init__(self, tagger: Tagger | None) -> None:
+        self._tagger = tagger
 
     def load(self) -> None:
         """Load nothing: the finder came loaded."""
@@ -74,7 +74,7 @@ class NamesEngine(NlpEngine):
         return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """Return the names of one text."""
+        """Return what is found in one text."""
         return next(self.process_batch([text], language))[1]
 
     def process_batch(
@@ -85,14 +85,14 @@ class NamesEngine(NlpEngine):
         n_process: int = 1,
         **kwargs: object,
     ) -> Iterator[tuple[str, NlpArtifacts]]:
-        """Yield each text with its names; all texts are read together, in this process."""
+        """Yield each text with what is found in it; all texts are read together, in this process."""
         chosen = list(texts)
         yield from zip(chosen, self.read(chosen, language), strict=True)
 
-    def read(self, texts: Sequence[str], language: str) -> list[Names]:
-        """Return the names of each text."""
-        found = self._names.find(texts, language) if self._names else [()] * len(texts)
-        return [Names(names, language) for names in found]
+    def read(self, texts: Sequence[str], language: str) -> list[Tagged]:
+        """Return what is found in each text."""
+        found = self._tagger.find(texts, language) if self._tagger else [()] * len(texts)
+        return [Tagged(spans, language) for spans in found]
 
     def is_stopword(self, word: str, language: str) -> bool:
         """Return False: nothing here reads keywords."""
@@ -104,7 +104,7 @@ class NamesEngine(NlpEngine):
 
     def get_supported_entities(self) -> list[str]:
         """Return what the engine finds."""
-        return ["PERSON"]
+        return list(ENTITIES)
 
     def get_supported_languages(self) -> list[str]:
         """Return `LANGUAGES`."""
@@ -158,11 +158,11 @@ class Analyzer:
     def __init__(
         self,
         finders: Mapping[str, Finder],
-        names: NameFinder | None,
+        tagger: Tagger | None,
         extra: Sequence[Callable[..., EntityRecognizer]] = (),
     ) -> None:
         silence()
-        self._engine = NamesEngine(names)
+        self._engine = TaggerEngine(tagger)
         self._analyzer = AnalyzerEngine(
             registry=RecognizerRegistry(
                 recognizers=[
@@ -171,7 +171,7 @@ class Analyzer:
                     for recognizer in (
                         *(RuleRecognizer(name, find, language) for name, find in finders.items()),
                         *(each(supported_language=language) for each in extra),
-                        NameRecognizer(language),
+                        TaggerRecognizer(language),
                     )
                 ],
                 supported_languages=list(LANGUAGES),
@@ -182,17 +182,17 @@ class Analyzer:
         )
         silence()
 
-    def names(self, texts: Sequence[str], language: str) -> list[Names]:
-        """Return the names of each text, read together."""
+    def tagged(self, texts: Sequence[str], language: str) -> list[Tagged]:
+        """Return what the tagger finds in each text, read together."""
         return self._engine.read(texts, language)
 
-    def find(self, text: str, language: str, names: Names) -> list[Span]:
+    def find(self, text: str, language: str, tagged: Tagged) -> list[Span]:
         """Return all that was found in `text`.
 
         Raises:
             ValueError: A recognizer of another package found what there is no word for.
         """
-        results = self._analyzer.analyze(text, language=language, nlp_artifacts=names)
+        results = self._analyzer.analyze(text, language=language, nlp_artifacts=tagged)
         if any(result.entity_type not in ENTITIES for result in results):
             raise ValueError("entity")
         return [

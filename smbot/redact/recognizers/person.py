@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
-from smbot.redact.name_places import CAPS, find_also, find_placed, is_headline
 from smbot.redact.not_names import (
     is_a_places_name,
     is_common,
@@ -15,9 +14,13 @@ from smbot.redact.not_names import (
 )
 
 ENTITIES = ("PERSON",)
-SIGNATURE = 120
-"""A signature stands in that many last characters."""
 
+_FIRST = r"(?:[A-ZÀ-ÖØ-Þ][\w'\u2019\-]{1,24}|[A-ZÀ-ÖØ-Þ]\.)"
+_CAP = rf"(?:(?:[dl]['\u2019])?{_FIRST})"
+"""One word of a name after the first: "Tremblay", "d'Entremont", "Oduya-Smith", "J."."""
+_PARTICLE = r"(?:(?:de|du|des|la|le|van|von|der|den|el|al|bin|ben|da|dos|di|St\.?|Ste\.?)[ ]){0,2}"
+_CAPS = rf"(?P<name>{_FIRST}(?>(?:[ ]{_PARTICLE}{_CAP}){{0,3}}))"
+_ALSO = re.compile(rf"[ ]?(?:,|&|and|et|or|ou|\+|/)[ ]{{1,2}}(?:(?i:my|mon|ma|son|sa|her|his) \w{{2,12}},? )?{_CAPS}")
 _ANY = r"(?P<name>[^\W\d_][\w'\u2019\-]{1,24}(?:[ ][^\W\d_][\w'\u2019\-]{1,24}){0,2})"
 _A = r"['\u2019]?"
 
@@ -32,7 +35,7 @@ _SAYS_NAME = re.compile(
     ),
 )
 _FOLLOW_ANY = re.compile(_ANY)
-_FOLLOW_CAPS = re.compile(CAPS)
+_FOLLOW_CAPS = re.compile(_CAPS)
 _CALLS = re.compile(
     (
         r"(?<!\w)(?i:(?:spoke|talked|dealt|met) (?:to|with)|(?:speak|talk)(?:ing)? (?:to|"
@@ -64,21 +67,6 @@ _TITLE = re.compile(
     r"(?<![\w.])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|Monsieur|Madame|Mademoiselle|M|"
     r"MM|Me|Prof|mr|mrs|ms|mme|mlle|monsieur|madame|MR|MRS|MS|MME)\.?[ ]{1,2}"
 )
-_SIGNED = re.compile(rf"(?:^|[.!?…\n]\s{{0,3}}|\s)[\-\u2013\u2014~][ ]{{0,2}}{CAPS}\s*$")
-_INITIALED = re.compile(r"(?<![\w@#&.])(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ\-]{2,20} [A-Z]\.)(?=\s|$|[,;!?)])(?! ?[A-Z]\.)")
-_COMPOUND = re.compile(
-    r"(?<![\w@#\-])(?:Jean|Marie|Marc|Pierre|Anne|Louis|Paul|Claude|Yves|Charles|Ann|Rose|Lou|Carl|Guy|Jo|Karl|Luc|"
-    r"Léa|Eve|Ève|Mary|Francis|Michel)-[A-ZÀ-Ý][a-zà-ÿ]{2,15}(?![\w\-])"
-)
-"""Compound given names of French Canada ("Marc-André"), which stand alone in posts."""
-_PLACE_BEFORE = re.compile(
-    r"(?:m[ée]tro|station|rue|boul\.?|boulevard|c[ée]gep|coll[èe]ge|h[ôo]pital|[ée]cole|march[ée]|parc|pont|avenue|"
-    r"place|carr[ée]|autoroute|quartier|secteur|centre|"
-    r"biblioth[èe]que|ar[ée]na|lac|rivi[èe]re|usine|sur|[àa]|de|coin)[ ]$",
-    re.IGNORECASE,
-)
-
-
 _WEAK = re.compile(
     r"(?:called|named|nomm|d[ée]nomm|moi|nom ?:|names? ?:|au nom|du nom|under|qui s|s['\u2019]?appel)", re.IGNORECASE
 )
@@ -90,19 +78,6 @@ def find(text: str) -> Iterator[Span]:
     yield from _named(text)
     yield from _introduced(text, _CALLS, 0.75)
     yield from _introduced(text, _TITLE, 0.85)
-    for start, end, score in find_placed(text, headline=is_headline(text)):
-        yield from _trimmed(text[start:end], start, score)
-    tail = text[-SIGNATURE:]
-    for match in _SIGNED.finditer(tail):
-        name = match["name"]
-        if len(name.split()) <= 3 and not (name.isupper() or is_organisation(name) or is_headline(text)):
-            yield from _trimmed(name, len(text) - len(tail) + match.start("name"), 0.6)
-    for match in _COMPOUND.finditer(text):
-        if not _PLACE_BEFORE.search(text, max(0, match.start() - 20), match.start()):
-            yield _span(match.start(), match.end(), 0.5)
-    for match in _INITIALED.finditer(text):
-        if not is_common(match["name"].split()[0]):
-            yield _span(match.start("name"), match.end("name"), 0.55)
 
 
 def _named(text: str) -> Iterator[Span]:
@@ -127,7 +102,7 @@ def _introduced(text: str, introductions: re.Pattern[str], score: float) -> Iter
         read = following.end()
         if not _is_public(text, match, following, trusted):
             yield from _trimmed(following["name"], following.start("name"), score, trusted=trusted)
-            if also := find_also(text, following.end()):
+            if also := _also(text, following.end()):
                 yield from _trimmed(text[also[0] : also[1]], also[0], score)
 
 
@@ -162,3 +137,9 @@ def _trimmed(name: str, start: int, score: float, *, trusted: bool = False) -> I
 
 def _span(start: int, end: int, score: float) -> Span:
     return Span(start=start, end=end, entity="PERSON", score=score, recognizer="person")
+
+
+def _also(text: str, end: int) -> tuple[int, int] | None:
+    """Return where a second name stands after one that ends at `end`: "my kids Léa and Noé"."""
+    match = _ALSO.match(text, end)
+    return match.span("name") if match else None

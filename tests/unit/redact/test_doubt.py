@@ -55,7 +55,7 @@ def masked(text, *scores, known=()):
             for place, score in zip(places, scores, strict=False)
         ]
 
-    redactor = Redactor(finders={"letters": find}, names=None, doubt=DOUBT)
+    redactor = Redactor(finders={"letters": find}, tagger=None, doubt=DOUBT)
     [redaction] = redact_batch([(RawText(text), "en", known)], redactor, LanguageTeller())
     return redaction
 

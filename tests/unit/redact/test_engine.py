@@ -39,13 +39,13 @@ class FakeNames:
 
 def redact(
     *texts: str,
-    names: FakeNames | None = None,
+    tagger: FakeNames | None = None,
     allow: AllowList | None = None,
     known: tuple[str, ...] = (),
     **extra: object,
 ) -> list[Redaction | RedactionError]:
     finders = load_finders() | extra  # type: ignore[operator]
-    redactor = Redactor(finders=finders, names=names, allow=allow)
+    redactor = Redactor(finders=finders, tagger=tagger, allow=allow)
     return redact_batch([(RawText(text), None, known) for text in texts], redactor, TELLER)
 
 
@@ -84,14 +84,14 @@ def test_tokens_hold_what_the_masks_hide_both_as_written_and_folded() -> None:
 
 
 def test_names_are_sought_in_the_languages_of_the_post() -> None:
-    names = FakeNames()
+    tagger = FakeNames()
 
     results = masked(
-        "I asked Zora about the forms at the counter", "Ma voisine est très gentille avec nous, merci", names=names
+        "I asked Zora about the forms at the counter", "Ma voisine est très gentille avec nous, merci", tagger=tagger
     )
 
     assert results[0] == "I asked [PERSON 1] about the forms at the counter"
-    assert names.languages == ["en", "fr"]
+    assert tagger.languages == ["en", "fr"]
 
 
 def test_a_failing_rule_quarantines_its_post_alone_and_names_the_type_only() -> None:
@@ -121,7 +121,7 @@ def test_a_recognizer_that_points_outside_the_text_quarantines_the_post() -> Non
 
 def test_a_post_that_breaks_the_name_model_does_not_break_its_batch() -> None:
     results = redact(
-        "I asked Zora about this", "there is poison in this one", "Zora again at the door", names=FakeNames()
+        "I asked Zora about this", "there is poison in this one", "Zora again at the door", tagger=FakeNames()
     )
 
     assert [isinstance(result, RedactionError) for result in results] == [False, True, False]
@@ -183,7 +183,7 @@ def test_another_package_may_not_take_a_built_in_name() -> None:
 
 
 def test_only_the_enabled_recognizers_run() -> None:
-    redactor = Redactor(finders=load_finders(["email"]), names=None)
+    redactor = Redactor(finders=load_finders(["email"]), tagger=None)
 
     [result] = redact_batch([(RawText("a@example.ca 604-555-0187"), None, ())], redactor, TELLER)
 
@@ -232,7 +232,7 @@ class OddRecognizer(BadgeRecognizer):
 
 @pytest.mark.parametrize("language", ["en", "fr", "mixed", "und"])
 def test_a_recognizer_written_for_presidio_serves_every_language(language: str) -> None:
-    redactor = Redactor(finders=load_finders(["email"]), names=None, others=[BadgeRecognizer])
+    redactor = Redactor(finders=load_finders(["email"]), tagger=None, others=[BadgeRecognizer])
     text = RawText("lost BDG-4471 today")
     post = Normalised(folded=text, offsets=OffsetMap(19), language=language)
 
@@ -243,14 +243,14 @@ def test_a_recognizer_written_for_presidio_serves_every_language(language: str) 
 
 def test_a_recognizer_of_an_unknown_kind_stops_the_start() -> None:
     with pytest.raises(ConfigurationError, match="OddRecognizer.*ACME_BADGE"):
-        Redactor(finders=load_finders(["email"]), names=None, others=[OddRecognizer])
+        Redactor(finders=load_finders(["email"]), tagger=None, others=[OddRecognizer])
 
 
 def test_a_function_that_finds_an_unknown_kind_quarantines_the_post() -> None:
     def find(_text: str) -> Iterator[Span]:
         yield Span(start=0, end=4, entity="ACME_BADGE", score=0.9, recognizer="acme")
 
-    redactor = Redactor(finders=load_finders(["email"]), names=None, others=[find])
+    redactor = Redactor(finders=load_finders(["email"]), tagger=None, others=[find])
 
     [found] = redactor.find([Normalised(folded=RawText("text"), offsets=OffsetMap(4), language="en")], [()])
 

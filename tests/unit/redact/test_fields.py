@@ -18,7 +18,7 @@ BODY = "My name is Zéphirine Quackenbusch, call me at 604 555-0187"
 
 @pytest.fixture
 def redactor():
-    return Redactor(finders=FINDERS, names=None)
+    return Redactor(finders=FINDERS, tagger=None)
 
 
 def fields(text, *parts, **changes):
@@ -119,7 +119,7 @@ def test_a_recognizer_that_fails_on_a_part_withholds_the_part():
             raise ValueError(text)
         return iter(())
 
-    redactor = Redactor(finders={"stumbles": stumbles}, names=None)
+    redactor = Redactor(finders={"stumbles": stumbles}, tagger=None)
 
     [good, bad] = redacted(redactor, fields("Hello there", (PartKind.POLL, "boom")), fields("boom"))
 

@@ -13,7 +13,7 @@ from smbot.redact.jsonl import MAX_LINE, redact_lines
 from smbot.redact.operators import Operators, Rule
 
 TELLER = LanguageTeller()
-REDACTOR = Redactor(finders=load_finders(), names=None)
+REDACTOR = Redactor(finders=load_finders(), tagger=None)
 
 
 def run(lines: Iterable[str], **options: Any) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def test_a_failing_recognizer_gives_an_error_line() -> None:
     def failing(_text: str) -> Iterable[Span]:
         raise ZeroDivisionError
 
-    redactor = Redactor(finders={"failing": failing}, names=None)  # type: ignore[dict-item]
+    redactor = Redactor(finders={"failing": failing}, tagger=None)  # type: ignore[dict-item]
 
     [line] = redact_lines(['{"id": "a", "text": "hello"}'], redactor, TELLER)
 

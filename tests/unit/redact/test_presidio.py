@@ -5,9 +5,9 @@ import logging
 import pytest
 
 from smbot.core.errors import ConfigurationError
-from smbot.redact.names import spacy_hints
-from smbot.redact.ports import NameFinder
+from smbot.redact.ports import Tagger
 from smbot.redact.presidio.predefined import pattern_finders
+from smbot.redact.tagger import spacy_hints
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_value_far_into_a_long_text_is_found_where_it_stands() -> None:
 
 
 def test_nothing_of_a_text_reaches_a_log(
-    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], names: NameFinder
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], names: Tagger
 ) -> None:
     caplog.set_level(logging.DEBUG)
     text = "canary DE89370400440532013001 ZZ89 3704 0044 0532 0130 00 4111 1111 1111 1111 Sarah Tremblay"

@@ -4,7 +4,7 @@ from smbot.normalise.language import LanguageTeller
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.scan import TextScanner
 
-SCANNER = TextScanner(Redactor(finders=load_finders(), names=None), LanguageTeller())
+SCANNER = TextScanner(Redactor(finders=load_finders(), tagger=None), LanguageTeller())
 OURS = "Thank you for writing.\nYour file is with us, please use the message button."
 
 

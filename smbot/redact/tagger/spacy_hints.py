@@ -8,6 +8,7 @@ import importlib.util
 import re
 import threading
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 import spacy
@@ -16,13 +17,16 @@ from spacy.language import Language
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 from smbot.redact.models import NAME_MODELS
-from smbot.redact.names.features import Hint
 from smbot.redact.presidio import silence
+from smbot.redact.tagger.features import Hint
 
 _NEEDED: Final = frozenset({"tok2vec", "ner"})
 BATCH: Final = 256
 _QUOTES = re.compile('["\u201c\u201d*~]')
 """Signs that hide names from the models; each becomes one space, so that places stay."""
+_PIECE = re.compile(r"\w+|[^\w\s]")
+MAX_PIECES: Final = 3_000
+"""Words and signs of a post that the models read: more than the longest post of people holds, because pieces cost."""
 
 
 class SpacyHints:
@@ -51,7 +55,7 @@ class SpacyHints:
 
     def _by_model(self, texts: Sequence[str], language: str) -> list[list[Hint]]:
         model = self._models[language]
-        plain = (_QUOTES.sub(" ", text) for text in texts)
+        plain = (_QUOTES.sub(" ", _begun(text)) for text in texts)
         with model.memory_zone():
             return [
                 [
@@ -60,6 +64,11 @@ class SpacyHints:
                 ]
                 for doc in model.pipe(plain, batch_size=BATCH)
             ]
+
+
+def _begun(text: str) -> str:
+    last = next(islice(_PIECE.finditer(text), MAX_PIECES, None), None)
+    return text if last is None else text[: last.start()]
 
 
 def load_model(package: str, distribution: str) -> Language:

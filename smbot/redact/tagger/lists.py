@@ -13,7 +13,7 @@ MAX_WORDS: Final = 5
 @cache
 def entries(kind: str) -> frozenset[str]:
     """Return one list, in lower case."""
-    source = resources.files("smbot.redact.names").joinpath("lists", f"{kind}.txt").read_text(encoding="utf-8")
+    source = resources.files("smbot.redact.tagger").joinpath("lists", f"{kind}.txt").read_text(encoding="utf-8")
     lines = (line.strip().lower().replace("\u2019", "'") for line in source.splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from smbot.core.errors import ConfigurationError
-from smbot.redact.names.features import Hint, Words, features
-from smbot.redact.names.finder import load_names
-from smbot.redact.names.tagger import NameTagger, read_words, write_words
-from smbot.redact.names.tokens import tokens
-from smbot.redact.ports import NameFinder
+from smbot.redact.ports import Tagger
+from smbot.redact.tagger.crf import CrfTagger, read_words, write_words
+from smbot.redact.tagger.features import Hint, Words, features
+from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.tokens import tokens
 
 NO_WORDS = Words(other={}, named={})
 
@@ -59,15 +59,15 @@ def test_words_of_training_are_written_and_read_alike() -> None:
 
 def test_a_missing_model_is_said_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"is missing.*smbot train names"):
-        NameTagger(tmp_path)
+        CrfTagger(tmp_path)
 
 
 @pytest.fixture(scope="module")
-def names() -> NameFinder:
-    return load_names()
+def names() -> Tagger:
+    return load_tagger()
 
 
-def found(names: NameFinder, text: str, language: str) -> list[str]:
+def found(names: Tagger, text: str, language: str) -> list[str]:
     return [text[span.start : span.end] for span in names.find([text], language)[0]]
 
 
@@ -78,7 +78,7 @@ def found(names: NameFinder, text: str, language: str) -> list[str]:
         ("Hier au comptoir, Marie Gagnon a refusé de m'aider avec mon dossier", "fr", ["Marie Gagnon"]),
     ],
 )
-def test_names_are_found_in_both_languages(names: NameFinder, text: str, language: str, expected: list[str]) -> None:
+def test_names_are_found_in_both_languages(names: Tagger, text: str, language: str, expected: list[str]) -> None:
     assert found(names, text, language) == expected
 
 
@@ -90,11 +90,11 @@ def test_names_are_found_in_both_languages(names: NameFinder, text: str, languag
         ("The Jean Example Hospital is closed", "en"),
     ],
 )
-def test_offices_organisations_and_hospitals_are_no_names(names: NameFinder, text: str, language: str) -> None:
+def test_offices_organisations_and_hospitals_are_no_names(names: Tagger, text: str, language: str) -> None:
     assert found(names, text, language) == []
 
 
-def test_batches_keep_their_order(names: NameFinder) -> None:
+def test_batches_keep_their_order(names: Tagger) -> None:
     texts = ["nothing here", "we met Sarah Tremblay at the office", ""] * 40
 
     results = names.find(texts, "en")
@@ -111,6 +111,6 @@ def test_batches_keep_their_order(names: NameFinder) -> None:
     ],
 )
 def test_names_are_found_in_hashtags_lower_case_and_capitals(
-    names: NameFinder, text: str, language: str, name: str
+    names: Tagger, text: str, language: str, name: str
 ) -> None:
     assert name in found(names, text, language)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from smbot.redact.names.lists import MAX_WORDS, first_words, phrases
-from smbot.redact.names.tokens import Token
 from smbot.redact.not_names import is_a_places_name, is_public_after, is_public_title
+from smbot.redact.tagger.lists import MAX_WORDS, first_words, phrases
+from smbot.redact.tagger.tokens import Token
 
 Features = list[str]
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]")
@@ -93,6 +93,10 @@ def _of_piece(  # noqa: PLR0917 - one piece among all that is known of its neigh
         found.append(f"-1+1={lower[index - 1]}_{lower[index + 1]}")
     if index and own:
         found.append(f"-1={lower[index - 1]}|{case}")
+    if word[0].isdigit():  # what a number is, words tell that may stand some way off
+        found.append(f"digits={min(len(word), 12)}")
+        found += [f"<{each}" for each in lower[max(0, index - 7) : index] if len(each) > 2 and each[0].isalpha()]
+        found += [f">{each}" for each in lower[index + 1 : index + 4] if len(each) > 2 and each[0].isalpha()]
     return found
 
 

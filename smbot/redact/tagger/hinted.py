@@ -1,12 +1,12 @@
-"""The name finder: the tagger decides, and where it is unsure, spaCy's models hint first."""
+"""The tagger with second opinions: where it is unsure, spaCy's models read the text, and it decides again."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from smbot.core.spans import Span
-from smbot.redact.names.features import Hint
-from smbot.redact.names.spacy_hints import SpacyHints
-from smbot.redact.names.tagger import NameTagger
+from smbot.redact.tagger.crf import CrfTagger
+from smbot.redact.tagger.features import Hint
+from smbot.redact.tagger.spacy_hints import SpacyHints
 
 
 class HintingModels(Protocol):
@@ -15,15 +15,15 @@ class HintingModels(Protocol):
     def hints(self, texts: Sequence[str], language: str) -> list[list[Hint]]: ...  # noqa: D102
 
 
-class TaggedNames:
-    """Finds names with the tagger and models that hint to it."""
+class HintedTagger:
+    """Finds what only context gives away, with the tagger and models that hint to it."""
 
-    def __init__(self, models: HintingModels, tagger: NameTagger) -> None:
+    def __init__(self, models: HintingModels, tagger: CrfTagger) -> None:
         self._models = models
         self._tagger = tagger
 
     def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
-        """Return the names in each text, in order.
+        """Return what is found in each text, in order.
 
         spaCy costs six times what the tagger does, so it reads only texts of which the tagger alone is not sure.
         """
@@ -31,13 +31,13 @@ class TaggedNames:
         unsure = [index for index, reading in enumerate(readings) if not reading.sure]
         for index, hints in zip(unsure, self._models.hints([texts[i] for i in unsure], language), strict=True):
             readings[index] = self._tagger.read(texts[index], hints)
-        return [reading.names for reading in readings]
+        return [reading.spans for reading in readings]
 
 
-def load_names() -> TaggedNames:
+def load_tagger() -> HintedTagger:
     """Load spaCy's models and the tagger, which takes two seconds.
 
     Raises:
         ConfigurationError: A model is not installed, or its file is missing.
     """
-    return TaggedNames(SpacyHints(), NameTagger())
+    return HintedTagger(SpacyHints(), CrfTagger())

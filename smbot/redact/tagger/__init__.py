@@ -1,0 +1,1 @@
+"""What only context gives away, names above all: words, lists and spaCy's opinion, weighed by a small tagger."""
