@@ -42,7 +42,7 @@ _BODYS_HANDLE = re.compile(
     rf"|(?:^|_)(?i:{_BODY})$|(?<=[a-z\d])(?:{'|'.join(word.capitalize() for word in _BODY.split('|'))}|CBC|TV|FM|RCMP)$"
     r"|[a-z]{3}(?i:transit|police|hydro|cbcnews)$"
     r"|(?:City|Ville|Police|Transit|Services?|Hydro|Health|Radio|News|Gov|Benefits|Passports?|Pensions?|Housing|Hopitaux|"
-    r"Prestations|Help|Desk|Herald|Times|Gazette|Tax|Impots|Autobus|Buses|Care|Insurance)(?![a-z])(?=[A-Za-z_]*$)"
+    r"Prestations|Help|Desk|Herald|Times|Gazette|Tax|Impots|Autobus|Buses|Care|Insurance)(?![a-z])(?=[A-Za-z_]{0,60}$)"
 )
 """Handles with a word for what an organisation is or does, at their beginning or end or in capitals; digits at the end
 are a person's."""

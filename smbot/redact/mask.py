@@ -57,7 +57,7 @@ class RedactionOfPart:
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Join spans that overlap; a joined one has the label of its surest, then longest, part that a rule found."""
+    """Join spans that overlap; a joined one has the label of the part that covers most of it, a rule's first."""
     return tuple(_joined(group) for group in _groups(spans))
 
 
@@ -75,11 +75,16 @@ def _groups(spans: Iterable[Span]) -> list[list[Span]]:
 
 def _joined(group: Sequence[Span]) -> Span:
     """Join spans that overlap; rules know better than the tagger what a number is, and either is sure enough."""
-    named = max(group, key=lambda span: (not _is_a_guess(span), span.score, span.end - span.start, _rank(span)))
-    surest = max(group, key=lambda span: span.score)
+    start, end = group[0].start, max(span.end for span in group)
+
+    def fitness(span: Span) -> tuple[bool, bool, float, int, int]:
+        mostly = (span.end - span.start) * 2 >= end - start
+        return mostly, not _is_a_guess(span), span.score, span.end - span.start, _rank(span)
+
+    named, surest = max(group, key=fitness), max(group, key=lambda span: span.score)
     return Span(
-        start=group[0].start,
-        end=max(span.end for span in group),
+        start=start,
+        end=end,
         entity=named.entity,
         score=surest.score,
         recognizer=named.recognizer,

@@ -60,7 +60,7 @@ _YEAR = re.compile(r"#?(?:[A-Za-z]{1,9}[ ])?(?:19|20)\d{2}(?:[\-/](?:19|20)?\d{2
 _POSTAL_CODE = re.compile(r"[A-Z]\d[A-Z][ ]?\d[A-Z]\d", re.IGNORECASE)
 _LEAD = re.compile(rf"(?=[A-Za-z]{{4}})(?:{NOUN})[ .:#]{{1,3}}(?=\d(?:\D?\d){{4}})", re.IGNORECASE)
 """A word for a file in capitals, which looks like the letters of a number."""
-_SPACED = re.compile(r"#?(?:\w+[ ])?[A-Z]{2,6}[ ]")
+_SPACED = re.compile(r"#?(?:\w{1,40}[ ])?[A-Z]{2,6}[ ]")
 _LONG = re.compile(r"\d{3}")
 MOST_DIGITS = 20
 

@@ -65,7 +65,8 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _TWO_NAMES = re.compile(
-    r"(?P<one>[A-ZÀ-Ý][\w'\u2019\-]+),?[ ](?:(?:de|du|van|von|el|al|da|dos|Ní)[ ])?(?P<two>[A-ZÀ-Ý][\w'\u2019\-]+)"
+    r"(?P<one>[A-ZÀ-Ý][\w'\u2019\-]{1,30}),?[ ](?:(?:de|du|van|von|el|al|da|dos|Ní)[ ])?"
+    r"(?P<two>[A-ZÀ-Ý][\w'\u2019\-]{1,30})"
     r"(?:,[ ]|[ ]\(|[ ]|[ ]-[ ]|:[ ])$"
 )
 """A first and a last name right before a date, as on a form."""

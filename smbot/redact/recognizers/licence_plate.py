@@ -29,8 +29,8 @@ _NAMED = words("""
     plaque d'immatriculation, immatriculé, immatriculée, immatriculation, plaque numéro
 """)
 _NOT_PLATE = re.compile(
-    r"(?:\d{1,2}[ ]?(?:AM|PM|KM|ST|ND|RD|TH|E|H\d{0,2})|[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:IN|AT|ON|LE|LA|A|À) \d+|"
-    r"\d+[ \-]?(?:RUE|AV|AVE|BLD|RD|DR|CH|MIN|ANS|PM|AM|KM|KG|CM|MM|FT|LBS|HRS?|SEC|THE|AND|DE|DU|LA|LE|ET))",
+    r"(?:\d{1,2}[ ]?(?:AM|PM|KM|ST|ND|RD|TH|E|H\d{0,2})|[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:IN|AT|ON|LE|LA|A|À) \d{1,9}|"
+    r"\d{1,9}[ \-]?(?:RUE|AV|AVE|BLD|RD|DR|CH|MIN|ANS|PM|AM|KM|KG|CM|MM|FT|LBS|HRS?|SEC|THE|AND|DE|DU|LA|LE|ET))",
     re.IGNORECASE,
 )
 

@@ -140,6 +140,12 @@ def _span(start: int, end: int, score: float) -> Span:
 
 
 def _also(text: str, end: int) -> tuple[int, int] | None:
-    """Return where a second name stands after one that ends at `end`: "my kids Léa and Noé"."""
+    """Return where a second name stands that "and" joins to one that ends at `end`: "my kids Léa and Noé"."""
     match = _ALSO.match(text, end)
-    return match.span("name") if match else None
+    if (
+        match is None
+        or is_organisation(match["name"])
+        or is_a_places_name(text, match.start("name"), match.end("name"))
+    ):
+        return None
+    return match.span("name")

@@ -18,6 +18,7 @@ from smbot.core.messages import msg
 from smbot.core.spans import Span
 from smbot.redact.entities import TAGGER
 from smbot.redact.tagger.features import Hint, Words, features
+from smbot.redact.tagger.stays import stays
 from smbot.redact.tagger.tokens import Token, tokens
 
 OUTSIDE: Final = "O"
@@ -26,8 +27,8 @@ CONTINUES: Final = "I-"
 MODEL: Final = "tagger.crfsuite"
 WORDS: Final = "words.tsv"
 SHIPPED: Final = resources.files("smbot.redact.tagger").joinpath("model")
-LEAST: Final = {"PERSON": 0.3}
-LEAST_OTHER: Final = 0.6
+LEAST: Final = {"PERSON": 0.35}
+LEAST_OTHER: Final = 0.7
 """Probabilities from which a piece is masked: rules find most of the rest, but hardly a name."""
 CLEARLY_NONE: Final = 0.02
 CLEARLY: Final = 0.9
@@ -87,7 +88,7 @@ class CrfTagger:
             self._tagger.set(features(text, pieces, hints, self._words))
             chances = [self._chance(index) for index in range(len(pieces))]
         return Reading(
-            spans=tuple(_spans(text, pieces, chances)),
+            spans=tuple(span for span in _spans(text, pieces, chances) if not stays(text, span)),
             sure=all(not CLEARLY_NONE <= chance.personal <= CLEARLY for chance in chances),
         )
 
@@ -114,8 +115,7 @@ def _spans(text: str, pieces: Sequence[Token], chances: Sequence[_Chance]) -> It
             continue
         if not text[start].isalnum():
             continue
-        apart = chance.begins >= chance.personal / 2 and not (open_span and start == open_span.end)
-        if open_span and open_span.entity == chance.entity and not apart:
+        if open_span and open_span.entity == chance.entity and not _apart(text, open_span, start, chance):
             open_span = _span(open_span.start, end, chance, max(open_span.score, chance.personal))
             continue
         if open_span:
@@ -123,6 +123,13 @@ def _spans(text: str, pieces: Sequence[Token], chances: Sequence[_Chance]) -> It
         open_span = _span(start, end, chance, chance.personal)
     if open_span:
         yield open_span
+
+
+def _apart(text: str, before: Span, start: int, chance: _Chance) -> bool:
+    """Say whether a piece begins another value: not where nothing, or between names one space, stands between."""
+    if start == before.end or (before.entity == "PERSON" and text[before.end : start] == " "):
+        return False
+    return chance.begins >= chance.personal / 2
 
 
 def _span(start: int, end: int, chance: _Chance, score: float) -> Span:

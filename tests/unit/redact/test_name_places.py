@@ -2,19 +2,29 @@
 
 import pytest
 
-from smbot.normalise.fold import fold
+from smbot.core.errors import RedactionError
+from smbot.normalise.language import LanguageTeller
+from smbot.normalise.stage import normalise
+from smbot.raw.box import RawText
+from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.mask import merge
-from smbot.redact.recognizers.person import find
+from smbot.redact.tagger.hinted import load_tagger
+
+TELLER = LanguageTeller()
+REDACTOR = Redactor(finders=load_finders(["person"]), tagger=load_tagger())
 
 
 def values(text: str) -> set[str]:
-    folded = fold(text).text
-    return {folded[span.start : span.end] for span in merge(find(folded))}
+    [found] = REDACTOR.find([normalise(RawText(text), None, TELLER)], [()])
+    assert not isinstance(found, RedactionError)
+    return {text[span.start : span.end] for span in merge(found) if span.entity == "PERSON"}
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Thanks. - Tom", ["Tom"]),
+        ("c'est Marc-André qui a répondu", ["Marc-André"]),
         ("Nobody answers the line at all. Ruth Eisenmann, 204 555-0123", ["Ruth Eisenmann"]),
         ("still no card. Natalia Obrecht, natalia@example.com", ["Natalia Obrecht"]),
         ("merci de me rappeler! Solange, 418 555-0123", ["Solange"]),

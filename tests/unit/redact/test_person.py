@@ -24,13 +24,11 @@ def values(text: str) -> set[str]:
         ("Mme Lavoie au comptoir", ["Lavoie"]),
         ("Dr. Patel refused", ["Patel"]),
         ("I spoke with Brenda at the office", ["Brenda"]),
-        ("Thanks. - Tom", ["Tom"]),
         ("j'ai parlé à Sylvie", ["Sylvie"]),
         ("my son Lucas", ["Lucas"]),
         ("My name is Will Example", ["Will Example"]),
         ("Dr. Park said no", ["Park"]),
         ("ask for Bill Example", ["Bill Example"]),
-        ("c'est Marc-André qui a répondu", ["Marc-André"]),
     ],
 )
 def test_a_person_is_found_whole(text: str, expected: list[str]) -> None:

@@ -5,9 +5,9 @@ import logging
 import pytest
 
 from smbot.core.errors import ConfigurationError
-from smbot.redact.ports import Tagger
 from smbot.redact.presidio.predefined import pattern_finders
 from smbot.redact.tagger import spacy_hints
+from smbot.redact.tagger.hinted import load_tagger
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,13 @@ def test_a_value_far_into_a_long_text_is_found_where_it_stands() -> None:
     assert text[span.start : span.end] == "4111 1111 1111 1111"
 
 
-def test_nothing_of_a_text_reaches_a_log(
-    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], names: Tagger
-) -> None:
+def test_nothing_of_a_text_reaches_a_log(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
     caplog.set_level(logging.DEBUG)
     text = "canary DE89370400440532013001 ZZ89 3704 0044 0532 0130 00 4111 1111 1111 1111 Sarah Tremblay"
 
     for finder in pattern_finders().values():
         list(finder(text))
-    names.find([text], "en")
+    load_tagger().find([text], "en")
 
     assert caplog.text == ""
     assert "".join(capfd.readouterr()) == ""

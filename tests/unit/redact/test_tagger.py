@@ -58,7 +58,7 @@ def test_words_of_training_are_written_and_read_alike() -> None:
 
 
 def test_a_missing_model_is_said_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"is missing.*smbot train names"):
+    with pytest.raises(ConfigurationError, match=r"is missing.*smbot train tagger"):
         CrfTagger(tmp_path)
 
 
