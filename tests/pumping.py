@@ -18,7 +18,7 @@ CATEGORIES = {
     op.CATEGORY_DIGIT: "1", op.CATEGORY_NOT_DIGIT: "a", op.CATEGORY_SPACE: " ", op.CATEGORY_NOT_SPACE: "a",
     op.CATEGORY_WORD: "a", op.CATEGORY_NOT_WORD: "-",
 }  # fmt: skip
-SUFFIXES = ("", "!", "\x00")
+SUFFIXES = ("", "!\x00")
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
@@ -50,7 +50,11 @@ def _reached(module: ModuleType, packages: Sequence[str], seen: set[int]) -> Ite
         elif isinstance(each, type | FunctionType | MethodType):
             if (each.__module__ or "").startswith(tuple(packages)):
                 waiting += [one for one in gc.get_referents(each) if one is not getattr(each, "__globals__", None)]
-        elif isinstance(each, dict | list | tuple | set | frozenset) or hasattr(each, "__dict__") or type(each).__name__ in {"cell", "_lru_cache_wrapper"}:
+        elif (
+            isinstance(each, dict | list | tuple | set | frozenset)
+            or hasattr(each, "__dict__")
+            or type(each).__name__ in {"cell", "_lru_cache_wrapper"}
+        ):
             waiting += gc.get_referents(each)
 
 
@@ -71,7 +75,7 @@ def pumped(pattern: re.Pattern[str], length: int, *, tries: int = 4) -> Iterator
     for before, pump in texts:
         if pump:
             times = max(1, (length - len(before)) // len(pump))
-            for suffix in SUFFIXES[: 1 if not before else None]:
+            for suffix in SUFFIXES:
                 yield before + pump * times + suffix
 
 
