@@ -178,6 +178,8 @@ def find(text: str) -> Iterator[Span]:
 def _introduced(text: str, match: re.Match[str]) -> Span | None:
     """Return the secret after a word for one, None where it is an ordinary word."""
     value = match["value"].rstrip(".!?:") if not match["by"] else match["value"]
+    if not value:
+        return None
     value = match["value"].rstrip(".:") if _is_odd(value) else value
     sign = match["sign"].strip()
     quoted = text[match.start("value") - 1] in "\"'«“" or text[match.start("value") - 2] in "«"

@@ -27,7 +27,7 @@ CONTINUES: Final = "I-"
 MODEL: Final = "tagger.crfsuite"
 WORDS: Final = "words.tsv"
 SHIPPED: Final = resources.files("smbot.redact.tagger").joinpath("model")
-LEAST: Final = {"PERSON": 0.35}
+LEAST: Final = {"PERSON": 0.3}
 LEAST_OTHER: Final = 0.7
 """Probabilities from which a piece is masked: rules find most of the rest, but hardly a name."""
 CLEARLY_NONE: Final = 0.02
