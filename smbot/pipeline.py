@@ -113,6 +113,7 @@ class Pipeline:
         failpoint("redact.begun")
         opened = [(post, self._open(post)) for post in waiting]
         readable = [(post, raw) for post, raw in opened if raw is not None]
+        readable.sort(key=lambda each: each[1].posted_at)  # what one post had masked, later ones must not show
         results = self._redact_all([raw for _, raw in readable])
         failpoint("redact.masked")
         with self.store.write() as tx:

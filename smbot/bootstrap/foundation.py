@@ -19,7 +19,6 @@ from smbot.redact.layouts import CASE_LAYOUTS, finder_of
 from smbot.redact.operators import Operators, read_operators
 from smbot.redact.ports import Tagger
 from smbot.redact.scan import TextScanner
-from smbot.redact.tagger.crf import CrfTagger
 from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
@@ -118,7 +117,7 @@ class Foundation:
     @cached_property
     def scanner(self) -> TextScanner:
         """Return what scans our own side's texts."""
-        return TextScanner(self.redactor(CrfTagger()), self.teller)
+        return TextScanner(self.redactor(tagger=None), self.teller)
 
     @cached_property
     def operators(self) -> Operators:

@@ -62,23 +62,23 @@ def counts(folder: FolderArgument = None, json: JsonOption = False) -> None:
     """Count posts."""
     posts = _read(folder)
     languages = sorted({post.lang for post in posts})
-    rows: list[tuple[str, dict[str, int]]] = [
-        (tr("posts"), _by_language(posts, lambda _post: [""])[""]),
-        (tr("voices"), {name: len({post.voice for post in posts if post.lang == name}) for name in languages}),
-        (tr("without personal information"), _by_language(posts, lambda p: [""] if not p.spans else [])[""]),
+    rows: list[tuple[str, str, dict[str, int]]] = [
+        ("posts", tr("posts"), _by_language(posts, lambda _post: [""])[""]),
+        ("voices", tr("voices"), {name: len({p.voice for p in posts if p.lang == name}) for name in languages}),
+        ("clean", tr("without personal information"), _by_language(posts, lambda p: [] if p.spans else [""])[""]),
     ]
-    for title, what in (
-        (tr("label"), lambda post: post.labels),
-        (tr("tag"), lambda post: post.tags),
-        (tr("entity"), lambda post: [span.entity for span in post.spans]),
-        (tr("form"), lambda post: [form for span in post.spans for form in span.forms]),
+    for key, title, what in (
+        ("label", tr("label"), lambda post: post.labels),
+        ("tag", tr("tag"), lambda post: post.tags),
+        ("entity", tr("entity"), lambda post: [span.entity for span in post.spans]),
+        ("form", tr("form"), lambda post: [form for span in post.spans for form in span.forms]),
     ):
         found = _by_language(posts, what)
-        rows += [(f"{title}: {name}", found[name]) for name in sorted(found)]
+        rows += [(f"{key}: {name}", named(title, name), found[name]) for name in sorted(found) if name]
     if json:
-        show_json(dict(rows))
+        show_json({key: row for key, _, row in rows})
         return
-    table(["", *languages], [[name, *(str(row.get(each, 0)) for each in languages)] for name, row in rows])
+    table(["", *languages], [[title, *(str(row.get(each, 0)) for each in languages)] for _, title, row in rows])
 
 
 def export(folder: FolderArgument = None) -> None:

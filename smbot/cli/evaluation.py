@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import JsonOption
-from smbot.cli.output import show_json, table, tell, tr
+from smbot.cli.output import named, show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.cli.streams import ConfigChoice
 from smbot.core.errors import InputError
@@ -62,8 +62,16 @@ def redact(
         return
     for result in results:
         _tell(result, len(posts))
-        columns = ("slice", "posts", "recall", "leak rate", "precision", "right label", "false alarms per 100")
-        table([tr(column) for column in columns], list(_rows(result)))
+        columns = [
+            tr("slice"),
+            tr("posts"),
+            tr("recall"),
+            tr("leak rate"),
+            tr("precision"),
+            tr("right label"),
+            tr("false alarms per 100"),
+        ]
+        table(columns, list(_rows(result)))
     if compare:
         ratio = results[0].posts_per_second / results[1].posts_per_second
         tell(msg("{ratio} times as many posts per CPU-second as {other}.", ratio=f"{ratio:.2f}", other=results[1].name))
@@ -95,10 +103,17 @@ def _tell(result: "Result", posts: int) -> None:
 
 
 def _rows(result: "Result") -> Iterator[list[str]]:
+    kinds = {
+        "language": tr("language"),
+        "entity": tr("entity"),
+        "entity and language": tr("entity and language"),
+        "form": tr("form"),
+        "tag": tr("tag"),
+    }
     for kind, slices in result.scores.items():
         for name, scores in slices.items():
             yield [
-                name if kind == "all" else f"{tr(kind)}: {name}",
+                tr("all") if kind == "all" else named(kinds[kind], name),
                 str(scores.posts),
                 _share(scores.spans),
                 _share(scores.leaks),

@@ -18,9 +18,7 @@ def build() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(no_args_is_help=True)
     app.callback()(_group)
-    app.command(help=tr("Train what finds names and the like, and compare the new with the old."))(
-        tagger
-    )
+    app.command(help=tr("Train what finds names and the like, and compare the new with the old."))(tagger)
     return app
 
 

@@ -62,5 +62,5 @@ def examine(file: Path, *, live: bool = False, test: bool = False) -> list[Findi
 def _read_whole(application: Application) -> None:
     """Read the parts of the configuration that wait until they are needed: platforms' tables, and recognizers."""
     _ = application.platforms
-    application.redactor(names=None)
+    application.redactor(tagger=None)
     _ = application.operators

@@ -12,9 +12,7 @@ UNDETERMINED = "und"
 MIXED = "mixed"
 OURS = ("en", "fr")
 
-_NOISE = re.compile(
-    r"https?://\S+|www\.\S+|[@#]\w+|(?<!\S)[^\s@]++@\S+|&\w+;|\d+|\b(?:rt|via|http)\b", re.IGNORECASE
-)
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|(?<!\S)[^\s@]++@\S+|&\w+;|\d+|\b(?:rt|via|http)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 _ENGLISH = word_set("""

@@ -28,3 +28,5 @@ ENTITIES: Final = (
 
 TAGGER: Final = "tagger"
 """The recognizer's name in what the tagger finds."""
+RECALLED: Final = "recalled"
+"""The same for what is found because the conversation hid it before."""

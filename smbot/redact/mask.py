@@ -14,7 +14,7 @@ from smbot.core.warrant import WARRANT
 from smbot.normalise.fold import fold
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.redact.entities import ENTITIES, TAGGER
+from smbot.redact.entities import ENTITIES, RECALLED, TAGGER
 from smbot.redact.operators import MAY_KEEP, NUMBERED, Operators, Rule, folded_key, last_digits
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def _joined(group: Sequence[Span]) -> Span:
 
 
 def _is_a_guess(span: Span) -> bool:
-    return span.recognizer == TAGGER and span.entity != "PERSON"
+    """Say whether a span's label is vague: to the tagger all numbers look alike, and postal codes like addresses."""
+    return span.recognizer in {TAGGER, RECALLED} and span.entity in {"CASE_NUMBER", "STREET_ADDRESS"}
 
 
 def _rank(span: Span) -> int:

@@ -12,10 +12,9 @@ from typing import Final
 
 from smbot.core import canon
 from smbot.core.spans import Span
-from smbot.redact.entities import ENTITIES
+from smbot.redact.entities import ENTITIES, RECALLED
 from smbot.redact.not_names import is_a_places_name, is_common, is_organisation, is_title
 
-RECALLED: Final = "recalled"
 SCORE: Final = 0.8
 
 MIN_NAME: Final = 3

@@ -1,4 +1,4 @@
-"""Scan what our own side writes – replies, reasons – by the rules and the tagger alone: quick, and without spaCy."""
+"""Scan what our own side writes – replies, reasons – by the rules alone: quick, and without the tagger."""
 
 import re
 from collections.abc import Callable

@@ -73,7 +73,8 @@ class Fuzzer:
             text = hostile_post(seed)
             began = time.process_time()
             try:
-                result: Redaction | Exception = redact_batch([(RawText(text), None, ())], self._redactor, self._teller)[0]
+                job = (RawText(text), None, ())
+                result: Redaction | Exception = redact_batch([job], self._redactor, self._teller)[0]
             except Exception as error:  # nothing may come out of a batch: it would stop other people's posts
                 result = error
             spent = time.process_time() - began

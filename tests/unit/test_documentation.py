@@ -192,6 +192,7 @@ def test_each_role_is_in_the_readme_with_what_it_grants():
         Permission.WORK_QUEUE,
         Permission.APPROVE,
         Permission.READ_AUDIT,
+        Permission.CORRECT_MASKS,
         Permission.CONFIGURE,
     )
     written = table("role")

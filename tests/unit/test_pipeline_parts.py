@@ -1,5 +1,7 @@
 """What posts carry beside their text goes through the stages with it, and nothing personal of it is stored in clear."""
 
+from datetime import timedelta
+
 import pytest
 from fakes import FakeCollector, raw_post
 from sqlalchemy import text as sql
@@ -66,7 +68,8 @@ def test_parts_are_masked_with_the_text_and_numbered_with_the_conversation(arriv
 
 @pytest.mark.parametrize("together", [True, False], ids=["one batch", "two batches"])
 def test_a_later_post_that_repeats_a_masked_value_bare_is_masked(arrive, shown, together):
-    first, later = with_parts(1, BODY), with_parts(2, "Quackenbusch again, with 6045550187?")
+    first = with_parts(1, BODY)
+    later = with_parts(2, "Quackenbusch again, with 6045550187?", posted_at=first.posted_at + timedelta(minutes=1))
     stranger = raw_post(3, text=RawText("Quackenbusch again?"), conversation_id="elsewhere")
 
     for page in [(first, later, stranger)] if together else [(first,), (later,), (stranger,)]:

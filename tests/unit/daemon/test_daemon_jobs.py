@@ -42,7 +42,7 @@ def a_site(tmp_path):
 
 
 def run(application, clock, parts=EVERY_PART, length=timedelta(minutes=2)):
-    time = VirtualTime(jobs(application, parts, names=NoNames), clock)
+    time = VirtualTime(jobs(application, parts, tagger=NoNames), clock)
     time.run(length)
     return time
 
@@ -256,7 +256,7 @@ def test_deliveries_are_forgotten_after_a_quarter_read_or_not(a_site):
         tx.finish_delivery("read")
         for _ in range(MOST_ATTEMPTS):
             tx.note_delivery_attempts(["unreadable"])
-    daily = [job for job in jobs(application, EVERY_PART, names=NoNames) if job.name == "tidy"]
+    daily = [job for job in jobs(application, EVERY_PART, tagger=NoNames) if job.name == "tidy"]
 
     VirtualTime(daily, clock).run(timedelta(days=89))
     with application.store.read() as tx:
@@ -272,7 +272,7 @@ def test_deliveries_are_forgotten_after_a_quarter_read_or_not(a_site):
 def test_a_month_of_a_quiet_installation_passes_in_virtual_time(a_site):
     _, file, clock = a_site
     application = Application(settings.load(file), clock, {})
-    slow = [job for job in jobs(application, EVERY_PART, names=NoNames) if job.every >= timedelta(hours=1)]
+    slow = [job for job in jobs(application, EVERY_PART, tagger=NoNames) if job.every >= timedelta(hours=1)]
 
     time = VirtualTime(slow, clock)
     time.run(timedelta(days=30))

@@ -50,6 +50,8 @@ def test_a_credential_is_found_whole(text: str, expected: list[str]) -> None:
         "password reset does not work",
         "mon identifiant est bloqué",
         "the PIN pad",
+        "password ...",
+        "mot de passe : ?!",
     ],
 )
 def test_what_only_resembles_a_credential_is_left(text: str) -> None:
