@@ -4,22 +4,34 @@ import re
 
 from smbot.core.spans import Span
 from smbot.redact.not_names import is_a_places_name, is_public_title
+from smbot.redact.tagger.lists import phrases
+from smbot.redact.tagger.tokens import tokens
 
 _CORNER = re.compile(
     r"(?<!\w)(?:corner of|corners? at|intersection (?:of|de)|at the corner of|au coin de|coin(?: de)?|angle(?: de)?|"
     r"[àa] l['\u2019]angle de|entre|between)[ ](?:[^.!?\n]{1,30} (?:and|et|&) )?(?:la |le |les |the )?(?:rues? )?$",
     re.IGNORECASE,
 )
+_HASHTAG = re.compile(r"#[^\W_]*$")
 _REACH = 70
 CERTAIN = 0.9
 """From this probability on a name beside a word for a place is a person's all the same."""
 
 
 def stays(text: str, span: Span) -> bool:
-    """Say whether what stands before a span makes it public: a title of office, a ship, two streets."""
+    """Say whether what stands before a span makes it public: a hash sign, a title of office, a ship, two streets."""
+    if _HASHTAG.search(text, max(0, span.start - _REACH), span.start):
+        return span.entity != "PERSON" or not _is_listed(text[span.start : span.end])
     if span.entity == "PERSON":
         named_so = span.score < CERTAIN and is_a_places_name(text, span.start, span.end)
         return named_so or is_public_title(text, span.start)
     if span.entity == "STREET_ADDRESS":
         return _CORNER.search(text, max(0, span.start - _REACH), span.start) is not None
     return False
+
+
+def _is_listed(name: str) -> bool:
+    """Say whether a part of a hashtag is a name that we know: most hashtags are subjects, and nobody's name."""
+    tag = f"#{name}"  # so that words written together are taken apart
+    words = (tag[start:end].lower() for start, end in tokens(tag))
+    return any({"given", "surnames"} & set(phrases().get(word, ())) for word in words)

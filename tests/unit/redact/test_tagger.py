@@ -114,3 +114,15 @@ def test_names_are_found_in_hashtags_lower_case_and_capitals(
     names: Tagger, text: str, language: str, name: str
 ) -> None:
     assert name in found(names, text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("saving the lynx #Biodiversity #Westworld #sarcasm", "en"),
+        ("on avance #Écologie #Biodiversité #topstories", "fr"),
+        ("corner of 5th Ave and 3rd St, two cars", "en"),
+    ],
+)
+def test_subjects_in_hashtags_and_corners_stay(names: Tagger, text: str, language: str) -> None:
+    assert found(names, text, language) == []
