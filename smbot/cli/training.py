@@ -49,17 +49,18 @@ def tagger(
     with progress(tr("Posts")) as count:
         examples = training.examples(dev, models, count)
         if (target / MODEL).is_file():
-            rows[tr("before")] = training.measure(dev, examples, CrfTagger(target))
+            rows["before"] = training.measure(dev, examples, CrfTagger(target))
         training.train(posts, models, target, count)
-        rows[tr("now")] = training.measure(dev, examples, CrfTagger(target))
+        rows["now"] = training.measure(dev, examples, CrfTagger(target))
     tell(msg("Trained on {posts} posts; compared on {dev}.", posts=len(posts), dev=len(dev)))
     columns = {name: _columns(scores) for name, scores in rows.items()}
     if json:
         show_json({name: dict(zip(("names", "all", "precision"), each, strict=True)) for name, each in columns.items()})
         return
+    titles = {"before": tr("before"), "now": tr("now")}
     table(
         ["", tr("names found"), tr("all found"), tr("precision")],
-        [[name, *(f"{value or 0:.3f}" for value in each)] for name, each in columns.items()],
+        [[titles[name], *(f"{value or 0:.3f}" for value in each)] for name, each in columns.items()],
     )
 
 

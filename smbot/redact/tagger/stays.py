@@ -12,7 +12,8 @@ _CORNER = re.compile(
     r"[àa] l['\u2019]angle de|entre|between)[ ](?:[^.!?\n]{1,30} (?:and|et|&) )?(?:la |le |les |the )?(?:rues? )?$",
     re.IGNORECASE,
 )
-_HASHTAG = re.compile(r"#[^\W_]*$")
+_HASHTAG = re.compile(r"#[^\W\d_][^\W_]*\Z")
+"""A word that ends where a span does and begins with the sign and a letter: "#4471" is a number, and no subject."""
 _REACH = 70
 CERTAIN = 0.9
 """From this probability on a name beside a word for a place is a person's all the same."""
@@ -20,8 +21,8 @@ CERTAIN = 0.9
 
 def stays(text: str, span: Span) -> bool:
     """Say whether what stands before a span makes it public: a hash sign, a title of office, a ship, two streets."""
-    if _HASHTAG.search(text, max(0, span.start - _REACH), span.start):
-        return span.entity != "PERSON" or not _is_listed(text[span.start : span.end])
+    if _HASHTAG.search(text, max(0, span.start - _REACH), span.end):
+        return span.entity != "PERSON" or not (span.score >= CERTAIN or _is_listed(text[span.start : span.end]))
     if span.entity == "PERSON":
         named_so = span.score < CERTAIN and is_a_places_name(text, span.start, span.end)
         return named_so or is_public_title(text, span.start)

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from smbot.core.errors import ConfigurationError
+from smbot.core.spans import Span
 from smbot.redact.ports import Tagger
 from smbot.redact.tagger.crf import CrfTagger, read_words, write_words
 from smbot.redact.tagger.features import Hint, Words, features
 from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.stays import stays
 from smbot.redact.tagger.tokens import tokens
 
 NO_WORDS = Words(other={}, named={})
@@ -126,3 +128,18 @@ def test_names_are_found_in_hashtags_lower_case_and_capitals(
 )
 def test_subjects_in_hashtags_and_corners_stay(names: Tagger, text: str, language: str) -> None:
     assert found(names, text, language) == []
+
+
+@pytest.mark.parametrize("value", ["82721", "CKLM 482", "604 555 0122", "204 12 Wren Crt", "4471"])
+@pytest.mark.parametrize("entity", ["CASE_NUMBER", "LICENCE_PLATE", "PHONE_NUMBER", "STREET_ADDRESS", "CREDENTIAL"])
+def test_a_number_behind_its_sign_is_no_hashtag(value: str, entity: str) -> None:
+    text = f"it is #{value}"
+
+    assert not stays(text, Span(start=7, end=len(text), entity=entity, score=0.8, recognizer="tagger"))
+
+
+@pytest.mark.parametrize(("score", "kept"), [(0.5, True), (0.97, False)])
+def test_an_unknown_name_in_a_hashtag_is_masked_where_the_tagger_is_sure(score: float, kept: bool) -> None:
+    text = "#JusticeForQuackenbusch"
+
+    assert stays(text, Span(start=11, end=len(text), entity="PERSON", score=score, recognizer="tagger")) is kept
