@@ -11,6 +11,8 @@ from smbot.normalise.words import word_set
 UNDETERMINED = "und"
 MIXED = "mixed"
 OURS = ("en", "fr")
+READ_AS = (*OURS, MIXED)
+"""Languages in which posts are read; what is neither English nor French alone is read as both."""
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|(?<!\S)[^\s@]++@\S+|&\w+;|\d+|\b(?:rt|via|http)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -65,6 +67,11 @@ MIN_LETTERS = 6
 MIN_LETTERS_THIRD = 24
 SURE_THIRD = 0.92
 MIN_EACH_MIXED = 3
+
+
+def read_as(told: str) -> str:
+    """Return the language in which a post is read: without models of its own, those of both try."""
+    return told if told in OURS else MIXED
 
 
 class LanguageTeller:

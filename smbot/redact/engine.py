@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from smbot.core.errors import ConfigurationError, RedactionError
 from smbot.core.messages import msg
 from smbot.core.spans import Span
-from smbot.normalise.language import MIXED, OURS
+from smbot.normalise.language import READ_AS, read_as
 from smbot.normalise.stage import Normalised, folded_text
 from smbot.redact.allow import AllowList
 from smbot.redact.doubt import Doubt
@@ -30,9 +30,6 @@ _PRESIDIO: Final = (
 )  # fmt: skip
 BUILT_IN: Final = _OWN + _PRESIDIO
 """Names of the recognizers that come with smbot; a configuration may enable any of them."""
-
-LANGUAGES: Final = (*OURS, MIXED)
-"""What the analyzer is asked in."""
 
 MAX_CHARACTERS = 10_000
 """Longest post that is redacted; a longer one is quarantined (the longest of any platform served has 63,206 bytes)."""
@@ -86,13 +83,13 @@ class Redactor:
         """
         # Imported late: Presidio takes a second to load, and most commands mask nothing.
         presidio = importlib.import_module("smbot.redact.presidio.analyzer")
-        classes = [build for each in others if (build := presidio.written_for_presidio(each))]
-        functions = {
-            f"other_{place}": cast("Finder", each)
-            for place, each in enumerate(others, start=1)
-            if not presidio.written_for_presidio(each)
-        }
-        self._analyzer: Analyzer = presidio.Analyzer({**finders, **functions}, tagger, classes)
+        functions, classes = dict(finders), []
+        for place, each in enumerate(others, start=1):
+            if build := presidio.written_for_presidio(each):
+                classes.append(build)
+            else:
+                functions[f"other_{place}"] = cast("Finder", each)
+        self._analyzer: Analyzer = presidio.Analyzer(functions, tagger, classes)
         self._allow = allow or AllowList()
         self._doubt = doubt or Doubt()
 
@@ -105,11 +102,11 @@ class Redactor:
         """
         texts = [folded_text(post) for post in posts]
         found: list[list[Span] | RedactionError] = [RedactionError("TooLong")] * len(posts)
-        for language in LANGUAGES:
+        for language in READ_AS:
             chosen = [
                 index
                 for index, post in enumerate(posts)
-                if _asked_as(post.language) == language and len(texts[index]) <= 2 * MAX_CHARACTERS
+                if read_as(post.language) == language and len(texts[index]) <= 2 * MAX_CHARACTERS
             ]
             for index, spans in zip(chosen, self._analyzed([texts[i] for i in chosen], language), strict=True):
                 found[index] = spans
@@ -172,11 +169,6 @@ class Redactor:
             return tuple(sorted(_original(post, span) for span in kept))
         except IndexError as error:
             return RedactionError(type(error).__name__)
-
-
-def _asked_as(told: str) -> str:
-    """Return the language in which the analyzer is asked: without a model of a post's own, both try."""
-    return told if told in OURS else MIXED
 
 
 def _original(post: Normalised, span: Span) -> Span:

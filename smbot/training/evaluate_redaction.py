@@ -38,7 +38,7 @@ class Result:
 
 
 def ours(posts: Sequence[GoldPost], redactor: Redactor, teller: LanguageTeller, step: Step) -> Result:
-    """Redact every post as the pipeline does; time is CPU time of this process, models loaded before."""
+    """Find what would be masked in every post by itself; time is CPU time of this process, models loaded before."""
     found: list[tuple[Span, ...]] = []
     withheld: list[str] = []
     refused = 0

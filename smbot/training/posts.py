@@ -12,18 +12,18 @@ A file holds voices, a voice holds posts::
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from smbot.core.errors import InputError
 from smbot.core.messages import Message, msg
+from smbot.normalise.language import READ_AS
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 """What comes with smbot: posts to train on (``train``) and to compare on (``dev``)."""
 SUFFIX: Final = ".posts"
-LANGUAGES: Final = ("en", "fr", "mixed")
 FORMS: Final = ("hidden", "city", "wrong")
 """What writers say of a mark: hidden on purpose or by habit; an address with its city; mistyped, so no check holds."""
 
@@ -119,7 +119,7 @@ def parse(source: str, name: str) -> Iterator[GoldPost]:
             own = tuple(value.strip() for value in found[1].split(";") if value.strip())
         elif (found := _VOICE.fullmatch(line.rstrip())) is not None:
             voice, lang, platform = found[1], found[2], found[3] or ""
-            if lang not in LANGUAGES:
+            if lang not in READ_AS:
                 raise _error(name, line_number, msg("The language is none of en, fr and mixed."))
         elif line != "%% end":
             raise _error(name, line_number, msg("Write “%% voice: name; lang: en; platform: x” or “%% own: a; b”."))
@@ -148,8 +148,3 @@ def _plain(text: str, name: str, line: int) -> str:
 
 def _error(name: str, line: int, what: Message) -> InputError:
     return InputError(what, where=f"{name}{SUFFIX}:{line}")
-
-
-def values(post: GoldPost) -> Sequence[str]:
-    """Return what the marks of a post hold."""
-    return [post.text[span.start : span.end] for span in post.spans]

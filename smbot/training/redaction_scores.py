@@ -1,7 +1,7 @@
 """What a redactor finds of a gold file: recall by span, leaks by post, precision, false alarms, right labels."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from smbot.core.spans import Span
@@ -55,10 +55,10 @@ def score(posts: Sequence[GoldPost], found: Sequence[Sequence[Span]]) -> dict[st
         for name in sorted({post.lang for post in posts})
     }
     slices["entity"] = {
-        name: _of_spans(judged, {name}) for name in sorted({span.entity for post in posts for span in post.spans})
+        name: _of_entity(judged, name) for name in sorted({span.entity for post in posts for span in post.spans})
     }
     slices["entity and language"] = {
-        f"{entity} {language}": _of_spans([each for each in judged if each.post.lang == language], {entity})
+        f"{entity} {language}": _of_entity([each for each in judged if each.post.lang == language], entity)
         for entity in slices["entity"]
         for language in slices["language"]
     }
@@ -96,13 +96,13 @@ def left_over(post: GoldPost, spans: Iterable[Span]) -> list[GoldSpan]:
 
 def alarms(post: GoldPost, spans: Iterable[Span]) -> list[Span]:
     """Return the masks that cover nothing personal."""
-    personal = {at for span in post.spans for at in range(span.start, span.end)}
+    personal = _personal(post)
     return [span for span in spans if not _is_right(post, span, personal)]
 
 
 def _judge(post: GoldPost, spans: Sequence[Span]) -> _Judged:
     covered = _covered(post, spans)
-    personal = {at for span in post.spans for at in range(span.start, span.end)}
+    personal = _personal(post)
     return _Judged(
         post=post,
         found=tuple(_is_found(post, span, covered) for span in post.spans),
@@ -110,6 +110,10 @@ def _judge(post: GoldPost, spans: Sequence[Span]) -> _Judged:
         masks=len(spans),
         right=sum(_is_right(post, span, personal) for span in spans),
     )
+
+
+def _personal(post: GoldPost) -> set[int]:
+    return {at for span in post.spans for at in range(span.start, span.end)}
 
 
 def _covered(post: GoldPost, spans: Iterable[Span]) -> set[int]:
@@ -136,8 +140,8 @@ def _of_posts(judged: Sequence[_Judged]) -> Scores:
     return _scores(judged, [each.found for each in judged], [each.named for each in judged], masks=True)
 
 
-def _of_spans(judged: Sequence[_Judged], entities: set[str]) -> Scores:
-    return _narrow(judged, lambda _post, span: span.entity in entities)
+def _of_entity(judged: Sequence[_Judged], entity: str) -> Scores:
+    return _narrow(judged, lambda _post, span: span.entity == entity)
 
 
 def _of_form(judged: Sequence[_Judged], form: str) -> Scores:
@@ -155,10 +159,7 @@ def _narrow(judged: Sequence[_Judged], wanted: Callable[[GoldPost, GoldSpan], bo
 
     held = [each for each, keeps in zip(judged, chosen, strict=True) if any(keeps)]
     found, named = kept([each.found for each in judged]), kept([each.named for each in judged])
-    scores = _scores(judged, found, named, masks=False)
-    return Scores(
-        posts=len(held), spans=scores.spans, leaks=scores.leaks, precision=None, named=scores.named, alarms=None
-    )
+    return replace(_scores(judged, found, named, masks=False), posts=len(held))
 
 
 def _scores(

@@ -11,7 +11,7 @@ from typing import Final
 import pycrfsuite
 
 from smbot.normalise.fold import fold
-from smbot.normalise.language import MIXED, OURS, LanguageTeller
+from smbot.normalise.language import READ_AS, LanguageTeller, read_as
 from smbot.redact.tagger.crf import BEGINS, CONTINUES, MODEL, OUTSIDE, WORDS, CrfTagger, write_words
 from smbot.redact.tagger.features import Features, Hint, Words, features
 from smbot.redact.tagger.hinted import HintingModels
@@ -28,14 +28,14 @@ _PARAMETERS: Final = {"c1": 1.0, "c2": 0.1, "max_iterations": 120, "feature.poss
 TAGGED: Final = {
     **{name: name for name in ("PERSON", "STREET_ADDRESS", "DATE_OF_BIRTH", "CREDENTIAL", "LICENCE_PLATE")},
     **{name: name for name in ("PHONE_NUMBER", "EMAIL_ADDRESS", "CASE_NUMBER")},
-    **dict.fromkeys(("CA_POSTAL_CODE",), "STREET_ADDRESS"),
+    "CA_POSTAL_CODE": "STREET_ADDRESS",
     **dict.fromkeys(
         ("CA_DRIVER_LICENCE", "CA_ID_CARD", "CA_IMMIGRATION_ID", "CA_PASSPORT", "CA_HEALTH_NUMBER", "CA_SIN"),
         "CASE_NUMBER",
     ),
     **dict.fromkeys(("CA_BANK_ACCOUNT", "IBAN_CODE", "CREDIT_CARD"), "CASE_NUMBER"),
 }
-"""What the tagger calls each entity of the corpus: numbers look alike to it, and the rules tell them apart."""
+"""What the tagger calls entities of the corpus, others are left to rules: to it numbers look alike, rules tell them."""
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -78,8 +78,8 @@ def examples(posts: Sequence[GoldPost], models: HintingModels, step: Callable[[i
     folded = [fold(post.text) for post in posts]
     told = [teller.tell(each.text) for each in folded]
     hints: dict[int, list[Hint]] = {}
-    for language in (*OURS, MIXED):
-        chosen = [i for i, each in enumerate(told) if (each if each in OURS else MIXED) == language]
+    for language in READ_AS:
+        chosen = [i for i, each in enumerate(told) if read_as(each) == language]
         hints |= dict(zip(chosen, models.hints([folded[i].text for i in chosen], language), strict=True))
         step(len(chosen))
     found = []

@@ -12,8 +12,12 @@ from smbot.normalise.fold import fold
 from smbot.redact.entities import ENTITIES
 from smbot.training.checks import check_posts
 from smbot.training.gold import read_gold, to_line
-from smbot.training.posts import GoldPost, GoldSpan, values
+from smbot.training.posts import GoldPost, GoldSpan
 from smbot.training.surrogates import example, invented, like
+
+
+def values(post):
+    return [post.text[span.start : span.end] for span in post.spans]
 
 
 def text_of(*pieces):

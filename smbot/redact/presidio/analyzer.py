@@ -4,7 +4,6 @@ Rules are the same in every language, because people switch between two; only th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
@@ -13,12 +12,10 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 from smbot.core.spans import Span
-from smbot.redact.entities import ENTITIES
+from smbot.normalise.language import READ_AS
+from smbot.redact.entities import ENTITIES, TAGGER
 from smbot.redact.ports import Finder, Tagger
 from smbot.redact.presidio import silence
-
-LANGUAGES: Final = ("en", "fr", "mixed")
-"""What the analyzer is asked in; everything that is neither English nor French alone is asked as both."""
 
 
 class RuleRecognizer(EntityRecognizer):
@@ -49,7 +46,7 @@ class TaggerRecognizer(EntityRecognizer):
     """What the tagger found."""
 
     def __init__(self, language: str) -> None:
-        super().__init__(supported_entities=list(ENTITIES), name="tagger", supported_language=language)
+        super().__init__(supported_entities=list(ENTITIES), name=TAGGER, supported_language=language)
 
     def load(self) -> None:
         """Load nothing: the engine holds the model."""
@@ -67,7 +64,7 @@ class TaggerEngine(NlpEngine):
         self._tagger = tagger
 
     def load(self) -> None:
-        """Load nothing: the finder came loaded."""
+        """Load nothing: the tagger came loaded."""
 
     def is_loaded(self) -> bool:
         """Return True."""
@@ -107,8 +104,8 @@ class TaggerEngine(NlpEngine):
         return list(ENTITIES)
 
     def get_supported_languages(self) -> list[str]:
-        """Return `LANGUAGES`."""
-        return list(LANGUAGES)
+        """Return `READ_AS`."""
+        return list(READ_AS)
 
 
 class _AsScored(ContextAwareEnhancer):
@@ -167,17 +164,17 @@ class Analyzer:
             registry=RecognizerRegistry(
                 recognizers=[
                     recognizer
-                    for language in LANGUAGES
+                    for language in READ_AS
                     for recognizer in (
                         *(RuleRecognizer(name, find, language) for name, find in finders.items()),
                         *(each(supported_language=language) for each in extra),
                         TaggerRecognizer(language),
                     )
                 ],
-                supported_languages=list(LANGUAGES),
+                supported_languages=list(READ_AS),
             ),
             nlp_engine=self._engine,
-            supported_languages=list(LANGUAGES),
+            supported_languages=list(READ_AS),
             context_aware_enhancer=_AsScored(),
         )
         silence()
