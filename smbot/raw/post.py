@@ -1,6 +1,6 @@
 """A post before redaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from smbot.core.handle import PlatformHandle
@@ -10,10 +10,17 @@ from smbot.raw.box import RawText
 
 @dataclass(frozen=True, kw_only=True)
 class RawPart:
-    """One thing that a post carries beside its text, as words: a description, an address, a quoted post."""
+    """One thing that a post carries beside its text, as words: a description, an address, a quoted post.
+
+    What stands in a quoted or shared post has that post's own `post_id` (the first of its edit history) and
+    `conversation_id`, where the platform tells them. What is `withheld` is never read: it is too long, or too much.
+    """
 
     kind: PartKind
     value: RawText
+    post_id: str = field(default="", repr=False)
+    conversation_id: str = field(default="", repr=False)
+    withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -21,11 +21,11 @@ Identity = str | int | None
 Render = Callable[[Identity, Redaction], str]
 """Makes a line of output from a line's id and its redaction."""
 
-_Job = tuple[str | int | None, RawText, str | None]
+_Job = tuple[Identity, RawText, str | None]
 
 
 class _BadLine(Exception):
-    def __init__(self, what: Message, identity: str | int | None = None) -> None:
+    def __init__(self, what: Message, identity: Identity = None) -> None:
         super().__init__(what.template)
         self.what = what
         self.identity = identity
@@ -153,11 +153,11 @@ def masked_line(identity: Identity, redaction: Redaction) -> str:
     )
 
 
-def _error(identity: str | int | None, what: Message, language: str) -> str:
+def _error(identity: Identity, what: Message, language: str) -> str:
     head = {} if identity is None else {"id": _clean(identity)}
     return json.dumps(head | {"error": say(what, language)}, ensure_ascii=False)
 
 
-def _clean(identity: str | int | None) -> str | int | None:
+def _clean(identity: Identity) -> Identity:
     """Return the id without halves of surrogate pairs, which UTF-8 cannot write."""
     return identity.encode("utf-8", "replace").decode() if isinstance(identity, str) else identity

@@ -148,7 +148,7 @@ def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
 def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: bool) -> _Field:
     """Return a part as it is read: in the post's language, or where it is long enough to tell, in its own."""
     begun = _Field(raw=part.value, kind=part.kind)
-    if too_many or len(part.value) > MAX_CHARACTERS:
+    if too_many or part.withheld or len(part.value) > MAX_CHARACTERS:
         begun.error = RedactionError("TooLong")
         return begun
     try:

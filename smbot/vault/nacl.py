@@ -5,7 +5,7 @@ officers' public key and kept in another store, so deleting one small key shreds
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,13 +34,18 @@ class PostSealer:
         self._inbox = SealedBox(inbox)
 
     def seal(self, post: RawPost, mention: MentionId) -> Sealed:
-        """Seal `post` for the row `mention`."""
-        plain = _pack(post, mention)
+        """Seal `post` for the row `mention`.
+
+        Another's words that it quotes are sealed for the workers alone: an original in the vault cannot be opened to
+        take them out once their author deletes them.
+        """
+        theirs = tuple(part for part in post.parts if not part.post_id)
+        kept = _pack(replace(post, parts=theirs), mention)
         key = AESGCM.generate_key(256)
         nonce = random_bytes(NONCE_BYTES)
         return Sealed(
-            inbox=self._inbox.encrypt(plain),
-            vault=nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(mention)),
+            inbox=self._inbox.encrypt(_pack(post, mention)),
+            vault=nonce + AESGCM(key).encrypt(nonce, kept, _bound_to(mention)),
             vault_key=self._compliance.encrypt(key),
         )
 
@@ -128,7 +133,7 @@ def _pack(post: RawPost, mention: MentionId) -> bytes:
         "language": post.language,
         "summoned": post.summoned,
         "revision": post.revision,
-        "parts": [[part.kind, open_raw(part.value)] for part in post.parts],
+        "parts": [_packed(part) for part in post.parts],
         "people": [[person.name, person.handle] for person in post.people],
     }
     # Lone surrogates reach us from broken exports; "surrogatepass" keeps them as they came.
@@ -149,6 +154,21 @@ def _unpack(plain: bytes, mention: MentionId) -> RawPost:
         summoned=record["summoned"],
         # What an older version sealed has none of these.
         revision=record.get("revision", ""),
-        parts=tuple(RawPart(kind=PartKind(kind), value=RawText(value)) for kind, value in record.get("parts", ())),
+        parts=tuple(_unpacked(*part) for part in record.get("parts", ())),
         people=tuple(RawPerson(name=name, handle=handle) for name, handle in record.get("people", ())),
+    )
+
+
+def _packed(part: RawPart) -> list[object]:
+    return [part.kind, open_raw(part.value), part.post_id, part.conversation_id, part.withheld]
+
+
+def _unpacked(kind: str, value: str, post_id: str = "", conversation_id: str = "", withheld: bool = False) -> RawPart:
+    """Return a part; an older version sealed its first two values alone."""
+    return RawPart(
+        kind=PartKind(kind),
+        value=RawText(value),
+        post_id=post_id,
+        conversation_id=conversation_id,
+        withheld=withheld,
     )

@@ -18,7 +18,9 @@ from smbot.core.errors import InputError
 from smbot.core.messages import Message
 from smbot.platforms.files import FileCollector, open_file
 from smbot.platforms.files.csv_records import read_csv
+from smbot.platforms.files.fields import Fields, read_fields
 from smbot.platforms.files.json_records import read_json_array, read_json_lines
+from smbot.platforms.files.mapping import ColumnMapping, Field
 from smbot.platforms.files.records import Record, read_lines
 from smbot.raw.opening import open_raw
 
@@ -172,3 +174,30 @@ def test_no_reason_holds_a_run_of_the_record(content):
     for record in read_csv(lines, "utf-8", ","):
         if isinstance(record.content, Message):
             assert "kanarie" not in str(record.content)
+
+
+BESIDE = (
+    *(Field.ALT_TEXT, Field.LINK_TITLE, Field.LINK_TEXT, Field.LINK, Field.FILE_NAME, Field.POLL),
+    *(Field.QUOTED, Field.QUOTED_AUTHOR, Field.QUOTED_NAME),
+)
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=400),
+    lambda inner: st.lists(inner, max_size=30) | st.dictionaries(st.text(max_size=5), inner, max_size=5),
+    max_leaves=60,
+)
+
+
+@given(st.dictionaries(st.sampled_from([field.value for field in BESIDE]), JSON_VALUES))
+@example({"link": ["https://example.org"] * 21, "quoted_author": {"name": "Zed"}, "alt_text": "a\0\ud800"})
+def test_whatever_stands_beside_the_text_the_post_is_read(record):
+    mapping = ColumnMapping(columns={field: (field.value,) for field in Field})
+
+    found = read_fields({"text": "Bonjour", **record}, mapping)
+
+    assert isinstance(found, Fields)
+    for kind in {part.kind for part in found.parts}:
+        assert sum(part.kind == kind for part in found.parts) <= 21
+    for part in found.parts:
+        assert part.withheld or part.text.encode()
+    assert max(len(found.quoted_author), len(found.quoted_name)) <= 300
+    (found.quoted_author + found.quoted_name).encode()

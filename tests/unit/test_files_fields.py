@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from smbot.core.messages import Message
+from smbot.core.parts import PartKind
 from smbot.platforms.files.dates import read_moment
-from smbot.platforms.files.fields import MAX_TEXT, Fields, read_fields
+from smbot.platforms.files.fields import MAX_SEVERAL, MAX_SHORT, MAX_TEXT, Fields, read_fields
 from smbot.platforms.files.identity import Identities
 from smbot.platforms.files.mapping import ColumnMapping, Field
 
@@ -168,3 +169,37 @@ def test_the_same_post_twice_in_a_file_is_refused_with_its_first_line():
 
     assert str(again) == "It is the same post as on line 2."
     assert isinstance(known.name(fields_of(id="7", text="edited"), 10), str)
+
+
+def parts_of(**record: object) -> list[tuple[PartKind, str, bool]]:
+    return [(part.kind, part.text, part.withheld) for part in fields_of(**record).parts]
+
+
+def test_the_twenty_first_link_and_those_after_it_are_withheld_together():
+    links = [f"https://example.org/{n}" for n in range(MAX_SEVERAL + 2)]
+
+    assert parts_of(link=links[:MAX_SEVERAL]) == [(PartKind.LINK, link, False) for link in links[:MAX_SEVERAL]]
+    assert parts_of(link=links)[MAX_SEVERAL:] == [(PartKind.LINK, "\n".join(links[MAX_SEVERAL:]), True)]
+
+
+@pytest.mark.parametrize("value", ["a\0b", "a\ud800b", "é" * (MAX_TEXT + 1)])
+def test_a_description_that_cannot_be_read_is_withheld_and_the_post_is_kept(value):
+    assert parts_of(alt_text=[value, "un traversier"]) == [
+        (PartKind.PICTURE, value, True),
+        (PartKind.PICTURE, "un traversier", False),
+    ]
+
+
+@pytest.mark.parametrize("value", [{"name": "Zed"}, ["Zed"], 12, True, None, 1e300])
+@pytest.mark.parametrize("field", ["quoted_author", "quoted_author_name", "poll", "file_name"])
+def test_a_value_of_the_wrong_type_beside_the_text_is_left_out(field, value):
+    found = fields_of(**{field: value if field.startswith("quoted") else {"of": value}})
+
+    assert (found.quoted_author, found.quoted_name, found.parts) == ("", "", ())
+
+
+def test_a_name_beside_the_text_is_cut_to_what_a_name_has():
+    found = fields_of(quoted_author_name="Zed\0Quux " + "q" * MAX_SHORT, quoted_author="@" + "z" * 301)
+
+    assert found.quoted_name.startswith("Zed Quux q")
+    assert (len(found.quoted_name), len(found.quoted_author)) == (MAX_SHORT, MAX_SHORT - 1)

@@ -8,11 +8,10 @@ reading, so the one behind it is read.
 from collections.abc import Iterator, Mapping, Sequence
 
 from smbot.core.parts import PartKind
-from smbot.platforms.values import objects
+from smbot.platforms.values import Told, objects, told
 from smbot.raw.post import RawPerson
 
 Item = Mapping[str, object]
-Told = tuple[PartKind, str]
 
 _LINKED = "title,description,media_type,type,unshimmed_url"
 POST_PARTS = f"attachments{{{_LINKED},subattachments}},parent_id,message_tags"
@@ -25,14 +24,13 @@ _PICTURES = frozenset({"photo", "video", "album"})
 
 def parts_of(item: Item) -> tuple[Told, ...]:
     """Return what an item carries, in its order; odd entries are left out."""
-    found: list[tuple[PartKind, object]] = []
-    for attachment in _attachments(item):
-        found += _story(attachment, shared=bool(item.get("parent_id")))
+    shared = item.get("parent_id")
+    source = shared if isinstance(shared, str) else ""
+    found = [part for attachment in _attachments(item) for part in _story(attachment, shared=bool(source))]
     for one in _data(item.get("shares")):
         found += [(PartKind.LINK_TITLE, one.get("name")), (PartKind.LINK_TEXT, one.get("description"))]
         found.append((PartKind.LINK, one.get("link")))
-    told = ((kind, text) for kind, text in found if isinstance(text, str) and text.strip())
-    return tuple(dict.fromkeys(told))
+    return told(found, post_id=source, conversation_id=source)
 
 
 def people_of(item: Item) -> tuple[RawPerson, ...]:

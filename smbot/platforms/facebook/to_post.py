@@ -16,10 +16,10 @@ from smbot.collect.ports import Notice, Noticed, OwnPost, RefusedItem
 from smbot.core.handle import PlatformHandle
 from smbot.core.messages import msg
 from smbot.core.post_kinds import PostKind
-from smbot.platforms.facebook.parts import COMMENT_PARTS, MESSAGE_PARTS, POST_PARTS, Told, parts_of, people_of
-from smbot.platforms.values import instant, objects
+from smbot.platforms.facebook.parts import COMMENT_PARTS, MESSAGE_PARTS, POST_PARTS, parts_of, people_of
+from smbot.platforms.values import Told, boxed, instant, objects
 from smbot.raw.box import RawText
-from smbot.raw.post import RawPart, RawPerson, RawPost
+from smbot.raw.post import RawPerson, RawPost
 
 PLATFORM = "facebook"
 POST_FIELDS = f"id,from,message,created_time,permalink_url,{POST_PARTS}"
@@ -100,7 +100,7 @@ def revision(text: str, parts: Sequence[Told] = ()) -> str:
     A post's `updated_time` is left out: it also moves when somebody comments, and deliveries do not bring it. They do
     not bring what it carries either: where they were first, reading brings it as an edit.
     """
-    whole = json.dumps([text, *parts]) if parts else text
+    whole = json.dumps([text, *((part.kind, part.text) for part in parts)]) if parts else text
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -159,7 +159,7 @@ def make(
             summoned=True,  # whatever is seen here stands below our page, tags it, or was written to it
             revision=digest,
             as_of=as_of,
-            parts=tuple(RawPart(kind=kind, value=RawText(words_there)) for kind, words_there in parts),
+            parts=boxed(parts),
             people=tuple(person for person in people if person.name != handle.author_name),
         )
     return Item(found=found, at=at, mark=f"{digest[:16]}{'h' if hidden else ''}", hidden=hidden)

@@ -19,8 +19,9 @@ from smbot.platforms.files.identity import Identities
 from smbot.platforms.files.layout import Format, Layout, inspect, read_records
 from smbot.platforms.files.mapping import ColumnMapping, choose, parse_assignments
 from smbot.platforms.files.records import Record
+from smbot.platforms.values import boxed
 from smbot.raw.box import RawText
-from smbot.raw.post import RawPart, RawPerson, RawPost
+from smbot.raw.post import RawPerson, RawPost
 
 PAGE_SIZE = 100
 """Records on a page, refused ones included."""
@@ -204,7 +205,7 @@ def to_post(fields: Fields, post_id: str, *, account: str, moment: datetime) -> 
         text=RawText(fields.text),
         posted_at=fields.posted_at or moment,
         language=fields.language,
-        parts=tuple(RawPart(kind=kind, value=RawText(text)) for kind, text in fields.parts),
+        parts=boxed(fields.parts),
         people=(RawPerson(name=fields.quoted_name, handle=fields.quoted_author),) if quotes_somebody else (),
     )
 

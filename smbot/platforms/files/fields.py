@@ -1,4 +1,7 @@
-"""What one record says, checked field by field: a value that does not fit refuses the record."""
+"""What one record says, checked field by field: a value that does not fit refuses the record.
+
+What stands beside the text never does: its columns are guessed, and nobody asked for them.
+"""
 
 import re
 from collections.abc import Mapping
@@ -10,18 +13,20 @@ from smbot.core.parts import PartKind
 from smbot.platforms.files.dates import read_moment
 from smbot.platforms.files.mapping import ColumnMapping, Field
 from smbot.platforms.files.records import flaw
+from smbot.platforms.values import Told
 
 MAX_TEXT = 25_000
 """In characters: X's longest posts (platforms.md); no platform we know takes longer ones."""
 
 MAX_SEVERAL = 20
-"""Values of one field beside the text: links, pictures, poll options."""
+"""Values of one field beside the text that are read, such as links; those after them are withheld together."""
 
 MAX_SHORT = 300
 MAX_PERMALINK = 2_000
 PLATFORM = "files"
 """The platform of a post whose record names none."""
 
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LANGUAGE_NAMES = {"english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr"}
 _UNTOLD = frozenset({"und", "zxx", "mis", "mul", "art", "qam", "qct", "qht", "qme", "qst"})
@@ -55,7 +60,7 @@ class Fields:
     permalink: str
     platform: str
     conversation: str
-    parts: tuple[tuple[PartKind, str], ...] = ()
+    parts: tuple[Told, ...] = ()
     quoted_author: str = ""
     quoted_name: str = ""
 
@@ -80,9 +85,9 @@ def read_fields(record: Mapping[str, object], mapping: ColumnMapping) -> Fields 
             permalink=_permalink(record, mapping),
             platform=_platform(_short(record, mapping, Field.PLATFORM)),
             conversation=_short(record, mapping, Field.CONVERSATION),
-            parts=tuple((kind, text) for field, kind in _PARTS.items() for text in _several(record, mapping, field)),
-            quoted_author=_short(record, mapping, Field.QUOTED_AUTHOR).lstrip("@"),
-            quoted_name=_short(record, mapping, Field.QUOTED_NAME),
+            parts=tuple(part for field in _PARTS for part in _several(record, mapping, field)),
+            quoted_author=_beside(record, mapping, Field.QUOTED_AUTHOR).lstrip("@"),
+            quoted_name=_beside(record, mapping, Field.QUOTED_NAME),
         )
     except _Unfit as unfit:
         return unfit.why
@@ -102,19 +107,27 @@ def _text(record: Mapping[str, object], mapping: ColumnMapping) -> str:
     return found
 
 
-def _several(record: Mapping[str, object], mapping: ColumnMapping, field: Field) -> list[str]:
-    """Return the texts of a field: one, or a list of them. Objects among them are none."""
+def _several(record: Mapping[str, object], mapping: ColumnMapping, field: Field) -> list[Told]:
+    """Return the texts of a field beside the text: one, or a list of them. It never refuses a record.
+
+    What is no text is left out; a text that is too long or holds what is no character, and all that come after
+    `MAX_SEVERAL`, are withheld.
+    """
     found = mapping.value(record, field)
-    told = found if isinstance(found, list) else [found]
-    texts = [text.strip() for text in told if isinstance(text, str) and text.strip()]
-    if len(texts) > MAX_SEVERAL:
-        raise _Unfit(msg("Its {field} has more than {limit} values.", field=field.value, limit=MAX_SEVERAL))
-    for text in texts:
-        if len(text) > MAX_TEXT:
-            raise _too_long(field, MAX_TEXT)
-        if why := flaw(text):
-            raise _Unfit(why)
-    return texts
+    there = found if isinstance(found, list) else [found]
+    texts = [text.strip() for text in there if isinstance(text, str) and text.strip()]
+    kind, rest = _PARTS[field], texts[MAX_SEVERAL:]
+    parts = [
+        Told(kind=kind, text=text, withheld=len(text) > MAX_TEXT or flaw(text) is not None)
+        for text in texts[:MAX_SEVERAL]
+    ]
+    return [*parts, Told(kind=kind, text="\n".join(rest), withheld=True)] if rest else parts
+
+
+def _beside(record: Mapping[str, object], mapping: ColumnMapping, field: Field) -> str:
+    """Return a name beside the text, cut to what a name has; "" where it is none. It never refuses a record."""
+    found = mapping.value(record, field)
+    return _NO_CHARACTER.sub(" ", found).strip()[:MAX_SHORT] if isinstance(found, str) else ""
 
 
 def _short(record: Mapping[str, object], mapping: ColumnMapping, field: Field, limit: int = MAX_SHORT) -> str:

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from smbot.core.parts import PartKind
-from smbot.platforms.values import objects
-from smbot.platforms.x.words import full_text, referenced
-from smbot.raw.box import RawText
+from smbot.platforms.values import Told, boxed, objects, told
+from smbot.platforms.x.words import first_id, full_text, referenced
 from smbot.raw.post import RawPart, RawPerson
 
 EXPANSIONS = (
@@ -73,9 +72,9 @@ def authors_of(includes: object) -> dict[str, Author]:
 
 def parts_of(item: Item, along: Beside) -> tuple[RawPart, ...]:
     """Return what the post carries: the quoted post, descriptions of pictures, links, options of polls."""
-    found = [*_quoted(item, along), *_pictures(item, along), *_links(item, along), *_options(item, along)]
-    told = [(kind, text) for kind, text in found if isinstance(text, str) and text.strip()]
-    return tuple(RawPart(kind=kind, value=RawText(text)) for kind, text in dict.fromkeys(told))
+    quoted = along.posts.get(referenced(item, "quoted") or "", {})
+    own = [*_pictures(item, along), *_links(item, along), *_options(item, along)]
+    return boxed((*_quoted(quoted, along), *told(own)))
 
 
 def people_of(item: Item, along: Beside, us: str) -> tuple[RawPerson, ...]:
@@ -86,11 +85,14 @@ def people_of(item: Item, along: Beside, us: str) -> tuple[RawPerson, ...]:
     return tuple(RawPerson(name=author.name, handle=author.handle) for author in known)
 
 
-def _quoted(item: Item, along: Beside) -> Iterator[tuple[PartKind, object]]:
-    quoted = along.posts.get(referenced(item, "quoted") or "")
-    if quoted is not None:
-        yield PartKind.QUOTED, full_text(quoted)
-        yield from (*_pictures(quoted, along), *_links(quoted, along))
+def _quoted(quoted: Item, along: Beside) -> tuple[Told, ...]:
+    found = [(PartKind.QUOTED, full_text(quoted)), *_pictures(quoted, along), *_links(quoted, along)]
+    conversation = quoted.get("conversation_id")
+    return told(
+        found,
+        post_id=first_id(quoted),
+        conversation_id=conversation if isinstance(conversation, str) else "",
+    )
 
 
 def _pictures(item: Item, along: Beside) -> Iterator[tuple[PartKind, object]]:

@@ -15,7 +15,7 @@ from smbot.core.post_kinds import PostKind
 from smbot.platforms.values import instant, objects
 from smbot.platforms.x.cursor import made_at
 from smbot.platforms.x.parts import Author, Beside, parts_of, people_of
-from smbot.platforms.x.words import full_text, referenced
+from smbot.platforms.x.words import ID, first_id, full_text, referenced
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 
@@ -44,7 +44,6 @@ OWN_FIELDS = (
 )
 """What a request for our own posts must ask for: where they stand, not what they say."""
 
-_ID = re.compile(r"[0-9]{1,25}")
 _USERNAME = re.compile(r"[A-Za-z0-9_]{1,15}")
 _QUOTED = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?P<who>\w{1,15})/status/(?P<id>[0-9]+)", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
@@ -118,7 +117,7 @@ def _handle(item: Mapping[str, object], post_id: str, author_id: str, author: Au
     conversation = item.get("conversation_id")
     return PlatformHandle(
         post_id=post_id,
-        first_id=_first_id(item, post_id),
+        first_id=first_id(item),
         author_id=author_id,
         author_handle=author.handle,
         author_name=author.name,
@@ -163,14 +162,8 @@ def _summons(item: Mapping[str, object], us: Us) -> bool:
     return False
 
 
-def _first_id(item: Mapping[str, object], post_id: str) -> str:
-    history = item.get("edit_history_tweet_ids")
-    ids = [i for i in history if isinstance(i, str) and _ID.fullmatch(i)] if isinstance(history, list) else []
-    return min(ids, key=int) if ids else post_id
-
-
 def _id(item: Mapping[str, object], field: str) -> str:
     value = item.get(field)
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not ID.fullmatch(value):
         raise _Odd(field)
     return value

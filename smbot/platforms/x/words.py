@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from smbot.platforms.values import objects
 
+ID = re.compile(r"[0-9]{1,25}")
+"""The id of a post or an account."""
+
 _ESCAPES = {"amp": "&", "lt": "<", "gt": ">"}
 _ESCAPE = re.compile(r"&(amp|lt|gt);")
 
@@ -29,3 +32,12 @@ def referenced(item: Mapping[str, object], how: str) -> str | None:
         if reference.get("type") == how and isinstance(post_id, str):
             return post_id
     return None
+
+
+def first_id(item: Mapping[str, object]) -> str:
+    """Return the id that a post keeps when it is edited, the first of its history; "" for what has no id."""
+    history = item.get("edit_history_tweet_ids")
+    several = history if isinstance(history, list) else []
+    ids = [one for one in several if isinstance(one, str) and ID.fullmatch(one)]
+    own = item.get("id")
+    return min(ids, key=int) if ids else own if isinstance(own, str) and ID.fullmatch(own) else ""

@@ -113,6 +113,14 @@ def test_parts_beyond_the_bound_are_withheld(redactor):
     assert shown(result) == ["Hello", *["Yes"] * MAX_PARTS, None]
 
 
+def test_what_a_platform_withheld_is_not_read(redactor):
+    part = RawPart(kind=PartKind.LINK, value=RawText("https://example.org"), withheld=True)
+
+    [result] = redacted(redactor, Fields(text=RawText("Hello"), parts=(part,)))
+
+    assert shown(result) == ["Hello", None]
+
+
 def test_a_recognizer_that_fails_on_a_part_withholds_the_part():
     def stumbles(text):
         if "boom" in text:

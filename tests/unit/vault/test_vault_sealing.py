@@ -1,5 +1,6 @@
 """What is sealed opens for whom it was sealed, in its own row, unchanged – and for nobody else."""
 
+import json
 from dataclasses import asdict
 
 import pytest
@@ -55,6 +56,41 @@ def test_what_a_post_carries_is_sealed_with_it(a_sealer, a_raw_post, text):
             (PartKind.LINK, ""),
         ]
         assert opened.people == post.people
+
+
+def test_words_of_a_quoted_post_are_sealed_for_the_workers_and_stay_out_of_the_vault(a_sealer, a_raw_post):
+    theirs = RawPart(
+        kind=PartKind.QUOTED, value=RawText("canary"), post_id="7001", conversation_id="7000", withheld=True
+    )
+    ours = RawPart(kind=PartKind.PICTURE, value=RawText("a ferry"))
+    sealed = a_sealer.seal(a_raw_post(parts=(theirs, ours)), ONE)
+
+    waiting = InboxOpener(WORKERS).open(sealed.inbox, ONE)
+    kept = unseal(sealed.vault, sealed.vault_key, ONE, OFFICERS)
+
+    assert [open_raw(part.value) for part in waiting.parts] == ["canary", "a ferry"]
+    first = waiting.parts[0]
+    assert (first.post_id, first.conversation_id, first.withheld) == ("7001", "7000", True)
+    assert [open_raw(part.value) for part in kept.parts] == ["a ferry"]
+
+
+def test_a_post_that_an_older_version_sealed_opens_with_its_parts():
+    record = {
+        "mention": ONE,
+        "platform": "x",
+        "account": "x",
+        "handle": {"post_id": "1", "first_id": "1", "author_id": "7"},
+        "text": "Bonjour",
+        "posted_at": "2026-03-02T17:00:00+00:00",
+        "language": "fr",
+        "summoned": True,
+        "parts": [["picture", "a ferry"]],
+    }
+    sealed = SealedBox(WORKERS.public_key).encrypt(json.dumps(record).encode())
+
+    found = InboxOpener(WORKERS).open(sealed, ONE).parts
+
+    assert [(part.kind, open_raw(part.value), part.post_id) for part in found] == [(PartKind.PICTURE, "a ferry", "")]
 
 
 TEXTS = ["canary text 1", "", "é\u200b\U0001f600", "half \ud83d pair", "nul \x00"]
