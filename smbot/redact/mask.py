@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from smbot.core import canon
 from smbot.core.parts import PartKind
 from smbot.core.redacted import RedactedText
-from smbot.core.spans import ELLIPSIS, Mask, Operator, Span
+from smbot.core.spans import Mask, Operator, Span
 from smbot.core.warrant import WARRANT
 from smbot.normalise.fold import fold
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
-from smbot.redact.entities import ENTITIES, RECALLED, TAGGER
+from smbot.redact.merging import groups, joined
 from smbot.redact.operators import MAY_KEEP, NUMBERED, Operators, Rule, folded_key, last_digits
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ NUMBERS: Final = Operators()
 _BETWEEN: Final = "\n\n"
 """Stands between the fields of a post that are masked together."""
 
-_RANK = {entity: len(ENTITIES) - place for place, entity in enumerate(ENTITIES)}
 _UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """NUL and halves of surrogate pairs, which databases and UTF-8 refuse; replaced one for one."""
 
@@ -56,51 +55,6 @@ class RedactionOfPart:
     redaction: Redaction | None
 
 
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Join spans that overlap; a joined one has the label of the part that covers most of it, a rule's first."""
-    return tuple(_joined(group) for group in _groups(spans))
-
-
-def _groups(spans: Iterable[Span]) -> list[list[Span]]:
-    groups: list[list[Span]] = []
-    end = -1
-    for span in sorted(spans):
-        if groups and span.start < end:
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-        end = max(end, span.end)
-    return groups
-
-
-def _joined(group: Sequence[Span]) -> Span:
-    """Join spans that overlap; rules know better than the tagger what a number is, and either is sure enough."""
-    start, end = group[0].start, max(span.end for span in group)
-
-    def fitness(span: Span) -> tuple[bool, bool, float, int, int]:
-        mostly = (span.end - span.start) * 2 >= end - start
-        return mostly, not _is_a_guess(span), span.score, span.end - span.start, _rank(span)
-
-    named, surest = max(group, key=fitness), max(group, key=lambda span: span.score)
-    return Span(
-        start=start,
-        end=end,
-        entity=named.entity,
-        score=surest.score,
-        recognizer=named.recognizer,
-        doubtful=surest.doubtful,
-    )
-
-
-def _is_a_guess(span: Span) -> bool:
-    """Say whether a span's label is vague: to the tagger all numbers look alike, and postal codes like addresses."""
-    return span.recognizer in {TAGGER, RECALLED} and span.entity in {"CASE_NUMBER", "STREET_ADDRESS"}
-
-
-def _rank(span: Span) -> int:
-    return _RANK.get(span.entity, 0)
-
-
 def mask(
     text: RawText,
     spans: Iterable[Span],
@@ -120,13 +74,13 @@ def mask(
     # Imported late: Presidio takes a second to load, and most commands mask nothing.
     presidio = importlib.import_module("smbot.redact.presidio.operators")
     original = open_raw(text).translate(_UNSTORABLE)
-    groups = _groups(spans)
-    merged = tuple(_joined(group) for group in groups)
+    grouped = groups(spans)
+    merged = tuple(joined(group) for group in grouped)
     places: list[Place] = []
     values: list[RawText] = []
     numbers: dict[str, dict[str, int]] = {}
     tokens = set(also)
-    for span, group in zip(merged, groups, strict=True):
+    for span, group in zip(merged, grouped, strict=True):
         if not 0 <= span.start < span.end <= len(original):
             raise ValueError(span.entity)
         value = original[span.start : span.end]
@@ -233,8 +187,6 @@ def _rule(operators: Operators, span: Span, group: Sequence[Span], value: str) -
 
 
 def _mask(span: Span, place: "Place", at: "Replaced") -> Mask:
-    # "[ENTITY mark]": what stands after the entity and its space.
-    mark = at.shown[len(span.entity) + 2 : -1].removeprefix(ELLIPSIS) if not place.number else ""
     return Mask(
         start=at.start,
         end=at.end,
@@ -244,7 +196,7 @@ def _mask(span: Span, place: "Place", at: "Replaced") -> Mask:
         recognizer=span.recognizer,
         doubtful=span.doubtful,
         operator=place.operator,
-        mark=mark,
+        mark=at.mark,
     )
 
 

@@ -11,7 +11,7 @@ from smbot.normalise.language import LanguageTeller
 from smbot.normalise.stage import normalise
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor
-from smbot.redact.mask import merge
+from smbot.redact.merging import merge
 from smbot.redact.stage import SHOWN
 from smbot.training.posts import GoldPost
 from smbot.training.redaction_scores import Scores, score

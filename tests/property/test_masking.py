@@ -9,7 +9,8 @@ from smbot.core.spans import Operator, Span
 from smbot.raw.box import RawText
 from smbot.redact.engine import load_finders
 from smbot.redact.entities import ENTITIES
-from smbot.redact.mask import mask, merge, renumber
+from smbot.redact.mask import mask, renumber
+from smbot.redact.merging import merge
 from smbot.redact.operators import Operators, Rule
 from smbot.vault.digest import Digester
 

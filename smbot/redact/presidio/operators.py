@@ -38,11 +38,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Replaced:
-    """Where a replacement stands in the new text, and what it is."""
+    """Where a replacement stands in the new text, and the mark of the value in it; see `Mask`."""
 
     start: int
     end: int
-    shown: str
+    mark: str
 
 
 class _Ours(PresidioOperator):
@@ -50,9 +50,18 @@ class _Ours(PresidioOperator):
 
     operator: spans.Operator
 
+    @staticmethod
     @abstractmethod
+    def mark(text: str, place: Place) -> str:
+        """Return what is left of `text`, or stands for it; nothing where a number does.
+
+        Raises:
+            ValueError: The place lacks what it takes.
+        """
+
     def shown(self, text: str, place: Place) -> str:
         """Return what replaces `text`."""
+        return f"[{place.entity} {self.mark(text, place)}]"
 
     def operate(self, text: str, params: Params | None = None) -> str:
         """Return what replaces `text`."""
@@ -86,6 +95,11 @@ class Number(_Ours):
 
     operator = spans.Operator.NUMBER
 
+    @staticmethod
+    def mark(text: str, place: Place) -> str:
+        """Return nothing."""
+        return ""
+
     def shown(self, text: str, place: Place) -> str:
         """Return the entity and its number."""
         return f"[{place.entity} {place.number}]"
@@ -96,9 +110,14 @@ class Last(_Ours):
 
     operator = spans.Operator.LAST
 
+    @staticmethod
+    def mark(text: str, place: Place) -> str:
+        """Return the value's last digits."""
+        return last_digits(text, place.kept)
+
     def shown(self, text: str, place: Place) -> str:
         """Return the entity and the value's last digits."""
-        return f"[{place.entity} {ELLIPSIS}{last_digits(text, place.kept)}]"
+        return f"[{place.entity} {ELLIPSIS}{self.mark(text, place)}]"
 
 
 class Pseudonym(_Ours):
@@ -106,15 +125,16 @@ class Pseudonym(_Ours):
 
     operator = spans.Operator.PSEUDONYM
 
-    def shown(self, text: str, place: Place) -> str:
-        """Return the entity and the value's keyed code.
+    @staticmethod
+    def mark(text: str, place: Place) -> str:
+        """Return the value's keyed code.
 
         Raises:
             ValueError: Nothing makes codes here.
         """
         if place.code is None:
             raise ValueError(place.operator)
-        return f"[{place.entity} {place.code(place.entity, value_key(text))}]"
+        return place.code(place.entity, value_key(text))
 
 
 class Drop(_Ours):
@@ -122,16 +142,25 @@ class Drop(_Ours):
 
     operator = spans.Operator.DROP
 
+    @staticmethod
+    def mark(text: str, place: Place) -> str:
+        """Return nothing."""
+        return ""
+
     def shown(self, text: str, place: Place) -> str:
         """Return nothing."""
         return ""
+
+
+_OPERATORS = (Number, Last, Pseudonym, Drop)
+_MARKS: dict[spans.Operator, Callable[[str, Place], str]] = {each.operator: each.mark for each in _OPERATORS}
 
 
 @cache
 def _engine() -> AnonymizerEngine:
     silence()
     engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
-    for operator in (Number, Last, Pseudonym, Drop):
+    for operator in _OPERATORS:
         engine.add_anonymizer(operator)
     return engine
 
@@ -159,6 +188,12 @@ def replace_places(text: str, places: Sequence[Place]) -> tuple[str, list[Replac
         merge_entities_with_spaces=False,
     )
     items = {item.entity_type: item for item in result.items}
+    # Presidio's items hold what is shown; the mark in it is made once more, not read back out of it.
     return result.text, [
-        Replaced(start=items[name].start, end=items[name].end, shown=items[name].text) for name in names
+        Replaced(
+            start=items[name].start,
+            end=items[name].end,
+            mark=_MARKS[place.operator](text[place.start : place.end], place),
+        )
+        for name, place in zip(names, places, strict=True)
     ]

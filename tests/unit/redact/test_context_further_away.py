@@ -4,7 +4,7 @@ import pytest
 
 from smbot.normalise.fold import fold
 from smbot.redact.engine import load_finders
-from smbot.redact.mask import merge
+from smbot.redact.merging import merge
 
 FINDERS = load_finders()
 

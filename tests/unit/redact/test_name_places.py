@@ -7,7 +7,7 @@ from smbot.normalise.language import LanguageTeller
 from smbot.normalise.stage import normalise
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
-from smbot.redact.mask import merge
+from smbot.redact.merging import merge
 from smbot.redact.tagger.hinted import load_tagger
 
 TELLER = LanguageTeller()

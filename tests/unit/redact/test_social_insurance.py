@@ -4,7 +4,7 @@ import pytest
 
 from smbot.normalise.fold import fold
 from smbot.redact.entities import ENTITIES as KNOWN
-from smbot.redact.mask import merge
+from smbot.redact.merging import merge
 from smbot.redact.recognizers.social_insurance import ENTITIES, find
 
 
