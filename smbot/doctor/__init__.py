@@ -8,7 +8,7 @@ from smbot.bootstrap import Application
 from smbot.connect.walk import broken
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
-from smbot.doctor import configured, machine, team
+from smbot.doctor import configured, machine, spending, team
 from smbot.doctor.live import accounts, trial, webhooks
 from smbot.platforms.ports import Finding
 
@@ -26,6 +26,7 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "clock": machine.clock,
     "playbooks": configured.playbooks,
     "platforms": configured.platforms,
+    "budgets": spending.budgets,
     "members": team.members,
     "sending": configured.sending,
     "notifications": configured.notifications,

@@ -163,6 +163,52 @@ class TestMentions(_OnX, CollectorSuite, OwnPostsSuite, EditsSuite, LongPostsSui
             ("poll", "Non"),
         ]
         assert [(person.name, person.handle) for person in post.people] == [("Zed Quux", "zed")]
+        assert [part.post_id for part in post.parts] == [first, first, "", "", "", "", "", ""]
+
+    def test_beside_the_words_nothing_is_read_where_the_settings_say_so(self) -> None:
+        first = self.world.post("zed", "What a mess", pictures=["A torn form"])
+        address = "https://example.org/late"
+        self.world.post("benoit", f"@servicenord look {address}", quotes=first, pictures=["A letter"], poll=["Oui"])
+        words_alone = settings(self.server, read_beside="off")
+
+        (page,) = ADAPTER.collectors(words_alone, SECRETS, self.clock)[0].collector.pages(None)
+
+        assert [(part.kind.value, open_raw(part.value)) for part in page.posts[0].parts] == [("link", address)]
+        assert page.cost_micros == 5_000 + 10_000
+        assert len(self.server.received) == 1
+
+    def test_what_a_post_answers_is_not_read_and_what_it_quotes_is_read_once(self) -> None:
+        first = self.world.post("zed", "What a mess")
+        self.world.post("benoit", "@servicenord why?", reply_to=first)
+        self.world.post("amelie", "@servicenord see", quotes=first)
+        self.world.post("benoit", "@servicenord see again", quotes=first)
+
+        (page,) = self.collector().pages(None)
+
+        answer, *quoting = sorted(page.posts, key=lambda post: post.handle.post_id)
+        assert (answer.parts, answer.people) == ((), ())
+        assert [[open_raw(part.value) for part in post.parts] for post in quoting] == [["What a mess"]] * 2
+        assert page.cost_micros == (3 + 1) * 5_000 + 3 * 10_000
+        assert self.world.spent_micros == 3 * 1_000 + 5_000  # by X's list, mentions of the account that owns the app
+
+    def test_a_quoted_post_that_is_gone_leaves_the_post_without_it(self) -> None:
+        first = self.world.post("zed", "What a mess")
+        self.world.post("benoit", "@servicenord see", quotes=first)
+        self.world.delete(first)
+
+        (post,) = self.posts()
+
+        assert post.parts == ()
+
+    def test_what_was_read_today_is_not_counted_again(self) -> None:
+        self.publish("A question")
+        mentions = self.collector()
+
+        costs = [sum(page.cost_micros for page in mentions.pages(None)) for _ in range(2)]
+        self.clock.advance(days=1)
+        tomorrow = sum(page.cost_micros for page in mentions.pages(None))
+
+        assert (costs, tomorrow) == ([15_000, 0], 15_000)
 
     def test_owned_reads_are_a_fifth_of_the_price_and_need_the_users_own_keys(self) -> None:
         self.publish("A question")
@@ -275,7 +321,7 @@ class TestMonitors(_OnX, CollectorSuite, OwnPostsSuite, EditsSuite, LongPostsSui
 
         assert [(e.monitor, e.posts_per_week) for e in estimates] == [("roads", 0), ("ferries", 12)]
         assert estimates[0].micros_per_month == 0
-        assert estimates[1].micros_per_month == pytest.approx(12 * 4.348 * 30_000, rel=0.001)
+        assert estimates[1].micros_per_month == pytest.approx(12 * 4.348 * 35_000, rel=0.001)
 
 
 class TestOwnPosts(_OnX):

@@ -7,6 +7,7 @@ import pytest
 
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, PlatformError, Unavailable
+from smbot.platforms.x.budget import Bill
 from smbot.platforms.x.collector import PAGES_PER_RUN, XCollector
 from smbot.platforms.x.cursor import Cursor, read_cursor
 from smbot.platforms.x.errors import BadCursor
@@ -36,7 +37,7 @@ class FakeSource:
 
 
 def a_collector(source: FakeSource) -> XCollector:
-    return XCollector(source, Us(user_id="100", username="us"), FrozenClock(NOW))
+    return XCollector(source, Us(user_id="100", username="us"), FrozenClock(NOW), Bill(FrozenClock(NOW)))
 
 
 def an_answer(newest: int, token: str | None) -> Answer:

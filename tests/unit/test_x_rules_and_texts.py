@@ -13,13 +13,15 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.platforms.x import ADAPTER
-from smbot.platforms.x.budget import monthly_cost, page_cost
+from smbot.platforms.x.budget import Bill, monthly_cost, resources
 from smbot.platforms.x.cursor import MARGIN, SEARCH_REACH, SNOWFLAKE_EPOCH_MS, Cursor, out_of_reach, read_cursor
+from smbot.platforms.x.parts import Author, Beside
 from smbot.platforms.x.rules import RULES
 from smbot.platforms.x.sender import canonical
 from smbot.platforms.x.settings import XMonitor, XSettings
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
+CLOCK = FrozenClock(NOW)
 
 
 @pytest.mark.parametrize(
@@ -99,11 +101,37 @@ def test_folding_for_comparison_forgives_leading_mentions_of_any_text(text: str)
 
 
 def test_prices_are_never_below_xs_list() -> None:
-    assert page_cost(10, 4, owned=False) == 10 * 5_000 + 4 * 10_000
-    assert page_cost(10, 4, owned=True) == 10 * 1_000 + 4 * 10_000
-    assert page_cost(0, 0, owned=False) == 0
-    assert monthly_cost(0) == 0
-    assert monthly_cost(100) == pytest.approx(100 * 365.25 / 7 / 12 * 30_000, abs=1)
+    items = [{"id": str(n)} for n in range(10)]
+    along = Beside(
+        authors={str(n): Author(handle="a", name="") for n in range(4)}, posts={"99": {}}, media={"3_7": {}, "3_8": {}}
+    )
+
+    assert Bill(CLOCK).add(resources(items, along, owned=False)) == 11 * 5_000 + 4 * 10_000 + 2 * 5_000
+    assert Bill(CLOCK).add(resources(items, along, owned=True)) == 10 * 1_000 + 5_000 + 4 * 10_000 + 2 * 5_000
+    assert Bill(CLOCK).add(resources([], Beside(), owned=False)) == 0
+    assert monthly_cost(0, beside=True) == 0
+    assert monthly_cost(100, beside=False) == pytest.approx(100 * 365.25 / 7 / 12 * 15_000, abs=1)
+    assert monthly_cost(100, beside=True) == pytest.approx(100 * 365.25 / 7 / 12 * 35_000, abs=1)
+
+
+def test_a_resource_is_counted_once_in_a_utc_day_at_its_highest_price() -> None:
+    clock = FrozenClock(datetime(2026, 9, 1, 23, 59, tzinfo=UTC))
+    bill, along = Bill(clock), Beside(authors={"7": Author(handle="a", name="")})
+    post = [{"id": "1"}]
+
+    first = bill.add(resources(post, along, owned=True))
+    again = bill.add(resources(post, along, owned=False))
+    once_more = bill.add(resources(post, along, owned=True))
+    clock.advance(minutes=2)
+    next_day = bill.add(resources(post, along, owned=True))
+
+    assert (first, again, once_more, next_day) == (11_000, 4_000, 0, 11_000)
+
+
+def test_what_has_no_id_is_counted_each_time() -> None:
+    bill = Bill(CLOCK)
+
+    assert [bill.add(resources([{}, None], Beside(), owned=False)) for _ in range(2)] == [10_000, 10_000]
 
 
 IDS = st.none() | st.from_regex(r"[0-9]{1,19}", fullmatch=True)

@@ -288,12 +288,13 @@ def test_what_a_post_carries_beside_its_text_is_read_in_its_order() -> None:
 @pytest.mark.parametrize("author", ["7", US.user_id], ids=["the author", "us"])
 def test_neither_the_author_nor_ourselves_are_others(author: str) -> None:
     along = beside({"tweets": [{"id": "1900000000000000001", "author_id": author, "text": "before"}]})
-    item = an_item(referenced_tweets=[{"type": "replied_to", "id": "1900000000000000001"}])
+    item = an_item(referenced_tweets=[{"type": "quoted", "id": "1900000000000000001"}])
 
     found = to_post(item, along, US, account="x", where="x", addressed=False)
 
     assert isinstance(found, RawPost)
-    assert (found.people, found.parts) == ((), ())
+    assert found.people == ()
+    assert [part.post_id for part in found.parts] == ["1900000000000000001"]
 
 
 @given(

@@ -11,14 +11,14 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 from smbot.platforms.ports import Adapter, Estimate, Finding, Step, Webhook
 from smbot.platforms.x import connect, probe
-from smbot.platforms.x.budget import monthly_cost
+from smbot.platforms.x.budget import Bill, monthly_cost
 from smbot.platforms.x.client import USER_SECRETS, XClient
 from smbot.platforms.x.collector import MentionsCollector, MonitorCollector, OwnCollector
 from smbot.platforms.x.compliance import XCompliance
 from smbot.platforms.x.errors import no_answer
 from smbot.platforms.x.rules import RULES
 from smbot.platforms.x.sender import XSender
-from smbot.platforms.x.settings import API_URL, XMonitor, XSettings
+from smbot.platforms.x.settings import API_URL, ReadBeside, XMonitor, XSettings
 from smbot.platforms.x.to_post import Us
 from smbot.platforms.x.webhook import XWebhook
 from smbot.send.ports import Compliance, Sender
@@ -37,15 +37,15 @@ class XAdapter:
     def collectors(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Planned]:
         """See `Adapter.collectors`; our own posts are read too, where the account's keys and tokens are there."""
         x = _ours(settings)
-        client = XClient(x, secrets, clock)
+        client, bill = XClient(x, secrets, clock), Bill(clock)
         mentions = Planned(
-            collector=MentionsCollector(client, x, clock),
+            collector=MentionsCollector(client, x, clock, bill),
             every=timedelta(minutes=x.poll_minutes),
             budget_usd=x.monthly_budget_usd,
         )
         searches = [
             Planned(
-                collector=MonitorCollector(client, x, monitor, clock),
+                collector=MonitorCollector(client, x, monitor, clock, bill),
                 every=timedelta(minutes=monitor.poll_minutes),
                 budget_usd=x.monthly_budget_usd,
                 needs_switch=True,
@@ -53,7 +53,7 @@ class XAdapter:
             for monitor in x.monitors
         ]
         own = Planned(
-            collector=OwnCollector(client, x, clock),
+            collector=OwnCollector(client, x, clock, bill),
             every=timedelta(minutes=x.own_poll_minutes),
             budget_usd=x.monthly_budget_usd,
         )
@@ -113,16 +113,18 @@ class XAdapter:
                 where="platforms.x",
                 mend=msg("Store bearer_token."),
             )
-        return [_estimate(client, monitor) for monitor in x.monitors]
+        beside = x.read_beside != ReadBeside.OFF
+        return [_estimate(client, monitor, beside=beside) for monitor in x.monitors]
 
 
-def _estimate(client: XClient, monitor: XMonitor) -> Estimate:
+def _estimate(client: XClient, monitor: XMonitor, *, beside: bool) -> Estimate:
     answer = client.read(lambda x: x.get_recent_tweets_count(monitor.query, granularity="day"))
     meta = answer.get("meta")
     total = meta.get("total_tweet_count") if isinstance(meta, dict) else None
     if not isinstance(total, int) or total < 0:
         raise no_answer("count")
-    return Estimate(monitor=monitor.name, posts_per_week=total, micros_per_month=monthly_cost(total))
+    micros = monthly_cost(total, beside=beside)
+    return Estimate(monitor=monitor.name, posts_per_week=total, micros_per_month=micros)
 
 
 def _check_reading(secrets: Mapping[str, str]) -> Finding:

@@ -1,142 +1,36 @@
 """Reads mentions, saved searches and our own posts on X, page by page."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from smbot.collect.ports import OwnPost, Page, RefusedItem
 from smbot.core.clock import Clock
 from smbot.core.errors import AccountProblem
 from smbot.core.messages import msg
-from smbot.platforms.x.budget import page_cost
+from smbot.platforms.x.budget import Bill, resources
 from smbot.platforms.x.client import XClient
-from smbot.platforms.x.cursor import MARGIN_AFTER_REFUSAL, Cursor, is_id, out_of_reach, read_cursor
+from smbot.platforms.x.cursor import MARGIN_AFTER_REFUSAL, Cursor, is_id, read_cursor
 from smbot.platforms.x.errors import BadCursor, no_answer
-from smbot.platforms.x.parts import EXPANSIONS, MEDIA_FIELDS, POLL_FIELDS, beside
+from smbot.platforms.x.parts import Beside, beside
 from smbot.platforms.x.settings import XMonitor, XSettings
-from smbot.platforms.x.to_post import FIELDS, OWN_FIELDS, Us, to_post
+from smbot.platforms.x.sources import LookUp, Mentions, Own, Search, Source, quoted_posts
+from smbot.platforms.x.to_post import Us, to_post
+from smbot.platforms.x.words import referenced
 from smbot.raw.post import RawPost
 
 PAGES_PER_RUN = 200
 """Pages read in one go: more than X keeps for mentions (800 posts), and an end to tokens without one."""
 
-_ASKED = {
-    "tweet_fields": list(FIELDS),
-    "expansions": list(EXPANSIONS),
-    "user_fields": ["name", "username"],
-    "media_fields": list(MEDIA_FIELDS),
-    "poll_fields": list(POLL_FIELDS),
-}
-
-
-class _Source(Protocol):
-    """What differs between mentions, searches and our own posts: the call."""
-
-    name: str
-    addressed: bool
-    owned: bool
-
-    def ask(self, cursor: Cursor) -> dict[str, object]:
-        """Return X's answer for the page at `cursor`."""
-
-    def reachable(self, cursor: Cursor) -> Cursor:
-        """Return `cursor`, or one that X still accepts in its place."""
-
-
-class _Mentions:
-    name = "x"
-    addressed = True
-
-    def __init__(self, client: XClient, settings: XSettings) -> None:
-        self.owned = settings.owns_app and client.as_user
-        self._client = client
-        self._settings = settings
-
-    def ask(self, cursor: Cursor) -> dict[str, object]:
-        return self._client.read(
-            lambda x: x.get_users_mentions(
-                self._settings.user_id,
-                since_id=None if cursor.start else cursor.since,
-                start_time=cursor.start,
-                pagination_token=cursor.token,
-                max_results=self._settings.page_size,
-                user_auth=self._client.as_user,
-                **_ASKED,
-            )
-        )
-
-    def reachable(self, cursor: Cursor) -> Cursor:
-        return cursor
-
-
-class _Search:
-    addressed = False
-    owned = False
-
-    def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock) -> None:
-        self.name = f"x:monitor:{monitor.name}"
-        self._client = client
-        self._settings = settings
-        self._query = monitor.query
-        self._clock = clock
-
-    def ask(self, cursor: Cursor) -> dict[str, object]:
-        # X takes since_id or start_time, not both.
-        return self._client.read(
-            lambda x: x.search_recent_tweets(
-                self._query,
-                since_id=None if cursor.start else cursor.since,
-                start_time=cursor.start,
-                next_token=cursor.token,
-                max_results=self._settings.page_size,
-                user_auth=not self._client.as_app,
-                **_ASKED,
-            )
-        )
-
-    def reachable(self, cursor: Cursor) -> Cursor:
-        now = self._clock.now()
-        return cursor.from_time(now) if not cursor.start and out_of_reach(cursor.since, now) else cursor
-
-
-class _Own:
-    """Our own timeline: what colleagues answer by hand stands there, and smbot's own replies."""
-
-    name = "x:own"
-    addressed = False
-
-    def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
-        self.owned = settings.owns_app
-        self._client = client
-        self._settings = settings
-        self._clock = clock
-
-    def ask(self, cursor: Cursor) -> dict[str, object]:
-        # Authors are not asked for: they are all ourselves, and a user costs ten times a post.
-        return self._client.read(
-            lambda x: x.get_users_tweets(
-                self._settings.user_id,
-                since_id=None if cursor.start else cursor.since,
-                start_time=cursor.start,
-                pagination_token=cursor.token,
-                max_results=self._settings.page_size,
-                exclude=["retweets"],
-                tweet_fields=list(OWN_FIELDS),
-                user_auth=True,
-            )
-        )
-
-    def reachable(self, cursor: Cursor) -> Cursor:
-        # The first time, a week back: older replies answer nothing that still waits, and each is billed.
-        return cursor if cursor.since or cursor.start else cursor.from_time(self._clock.now())
-
 
 class XCollector:
     """The paging loop that mentions, searches and our own posts share."""
 
-    def __init__(self, source: _Source, us: Us, clock: Clock) -> None:
+    def __init__(self, source: Source, us: Us, clock: Clock, bill: Bill, look_up: LookUp | None = None) -> None:
+        """Read from `source`; without `look_up`, what posts quote is not read."""
         self._source = source
         self._us = us
         self._clock = clock
+        self._bill = bill
+        self._look_up = look_up
 
     @property
     def name(self) -> str:
@@ -173,7 +67,7 @@ class XCollector:
         raise AccountProblem("400", msg("X does not accept the paging of {account}.", account=self.name))
 
     def _page(self, items: list[object], answer: dict[str, object], after: Cursor, number: int) -> Page:
-        along = beside(answer.get("includes"))
+        along = self._beside(items, answer)
         posts: list[RawPost] = []
         own: list[OwnPost] = []
         refused: list[RefusedItem] = []
@@ -197,34 +91,45 @@ class XCollector:
             own=tuple(own),
             refused=tuple(refused),
             cursor=after.as_text(),
-            cost_micros=page_cost(
-                len(items), len(along.authors), owned=self._source.owned, referenced=len(along.posts)
-            ),
+            cost_micros=self._bill.add(resources(items, along, owned=self._source.owned)),
         )
+
+    def _beside(self, items: list[object], answer: dict[str, object]) -> Beside:
+        """Return what came along with a page, and what its posts quote; one that is gone is missing."""
+        along = beside(answer.get("includes"))
+        quoted = dict.fromkeys(referenced(item, "quoted") for item in items if isinstance(item, dict))
+        ids = [post_id for post_id in quoted if post_id and is_id(post_id)]
+        if self._look_up is None or not ids:
+            return along
+        found = self._look_up(ids)
+        includes = found.get("includes")
+        return along | beside({**(includes if isinstance(includes, dict) else {}), "tweets": found.get("data")})
 
 
 class MentionsCollector(XCollector):
     """Reads the posts that mention the account: the newest 800 at most, which is all that X keeps."""
 
-    def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
-        us = Us(user_id=settings.user_id, username=settings.username)
-        super().__init__(_Mentions(client, settings), us, clock)
+    def __init__(self, client: XClient, settings: XSettings, clock: Clock, bill: Bill) -> None:
+        super().__init__(Mentions(client, settings), _us(settings), clock, bill, quoted_posts(client, settings))
 
 
 class MonitorCollector(XCollector):
     """Reads what a saved search finds: the last seven days at most."""
 
-    def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock) -> None:
-        us = Us(user_id=settings.user_id, username=settings.username)
-        super().__init__(_Search(client, settings, monitor, clock), us, clock)
+    def __init__(self, client: XClient, settings: XSettings, monitor: XMonitor, clock: Clock, bill: Bill) -> None:
+        source = Search(client, settings, monitor, clock)
+        super().__init__(source, _us(settings), clock, bill, quoted_posts(client, settings))
 
 
 class OwnCollector(XCollector):
     """Reads what our account posts, to join it to what it answers."""
 
-    def __init__(self, client: XClient, settings: XSettings, clock: Clock) -> None:
-        us = Us(user_id=settings.user_id, username=settings.username)
-        super().__init__(_Own(client, settings, clock), us, clock)
+    def __init__(self, client: XClient, settings: XSettings, clock: Clock, bill: Bill) -> None:
+        super().__init__(Own(client, settings, clock), _us(settings), clock, bill)
+
+
+def _us(settings: XSettings) -> Us:
+    return Us(user_id=settings.user_id, username=settings.username)
 
 
 def _items(answer: dict[str, object]) -> list[object]:

@@ -1,7 +1,8 @@
 """What a post on X carries beside its text, out of the post and of what came along with it; pure.
 
 Links come as t.co in the text; where they lead, and the title and description of the page, stand in `entities`.
-Descriptions of pictures, options of polls and quoted posts come as `includes`, where a request asks for them.
+Descriptions of pictures and options of polls come as `includes`, where a request asks for them. Quoted posts are read
+by their ids: as `includes` they would come together with those that a post answers, which nobody needs and X bills.
 """
 
 import re
@@ -13,14 +14,7 @@ from smbot.platforms.values import Told, boxed, objects, told
 from smbot.platforms.x.words import first_id, full_text, referenced
 from smbot.raw.post import RawPart, RawPerson
 
-EXPANSIONS = (
-    "attachments.media_keys",
-    "attachments.poll_ids",
-    "author_id",
-    "referenced_tweets.id",
-    "referenced_tweets.id.attachments.media_keys",
-    "referenced_tweets.id.author_id",
-)
+EXPANSIONS = ("attachments.media_keys", "attachments.poll_ids", "author_id")
 MEDIA_FIELDS = ("alt_text", "media_key", "type")
 POLL_FIELDS = ("id", "options")
 """What a request must ask for beside the fields of posts and users."""
@@ -46,6 +40,15 @@ class Beside:
     posts: Mapping[str, Item] = field(default_factory=dict)
     media: Mapping[str, Item] = field(default_factory=dict)
     polls: Mapping[str, Item] = field(default_factory=dict)
+
+    def __or__(self, other: "Beside") -> "Beside":
+        """Return what came along with either."""
+        return Beside(
+            authors={**self.authors, **other.authors},
+            posts={**self.posts, **other.posts},
+            media={**self.media, **other.media},
+            polls={**self.polls, **other.polls},
+        )
 
 
 def beside(includes: object) -> Beside:
@@ -78,11 +81,10 @@ def parts_of(item: Item, along: Beside) -> tuple[RawPart, ...]:
 
 
 def people_of(item: Item, along: Beside, us: str) -> tuple[RawPerson, ...]:
-    """Return who wrote what the post quotes or answers, where that came along; `us` is our own id."""
-    ids = [along.posts.get(referenced(item, how) or "", {}).get("author_id") for how in ("quoted", "replied_to")]
-    others = dict.fromkeys(str(one) for one in ids if one and one not in {us, item.get("author_id")})
-    known = (along.authors[one] for one in others if one in along.authors)
-    return tuple(RawPerson(name=author.name, handle=author.handle) for author in known)
+    """Return who wrote what the post quotes, where that came along; `us` is our own id."""
+    author_id = along.posts.get(referenced(item, "quoted") or "", {}).get("author_id")
+    author = along.authors.get(str(author_id)) if author_id not in {us, item.get("author_id")} else None
+    return (RawPerson(name=author.name, handle=author.handle),) if author else ()
 
 
 def _quoted(quoted: Item, along: Beside) -> tuple[Told, ...]:

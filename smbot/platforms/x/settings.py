@@ -1,6 +1,7 @@
 """What an administrator sets for X: the account, its pace and budget, and the searches to watch."""
 
 import re
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -17,6 +18,13 @@ _NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
 _QUOTED = re.compile(r'"[^"]*"')
 _NEGATED_GROUP = re.compile(r"(?:^|[\s(])-\(")
 _NOT_ALONE = re.compile(r"-?(?:lang|is|has):\S+")
+
+
+class ReadBeside(StrEnum):
+    """What is read beside a post's own words and links: X bills it."""
+
+    OFF = "off"
+    QUOTED = "quoted"
 
 
 class XMonitor(BaseModel):
@@ -93,6 +101,13 @@ class XSettings(BaseModel):
         float,
         Field(ge=0, le=1_000_000, description="Most to spend on reading in a calendar month, in US dollars."),
     ] = 50
+    read_beside: Annotated[
+        ReadBeside,
+        Field(
+            description="What is read beside a post's own words and links: the post that it quotes, descriptions of "
+            "pictures and polls (quoted), or nothing (off). X bills it."
+        ),
+    ] = ReadBeside.QUOTED
     page_size: Annotated[
         int, Field(ge=10, le=100, description="Posts asked for at once; X's search takes 10 to 100.")
     ] = 100

@@ -14,7 +14,7 @@ from datetime import datetime
 from smbot.collect.ports import Notice, Noticed, OwnPost, Page, RefusedItem
 from smbot.core.handle import PlatformHandle
 from smbot.platforms.values import objects
-from smbot.platforms.x.budget import page_cost
+from smbot.platforms.x.budget import POST_READ
 from smbot.platforms.x.cursor import is_id
 from smbot.platforms.x.errors import no_answer
 from smbot.platforms.x.parts import Author, Beside
@@ -77,7 +77,7 @@ class XWebhook:
             own=tuple(one for one in found if isinstance(one, OwnPost)),
             notices=tuple(_notices(deleted)),
             refused=tuple(one for one in found if isinstance(one, RefusedItem)),
-            cost_micros=page_cost(len(created), 0, owned=False),
+            cost_micros=len(created) * POST_READ,
         )
 
     def _signed(self, message: bytes) -> str:
