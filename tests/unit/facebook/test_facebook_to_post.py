@@ -1,5 +1,7 @@
 """Items of the Graph API turned into posts: whole, told apart, and refused by their place."""
 
+import hashlib
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from smbot.collect.ports import OwnPost, RefusedItem
 from smbot.core.post_kinds import PostKind
+from smbot.platforms.facebook.parts import parts_of, people_of
 from smbot.platforms.facebook.rules import RULES, length
 from smbot.platforms.facebook.to_post import (
     Item,
@@ -215,3 +218,116 @@ def test_a_conversation_is_the_persons_whoever_writes() -> None:
 )
 def test_a_text_counts_at_least_as_long_as_facebook_could_count_it(text: str, count: int) -> None:
     assert length(text) == RULES.count(text) == count
+
+
+def an_attachment(**changes: object) -> dict[str, object]:
+    return {"title": "Ferry late", "description": "Zed waits", "media_type": "link", "type": "share"} | changes
+
+
+PARTS = {
+    "a link, with the address behind Meta's own": (
+        {"attachments": {"data": [an_attachment(unshimmed_url="https://example.org/late")]}},
+        [("link-title", "Ferry late"), ("link-text", "Zed waits"), ("link", "https://example.org/late")],
+    ),
+    "a comment's attachment is alone": (
+        {"attachment": an_attachment(unshimmed_url="https://example.org/late", title="")},
+        [("link-text", "Zed waits"), ("link", "https://example.org/late")],
+    ),
+    "a picture": (
+        {"attachments": {"data": [an_attachment(media_type="photo", unshimmed_url="https://example.org/p")]}},
+        [("picture", "Ferry late"), ("picture", "Zed waits")],
+    ),
+    "an album, and the pictures in it": (
+        {
+            "attachments": {
+                "data": [
+                    {
+                        "media_type": "album",
+                        "title": "Our trip",
+                        "subattachments": {
+                            "data": [
+                                an_attachment(media_type="photo", title="The quay", description=None),
+                                an_attachment(media_type="video", title="", description="The boat"),
+                            ]
+                        },
+                    }
+                ]
+            }
+        },
+        [("picture", "Our trip"), ("picture", "The quay"), ("picture", "The boat")],
+    ),
+    "a file put on the page, with its words": (
+        {"attachments": {"data": [an_attachment(type="file_upload", title="form.pdf", description="My claim")]}},
+        [("file", "form.pdf"), ("quoted", "My claim")],
+    ),
+    "a file of a message": ({"attachments": {"data": [{"name": "form.pdf"}]}}, [("file", "form.pdf")]),
+    "what a message shares": (
+        {"shares": {"data": [{"name": "Ferry late", "description": "Zed", "link": "https://example.org"}]}},
+        [("link-title", "Ferry late"), ("link-text", "Zed"), ("link", "https://example.org")],
+    ),
+    "the same words once, and odd entries not at all": (
+        {
+            "attachments": {
+                "data": [
+                    an_attachment(unshimmed_url=None),
+                    an_attachment(title=5, unshimmed_url=["x"]),
+                    "odd",
+                    {"subattachments": [an_attachment()]},
+                ]
+            },
+            "shares": [{"name": "x"}],
+        },
+        [("link-title", "Ferry late"), ("link-text", "Zed waits")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("item", "expected"), PARTS.values(), ids=PARTS)
+def test_parts_of_an_item(item: dict[str, object], expected: list[tuple[str, str]]) -> None:
+    found = parts_of(item)
+
+    assert [(part.kind.value, part.text) for part in found] == expected
+    assert {part.post_id for part in found} <= {""}
+
+
+def test_what_stands_in_a_shared_post_says_which_post_that_is() -> None:
+    shared = {"parent_id": "77_5", "attachments": {"data": [an_attachment(title="Zed Quux")]}}
+
+    found = parts_of(shared)
+
+    assert [(part.kind.value, part.text) for part in found] == [("link-title", "Zed Quux"), ("quoted", "Zed waits")]
+    assert {(part.post_id, part.conversation_id) for part in found} == {("77_5", "77_5")}
+
+
+PEOPLE = {
+    "who is tagged, but no page": (
+        {"message_tags": [{"type": "user", "name": "Zed Quux"}, {"type": "page", "name": "Service Nord"}]},
+        ["Zed Quux"],
+    ),
+    "who wrote the comment above": ({"parent": {"id": "5_6", "from": {"id": "9", "name": "Ida Quux"}}}, ["Ida Quux"]),
+    "each once, odd ones not at all": (
+        {
+            "message_tags": [
+                {"type": "user", "name": "Zed Quux"},
+                {"type": "user", "name": 7},
+                "odd",
+                {"type": "user"},
+            ],
+            "parent": {"from": {"name": "Zed Quux"}},
+        },
+        ["Zed Quux"],
+    ),
+    "nobody": ({"message_tags": {"0": []}, "parent": "5_6"}, []),
+}
+
+
+@pytest.mark.parametrize(("item", "expected"), PEOPLE.values(), ids=PEOPLE)
+def test_people_of_an_item(item: dict[str, object], expected: list[str]) -> None:
+    assert [person.name for person in people_of(item)] == expected
+
+
+def test_the_revision_of_what_was_read_before_is_still_the_same() -> None:
+    parts = parts_of({"attachments": {"data": [an_attachment(media_type="photo", title="é")]}})
+
+    before = hashlib.sha256(json.dumps(["Bonjour", ["picture", "é"], ["picture", "Zed waits"]]).encode()).hexdigest()
+    assert revision("Bonjour", parts) == before
