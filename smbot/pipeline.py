@@ -12,7 +12,7 @@ from typing import Protocol
 from smbot.classify.ports import Classifier
 from smbot.core.accounts import WaitingPost, platform_of
 from smbot.core.codes import Code
-from smbot.core.errors import RedactionError, SealError
+from smbot.core.errors import MemoryFailed, RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
@@ -105,7 +105,11 @@ class Pipeline:
         return posts
 
     def redact_batch(self) -> int:
-        """Open, mask and store a batch of waiting posts; return how many left the inbox."""
+        """Open, mask and store a batch of waiting posts; return how many left the inbox.
+
+        Raises:
+            MemoryFailed: What was masked before could not be looked up; nothing left the inbox.
+        """
         with self.store.write() as tx:
             # Counted before the work: a post that kills its worker would otherwise be tried for ever.
             waiting, exhausted = tx.waiting(BATCH), tx.exhausted(BATCH)
@@ -176,6 +180,8 @@ class Pipeline:
         asked = [self._fields(post, memories) for post in posts]
         try:
             return list(self.redact(asked))
+        except MemoryFailed:
+            raise  # no fault of the posts: they stay in the inbox, and this attempt counts
         except Exception:  # noqa: BLE001 - one post broke the batch: find out which, and keep the others
             return [self._redact_one(post) for post in asked]
 
@@ -196,6 +202,8 @@ class Pipeline:
     def _redact_one(self, post: Fields) -> Redaction | RedactionError:
         try:
             return self.redact([post])[0]
+        except MemoryFailed:
+            raise
         except Exception as error:  # noqa: BLE001 - fail closed, with the type's name only
             return RedactionError(type(error).__name__)
 

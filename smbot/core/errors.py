@@ -5,6 +5,7 @@ SmbotError
 │   └── PlaybookError       a playbook file does not hold
 ├── InputError              a file or a line given to a command cannot be read
 ├── RedactionError          a recognizer failed: the post is quarantined
+├── MemoryFailed            what was masked before could not be looked up: the post can be tried again
 ├── SealError               sealed bytes do not open with this key
 ├── NotAllowed              this state, role or mode does not permit the act
 │   └── Conflict            somebody else changed it first
@@ -55,6 +56,13 @@ class RedactionError(SmbotError):
     def __init__(self, cause: str) -> None:
         super().__init__(msg("Redaction failed ({cause}).", cause=cause))
         self.cause = cause
+
+
+class MemoryFailed(SmbotError):
+    """A look-up of what was masked before failed. Carries the error's type name only; raise it ``from None``."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(msg("What was masked before could not be looked up ({cause}).", cause=cause))
 
 
 class SealError(SmbotError):

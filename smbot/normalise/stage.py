@@ -1,6 +1,6 @@
 """The first stage: one post folded, with the way back to its original and its language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from smbot.normalise.fold import fold
@@ -41,3 +41,15 @@ def rewritten(post: Normalised, how: Callable[[str], str]) -> Normalised:
     if len(new) != len(text):
         raise ValueError(len(new) - len(text))
     return replace(post, folded=RawText(new))
+
+
+def stretches(post: Normalised, places: Iterable[tuple[int, int]]) -> Normalised:
+    """Return only some stretches of the folded text, each on a line of its own."""
+    text = folded_text(post)
+    lines, origins = [], list[tuple[int, int]]()
+    for start, end in places:
+        lines.append(f"{text[start:end]}\n")
+        each = [post.offsets.to_original(place, place + 1) for place in range(start, end)]
+        origins += [*each, each[-1]]
+    starts, ends = tuple(start for start, _ in origins), tuple(end for _, end in origins)
+    return replace(post, folded=RawText("".join(lines)), offsets=OffsetMap(post.offsets.length, starts, ends))

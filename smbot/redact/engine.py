@@ -1,7 +1,7 @@
 """Find personal information: every rule on every post, and what only context gives away."""
 
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
@@ -110,12 +110,11 @@ class Redactor:
             ]
             for index, spans in zip(chosen, self._analyzed([texts[i] for i in chosen], language), strict=True):
                 found[index] = spans
-        for text, names, each in zip(texts, known, found, strict=True):
-            if not isinstance(each, RedactionError):
-                each[:] = self._doubt.judge(each)  # before repeats: what is too doubtful to mask repeats nothing
-                each.extend(find_known(text, names))
-                each.extend(self._doubt.judge(find_repeats(text, self._people(text, each))))
-        return [self._settle(*each) for each in zip(posts, texts, found, strict=True)]
+        return [self._settle(*each) for each in zip(posts, texts, known, found, strict=True)]
+
+    def allows(self, span: Span, value: str) -> bool:
+        """Say whether what a span of a folded text covers is published or public."""
+        return self._allow.allows(span, value)
 
     def names_of(self, name: str, handle: str) -> tuple[str, ...]:
         """Return the names of somebody other than the author that are masked; none of a public account's."""
@@ -143,32 +142,35 @@ class Redactor:
         except Exception as error:  # noqa: BLE001 - any failure of a recognizer quarantines the post
             return RedactionError(type(error).__name__)
 
-    def _people(self, text: str, spans: Sequence[Span]) -> list[Span]:
-        return [
-            span
-            for span in spans
-            if span.entity == "PERSON" and not self._allow.allows(span, text[span.start : span.end])
-        ]
-
     def _settle(
-        self, post: Normalised, text: str, found: list[Span] | RedactionError
+        self, post: Normalised, text: str, names: Sequence[str], found: list[Span] | RedactionError
     ) -> tuple[Span, ...] | RedactionError:
         if isinstance(found, RedactionError):
             return found
+        try:
+            return tuple(sorted(_original(post, span) for span in self._kept(text, names, found)))
+        except Exception as error:  # noqa: BLE001 - any failure is the one post's that causes it
+            return RedactionError(type(error).__name__)
+
+    def _kept(self, text: str, names: Sequence[str], found: Iterable[Span]) -> Iterator[Span]:
+        """Yield what is masked: what was found and is not too doubtful, the author's names, and repeats of names."""
+        spans = list(self._doubt.judge(found))  # before repeats: what is too doubtful to mask repeats nothing
+        spans += find_known(text, names)
+        # Those of the author too: repeats take the other half of a double name ("Oduya-Smith").
+        people = [span for span in spans if span.entity == "PERSON" and not self.allows(span, _value(text, span))]
+        spans += self._doubt.judge(find_repeats(text, people))
         open_places = [
             (span.start, span.end)
-            for span in found
-            if span.recognizer != KNOWN and self._allow.allows(span, text[span.start : span.end])
+            for span in spans
+            if span.recognizer != KNOWN and self.allows(span, _value(text, span))
         ]
-        kept = (
-            span
-            for span in found
-            if span.recognizer == KNOWN or not any(s <= span.start and span.end <= e for s, e in open_places)
-        )
-        try:
-            return tuple(sorted(_original(post, span) for span in kept))
-        except IndexError as error:
-            return RedactionError(type(error).__name__)
+        for span in spans:
+            if span.recognizer == KNOWN or not any(s <= span.start and span.end <= e for s, e in open_places):
+                yield span
+
+
+def _value(text: str, span: Span) -> str:
+    return text[span.start : span.end]
 
 
 def _original(post: Normalised, span: Span) -> Span:

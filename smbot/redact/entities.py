@@ -26,7 +26,11 @@ ENTITIES: Final = (
     "URL",
 )
 
+URL: Final = "URL"
+"""What of a web address is hidden in case: nobody was seen in it."""
 TAGGER: Final = "tagger"
 """The recognizer's name in what the tagger finds."""
 RECALLED: Final = "recalled"
 """The same for what is found because the conversation hid it before."""
+ANNOUNCED: Final = "person"
+"""The same for names of which the text itself says that they are some: "my name is …"."""

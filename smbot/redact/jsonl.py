@@ -11,7 +11,7 @@ from smbot.raw.box import RawText
 from smbot.redact.engine import MAX_CHARACTERS, Redactor
 from smbot.redact.mask import NUMBERS, Redaction
 from smbot.redact.operators import Operators
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 
 BATCH = 256
 MAX_LINE = 1_000_000
@@ -67,7 +67,7 @@ def _chunk(
         except _BadLine as bad:
             jobs.append(bad)
     good = [job for job in jobs if not isinstance(job, _BadLine)]
-    results = iter(redact_batch([(text, hint, ()) for _, text, hint in good], redactor, teller, operators))
+    results = iter(redact_posts([Fields(text=text, hint=hint) for _, text, hint in good], redactor, teller, operators))
     for job in jobs:
         if isinstance(job, _BadLine):
             yield _error(job.identity, job.what, language)

@@ -5,17 +5,14 @@ run together with other words ("#JusticeForExample").
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from smbot.core import canon
 from smbot.core.spans import Span
 from smbot.redact.not_names import is_common
+from smbot.redact.words import MIN_NAME, MIN_RUN_TOGETHER, letter_for_letter
 
 KNOWN = "known"
-MIN_LENGTH = 3
-MIN_RUN_TOGETHER = 5
-"""Letters of a name in a hashtag that is written without capitals; shorter ones stand in many words."""
 
 _LONG_WORD = re.compile(r"#\w{4,80}|(?<!\w)\w{0,60}[^\W\d_][A-ZÀ-ÖØ-Þ]\w{1,60}")
 _BETWEEN = r"[\s_.\-\u2019']{0,2}"
@@ -34,15 +31,15 @@ def _pieces(known: Sequence[str]) -> Iterator[tuple[str, bool]]:
         plain = value.lstrip("@").strip()
         pieces = [plain] if handle else [plain, *re.findall(r"[^\W\d_][\w'\u2019\-]+", plain)]
         for piece in dict.fromkeys(pieces):
-            if len(piece) >= MIN_LENGTH and not is_common(piece):
+            if len(piece) >= MIN_NAME and not is_common(piece):
                 yield piece, handle
 
 
 def find_known(text: str, known: Sequence[str]) -> Iterator[Span]:
     """Yield the author's display name, each of its words, and their handle, in any case, with or without accents."""
-    plain = _plain(text)
+    plain = letter_for_letter(text)
     for piece, handle in _pieces(known):
-        wanted = _BETWEEN.join(re.escape(_plain(word)) for word in re.findall(r"\w+|[^\w\s]+", piece))
+        wanted = _BETWEEN.join(re.escape(letter_for_letter(word)) for word in re.findall(r"\w+|[^\w\s]+", piece))
         for match in re.finditer(rf"(?<!\w)@?{wanted}(?!\w)", plain):
             entity = "HANDLE" if handle or match[0].startswith("@") else "PERSON"
             yield Span(start=match.start(), end=match.end(), entity=entity, score=0.95, recognizer=KNOWN)
@@ -59,15 +56,3 @@ def _run_together(text: str, plain: str, wanted: str, entity: str) -> Iterator[S
             small = word[0].startswith("#") and end - start >= MIN_RUN_TOGETHER
             if small or (begins and ends):
                 yield Span(start=start, end=end, entity=entity, score=0.95, recognizer=KNOWN)
-
-
-def _plain(text: str) -> str:
-    """Return `text` in lower case and without accents, character for character."""
-    if text.isascii():
-        return text.lower()
-    return "".join(_letter(character) for character in text)
-
-
-def _letter(character: str) -> str:
-    lowered = unicodedata.normalize("NFD", character)[0].lower()
-    return lowered if len(lowered) == 1 else character

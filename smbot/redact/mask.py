@@ -14,6 +14,7 @@ from smbot.core.warrant import WARRANT
 from smbot.normalise.fold import fold
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
+from smbot.redact.entities import URL
 from smbot.redact.merging import groups, joined
 from smbot.redact.operators import MAY_KEEP, NUMBERED, Operators, Rule, folded_key, last_digits
 
@@ -172,7 +173,7 @@ def _cut(whole: Redaction, begin: int, end: int, *, first: bool) -> Redaction:
 
 def _telling(span: Span, group: Sequence[Span]) -> list[Span]:
     """Return what of a joined span tells of somebody: of a web address, only what was found in it."""
-    told = [part for part in group if part.entity != "URL"]
+    told = [part for part in group if part.entity != URL]
     return told if len(told) < len(group) else [span]
 
 

@@ -195,3 +195,8 @@ def is_organisation(name: str) -> bool:
         for place, word in enumerate(words)
         if not (_SAINT.fullmatch(word) and 0 < place < len(words) - 1)
     )
+
+
+def is_organisations_word(word: str) -> bool:
+    """Say whether a word is one of those that organisations and places are called by: "Services", "Park"."""
+    return _ORGANISATION.fullmatch(word) is not None

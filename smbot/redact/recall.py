@@ -11,16 +11,27 @@ from itertools import islice
 from typing import Final
 
 from smbot.core import canon
+from smbot.core.errors import MemoryFailed
 from smbot.core.spans import Span
 from smbot.redact.entities import ENTITIES, RECALLED
-from smbot.redact.not_names import is_a_places_name, is_common, is_organisation, is_title
+from smbot.redact.not_names import is_common, is_organisation
+from smbot.redact.ports import Memory
+from smbot.redact.tagger.lists import entries
+from smbot.redact.words import (
+    CAMEL,
+    GAP,
+    MIN_NAME,
+    MIN_RUN_TOGETHER,
+    WORD,
+    is_a_place_here,
+    names_nobody,
+    plain_word,
+)
 
 SCORE: Final = 0.8
+IN_DOUBT: Final = 0.5
+"""The score of what was not searched."""
 
-MIN_NAME: Final = 3
-"""Letters of a name that is recalled alone, with its capital."""
-MIN_RUN_TOGETHER: Final = 5
-"""Letters of a name that is recalled from within a longer word in small letters ("#justiceforexample")."""
 MIN_VALUE: Final = 5
 """Letters and digits of another value; fewer are too common."""
 MIN_DIGITS: Final = 6
@@ -29,11 +40,9 @@ MAX_VALUE: Final = 40
 MAX_JOINED: Final = 5
 """Words or groups of digits that are put together to one candidate."""
 MAX_WORDS: Final = 2_500
+"""Words of a text that are searched: more than any writing has in the characters that are read. See `unsearched`."""
 MAX_TAG: Final = 60
 
-_WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s_.\-/()'\u2019\u00b7,+:]{1,3}")
-_CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+|\d+")
 _HOUSE = re.compile(r"(?<![\w#])\d{1,6}[ ]?[A-Za-z]?(?![\w])")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w\-]{1,28}[ ]$")
 _CAPITAL_AFTER = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][\w\-]{1,28}")
@@ -46,14 +55,14 @@ Known = Callable[[frozenset[str]], frozenset[str]]
 
 def marks(value: str, entity: str) -> frozenset[str]:
     """Return the marks that a masked value leaves; words that name nobody leave none."""
-    words = [_plain(word) for word in _WORD.findall(value)]
+    words = [plain_word(word) for word in WORD.findall(value)]
     found: set[str] = set()
     if entity == "PERSON" and not is_organisation(value):
-        found |= {f"name:{plain}" for word, plain in zip(_WORD.findall(value), words, strict=True) if _names(word)}
+        found |= {f"name:{plain}" for word, plain in zip(WORD.findall(value), words, strict=True) if _names(word)}
         if len(words) > 1:
             found |= _values(["".join(words)])
     elif entity == "EMAIL_ADDRESS":
-        local = [_plain(word) for word in _WORD.findall(value.partition("@")[0])]
+        local = [plain_word(word) for word in WORD.findall(value.partition("@")[0])]
         found |= _values(["".join(local)] if not is_common("".join(local)) else [])
     elif entity == "HANDLE":
         plain = "".join(words)
@@ -87,6 +96,32 @@ def find_recalled(text: str, known: Known, *, any_case: bool = False) -> Iterato
                 yield Span(start=start, end=end, entity=entity, score=SCORE, recognizer=RECALLED)
 
 
+def remembered_by(memory: Memory | None) -> Known:
+    """Return what a memory knows.
+
+    Raises:
+        MemoryFailed: By what is returned: the memory failed, which is no fault of the post.
+    """
+
+    def known(asked: frozenset[str]) -> frozenset[str]:
+        try:
+            return memory.known(asked) if memory is not None else frozenset()
+        except Exception as error:  # noqa: BLE001 - whatever stores are made of
+            failed = MemoryFailed(type(error).__name__)
+        raise failed
+
+    return known
+
+
+def unsearched(text: str) -> Iterator[Span]:
+    """Yield what of `text` is not searched: the rest of a text of more words than any writing has, masked in doubt."""
+    beyond = next(islice(WORD.finditer(text), MAX_WORDS, None), None)
+    if beyond is not None:
+        yield Span(
+            start=beyond.start(), end=len(text), entity="PERSON", score=IN_DOUBT, recognizer=RECALLED, doubtful=True
+        )
+
+
 def marks_of(values: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Return the marks of many values, each given with its entity."""
     found: set[str] = set()
@@ -97,8 +132,8 @@ def marks_of(values: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 def _candidates(text: str, *, any_case: bool) -> Iterator[tuple[str, int, int]]:
     """Yield each mark that some stretch of `text` would have left, with its place."""
-    words = [(match[0], match.start(), match.end()) for match in islice(_WORD.finditer(text), MAX_WORDS)]
-    plain = [_plain(word) for word, _, _ in words]
+    words = [(match[0], match.start(), match.end()) for match in islice(WORD.finditer(text), MAX_WORDS)]
+    plain = [plain_word(word) for word, _, _ in words]
     for at, (word, start, end) in enumerate(words):
         if (word[0].isupper() or any_case) and _names(word):
             yield f"name:{plain[at]}", start, end
@@ -112,7 +147,7 @@ def _joined(text: str, words: list[tuple[str, int, int]], plain: list[str], at: 
     """Yield the word at `at`, and it with those that follow at once, as one value."""
     value, digits = "", False
     for place in range(at, min(at + MAX_JOINED, len(words))):
-        if place > at and not _GAP.fullmatch(text, words[place - 1][2], words[place][1]):
+        if place > at and not GAP.fullmatch(text, words[place - 1][2], words[place][1]):
             return
         value += plain[place]
         if len(value) > MAX_VALUE:
@@ -125,33 +160,33 @@ def _joined(text: str, words: list[tuple[str, int, int]], plain: list[str], at: 
 
 def _inside(word: str, start: int, *, small: bool) -> Iterator[tuple[str, int, int]]:
     """Yield names in a word that was run together: by its capitals, or in a hashtag at its beginning and end."""
-    pieces = [(match.start(), match.end()) for match in _CAMEL.finditer(word)]
+    pieces = [(match.start(), match.end()) for match in CAMEL.finditer(word)]
     if len(pieces) > 1:
         for first in range(len(pieces)):
             for last in range(first, min(first + 3, len(pieces))):
                 begin, end = pieces[first][0], pieces[last][1]
                 piece = word[begin:end]
                 if first == last and _names(piece):
-                    yield f"name:{_plain(piece)}", start + begin, start + end
+                    yield f"name:{plain_word(piece)}", start + begin, start + end
                 elif first != last:
-                    for mark in _values([_plain(piece)]):
+                    for mark in _values([plain_word(piece)]):
                         yield mark, start + begin, start + end
     elif small and len(word) > MIN_RUN_TOGETHER:
         for cut in range(1, len(word)):
             for begin, end in ((0, cut), (cut, len(word))):
                 if end - begin >= MIN_RUN_TOGETHER and _names(word[begin:end]):
-                    yield f"name:{_plain(word[begin:end])}", start + begin, start + end
-                    for mark in _values([_plain(word[begin:end])]):
+                    yield f"name:{plain_word(word[begin:end])}", start + begin, start + end
+                    for mark in _values([plain_word(word[begin:end])]):
                         yield mark, start + begin, start + end
 
 
 def _streets(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield house numbers with each word of the street's name that may follow."""
     for match in _HOUSE.finditer(text):
-        number = "".join(c for c in _plain(match[0]) if c.isalnum())
-        after = [(word[0], word.end()) for word in islice(_WORD.finditer(text, match.end()), _STREET_WORDS)]
+        number = "".join(c for c in plain_word(match[0]) if c.isalnum())
+        after = [(word[0], word.end()) for word in islice(WORD.finditer(text, match.end()), _STREET_WORDS)]
         for word, end in after:
-            plain = _plain(word)
+            plain = plain_word(word)
             if len(plain) >= MIN_NAME and plain in canon.tokens(word) and not plain.isdigit():
                 yield f"street:{number} {plain}", match.start(), end
 
@@ -166,13 +201,13 @@ def _values(values: Iterable[str]) -> frozenset[str]:
 
 
 def _names(word: str) -> bool:
-    """Say whether a word may name somebody: no common word, no title, no organisation's."""
-    return len(word) >= MIN_NAME and word.isalpha() and not (is_common(word) or is_title(word) or is_organisation(word))
+    """Say whether a word may name somebody where it stands alone; a public figure's name is everybody's to say."""
+    return len(word) >= MIN_NAME and word.isalpha() and not (names_nobody(word) or word.lower() in entries("public"))
 
 
 def _public(text: str, start: int, end: int) -> bool:
     """Say whether what stands around a name makes it an organisation's or a place's."""
-    if is_a_places_name(text, start, end):
+    if is_a_place_here(text, start, end):
         return True
     before, after = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start]), _CAPITAL_AFTER.match(text, end)
     around = (f"{before[0] if before else ''}{text[start:end]}", f"{text[start:end]}{after[0] if after else ''}")
@@ -181,7 +216,3 @@ def _public(text: str, start: int, end: int) -> bool:
 
 def _is_tag(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] == "#"
-
-
-def _plain(word: str) -> str:
-    return word.lower() if word.isascii() else canon.fold(word)

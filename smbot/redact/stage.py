@@ -9,20 +9,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from smbot.core.errors import RedactionError
+from smbot.core.errors import MemoryFailed, RedactionError
 from smbot.core.parts import PartKind
 from smbot.core.spans import Span
 from smbot.normalise.language import MIXED, OURS, UNDETERMINED, LanguageTeller
-from smbot.normalise.stage import Normalised, folded_text, normalise, rewritten
+from smbot.normalise.stage import Normalised, folded_text, normalise, rewritten, stretches
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart, RawPerson
+from smbot.redact.again import find_again, values_of
 from smbot.redact.engine import MAX_CHARACTERS, Redactor
+from smbot.redact.entities import URL
 from smbot.redact.known import known_tokens
 from smbot.redact.mask import NUMBERS, Redaction, RedactionOfPart, mask_fields
+from smbot.redact.merging import merge, without
 from smbot.redact.operators import Operators
+from smbot.redact.other_scripts import count_latin, find_other_scripts
 from smbot.redact.ports import Memory
-from smbot.redact.recall import find_recalled, marks, marks_of
-from smbot.redact.web_addresses import as_words, hidden_parts
+from smbot.redact.recall import find_recalled, marks, marks_of, remembered_by, unsearched
+from smbot.redact.web_addresses import as_words, find_paths, taken_apart
 
 SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
 """Languages whose posts are shown; in others the rules alone do not find names."""
@@ -30,7 +34,7 @@ SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
 MAX_PARTS = 40
 """Parts of a post that are read; what comes after them is withheld."""
 TOLD = 60
-"""Characters from which a part tells its own language; a shorter one is read in the post's."""
+"""Latin letters from which a part tells its own language; a shorter one is read in the post's."""
 JOINED = frozenset({PartKind.LINK, PartKind.FILE})
 """Parts whose words are joined by signs and written small."""
 
@@ -50,17 +54,6 @@ class Fields:
     memory: Memory | None = None
 
 
-def redact_batch(
-    posts: Sequence[tuple[RawText, str | None, tuple[str, ...]]],
-    redactor: Redactor,
-    teller: LanguageTeller,
-    operators: Operators = NUMBERS,
-) -> list[Redaction | RedactionError]:
-    """Redact texts, each given with a hint of its language and what is known of its author; see `redact_posts`."""
-    asked = [Fields(text=text, hint=hint, known=known) for text, hint, known in posts]
-    return redact_posts(asked, redactor, teller, operators)
-
-
 def redact_posts(
     posts: Sequence[Fields], redactor: Redactor, teller: LanguageTeller, operators: Operators = NUMBERS
 ) -> list[Redaction | RedactionError]:
@@ -68,6 +61,9 @@ def redact_posts(
 
     One post's failure is its own: the result holds its `RedactionError` (with a type's name only), in order. A part
     that fails is withheld alone.
+
+    Raises:
+        MemoryFailed: What was masked in a conversation could not be looked up: the posts can be tried again.
     """
     works = [_begun(post, redactor, teller) for post in posts]
     texts = [text for work in works for text in work.texts()]
@@ -77,7 +73,9 @@ def redact_posts(
     for work in works:
         work.take(found)
         try:
-            results.append(work.error or _masked(work, operators))
+            results.append(work.error or _masked(work, redactor, operators))
+        except MemoryFailed:
+            raise
         except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
             results.append(RedactionError(type(error).__name__))
     return results
@@ -93,16 +91,36 @@ class _Field:
     spans: list[Span] | None = None
     error: RedactionError | None = None
 
+    @property
+    def text(self) -> str:
+        """Return the folded text."""
+        return folded_text(self.readings[0])
+
+    def folded(self, span: Span) -> tuple[int, int]:
+        """Return the place of a span of the original in the folded text."""
+        return self.readings[0].offsets.to_folded(span.start, span.end)
+
     def value(self, span: Span) -> str:
         """Return what a span of the original covers in the folded text."""
-        post = self.readings[0]
-        start, end = post.offsets.to_folded(span.start, span.end)
-        return folded_text(post)[start:end]
+        start, end = self.folded(span)
+        return self.text[start:end]
 
-    def original(self, span: Span) -> Span:
-        """Return a span of the folded text in places of the original."""
-        start, end = self.readings[0].offsets.to_original(span.start, span.end)
+    def original(self, span: Span, reading: Normalised | None = None) -> Span:
+        """Return a span of the folded text, or of another reading, in places of the original."""
+        start, end = (reading or self.readings[0]).offsets.to_original(span.start, span.end)
         return replace(span, start=start, end=end)
+
+    def counts(self, span: Span, reading: int) -> bool:
+        """Say whether what a reading found stands together: read apart, the words of two addresses do not."""
+        return not reading or self.kind in JOINED or not any(map(str.isspace, self.value(span)))
+
+    def find_more(self, found: Iterable[Span], redactor: Redactor, reading: Normalised | None = None) -> None:
+        """Add what was found in the folded text, or in another reading, but for what is published or public."""
+        text = self.text if reading is None else folded_text(reading)
+        more = (
+            self.original(span, reading) for span in found if not redactor.allows(span, text[span.start : span.end])
+        )
+        self.spans = [*(self.spans or ()), *more]
 
 
 @dataclass(kw_only=True)
@@ -124,22 +142,24 @@ class _Work:
             results = [next(found) for _ in each.readings]
             each.error = each.error or next((one for one in results if isinstance(one, RedactionError)), None)
             if each.readings and each.error is None:
-                each.spans = list(chain.from_iterable(one for one in results if not isinstance(one, RedactionError)))
-        self.error = self.error or (self.fields[0].error if self.fields else RedactionError("Lost"))
+                spans = [one for one in results if not isinstance(one, RedactionError)]
+                each.spans = [span for place, one in enumerate(spans) for span in one if each.counts(span, place)]
+        self.error = self.error or self.fields[0].error
 
 
 def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
-    others = (redactor.names_of(person.name, person.handle) for person in post.people)
-    work = _Work(post=post, names=tuple(dict.fromkeys(chain(post.known, *others))))
+    work = _Work(post=post)
     if len(post.text) > MAX_CHARACTERS:
         work.error = RedactionError("TooLong")
         return work
     try:
+        others = (redactor.names_of(person.name, person.handle) for person in post.people)
+        work.names = tuple(dict.fromkeys(chain(post.known, *others)))
         text = normalise(post.text, post.hint, teller)
+        work.fields.append(_Field(raw=post.text, readings=_readings(text)))
     except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
         work.error = RedactionError(type(error).__name__)
         return work
-    work.fields.append(_Field(raw=post.text, readings=(text,)))
     for number, part in enumerate(post.parts):
         work.fields.append(_part(part, text.language, teller, too_many=number >= MAX_PARTS))
     return work
@@ -153,28 +173,37 @@ def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: boo
         return begun
     try:
         text = normalise(part.value, language if language in OURS else None, teller)
-        told = text.language if len(part.value) >= TOLD and part.kind not in JOINED else language
-        if told not in SHOWN:
+        long = part.kind not in JOINED and count_latin(folded_text(text)) >= TOLD
+        told = text.language if long else language
+        if told not in SHOWN or (not long and any(find_other_scripts(folded_text(text)))):
             begun.error = RedactionError("Language")  # names in it would not be found
             return begun
         text = replace(text, language=told if told in (language, UNDETERMINED) else MIXED)
-        begun.readings = (text, rewritten(text, as_words)) if part.kind in JOINED else (text,)
+        begun.readings = (text, rewritten(text, as_words)) if part.kind in JOINED else _readings(text)
     except Exception as error:  # noqa: BLE001 - any failure withholds this part alone
         begun.error = RedactionError(type(error).__name__)
     return begun
 
 
-def _masked(work: _Work, operators: Operators) -> Redaction:
+def _readings(text: Normalised) -> tuple[Normalised, ...]:
+    """Return a text as it is read: whole, and the words in its web addresses apart."""
+    places = list(find_paths(folded_text(text)))
+    return (text, rewritten(stretches(text, places), as_words)) if places else (text,)
+
+
+def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     post, text = work.post, work.fields[0]
+    language = text.readings[0].language
     readable = [each for each in work.fields if each.spans is not None]
-    _recall(work, readable)
+    _recall(work, readable, redactor)
     for each in readable:
-        if each.kind == PartKind.LINK:
-            _hide_in_address(each)
+        _hide_in_addresses(each, redactor)
+        if language in SHOWN:
+            each.find_more(find_other_scripts(each.text), redactor)
+    _repeat(readable, redactor)
     left = _marks(work, readable)
     if post.memory is not None:
         post.memory.learn(left)
-    language = text.readings[0].language
     redacted = mask_fields(
         [(each.raw, each.spans or ()) for each in readable],
         language=language,
@@ -191,9 +220,9 @@ def _masked(work: _Work, operators: Operators) -> Redaction:
     return replace(redacted[0], parts=tuple(parts))
 
 
-def _recall(work: _Work, fields: Sequence[_Field]) -> None:
+def _recall(work: _Work, fields: Sequence[_Field], redactor: Redactor) -> None:
     """Add what was masked before, in another field or another post."""
-    memory = work.post.memory
+    remembered = remembered_by(work.post.memory)
     left = {id(each): _marks(work, [each]) for each in fields}
     for each in fields:
         # Names that a field repeats by itself were found by `repeats`, which looks at what stands around them.
@@ -201,32 +230,34 @@ def _recall(work: _Work, fields: Sequence[_Field]) -> None:
         here = others | {mark for mark in left[id(each)] if "name:" not in mark}
 
         def known(asked: frozenset[str], here: frozenset[str] = here) -> frozenset[str]:
-            return asked & here | (memory.known(asked - here) if memory is not None else frozenset())
+            return asked & here | remembered(asked - here)
 
-        found: Iterable[Span] = ()
         for reading in each.readings:
-            found = chain(found, find_recalled(folded_text(reading), known, any_case=each.kind in JOINED))
-        each.spans = [*(each.spans or ()), *map(each.original, found)]
+            each.find_more(find_recalled(folded_text(reading), known, any_case=each.kind in JOINED), redactor, reading)
+        if here or work.post.memory is not None:
+            each.find_more(unsearched(each.text), redactor)
+
+
+def _repeat(fields: Sequence[_Field], redactor: Redactor) -> None:
+    """Add what any field says that is masked in any."""
+    values = values_of((each.value(span), span) for each in fields for span in merge(each.spans or ()))
+    for each in fields:
+        each.find_more(find_again(each.text, values, any_case=each.kind in JOINED), redactor)
+        _hide_in_addresses(each, redactor)
 
 
 def _marks(work: _Work, fields: Sequence[_Field]) -> frozenset[str]:
     """Return the marks of all that is masked for certain, and of the names of the author and others as a whole."""
     certain = [(each, span) for each in fields for span in each.spans or () if not span.doubtful]
-    masked = marks_of((each.value(span), span.entity) for each, span in certain)
+    masked = marks_of((each.value(span), span.entity) for each, span in certain if span.entity != URL)
     names = [marks(name, "HANDLE" if name.startswith("@") else "PERSON") for name in work.names]
     return masked | {mark for mark in chain.from_iterable(names) if "name:" not in mark}
 
 
-def _hide_in_address(each: _Field) -> None:
-    post = each.readings[0]
+def _hide_in_addresses(each: _Field, redactor: Redactor) -> None:
+    """Hide what web addresses tell; what was found in them, by recognizers that know no bounds, within that."""
     spans = each.spans or []
-    places = [post.offsets.to_folded(span.start, span.end) for span in spans]
-    hidden = [each.original(part) for part in hidden_parts(folded_text(post), places)]
-    # Recognizers know no bounds of addresses: what they found is masked within the parts that are hidden.
-    clipped = (
-        replace(span, start=max(span.start, part.start), end=min(span.end, part.end))
-        for span in spans
-        for part in hidden
-        if span.start < part.end and part.start < span.end
-    )
-    each.spans = [*clipped, *hidden]
+    places = [each.folded(span) for span in spans]
+    shown, hidden = taken_apart(each.text, places, redactor.allows, whole=each.kind == PartKind.LINK)
+    open_places = [each.readings[0].offsets.to_original(*place) for place in shown]
+    each.spans = [*chain.from_iterable(without(span, open_places) for span in spans), *map(each.original, hidden)]

@@ -5,14 +5,16 @@ shown only where nothing speaks against it; what stands after "?" or "#" never i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from smbot.core.spans import Span
 from smbot.normalise.words import word_set
+from smbot.redact.entities import URL
+from smbot.redact.merging import without
 
 WEB_ADDRESS: Final = "web_address"
-ENTITY: Final = "URL"
 SCORE: Final = 0.7
 """Below what recognizers are sure of: where one found an e-mail address, the mask is called so."""
 
@@ -20,11 +22,22 @@ MAX_PART: Final = 80
 MOST_DIGITS: Final = 4
 """A longer number is an id; years, dates and pages have four digits at most."""
 
+_REST = r"(?P<port>:\d{1,5})?(?P<path>/[^?#\s]*)?(?P<rest>[?#]\S*)?"
 _ADDRESS = re.compile(
-    r"(?P<scheme>https?://|(?=www\.))(?P<user>[^/?#@\s]*@)?(?P<host>[^\W_](?:[\w.\-]{0,250}[^\W_])?\.[^\W\d_]{2,24})"
-    r"(?P<port>:\d{1,5})?(?P<path>/[^?#\s]*)?(?P<rest>[?#]\S*)?",
+    r"(?P<scheme>https?://|(?=www\.))(?P<user>[^/?#@\s]{0,120}@)?"
+    rf"(?P<host>[^\W_](?:[\w.\-]{{0,250}}[^\W_])?\.[^\W\d_]{{2,24}}){_REST}",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"(?<![\w@.\-])(?P<host>(?:[a-z0-9][a-z0-9\-]{0,40}\.){1,4}(?:com|ca|org|net|info|me|io|be|co|app|gov|edu|fr|uk|tv|gg))"
+    rf"(?=[/?]){_REST}",
+    re.IGNORECASE,
+)
+"""An address as people type it, without its scheme; in a text alone, where a path makes it one."""
+_TOKEN = re.compile(r"[^\s<>\"\u00ab\u00bb\u201c\u201d]+")
+_BEGINS = re.compile(r"https?://|(?<!\w)www\.", re.IGNORECASE)
+_ENDS = ".,;:!?)]}'\u2019\u2026*"
+"""Signs that end the sentence round an address rather than the address."""
 _PART = re.compile(r"[^/]+")
 _PLAIN = re.compile(r"[\w.,'()!~\-]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -36,12 +49,29 @@ _PEOPLE = word_set("""
     utilisateurs
 """)
 """After such a part of a path somebody's name or number follows."""
+_FORM = re.compile(r"(?:imm|rc|rl|isp|sc|pptc|cit|gst|tp|td|t)\d{1,4}[a-z]{0,5}", re.IGNORECASE)
+"""A government form's number, which many addresses of pages hold."""
 _NETWORKS = word_set("""
     x twitter facebook fb instagram linkedin tiktok youtube youtu threads snapchat reddit pinterest bsky mastodon
     medium github gitlab linktr about gofundme paypal venmo onlyfans discord telegram t whatsapp wa messenger
-    canada411 whitepages
+    canada411 whitepages calendly patreon tumblr twitch vimeo flickr soundcloud strava ko-fi gofund letterboxd
 """)
 """Hosts whose paths name people wherever they stand."""
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of web addresses in a text, with their scheme or without."""
+    for token in _TOKEN.finditer(text):
+        if "." in token[0] and (match := _match_within(text, token)) is not None:
+            yield match.span()
+
+
+def find_paths(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the paths of web addresses, in which words are joined by signs and written small."""
+    for token in _TOKEN.finditer(text):
+        match = _match_within(text, token) if "." in token[0] and "/" in token[0] else None
+        if match is not None and match["path"]:
+            yield match.span("path")
 
 
 def hidden_parts(address: str, found: Sequence[tuple[int, int]]) -> Iterator[Span]:
@@ -49,7 +79,7 @@ def hidden_parts(address: str, found: Sequence[tuple[int, int]]) -> Iterator[Spa
 
     What is not a web address that can be taken apart is hidden whole.
     """
-    match = _ADDRESS.fullmatch(address.strip())
+    match = _ADDRESS.fullmatch(address.strip()) or _BARE.fullmatch(address.strip())
     if match is None:
         if address.strip():
             yield _span(0, len(address))
@@ -65,6 +95,33 @@ def hidden_parts(address: str, found: Sequence[tuple[int, int]]) -> Iterator[Spa
         yield _span(shift + host, shift + host_ends)
 
 
+def _match_within(text: str, token: re.Match[str]) -> re.Match[str] | None:
+    """Return the web address in a token, without the signs that end a sentence."""
+    start, end = token.start(), token.start() + len(token[0].rstrip(_ENDS))
+    if begins := _BEGINS.search(text, start, end):
+        return _ADDRESS.match(text, begins.start(), end)
+    return _BARE.search(text, start, end)
+
+
+def taken_apart(
+    text: str, found: Sequence[tuple[int, int]], is_public: Callable[[Span, str], bool], *, whole: bool
+) -> tuple[list[tuple[int, int]], list[Span]]:
+    """Return what of the addresses in `text` is shown, and what is hidden; of a `whole` address, `text` is all.
+
+    `found` are places in which something personal was seen; an address that the organisation publishes is shown.
+    """
+    shown: list[tuple[int, int]] = []
+    hidden: list[Span] = []
+    for start, end in [(0, len(text))] if whole else find_addresses(text):
+        address, inside = text[start:end], [(s - start, e - start) for s, e in found if s < end and start < e]
+        public = is_public(_span(start, end), address)
+        here = [] if public else [_moved(part, start) for part in hidden_parts(address, inside)]
+        left = without(_span(start, end), sorted((part.start, part.end) for part in here)) if end > start else ()
+        shown += [(part.start, part.end) for part in left]
+        hidden += here
+    return shown, hidden
+
+
 def as_words(text: str) -> str:
     """Return `text` as recognizers of names read it, character for character: apart, each word with a capital.
 
@@ -76,14 +133,16 @@ def as_words(text: str) -> str:
 
 def _hidden(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     for name in ("user", "rest"):
-        if match[name]:
+        if match.groupdict().get(name):
             yield match.span(name)
     labels = match["host"].lower().split(".")
     network = any(label in _NETWORKS for label in labels[-3:-1])
     before = ""
+    within = match["path"].find("//") if match["path"] else -1  # another address in this one
     for start, end in _parts(match):
-        part = match.string.strip()[start:end]
-        if network or before in _PEOPLE or _is_odd(part):
+        part = match.string[start:end]
+        nested = 0 <= within < start - match.start("path")
+        if network or nested or before in _PEOPLE or _is_odd(part):
             yield start, end
         before = part.lower()
 
@@ -102,7 +161,7 @@ def _is_odd(part: str) -> bool:
     if sum(c.isdigit() for c in part) > MOST_DIGITS:
         return True
     mixed = [word for word in words if any(c.isdigit() for c in word) and any(c.isalpha() for c in word)]
-    return any(len(word) > MOST_DIGITS for word in mixed)
+    return any(len(word) > MOST_DIGITS and not _FORM.fullmatch(word) for word in mixed)
 
 
 def _capital(word: str) -> str:
@@ -110,5 +169,9 @@ def _capital(word: str) -> str:
     return first + word[1:] if len(first) == 1 else word
 
 
+def _moved(span: Span, by: int) -> Span:
+    return replace(span, start=span.start + by, end=span.end + by)
+
+
 def _span(start: int, end: int) -> Span:
-    return Span(start=start, end=end, entity=ENTITY, score=SCORE, recognizer=WEB_ADDRESS)
+    return Span(start=start, end=end, entity=URL, score=SCORE, recognizer=WEB_ADDRESS)

@@ -8,11 +8,10 @@ from itertools import islice
 from smbot.core.errors import RedactionError
 from smbot.core.spans import Span
 from smbot.normalise.language import LanguageTeller
-from smbot.normalise.stage import normalise
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor
 from smbot.redact.merging import merge
-from smbot.redact.stage import SHOWN
+from smbot.redact.stage import Fields, redact_posts
 from smbot.training.posts import GoldPost
 from smbot.training.redaction_scores import Scores, score
 from smbot.training.vanilla import VanillaPresidio
@@ -38,18 +37,22 @@ class Result:
 
 
 def ours(posts: Sequence[GoldPost], redactor: Redactor, teller: LanguageTeller, step: Step) -> Result:
-    """Find what would be masked in every post by itself; time is CPU time of this process, models loaded before."""
+    """Redact every post by itself as the pipeline does; time is CPU time of this process, models loaded before."""
     found: list[tuple[Span, ...]] = []
     withheld: list[str] = []
     refused = 0
     begun = time.process_time()
     source = iter(posts)
     while batch := list(islice(source, BATCH)):
-        folded = [normalise(RawText(post.text), None, teller) for post in batch]
-        withheld += [post.id for post, each in zip(batch, folded, strict=True) if each.language not in SHOWN]
-        for spans in redactor.find(folded, [()] * len(batch)):
-            refused += isinstance(spans, RedactionError)
-            found.append(() if isinstance(spans, RedactionError) else merge(spans))
+        results = redact_posts([Fields(text=RawText(post.text)) for post in batch], redactor, teller)
+        for post, result in zip(batch, results, strict=True):
+            if isinstance(result, RedactionError):
+                refused += 1
+                found.append(())
+                continue
+            found.append(result.spans)
+            if result.withheld:
+                withheld.append(post.id)
         step(len(batch))
     return Result(
         name="smbot",

@@ -16,7 +16,7 @@ from smbot.bootstrap import bare
 from smbot.logs import silence_libraries
 from smbot.raw.box import RawText
 from smbot.redact.mask import Redaction
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 from smbot.redact.tagger.hinted import load_tagger
 
 
@@ -55,8 +55,8 @@ def main() -> None:
     )
     application.settings = application.settings.model_copy(update={"organisation": organisation})
     redactor = application.redactor(load_tagger())
-    asked = [(RawText(post["text"]), post["language"], ()) for post in posts]
-    redactions = [r for r in redact_batch(asked, redactor, application.teller) if isinstance(r, Redaction)]
+    asked = [Fields(text=RawText(post["text"]), hint=post["language"]) for post in posts]
+    redactions = [r for r in redact_posts(asked, redactor, application.teller) if isinstance(r, Redaction)]
     values: Counter[str] = Counter()
     found: Counter[str] = Counter()
     alarms: Counter[str] = Counter()

@@ -21,7 +21,7 @@ from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.mask import Redaction
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 from smbot.redact.tagger.hinted import load_tagger
 from tests.benchmarks.hostile_posts import hostile_post
 
@@ -64,7 +64,7 @@ class Fuzzer:
         silence_libraries()
         self._redactor = Redactor(finders=load_finders(), tagger=load_tagger())
         self._teller = LanguageTeller()
-        redact_batch([(RawText("hello"), None, ())], self._redactor, self._teller)  # loads what is loaded late
+        redact_posts([Fields(text=RawText("hello"))], self._redactor, self._teller)  # loads what is loaded late
 
     def run(self, seeds: range) -> Outcome:
         """Redact the posts of `seeds`."""
@@ -73,8 +73,8 @@ class Fuzzer:
             text = hostile_post(seed)
             began = time.process_time()
             try:
-                job = (RawText(text), None, ())
-                result: Redaction | Exception = redact_batch([job], self._redactor, self._teller)[0]
+                job = Fields(text=RawText(text))
+                result: Redaction | Exception = redact_posts([job], self._redactor, self._teller)[0]
             except Exception as error:  # nothing may come out of a batch: it would stop other people's posts
                 result = error
             spent = time.process_time() - began

@@ -20,7 +20,7 @@ from smbot.core.errors import RedactionError
 from smbot.logs import silence_libraries
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 from smbot.redact.tagger.hinted import load_tagger
 from tests.benchmarks.hostile_posts import corpus
 
@@ -71,12 +71,12 @@ def main() -> int:
     silence_libraries()
     redactor, teller = bare().redactor(load_tagger()), LanguageTeller()
     measured: list[tuple[int, float]] = []
-    batch: list[tuple[RawText, None, tuple[str, ...]]] = []
+    batch: list[Fields] = []
     failed = 0
     for number, text in enumerate(posts(arguments.posts), start=1):
-        batch.append((RawText(text), None, ()))
+        batch.append(Fields(text=RawText(text)))
         if len(batch) == BATCH or number == arguments.posts:
-            failed += sum(isinstance(one, RedactionError) for one in redact_batch(batch, redactor, teller))
+            failed += sum(isinstance(one, RedactionError) for one in redact_posts(batch, redactor, teller))
             batch = []
         if number % arguments.every == 0:
             measured.append((number, resident_mb()))

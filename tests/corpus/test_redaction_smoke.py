@@ -6,7 +6,7 @@ from smbot.core.errors import RedactionError
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 from smbot.redact.tagger.hinted import load_tagger
 
 TELLER = LanguageTeller()
@@ -18,7 +18,7 @@ def redactor() -> Redactor:
 
 
 def masked(redactor: Redactor, text: str) -> str:
-    [result] = redact_batch([(RawText(text), None, ())], redactor, TELLER)
+    [result] = redact_posts([Fields(text=RawText(text))], redactor, TELLER)
     assert not isinstance(result, RedactionError)
     return result.text.text
 

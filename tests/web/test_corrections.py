@@ -11,7 +11,7 @@ from web.making import ROLES
 from smbot.bootstrap import bare
 from smbot.core.states import ReplyState
 from smbot.raw.box import RawText
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 from smbot.storage.tables import AuditRow, CorrectionRow, MentionRow, ReplyRow, TokenRow
 from smbot.training.gold import read_gold
 
@@ -293,9 +293,9 @@ def test_a_wrong_value_is_refused_recorded_without_itself_and_disputes_nothing(d
 
 def test_what_that_line_publishes_stays_readable_names_included():
     application = bare(["Odile Gagnon", PHONE])
-    post = (RawText(f"My name is Odile Gagnon, call {PHONE} or 604 555 0111"), "en", ())
+    post = Fields(text=RawText(f"My name is Odile Gagnon, call {PHONE} or 604 555 0111"), hint="en")
 
-    [redaction] = redact_batch([post], application.redactor(None), application.teller)
+    [redaction] = redact_posts([post], application.redactor(None), application.teller)
 
     assert redaction.text.text == f"My name is Odile Gagnon, call {PHONE} or [PHONE_NUMBER 1]"
 

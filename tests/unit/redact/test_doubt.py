@@ -10,7 +10,7 @@ from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.doubt import Doubt, Thresholds, doubt_of
 from smbot.redact.engine import Redactor
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 
 DOUBT = Doubt(usual=Thresholds(doubt_below=0.6, ignore_below=0.4))
 SPAN = Span(start=0, end=4, entity="PHONE_NUMBER", score=0.5, recognizer="test")
@@ -56,7 +56,7 @@ def masked(text, *scores, known=()):
         ]
 
     redactor = Redactor(finders={"letters": find}, tagger=None, doubt=DOUBT)
-    [redaction] = redact_batch([(RawText(text), "en", known)], redactor, LanguageTeller())
+    [redaction] = redact_posts([Fields(text=RawText(text), hint="en", known=known)], redactor, LanguageTeller())
     return redaction
 
 

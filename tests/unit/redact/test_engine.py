@@ -15,7 +15,7 @@ from smbot.raw.opening import open_raw
 from smbot.redact.allow import AllowList
 from smbot.redact.engine import BUILT_IN, MAX_CHARACTERS, Redactor, load_finders
 from smbot.redact.mask import Redaction
-from smbot.redact.stage import redact_batch
+from smbot.redact.stage import Fields, redact_posts
 
 TELLER = LanguageTeller()
 
@@ -46,7 +46,7 @@ def redact(
 ) -> list[Redaction | RedactionError]:
     finders = load_finders() | extra  # type: ignore[operator]
     redactor = Redactor(finders=finders, tagger=tagger, allow=allow)
-    return redact_batch([(RawText(text), None, known) for text in texts], redactor, TELLER)
+    return redact_posts([Fields(text=RawText(text), known=known) for text in texts], redactor, TELLER)
 
 
 def masked(*texts: str, **options: object) -> list[str]:
@@ -185,7 +185,7 @@ def test_another_package_may_not_take_a_built_in_name() -> None:
 def test_only_the_enabled_recognizers_run() -> None:
     redactor = Redactor(finders=load_finders(["email"]), tagger=None)
 
-    [result] = redact_batch([(RawText("a@example.ca 604-555-0187"), None, ())], redactor, TELLER)
+    [result] = redact_posts([Fields(text=RawText("a@example.ca 604-555-0187"))], redactor, TELLER)
 
     assert isinstance(result, Redaction)
     assert result.text.text == "[EMAIL_ADDRESS 1] 604-555-0187"
