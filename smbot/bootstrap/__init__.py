@@ -23,6 +23,7 @@ from smbot.playbooks.problem import Problem
 from smbot.redact.ports import Tagger
 from smbot.redact.stage import redact_posts
 from smbot.review.at_platform import AtPlatform, OrderPolicy
+from smbot.review.correction_ports import Making
 from smbot.review.corrections import Corrections
 from smbot.review.desk import Desk
 from smbot.review.hindrances import DeskPolicy
@@ -87,10 +88,12 @@ class Application(Tellings):
         return Corrections(
             store=self.store,
             clock=self.clock,
-            digest_token=self.digester.token,
-            digest_value=self.digester.value,
-            invent=like,
-            example=partial(made_example, find=self.scanner.find),
+            making=Making(
+                digest_token=self.digester.token,
+                digest_value=self.digester.value,
+                invent=like,
+                example=partial(made_example, find=self.scanner.find),
+            ),
         )
 
     def at_platform(self) -> AtPlatform:

@@ -89,6 +89,7 @@ def item_lines(
     language: str,
 ) -> Iterator[str]:
     """Yield the lines of a mention's page."""
+    from smbot.web.mask_words import RECHECK
     from smbot.web.mask_words import standing as standing_of
     from smbot.web.words import mask_name
 
@@ -115,6 +116,9 @@ def item_lines(
     if marked_so:
         yield say(msg("Masks for a compliance officer to look at:"), language)
         yield "; ".join(dict.fromkeys(say(each, language) for each in marked_so))
+        yield ""
+    if item.recheck:
+        yield say(RECHECK, language)
         yield ""
     for label in item.labels:
         where = [f"“{text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
@@ -182,6 +186,7 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "hidden": item.hidden,
         "gone_at": item.gone_at.isoformat() if item.gone_at else None,
         "edited": item.edited,
+        "recheck": item.recheck,
         "labels": list(item.labels),
         "scores": dict(item.scores),
         "evidence": [{"label": e.label, "start": e.start, "end": e.end} for e in item.evidence],

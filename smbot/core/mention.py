@@ -32,7 +32,8 @@ class Mention:
     """A redacted post that speaks of us. `text` is None in quarantine and where it is withheld; then it has no parts.
 
     `pseudonym` and `conversation` are keyed digests: they join posts without naming anybody. A pseudonym that begins
-    with `UNKNOWN_AUTHOR` stands for one post: its platform does not say who wrote it.
+    with `UNKNOWN_AUTHOR` stands for one post: its platform does not say who wrote it. `quotes` are the conversations of
+    posts whose words it carries. `version` grows with every change of what is stored.
     """
 
     id: MentionId
@@ -46,6 +47,8 @@ class Mention:
     summoned: bool = False
     kind: PostKind = PostKind.POST
     parts: tuple[RedactedPart, ...] = ()
+    quotes: frozenset[str] = frozenset()
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,8 @@ class Seen(StrEnum):
     THERE = "there"
     CHANGED = "changed"
     GONE = "gone"
+    EXPOSES = "exposes"
+    """It is there and holds what an officer masked since: it must be corrected or removed."""
 
 
 MESSAGES = frozenset({Purpose.PUBLIC, Purpose.PRIVATE})

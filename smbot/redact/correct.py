@@ -1,23 +1,19 @@
 """What an officer corrects in a redacted text: a stretch that was missed is masked, a mask is named otherwise."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from smbot.core import canon
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask
+from smbot.core.warrant import WARRANT
 from smbot.normalise.fold import fold
+from smbot.redact.not_names import is_common
+from smbot.redact.officer_marks import OFFICER, officer_marks
 from smbot.redact.recall import marks
 
-OFFICER: Final = "officer"
-"""The recognizer's name on masks that a person made."""
-LONGEST: Final = 200
-"""More characters than any piece of personal information has; a longer stretch was selected by mistake."""
-RUN_TOGETHER: Final = 8
-"""Two words of so many letters are also found written as one: a shorter pair may be another word."""
-GAP: Final = 3
 _BETWEEN: Final = "\n\n"
 
 Place = tuple[int, int]
@@ -49,9 +45,16 @@ def value_tokens(value: str) -> frozenset[str]:
     return canon.tokens(value) | canon.tokens(fold(value).text)
 
 
-def kept_tokens(value: str, entity: str) -> frozenset[str]:
+def kept_tokens(value: str, entity: str, *, inside: bool) -> frozenset[str]:
     """Return of what a conversation keeps keyed digests: the guard's tokens, and what later posts are asked for."""
-    return value_tokens(value) | marks(value, entity) | marks(fold(value).text, entity)
+    recalled = marks(value, entity) | marks(fold(value).text, entity)
+    return value_tokens(value) | recalled | officer_marks(value, entity, inside=inside)
+
+
+def tells(value: str) -> bool:
+    """Say whether our own words that hold the value tell of somebody; "the" and "12" tell of nobody."""
+    words = re.findall(r"[^\W_]+", value)
+    return bool(value_tokens(value)) or any(not word.isdigit() and not is_common(word) for word in words)
 
 
 def stretches(text: RedactedText, value: str) -> list[Place]:
@@ -67,39 +70,22 @@ def stretches(text: RedactedText, value: str) -> list[Place]:
     return whole or _outside(text, re.finditer(pattern, text.text))
 
 
-def repeats(text: str, value: str, closed: Iterable[Place] = ()) -> list[Place]:
-    """Return where `text` holds `value` outside of `closed`, in any case, spacing and disguise.
-
-    A value that identifies nobody by itself ("the", "12") is found nowhere.
-    """
-    wanted, seams = _letters(value)
-    if not wanted or not value_tokens(value):
-        return []
-    folded = fold(text)
-    line = "".join(letter for letter, _ in _stream(folded.text))
-    at = [place for _, place in _stream(folded.text)]
-    shut = list(closed)
-    found: list[Place] = []
-    begin = line.find(wanted)
-    while begin >= 0:
-        places = at[begin : begin + len(wanted)]
-        start, end = folded.to_original(places[0], places[-1] + 1)
-        free = not any(s < end and start < e for s, e in (*shut, *found))
-        if free and _is_whole(folded.text, places) and _is_spaced_alike(places, seams, wanted):
-            found.append((start, end))
-            begin = line.find(wanted, begin + len(wanted))
-        else:
-            begin = line.find(wanted, begin + 1)
-    return found
+def is_inside(text: RedactedText, place: Place) -> bool:
+    """Say whether a stretch is a piece of a longer word."""
+    start, end = place
+    return text.text[max(0, start - 1) : start].isalnum() or text.text[end : end + 1].isalnum()
 
 
 def same_value(text: RedactedText, mask: Mask) -> frozenset[int]:
-    """Return where in a text's ledger masks stand that show the same as `mask`: they hide the same value.
+    """Return where in a text's ledger masks stand that hide the same value as `mask`: those of its number.
 
-    One that shows nothing is like itself alone.
+    Last digits and codes may be those of two values: such a mask is like itself alone.
     """
+    named = (mask.entity, mask.number)
     return frozenset(
-        place for place, other in enumerate(text.masks) if other is mask or (mask.shown and other.shown == mask.shown)
+        place
+        for place, other in enumerate(text.masks)
+        if other is mask or (mask.number and (other.entity, other.number) == named)
     )
 
 
@@ -112,7 +98,7 @@ def joined(texts: Sequence[RedactedText]) -> RedactedText:
         masks += (replace(mask, start=mask.start + length, end=mask.end + length) for mask in text.masks)
         parts.append(text.text)
         length += len(text.text) + len(_BETWEEN)
-    return RedactedText(_BETWEEN.join(parts), tuple(masks), texts[0].warrant)
+    return RedactedText(_BETWEEN.join(parts), tuple(masks), WARRANT)
 
 
 def covered(text: RedactedText, places: Iterable[Place], *, entity: str, number: int) -> Redrawn:
@@ -136,13 +122,13 @@ def renamed(text: RedactedText, of: Container[int], *, entity: str, number: int)
     )
 
 
-def judged(text: RedactedText, of: Container[int], *, disputed: bool) -> RedactedText:
+def settled(text: RedactedText, of: Container[int], *, disputed: bool) -> RedactedText:
     """Say of the masks at these places of the ledger that they are right, or that they hide nothing personal."""
     masks = tuple(
         replace(mask, doubtful=False, disputed=disputed) if place in of else mask
         for place, mask in enumerate(text.masks)
     )
-    return RedactedText(text.text, masks, text.warrant)
+    return RedactedText(text.text, masks, WARRANT)
 
 
 def written_over(text: str, places: Sequence[Place], shown: str) -> str:
@@ -171,40 +157,10 @@ def _redrawn(text: RedactedText, masks: Iterable[tuple[int, int, Mask, bool]]) -
         ledger.append(replace(mask, start=begin, end=length))
         at = end
     parts.append(text.text[at:])
-    # The warrant is handed on: a text that was redacted is so still when more of it is masked.
-    return Redrawn(text=RedactedText("".join(parts), tuple(ledger), text.warrant), edits=tuple(edits))
+    # A text that was redacted is so still when more of it is masked.
+    return Redrawn(text=RedactedText("".join(parts), tuple(ledger), WARRANT), edits=tuple(edits))
 
 
 def _outside(text: RedactedText, matches: Iterable[re.Match[str]]) -> list[Place]:
     found = [match.span() for match in matches]
     return [(s, e) for s, e in found if not any(mask.start < e and s < mask.end for mask in text.masks)]
-
-
-def _stream(folded: str) -> Iterator[tuple[str, int]]:
-    """Yield the letters and digits of a folded text in canonical form, each with its place."""
-    for place, character in enumerate(folded):
-        for letter in canon.fold(character):
-            if letter.isalnum():
-                yield letter, place
-
-
-def _letters(value: str) -> tuple[str, frozenset[int]]:
-    """Return the letters and digits of a value, and before which of them it has something else."""
-    stream = list(_stream(fold(value).text))
-    seams = {n for n in range(1, len(stream)) if stream[n][1] - stream[n - 1][1] > 1}
-    return "".join(letter for letter, _ in stream), frozenset(seams)
-
-
-def _is_whole(folded: str, places: Sequence[int]) -> bool:
-    first, last = places[0], places[-1] + 1
-    return not (first and folded[first - 1].isalnum()) and not (last < len(folded) and folded[last].isalnum())
-
-
-def _is_spaced_alike(places: Sequence[int], seams: frozenset[int], wanted: str) -> bool:
-    gaps = {n: places[n] - places[n - 1] - 1 for n in range(1, len(places))}
-    if any(gap > GAP for gap in gaps.values()):
-        return False
-    if wanted.isdigit():
-        return True
-    apart = {n for n, gap in gaps.items() if gap > 0}
-    return apart <= seams and (apart == seams or len(wanted) >= RUN_TOGETHER)

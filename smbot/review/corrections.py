@@ -4,119 +4,77 @@ Each act checks the permission and the version that the officer saw, and writes 
 example and its audit event in one transaction. The event tells entity and counts, never a value.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
 
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
-from smbot.core.events import SYSTEM, Act, Detail, Event
+from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Permission
 from smbot.core.spans import Mask
-from smbot.core.states import ReplyState
-from smbot.redact.correct import (
-    LONGEST,
-    Redrawn,
-    covered,
-    judged,
-    kept_tokens,
-    renamed,
-    repeats,
-    same_value,
-    stretches,
-    value_tokens,
-    written_over,
-)
+from smbot.redact.correct import Redrawn, renamed, same_value, settled, value_tokens
 from smbot.redact.entities import ENTITIES
+from smbot.redact.officer_marks import LONGEST
 from smbot.redact.operators import value_key
 from smbot.review.correction_ports import (
+    NAMED_ANEW,
+    UNKNOWN_VALUE,
     CorrectionStore,
     CorrectionTransaction,
-    Example,
     Kept,
     Kind,
+    Making,
     Named,
+    Proof,
     Surrogates,
 )
-from smbot.review.ports import QueueItem, ReplyStatus
+from smbot.review.missed import Masking
+from smbot.review.ports import QueueItem
 from smbot.review.queue import demand
-
-ECHO: Final = "echo"
-"""The guard's word for a reply that repeats what is personal (see `smbot.guard.echo`)."""
-
-NAMED_ANEW: Final = "named-anew "
-"""Begins what stands in the place of a digest where an officer named a value's masks anew: nobody knows the value."""
+from smbot.review.redrawing import redrawn, stands_inside
 
 
 @dataclass(frozen=True, kw_only=True)
 class Corrections:
-    """The acts; `at` names a mask by its place among all of a post, and all that show the same go with it.
-
-    `digest_token` keys a token of a conversation, `digest_value` an entity's canonical value in a conversation.
-    `invent` makes a value like one, for an entity, a language and a seed.
-
-    `example` makes a post with invented values, of which it is given those that were invented before.
-    """
+    """The acts. Those on a mask take `at`, its place among all of a post; all of its number go with it."""
 
     store: CorrectionStore
     clock: Clock
-    digest_token: Callable[[str, str], str]
-    digest_value: Callable[[str, str, str], str]
-    invent: Callable[[str, str, str, str], str]
-    example: Callable[[QueueItem, Surrogates], Example]
+    making: Making
 
-    def missed(self, member: Member, mention: MentionId, value: str, entity: str, *, seen_version: int) -> int:
-        """Mask a stretch of the visible text, and what repeats it in the conversation; return how many masks.
+    def missed(self, member: Member, mention: MentionId, value: str, entity: str, *, seen_version: int) -> None:
+        """Mask a stretch of the visible text, and what repeats it in the conversation.
 
         Raises:
             NotAllowed: It does not stand there, or the entity is none.
             Conflict: The post changed, or a reply that holds it is leaving now.
         """
         _check_entity(entity)
-        if len(value) > LONGEST:
-            raise NotAllowed(msg("Mark at most {limit} characters at once.", limit=LONGEST), where=mention)
+        _check_length(value)
         with self.store.write() as tx:
             item = _seen(tx, member, mention, seen_version)
-            if not any(stretches(text, value) for text in _texts(item)):
+            inside = stands_inside(item, value)
+            if inside is None:
                 raise NotAllowed(
                     msg("These words do not stand in the visible text, outside of its masks."),
                     where=mention,
                     mend=msg("Copy them exactly as they stand there."),
                 )
-            number = tx.number_value(item.conversation, entity, self._value(item, entity, value))
-            surrogate = self.invent(value, entity, item.language, f"{mention} {entity} {number}")
-            surrogates = {**tx.surrogates(item.conversation), (entity, number): surrogate}
-            masks = posts = logged = 0
-            corrected = item
-            for each in tx.conversation_items(item.conversation):
-                after = _covered(each, value, entity, number, chosen=each.id == mention)
-                self._rewrite_replies(tx, each, value, f"[{entity} {number}]")
-                # Reasons that colleagues gave are in the audit log, which nobody can change: it is told at least.
-                logged += sum(bool(repeats(body.decode(), value)) for body in tx.audit_of(each.id))
-                if after == each:
-                    continue
-                _rewrite(tx, each, after)
-                more = len(after.all_masks()) - len(each.all_masks())
-                masks, posts = masks + more, posts + (more > 0)
-                if each.id == mention:
-                    corrected = after
-                else:  # an example that was kept of it loses the value too
-                    made = self.example(after, surrogates)
-                    tx.keep_example(each.id, made.line, made.found)
-            tokens = kept_tokens(value, entity)
-            tx.keep_tokens(item.conversation, [self.digest_token(item.conversation, token) for token in tokens])
+            masking = Masking(tx=tx, making=self.making, chosen=item, value=value, entity=entity, inside=inside)
+            named = masking.run()
+            surrogates = {**tx.surrogates(item.conversation), named: masking.surrogate}
             self._keep(
-                tx, member, corrected, Kind.MISSED, named=(entity, number), surrogates=surrogates, surrogate=surrogate
+                tx,
+                member,
+                masking.corrected,
+                Kind.MISSED,
+                named=named,
+                surrogates=surrogates,
+                surrogate=masking.surrogate,
             )
-            detail: dict[str, Detail] = {"entity": entity, "masks": masks, "posts": posts}
-            if logged:
-                detail["logged"] = logged
-            tx.record(Event(act=Act.MASK_ADDED, actor=member.name, subject=mention, detail=detail))
-        self.store.truncate_log()
-        return masks
+            tx.record(Event(act=Act.MASK_ADDED, actor=member.name, subject=mention, detail=masking.detail()))
 
     def other_kind(self, member: Member, mention: MentionId, at: int, entity: str, *, seen_version: int) -> None:
         """Say what kind of personal information the masks of one value hide.
@@ -131,13 +89,13 @@ class Corrections:
             before = _mask(item, at)
             if entity == before.entity:
                 raise NotAllowed(msg("The mask is of this kind already."), where=mention)
-            number = tx.number_value(item.conversation, entity, f"{NAMED_ANEW}{mention} {before.shown} {item.version}")
+            unknown = f"{NAMED_ANEW}{mention} {at} {item.version}"
+            number = tx.number_value(item.conversation, entity, unknown)
 
             def named_anew(text: RedactedText) -> Redrawn:
                 return renamed(text, same_value(text, before), entity=entity, number=number)
 
-            after = _redrawn(item, named_anew)
-            _rewrite(tx, item, after)
+            after = _rewrite(tx, item, redrawn(item, named_anew))
             surrogates = tx.surrogates(item.conversation)
             self._keep(
                 tx, member, after, Kind.OTHER_KIND, named=(entity, number), surrogates=surrogates, before=before.entity
@@ -154,36 +112,52 @@ class Corrections:
         """
         with self.store.write() as tx:
             item = _seen(tx, member, mention, seen_version)
-            self._judge(tx, member, item, _mask(item, at), disputed=False)
+            self._settle(tx, member, item, _mask(item, at), disputed=False)
+
+    def looked_at(self, member: Member, mention: MentionId, *, seen_version: int) -> None:
+        """Say of a post that was edited after it had been corrected that nothing is missing in it.
+
+        Raises:
+            NotAllowed: It does not wait for that.
+            Conflict: The post changed.
+        """
+        with self.store.write() as tx:
+            item = _seen(tx, member, mention, seen_version)
+            if not item.recheck:
+                raise NotAllowed(msg("Nobody needs to look at this post again."), where=mention)
+            _rewrite(tx, item, item)
+            detail = {"masks": len(item.all_masks()), "why": Kind.LOOKED_AT.value}
+            tx.record(Event(act=Act.MASK_CONFIRMED, actor=member.name, subject=mention, detail=detail))
 
     def not_personal(self, member: Member, mention: MentionId, at: int, *, seen_version: int, value: str = "") -> bool:
         """Say that the masks of one value hide nothing personal; they stay, marked as disputed.
 
         `value` is what they hide, as far as the officer knows: it is compared by its keyed digests, and not kept.
-        Return whether it was given and is right; a wrong one is recorded as such, without the value.
+        Return whether that proves it; a wrong one is recorded as such, without the value.
 
         Raises:
             NotAllowed: There is no such mask, or it hides something else than `value`.
             Conflict: The post changed.
         """
+        given = value.strip()
+        _check_length(given)
         with self.store.write() as tx:
             item = _seen(tx, member, mention, seen_version)
             mask = _mask(item, at)
-            given = value.strip()
-            differs = bool(given) and not self._is_hidden(tx, item, mask, given)
-            if differs:
-                detail = {"entity": mask.entity, "value": "differs"}
+            proof = self._compared(tx, item, mask, given) if given else None
+            if proof == Proof.DIFFERS:
+                detail: dict[str, Detail] = {"entity": mask.entity, "value": proof}
                 tx.record(Event(act=Act.MASK_DISPUTED, actor=member.name, subject=mention, detail=detail))
             else:
-                self._judge(tx, member, item, mask, disputed=True, value="matches" if given else "")
-        if differs:
+                self._settle(tx, member, item, mask, disputed=True, proof=proof)
+        if proof == Proof.DIFFERS:
             raise NotAllowed(
                 msg("This is not what the mask hides. The attempt is in the audit log, what you typed is not."),
                 where=mention,
             )
-        return bool(given)
+        return proof == Proof.MATCHES
 
-    def _judge(
+    def _settle(
         self,
         tx: CorrectionTransaction,
         member: Member,
@@ -191,29 +165,27 @@ class Corrections:
         mask: Mask,
         *,
         disputed: bool,
-        value: str = "",
+        proof: Proof | None = None,
     ) -> None:
         def after_all(text: RedactedText) -> Redrawn:
-            return Redrawn(text=judged(text, same_value(text, mask), disputed=disputed), edits=())
+            return Redrawn(text=settled(text, same_value(text, mask), disputed=disputed), edits=())
 
-        after = _redrawn(item, after_all)
-        _rewrite(tx, item, after)
+        after = _rewrite(tx, item, redrawn(item, after_all))
         kind, act = (Kind.NOT_PERSONAL, Act.MASK_DISPUTED) if disputed else (Kind.RIGHT, Act.MASK_CONFIRMED)
         named, surrogates = (mask.entity, mask.number), tx.surrogates(item.conversation)
         self._keep(tx, member, after, kind, named=named, surrogates=surrogates)
-        detail = {"entity": mask.entity} | ({"value": value} if value else {})
+        detail: dict[str, Detail] = {"entity": mask.entity, **({"value": proof} if proof else {})}
         tx.record(Event(act=act, actor=member.name, subject=item.id, detail=detail))
 
-    def _is_hidden(self, tx: CorrectionTransaction, item: QueueItem, mask: Mask, value: str) -> bool:
-        known = tx.numbered_value(item.conversation, mask.entity, mask.number) if mask.number else ""
-        if known and not known.startswith(NAMED_ANEW):
-            return known == self._value(item, mask.entity, value)
-        # Without a digest of the whole value, each of its words and numbers must be one that the conversation hides.
-        digests = {self.digest_token(item.conversation, token) for token in value_tokens(value)}
-        return bool(digests) and tx.known_tokens(item.conversation, digests) == digests
-
-    def _value(self, item: QueueItem, entity: str, value: str) -> str:
-        return self.digest_value(item.conversation, entity, value_key(value))
+    def _compared(self, tx: CorrectionTransaction, item: QueueItem, mask: Mask, value: str) -> Proof:
+        known = tx.numbered_value(item.conversation, mask.entity, mask.number)
+        if known and not known.startswith(UNKNOWN_VALUE):
+            given = self.making.digest_value(item.conversation, mask.entity, value_key(value))
+            return Proof.MATCHES if given == known else Proof.DIFFERS
+        # Of a mask without a number, of one named anew and of those from before numbers no digest is known. The
+        # conversation's tokens can say that a value was never masked here; which mask hides it, they cannot.
+        tokens = {self.making.digest_token(item.conversation, token) for token in value_tokens(value)}
+        return Proof.UNPROVEN if tokens and tx.known_tokens(item.conversation, tokens) == tokens else Proof.DIFFERS
 
     def _keep(
         self,
@@ -227,7 +199,7 @@ class Corrections:
         before: str = "",
         surrogate: str = "",
     ) -> None:
-        made = self.example(item, surrogates)
+        made = self.making.example(item, surrogates)
         tx.keep_correction(
             Kept(
                 mention=item.id,
@@ -243,36 +215,6 @@ class Corrections:
                 found=made.found,
             )
         )
-
-    def _rewrite_replies(self, tx: CorrectionTransaction, item: QueueItem, value: str, shown: str) -> None:
-        playbooks = item.draft if item.drafted_by == SYSTEM else None
-        for reply in (item.reply, *item.orders.values()):
-            if reply is None or reply.text == playbooks:
-                continue
-            text, seen = _without(reply.text, value, shown), _without(reply.seen_text, value, shown)
-            if (text, seen) == (reply.text, reply.seen_text):
-                continue
-            stopped = _stopped(reply, item.id)
-            tx.rewrite_reply(reply.id, text, seen, stopped=stopped)
-            if stopped:
-                tx.record(Event(act=Act.REPLY_STOPPED, subject=item.id, detail={"code": stopped}))
-
-
-def _stopped(reply: ReplyStatus, mention: MentionId) -> str:
-    """Return why a reply that holds the value no longer leaves, or nothing where it does not wait to.
-
-    Raises:
-        Conflict: It may be leaving now; without its words nobody could look whether it is out.
-    """
-    if reply.state in {ReplyState.SENDING, ReplyState.UNKNOWN} or (
-        reply.state == ReplyState.PENDING and reply.attempts
-    ):
-        raise Conflict(
-            msg("A reply of ours that holds these words may be leaving now."),
-            where=mention,
-            mend=msg("Try again when it is settled."),
-        )
-    return ECHO if reply.state == ReplyState.PENDING else ""
 
 
 def _seen(tx: CorrectionTransaction, member: Member, mention: MentionId, version: int) -> QueueItem:
@@ -295,6 +237,11 @@ def _check_entity(entity: str) -> None:
         )
 
 
+def _check_length(value: str) -> None:
+    if len(value) > LONGEST:
+        raise NotAllowed(msg("Mark at most {limit} characters at once.", limit=LONGEST))
+
+
 def _mask(item: QueueItem, at: int) -> Mask:
     masks = item.all_masks()
     if not 0 <= at < len(masks):
@@ -302,38 +249,9 @@ def _mask(item: QueueItem, at: int) -> Mask:
     return masks[at]
 
 
-def _texts(item: QueueItem) -> list[RedactedText]:
-    return [text for text in (item.text, *(part.text for part in item.parts)) if text is not None]
-
-
-def _redrawn(item: QueueItem, redraw: Callable[[RedactedText], Redrawn]) -> QueueItem:
-    """Return a mention with its text and parts redrawn; evidence moves with the text."""
-    parts = tuple(replace(part, text=redraw(part.text).text) if part.text else part for part in item.parts)
-    if item.text is None:
-        return replace(item, parts=parts)
-    drawn = redraw(item.text)
-    evidence = []
-    for each in item.evidence:
-        start, end = drawn.moved(each.start, each.end)
-        evidence.append(replace(each, start=start, end=end))
-    return replace(item, text=drawn.text, parts=parts, evidence=tuple(evidence))
-
-
-def _covered(item: QueueItem, value: str, entity: str, number: int, *, chosen: bool) -> QueueItem:
-    def cover(text: RedactedText) -> Redrawn:
-        here = stretches(text, value) if chosen else []
-        closed = [*((mask.start, mask.end) for mask in text.masks), *here]
-        return covered(text, [*here, *repeats(text.text, value, closed)], entity=entity, number=number)
-
-    # A playbook's own words hold nothing of anybody, whatever somebody is called.
-    draft = item.draft if item.drafted_by == SYSTEM else _without(item.draft, value, f"[{entity} {number}]")
-    return replace(_redrawn(item, cover), draft=draft)
-
-
-def _without(text: str, value: str, shown: str) -> str:
-    return written_over(text, repeats(text, value), shown)
-
-
-def _rewrite(tx: CorrectionTransaction, item: QueueItem, after: QueueItem) -> None:
+def _rewrite(tx: CorrectionTransaction, item: QueueItem, after: QueueItem) -> QueueItem:
+    """Put a corrected mention in the place of the one that was read; whoever corrects it has looked at it."""
+    after = replace(after, recheck=False)
     if not tx.rewrite(item, after):
         raise Conflict(msg("Somebody changed this first. Look at it again."), where=item.id)
+    return after

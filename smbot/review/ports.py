@@ -43,6 +43,7 @@ class ReplyStatus:
     seen: str = ""
     seen_at: datetime | None = None
     seen_text: str = ""
+    version: int = 0
 
     @property
     def proposed(self) -> bool:
@@ -55,7 +56,7 @@ class QueueItem:
     """A mention as a person works on it. `version` grows with every change; an act names the one it saw.
 
     `reply` answers the mention; `orders` holds what else was ordered about it on its platform. Since `gone_at`
-    the post is no longer there.
+    the post is no longer there. `recheck` says that its author edited it after an officer had corrected its masks.
     """
 
     id: MentionId
@@ -91,6 +92,7 @@ class QueueItem:
     hidden: bool = False
     gone_at: datetime | None = None
     parts: tuple[RedactedPart, ...] = ()
+    recheck: bool = False
 
     def all_masks(self) -> tuple[Mask, ...]:
         """Return the masks of the text, then those of each part in order."""

@@ -8,11 +8,12 @@ from smbot.core.clock import Clock
 
 
 class Tables:
-    """A session and a clock."""
+    """A session and a clock. `forgets` says that words were taken away which nothing may keep."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self.session = session
         self.clock = clock
+        self.forgets = False
 
     def change(self, statement: UpdateBase) -> int:
         """Execute an update or deletion; return how many rows it changed.

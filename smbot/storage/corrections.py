@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
-from smbot.core.states import ReplyState
-from smbot.review.ports import QueueItem
+from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.storage.mentions import MentionTables, is_doubtful, part_rows, queue_item
-from smbot.storage.tables import MaskNumberRow, MentionRow, ReplyRow
+from smbot.storage.tables import CorrectedRow, MaskNumberRow, MentionRow, QuotationRow, ReplyRow
 
 
 class CorrectionTables(MentionTables):
@@ -17,9 +16,17 @@ class CorrectionTables(MentionTables):
 
     def conversation_items(self, conversation: str) -> list[QueueItem]:
         """Return the mentions of a conversation, oldest first."""
+        return self._items(col(MentionRow.conversation) == conversation)
+
+    def quoting_items(self, conversation: str) -> list[QueueItem]:
+        """Return the mentions of other conversations that carry words of this one, oldest first."""
+        quoting = select(QuotationRow.mention).where(col(QuotationRow.conversation) == conversation)
+        return self._items(col(MentionRow.id).in_(quoting))
+
+    def _items(self, wanted: ColumnElement[bool]) -> list[QueueItem]:
         rows = self.session.exec(
             select(MentionRow)
-            .where(col(MentionRow.conversation) == conversation)
+            .where(wanted)
             .order_by(col(MentionRow.posted_at), col(MentionRow.id))
             .execution_options(populate_existing=True)
         ).all()
@@ -54,6 +61,7 @@ class CorrectionTables(MentionTables):
 
     def rewrite(self, item: QueueItem, after: QueueItem) -> bool:
         """Put corrected texts and a draft in the place of those that were read; False where somebody was faster."""
+        self.forgets = True
         words = {"draft": after.draft, "first_approver": ""} if after.draft != item.draft else {}
         changed = (
             update(MentionRow)
@@ -63,18 +71,36 @@ class CorrectionTables(MentionTables):
                 masks=[asdict(mask) for mask in after.text.masks] if after.text else [],
                 parts=part_rows(after.parts),
                 evidence=[asdict(each) for each in after.evidence],
-                doubtful=is_doubtful(after.text, after.parts),
+                doubtful=after.recheck or is_doubtful(after.text, after.parts),
                 version=item.version + 1,
                 **words,
             )
         )
         return self.change(changed) == 1
 
-    def rewrite_reply(self, reply: str, text: str, seen_text: str, *, stopped: str = "") -> None:
-        """Put corrected words in the place of a reply's; one that is `stopped` by this code does not leave."""
-        halt = {"state": ReplyState.REFUSED, "code": stopped} if stopped else {}
-        changed = update(ReplyRow).where(col(ReplyRow.id) == reply)
-        self.change(changed.values(text=text, seen_text=seen_text, version=ReplyRow.version + 1, **halt))
+    def rewrite_reply(self, reply: ReplyStatus, after: ReplyStatus) -> bool:
+        """Put corrected words and their state in the place of those that were read; False where it changed since."""
+        as_read = (
+            col(ReplyRow.id) == reply.id,
+            col(ReplyRow.version) == reply.version,
+            col(ReplyRow.state) == reply.state,
+        )
+        words = {"text": after.text, "seen_text": after.seen_text, "seen": after.seen}
+        changed = update(ReplyRow).where(*as_read)
+        changed = changed.values(**words, state=after.state, code=after.code, version=reply.version + 1)
+        return self.change(changed) == 1
+
+    def count_correction(self, conversation: str) -> None:
+        """Note that something was masked in a conversation: a post that is being redacted may not know of it."""
+        row = self.session.get(CorrectedRow, conversation) or CorrectedRow(conversation=conversation, times=0)
+        row.times += 1
+        self.session.add(row)
+        self.session.flush()
+
+    def times_corrected(self, conversations: Iterable[str]) -> int:
+        """Return how often something was masked in any of these conversations; it only grows."""
+        rows = select(CorrectedRow.times).where(col(CorrectedRow.conversation).in_(sorted(conversations)))
+        return sum(self.session.exec(rows))
 
     def keep_tokens(self, conversation: str, tokens: Iterable[str]) -> None:
         """Keep digests of what no reply of ours may repeat."""

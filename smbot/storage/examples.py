@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
 from smbot.review.correction_ports import Kept, Kind
 from smbot.storage.base import Tables
-from smbot.storage.tables import CorrectionRow
+from smbot.storage.tables import CorrectionRow, QuotationRow
 
 
 class ExampleTables(Tables):
@@ -31,6 +31,15 @@ class ExampleTables(Tables):
         """Empty what holds the words of a post that was deleted or edited; who said what stays."""
         kept = update(CorrectionRow).where(col(CorrectionRow.mention) == mention)
         self.change(kept.values(example="", surrogate="", found=0))
+
+    def drop_quotations(self, mention: MentionId) -> None:
+        """Forget which conversations a mention quotes."""
+        self.change(delete(QuotationRow).where(col(QuotationRow.mention) == mention))
+
+    def was_corrected(self, mention: MentionId) -> bool:
+        """Say whether an officer said anything of the mention's masks."""
+        of_it = select(CorrectionRow.id).where(col(CorrectionRow.mention) == mention)
+        return self.session.exec(of_it.limit(1)).first() is not None
 
     def surrogates(self, conversation: str) -> dict[tuple[str, int], str]:
         """Return the invented values of a conversation's corrections by the entity and number of their masks."""

@@ -144,8 +144,9 @@ class FollowTables(OutboxTables, ExampleTables, NumberTables):
             seen.gone = True
         self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
-        self.drop_numbers(mention)
         self.drop_examples(mention)
+        self.drop_quotations(mention)
+        self.forgets = True
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:
             row.text, row.masks, row.parts, row.evidence, row.gone_at = None, [], [], [], self.clock.now()
@@ -155,6 +156,7 @@ class FollowTables(OutboxTables, ExampleTables, NumberTables):
             if MentionState(row.state) in UNANSWERED and not in_flight:
                 row.state, row.claimed_by = MentionState.NO_REPLY, ""
         self.session.flush()
+        self.drop_numbers(mention)
         return True
 
     def close_if_gone(self, mention: MentionId) -> None:

@@ -22,7 +22,7 @@ from smbot.review.ports import Change, Filter, QueueItem
 from smbot.review.transitions import resting_state
 from smbot.storage.follow import FollowTables
 from smbot.storage.outbox import reply_status
-from smbot.storage.tables import MentionRow, ReplyRow, SeenPostRow, TokenRow
+from smbot.storage.tables import MentionRow, QuotationRow, ReplyRow, SeenPostRow, TokenRow
 
 READ_ANEW = frozenset(
     {
@@ -47,6 +47,7 @@ class MentionTables(FollowTables):
         stages unless somebody works on it, or it was answered.
         """
         self._add_tokens(mention.conversation, tokens)
+        self._keep_quotations(mention)
         row = self.session.get(MentionRow, mention.id, populate_existing=True)
         if row is not None:
             self._replace_text(row, mention, withheld)
@@ -82,14 +83,21 @@ class MentionTables(FollowTables):
             if self.session.get(TokenRow, (conversation, digest)) is None:
                 self.session.add(TokenRow(conversation=conversation, digest=digest))
 
+    def _keep_quotations(self, mention: Mention) -> None:
+        self.drop_quotations(mention.id)
+        others = sorted(mention.quotes - {mention.conversation})
+        self.session.add_all([QuotationRow(conversation=other, mention=mention.id) for other in others])
+
     def _replace_text(self, row: MentionRow, mention: Mention, withheld: str) -> None:
+        self.forgets = True
         text = mention.text
         row.text = text.text if text else None
         row.masks = [asdict(mask) for mask in text.masks] if text else []
         row.parts = part_rows(mention.parts)
-        row.doubtful = is_doubtful(text, mention.parts)
+        # What an officer said was of the older words: a person looks at these.
+        row.doubtful = is_doubtful(text, mention.parts) or (text is not None and self.was_corrected(mention.id))
         row.evidence = []  # its places were those of the older text
-        self.drop_examples(MentionId(row.id))
+        self.drop_examples(mention.id)
         row.language, row.withheld, row.edited, row.version = mention.language, withheld, True, row.version + 1
         if MentionState(row.state) not in {MentionState.APPROVED, MentionState.ANSWERED}:
             row.first_approver = ""  # it was given for a reply to the older words
@@ -99,6 +107,7 @@ class MentionTables(FollowTables):
             row.playbook = row.playbook_version = ""
             row.draft = row.draft_language = row.drafted_by = row.first_approver = ""
         self.session.flush()
+        self.drop_numbers(mention.id)
 
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]:
         """Return which of `digests` stand for personal information masked in the conversation."""
@@ -129,11 +138,12 @@ class MentionTables(FollowTables):
             classifier=row.classifier,
         )
 
-    def keep_triage(self, mention: MentionId, triage: Triage, rank: int) -> bool:
-        """Store labels; False means that another worker did."""
+    def keep_triage(self, mention: MentionId, triage: Triage, rank: int, *, seen_version: int | None = None) -> bool:
+        """Store labels; False means that another worker did, or that the text changed since `seen_version`."""
         return self._move(
             mention,
             MentionState.REDACTED,
+            seen_version,
             state=MentionState.TRIAGED,
             labels=list(triage.labels),
             top_label=triage.labels[0],
@@ -143,12 +153,21 @@ class MentionTables(FollowTables):
             rank=rank,
         )
 
-    def keep_choice(self, mention: MentionId, playbook: str, version: str, draft: Draft | None) -> bool:
-        """Store the chosen playbook and its draft, if it has one; False means that another worker did."""
+    def keep_choice(
+        self,
+        mention: MentionId,
+        playbook: str,
+        version: str,
+        draft: Draft | None,
+        *,
+        seen_version: int | None = None,
+    ) -> bool:
+        """Store the chosen playbook and its draft, if it has one; False as `keep_triage`."""
         drafted = {"draft": draft.text, "draft_language": draft.language, "drafted_by": SYSTEM} if draft else {}
         return self._move(
             mention,
             MentionState.TRIAGED,
+            seen_version,
             state=MentionState.DRAFTED if draft else MentionState.TRIAGED,
             playbook=playbook,
             playbook_version=version,
@@ -264,13 +283,14 @@ class MentionTables(FollowTables):
         for masks, labels in self.session.execute(select(MentionRow.masks, MentionRow.labels)):
             yield [str(mask["entity"]) for mask in masks], labels
 
-    def _move(self, mention: MentionId, before: MentionState, **values: object) -> bool:
-        statement = (
-            update(MentionRow)
-            .where(col(MentionRow.id) == mention, col(MentionRow.state) == before)
-            .values(**values, version=MentionRow.version + 1)
-        )
-        return self.change(statement) == 1
+    def _move(
+        self, mention: MentionId, before: MentionState, seen_version: int | None = None, **values: object
+    ) -> bool:
+        as_read = [col(MentionRow.id) == mention, col(MentionRow.state) == before]
+        if seen_version is not None:
+            as_read.append(col(MentionRow.version) == seen_version)
+        moved = update(MentionRow).where(*as_read).values(**values, version=MentionRow.version + 1)
+        return self.change(moved) == 1
 
 
 def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
@@ -356,6 +376,7 @@ def _mention(row: MentionRow) -> Mention:
         parts=redacted_parts(row.parts),
         summoned=row.summoned,
         kind=PostKind(row.kind),
+        version=row.version,
     )
 
 
@@ -363,6 +384,7 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
     """Return a row as a person works on it."""
     statuses = {Purpose(order.purpose): reply_status(order) for order in orders}
     reply = statuses.pop(answer_purpose(PostKind(row.kind)), None)
+    text, parts = redacted_text(row.text, row.masks), redacted_parts(row.parts)
     return QueueItem(
         id=MentionId(row.id),
         platform=row.platform,
@@ -375,8 +397,8 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         collected_at=row.collected_at,
         language=row.language,
         summoned=row.summoned,
-        text=redacted_text(row.text, row.masks),
-        parts=redacted_parts(row.parts),
+        text=text,
+        parts=parts,
         withheld=row.withheld,
         edited=row.edited,
         labels=tuple(row.labels),
@@ -397,4 +419,5 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         kind=PostKind(row.kind),
         hidden=row.hidden,
         gone_at=row.gone_at,
+        recheck=row.doubtful and not is_doubtful(text, parts),
     )

@@ -9,6 +9,9 @@ from smbot.core.ids import MentionId
 from smbot.storage.base import Tables
 from smbot.storage.tables import MaskNumberRow, MentionRow
 
+GONE = "gone:"
+"""Begins what stands in the place of a value's digest that was purged."""
+
 Numbered = tuple[str, str]
 """An entity, and the digest of a value of it."""
 
@@ -46,16 +49,16 @@ class NumberTables(Tables):
         return {str(entity): int(number) for entity, number in rows}
 
     def drop_numbers(self, mention: MentionId) -> None:
-        """Forget the values that no other mention of the conversation shows a number of: the mention is purged."""
+        """Forget the values that no mention of this one's conversation shows a number of, it was edited or purged.
+
+        The highest number of each entity stays taken, without its value: a draft or a reason may still name it.
+        """
         row = self.session.get(MentionRow, mention)
         if row is None:
             return
-        others = self.session.execute(
-            select(MentionRow.masks, MentionRow.parts).where(
-                col(MentionRow.conversation) == row.conversation, col(MentionRow.id) != mention
-            )
-        )
-        ledgers = (ledger for masks, parts in others for ledger in (masks, *(part["masks"] for part in parts)))
+        there = select(MentionRow.masks, MentionRow.parts).where(col(MentionRow.conversation) == row.conversation)
+        posts = self.session.execute(there)
+        ledgers = (ledger for masks, parts in posts for ledger in (masks, *(part["masks"] for part in parts)))
         shown = {(str(mask["entity"]), int(mask["number"])) for ledger in ledgers for mask in ledger}
         here = (col(MaskNumberRow.conversation) == row.conversation,)
         gone = [
@@ -63,6 +66,13 @@ class NumberTables(Tables):
             for entity, number in self.session.execute(select(MaskNumberRow.entity, MaskNumberRow.number).where(*here))
             if (entity, number) not in shown
         ]
+        highest = self._highest(row.conversation)
         for at in range(0, len(gone), 200):
             pairs = tuple_(col(MaskNumberRow.entity), col(MaskNumberRow.number)).in_(gone[at : at + 200])
             self.change(delete(MaskNumberRow).where(*here, pairs))
+        taken = [(entity, number) for entity, number in gone if highest[entity] == number]
+        self.session.add_all(
+            MaskNumberRow(conversation=row.conversation, entity=entity, digest=f"{GONE}{number}", number=number)
+            for entity, number in taken
+        )
+        self.session.flush()

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from smbot.core.codes import Code
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
-from smbot.core.purposes import ABOUT_OURS, MESSAGES, REPEATABLE, Purpose
+from smbot.core.purposes import ABOUT_OURS, MESSAGES, REPEATABLE, Purpose, Seen
 from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import Approved, ReplyStatus
 from smbot.send.outbox import OutboxReply, OwnReplyName
@@ -208,8 +208,15 @@ class OutboxTables(Tables):
         self.change(stopped.values(state=ReplyState.REFUSED, code=Code.REMOVED, version=ReplyRow.version + 1))
 
     def keep_look(self, mention: MentionId, seen: str, text: str) -> None:
-        """Note how the platform has our public reply; `text` is masked."""
-        self._change_public(mention, ReplyState.SENT, seen=seen, seen_text=text, seen_at=self.clock.now())
+        """Note how the platform has our public reply; `text` is masked.
+
+        One that holds what an officer masked keeps that word while it is there: its older words are not kept, so
+        nobody can tell whether it was mended there.
+        """
+        row = self._reply_of(mention, Purpose.PUBLIC)
+        exposes = row is not None and row.seen == Seen.EXPOSES and seen != Seen.GONE
+        found = Seen.EXPOSES if exposes else seen
+        self._change_public(mention, ReplyState.SENT, seen=found, seen_text=text, seen_at=self.clock.now())
 
     def reply_states(self) -> dict[str, str]:
         """Return the state of everything that was ever in the outbox by its id, for counts and reports."""
@@ -293,4 +300,5 @@ def reply_status(row: ReplyRow) -> ReplyStatus:
         seen=row.seen,
         seen_at=row.seen_at,
         seen_text=row.seen_text,
+        version=row.version,
     )

@@ -1,5 +1,6 @@
 """The store: transactions that read, and transactions that write and keep their audit events."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -48,12 +49,16 @@ class Store:
     def write(self) -> Iterator[Transaction]:
         """Begin a transaction that writes; it is committed at the end, undone by an exception."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, self._clock)
+            transaction = Transaction(session, self._clock)
+            yield transaction
+        if transaction.forgets:
+            self.truncate_log()
 
     def truncate_log(self) -> None:
         """Let go of older versions of rows: SQLite keeps them in its write-ahead log until that begins anew.
 
-        Where somebody reads at this moment the log stays, and is overwritten later.
+        Where somebody reads at this moment the log stays, and is overwritten later. What was written is kept whatever
+        happens here.
         """
         if self._engine.dialect.name != "sqlite":
             return
@@ -61,8 +66,12 @@ class Store:
         try:
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError:
+                pass  # a full disk, for one: the log stays for now, and what was committed is
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         finally:
             connection.close()
 

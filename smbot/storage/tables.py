@@ -167,7 +167,11 @@ class TokenRow(SQLModel, table=True):
 
 
 class MaskNumberRow(SQLModel, table=True):
-    """The number that a value's masks carry in a conversation; the value is a keyed digest."""
+    """The number that a value's masks carry in a conversation; the value is a keyed digest.
+
+    In its place stands "before:" with the number where posts are older than these rows, "gone:" where the value was
+    purged (its number, the highest of its entity, is given to no other), "named-anew" where an officer named masks.
+    """
 
     __tablename__ = "mask_number"
     __table_args__ = (UniqueConstraint("conversation", "entity", "number"),)
@@ -175,6 +179,22 @@ class MaskNumberRow(SQLModel, table=True):
     entity: str = Field(primary_key=True)
     digest: str = Field(primary_key=True)
     number: int
+
+
+class QuotationRow(SQLModel, table=True):
+    """That a mention carries words of a post in another conversation: what is masked there is masked in it too."""
+
+    __tablename__ = "quotation"
+    conversation: str = Field(primary_key=True)
+    mention: str = Field(primary_key=True, index=True)
+
+
+class CorrectedRow(SQLModel, table=True):
+    """How often officers masked something in a conversation: a post redacted before the last time is redacted anew."""
+
+    __tablename__ = "corrected"
+    conversation: str = Field(primary_key=True)
+    times: int
 
 
 class CorrectionRow(SQLModel, table=True):

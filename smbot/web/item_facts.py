@@ -46,7 +46,8 @@ def facts(item: QueueItem) -> tuple[Fact, ...]:
         Fact.BY_HAND: item.state == MentionState.ANSWERED and not out,
         Fact.CHANGED: reply is not None and out and reply.seen == Seen.CHANGED,
         Fact.LOST: reply is not None and out and reply.seen == Seen.GONE,
-        Fact.UNSURE: any(mask.doubtful for mask in item.all_masks()),
+        Fact.UNSURE: item.recheck or any(mask.doubtful for mask in item.all_masks()),
+        Fact.EXPOSES: any(ours.seen == Seen.EXPOSES for ours in (reply, private) if ours is not None),
         Fact.DOUBT: private is not None and private.state == ReplyState.NEEDS_PERSON,
     }
     return tuple(fact for fact, holds in told.items() if holds)
@@ -107,12 +108,17 @@ def _of_own_posts(item: QueueItem, own: OwnPosts, date: Callable[[datetime], str
 
 def _of_reply(item: QueueItem, date: Callable[[datetime], str]) -> list[Message]:
     reply = reply_there(item)
+    private = item.reply if item.reply_purpose == Purpose.PRIVATE else item.orders.get(Purpose.PRIVATE)
+    told = []
+    if private is not None and private.seen == Seen.EXPOSES:
+        told.append(msg("Our private message holds what was masked since: delete it there, where that is possible."))
     if reply is None:
-        return []
+        return told
     seen = SEEN.get(reply.seen, NOT_SEEN)
     if not reply.seen or reply.seen_at is None:
-        return [msg("Our reply as the platform has it: {seen}.", seen=seen)]
-    return [msg("Our reply as the platform has it: {seen} (looked at: {date}).", seen=seen, date=date(reply.seen_at))]
+        return [*told, msg("Our reply as the platform has it: {seen}.", seen=seen)]
+    looked = msg("Our reply as the platform has it: {seen} (looked at: {date}).", seen=seen, date=date(reply.seen_at))
+    return [*told, looked]
 
 
 def time_left(posted_at: datetime, window: timedelta, now: datetime) -> Message | None:

@@ -33,6 +33,7 @@ class ItemMasks:
         needs = permission(Permission.CORRECT_MASKS)
         routes.post("/items/{mention}/masks/missed", self.missed, needs)
         routes.post("/items/{mention}/masks/say", self.say, needs)
+        routes.post("/items/{mention}/masks/looked-at", self.looked_at, needs)
 
     def missed(
         self,
@@ -49,6 +50,11 @@ class ItemMasks:
             self._corrections.missed, visit.signed_in, MentionId(mention), value, entity, seen_version=version
         )
         return self._done(request, visit, mention, Kind.MISSED, act)
+
+    def looked_at(self, request: Request, visit: Visiting, mention: str, version: Version) -> Response:
+        """Say of a post that was edited after it had been corrected that nothing is missing in it."""
+        act = partial(self._corrections.looked_at, visit.signed_in, MentionId(mention), seen_version=version)
+        return self._done(request, visit, mention, Kind.LOOKED_AT, act)
 
     def say(
         self,
@@ -88,11 +94,12 @@ class ItemMasks:
         view = view_of(request.query_params)
         self._page.found(visit, mention)
         try:
-            act()
+            proven = act()
         except NotAllowed as error:
             return self._page.show(visit, view, self._page.found(visit, mention), status=CONFLICT, alert=error)
-        if given:
-            # Shown once, in the answer itself: an address would keep it, and so would a table.
+        if given and proven:
+            # Shown once, in the answer itself: an address would keep it, and so would a table. A value that only may
+            # be what the mask hides is not offered: it can be another mask's.
             line = published_line(self._published, given)
             return self._page.show(visit, view, self._page.found(visit, mention), publish=line)
         query = urlencode({"done": kind.value, "of": mention})

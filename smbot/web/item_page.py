@@ -221,7 +221,7 @@ class ItemPage:
         if done in ACT_OF:
             return self._of_action(visit, item, Action(done), mine[-1].act)
         if done in mask_words.TOLD and mine[-1].act == mask_words.TRACES[Kind(done)]:
-            return Notice(told=mask_words.TOLD[Kind(done)], item=item)
+            return Notice(told=mask_words.done(Kind(done), mine[-1].details), item=item)
         if done == TAKEN_BACK and mine[-1].act == Act.ORDER_TAKEN_BACK:
             return Notice(told=order_words.TAKEN_BACK, item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_PROPOSED:

@@ -20,16 +20,32 @@ TOLD: Mapping[Kind, Message] = {
     Kind.OTHER_KIND: msg("The mask is named anew."),
     Kind.RIGHT: msg("Noted: the mask is right."),
     Kind.NOT_PERSONAL: msg("Noted: the mask is disputed. It stays until somebody can see the original."),
+    Kind.LOOKED_AT: msg("Noted: nothing is missing in the edited post."),
 }
 """What is told after the act."""
+RECHECK = msg(
+    "Its author edited the post after a compliance officer had corrected its masks: look whether something is missing."
+)
 
 TRACES: Mapping[Kind, Act] = {
     Kind.MISSED: Act.MASK_ADDED,
     Kind.OTHER_KIND: Act.MASK_CHANGED,
     Kind.RIGHT: Act.MASK_CONFIRMED,
     Kind.NOT_PERSONAL: Act.MASK_DISPUTED,
+    Kind.LOOKED_AT: Act.MASK_CONFIRMED,
 }
 """The trace that each leaves; the page tells of it only where it stands."""
+
+
+def done(kind: Kind, details: Mapping[str, str]) -> Message:
+    """Return what is told after an act with these details: also that words of ours which are out hold the stretch."""
+    if out := details.get("out"):
+        return msg(
+            "The stretch is masked here, but replies of ours that are out hold it: correct or delete them on the "
+            "platform. Replies: {count}.",
+            count=out,
+        )
+    return TOLD[kind]
 
 
 def standing(mask: Mask) -> Message | None:
@@ -40,13 +56,14 @@ def standing(mask: Mask) -> Message | None:
 
 
 def values(masks: Sequence[Mask]) -> list[tuple[int, Mask]]:
-    """Return one mask for each value with its place in the ledger: those that show the same hide the same."""
-    seen: set[str] = set()
+    """Return one mask for each value with its place in the ledger: those of one number hide the same."""
+    seen: set[tuple[str, int]] = set()
     found: list[tuple[int, Mask]] = []
     for place, mask in enumerate(masks):
-        if not mask.shown or mask.shown not in seen:
+        named = (mask.entity, mask.number)
+        if not mask.number or named not in seen:
             found.append((place, mask))
-        seen.add(mask.shown)
+        seen.add(named)
     return found
 
 

@@ -57,6 +57,7 @@ SEEN: Mapping[str, Message] = {
     Seen.THERE: msg("it is there, in our words"),
     Seen.CHANGED: msg("it is there, in other words"),
     Seen.GONE: msg("it is no longer there"),
+    Seen.EXPOSES: msg("it holds what a compliance officer masked since: correct it or delete it there"),
 }
 NOT_SEEN = msg("nobody has looked yet")
 
@@ -111,6 +112,7 @@ class Fact(StrEnum):
     LOST = "lost"
     DOUBT = "doubt"
     UNSURE = "unsure"
+    EXPOSES = "exposes"
 
 
 FACTS: Mapping[Fact, Message] = {
@@ -122,6 +124,7 @@ FACTS: Mapping[Fact, Message] = {
     Fact.LOST: msg("our reply is gone there"),
     Fact.DOUBT: msg("private message in doubt"),
     Fact.UNSURE: msg("unsure masks"),
+    Fact.EXPOSES: msg("our words there hold what was masked since"),
 }
 
 

@@ -174,6 +174,7 @@ DETAILS: Mapping[str, Message] = {
     "masks": msg("masks"),
     "posts": msg("posts"),
     "logged": msg("older records of this log that hold the same words"),
+    "out": msg("replies of ours that are out and hold them"),
     "entity": msg("kind"),
     "before": msg("before"),
     "value": msg("typed value"),
@@ -200,7 +201,11 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
     "found": order_words.FOUND,
     "entity": ENTITIES,
     "before": ENTITIES,
-    "value": {"matches": msg("is what the mask hides"), "differs": msg("is not what the mask hides")},
+    "value": {
+        "matches": msg("is what the mask hides"),
+        "differs": msg("is not what the mask hides"),
+        "unproven": msg("may be what the mask hides"),
+    },
     "state": {state.value: name for state, name in shared.REPLY_STATES.items()},
 }
 """The words for a detail's values."""

@@ -8,6 +8,7 @@ from fakes import NOW, redacted
 
 from smbot.core.clock import FrozenClock
 from smbot.core.redacted import RedactedText
+from smbot.core.warrant import WARRANT
 from smbot.review.correction_ports import Kept, Kind
 from smbot.review.ports import Filter
 from smbot.storage.engine import BUSY_SECONDS, WRITES, open_engine
@@ -16,7 +17,7 @@ from smbot.storage.store import Store
 
 
 def doubtful(text):
-    return RedactedText(text.text, tuple(replace(mask, doubtful=True) for mask in text.masks), text.warrant)
+    return RedactedText(text.text, tuple(replace(mask, doubtful=True) for mask in text.masks), WARRANT)
 
 
 def kept(mention, **changes):

@@ -64,6 +64,11 @@ def a_warrant_is_not_made_up(text: str) -> RedactedText:
     return RedactedText(text, (), object())  # type: ignore[arg-type]
 
 
+def a_warrant_is_not_borrowed(other: RedactedText, text: str) -> RedactedText:
+    """A redacted text does not keep its warrant."""
+    return RedactedText(text, (), other.warrant)  # type: ignore[attr-defined]
+
+
 def redacted_text_does_not_change(text: RedactedText) -> None:
     """A mask, once set, stays."""
     text.text = "other"  # type: ignore[misc]
