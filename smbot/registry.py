@@ -21,7 +21,7 @@ def load_platform(name: str) -> Adapter:
     """Load one platform.
 
     Raises:
-        ConfigurationError: No package offers it, or two do.
+        ConfigurationError: No package offers it, two do, or it cannot be loaded.
     """
     return cast(
         "Adapter",
@@ -39,7 +39,7 @@ def load_recognizer(name: str) -> object:
     """Load one recognizer of another package: what it finds with, or a recognizer class written for Presidio.
 
     Raises:
-        ConfigurationError: No package offers it, or two do.
+        ConfigurationError: No package offers it, two do, or it cannot be loaded.
     """
     return _load(
         RECOGNIZERS,
@@ -59,4 +59,12 @@ def _load(group: str, name: str, *, where: str, none: Message, two: Callable[[st
     if len({point.value for point in found}) > 1:
         packages = sorted({point.dist.name for point in found if point.dist})
         raise ConfigurationError(two(", ".join(packages)), where=where, mend=msg("Uninstall one of them."))
-    return found[0].load()
+    try:
+        return found[0].load()
+    except Exception as error:  # noqa: BLE001 - whatever happens when another's package is imported
+        cause = type(error).__name__
+    raise ConfigurationError(
+        msg("The package that offers {name} cannot be loaded ({cause}).", name=name, cause=cause),
+        where=where,
+        mend=msg("Install it again in a version that fits this smbot."),
+    )

@@ -76,3 +76,10 @@ def test_an_unknown_recognizer_is_told_with_its_setting():
         load_recognizer("badges")
 
     assert unknown.value.where == "privacy.recognizers"
+
+
+def test_a_package_that_cannot_be_loaded_is_told_with_the_cause(a_distribution):
+    a_distribution("broken", "badges = a_module_that_does_not_exist:find", group="smbot.recognizers")
+
+    with pytest.raises(ConfigurationError, match=r"offers badges cannot be loaded \(ModuleNotFoundError\)"):
+        load_recognizer("badges")

@@ -24,3 +24,11 @@ def silence(*names: str) -> None:
         logger.setLevel(logging.CRITICAL + 1)
         logger.propagate = False
         logger.handlers = [logging.NullHandler()]
+
+
+def silence_package(module: str) -> None:
+    """Shut the loggers of another package by one of its modules, those below it too."""
+    package = module.partition(".")[0]
+    if package != "smbot":
+        below = [name for name in logging.root.manager.loggerDict if name.startswith(f"{package}.")]
+        silence(package, *below)

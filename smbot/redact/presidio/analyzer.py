@@ -3,19 +3,25 @@
 Rules are the same in every language, because people switch between two; only the tagger's models differ by language.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
-from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer import (
+    AnalysisExplanation,
+    AnalyzerEngine,
+    EntityRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
+from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
-from smbot.core.errors import ConfigurationError
-from smbot.core.messages import msg
 from smbot.core.spans import Span
 from smbot.normalise.language import READ_AS
 from smbot.redact.entities import ENTITIES, TAGGER
 from smbot.redact.ports import Finder, Tagger
 from smbot.redact.presidio import silence
+from smbot.redact.presidio.artifacts import Tagged
+from smbot.redact.presidio.others import Build, tried
 
 
 class RuleRecognizer(EntityRecognizer):
@@ -31,15 +37,6 @@ class RuleRecognizer(EntityRecognizer):
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
         """Return what the rule finds."""
         return [_result(span, self) for span in self._find(text)]
-
-
-class Tagged(NlpArtifacts):
-    """What the tagger found in one text; no tokens or lemmas, which nothing here reads."""
-
-    def __init__(self, spans: Sequence[Span], language: str) -> None:
-        self.spans = tuple(spans)
-        self.entities = []
-        self.language = language
 
 
 class TaggerRecognizer(EntityRecognizer):
@@ -89,15 +86,15 @@ class TaggerEngine(NlpEngine):
     def read(self, texts: Sequence[str], language: str) -> list[Tagged]:
         """Return what is found in each text."""
         found = self._tagger.find(texts, language) if self._tagger else [()] * len(texts)
-        return [Tagged(spans, language) for spans in found]
+        return [Tagged(spans, text, language, self) for spans, text in zip(found, texts, strict=True)]
 
     def is_stopword(self, word: str, language: str) -> bool:
-        """Return False: nothing here reads keywords."""
+        """Return False: none are told apart."""
         return False
 
     def is_punct(self, word: str, language: str) -> bool:
-        """Return False: nothing here reads keywords."""
-        return False
+        """Say whether it has neither letter nor digit."""
+        return not any(character.isalnum() for character in word)
 
     def get_supported_entities(self) -> list[str]:
         """Return what the engine finds."""
@@ -108,11 +105,15 @@ class TaggerEngine(NlpEngine):
         return list(READ_AS)
 
 
-class _AsScored(ContextAwareEnhancer):
-    """Leaves scores as they are: each rule reads its own context, in both languages."""
+class _Context(LemmaContextAwareEnhancer):
+    """Presidio's own way of looking for context words, for recognizers of other packages alone.
+
+    Ours keep their scores: each rule reads its own context, in both languages. Presidio looks five words back and
+    leaves out those that it takes for stop words; none are told apart here, so that it looks back further.
+    """
 
     def __init__(self) -> None:
-        super().__init__(0.0, 0.0, 0, 0)
+        super().__init__(context_prefix_count=8)
 
     def enhance_using_context(
         self,
@@ -122,31 +123,27 @@ class _AsScored(ContextAwareEnhancer):
         recognizers: list[EntityRecognizer],
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
-        """Return the results."""
-        return raw_results
+        """Return the results, those of others with a better score where a context word stands before them."""
+        others = {each.id: each for each in recognizers if not isinstance(each, RuleRecognizer | TaggerRecognizer)}
+        if not others:
+            return raw_results
+        ours: list[RecognizerResult] = []
+        theirs: list[RecognizerResult] = []
+        for result in raw_results:
+            other = others.get(result.recognition_metadata[RecognizerResult.RECOGNIZER_IDENTIFIER_KEY])
+            if other is not None and result.analysis_explanation is None:  # which Presidio writes to, unasked
+                result.analysis_explanation = AnalysisExplanation(other.name, result.score)
+            (ours if other is None else theirs).append(result)
+        return [*ours, *super().enhance_using_context(text, theirs, nlp_artifacts, list(others.values()), context)]
 
 
-def written_for_presidio(recognizer: object) -> Callable[..., EntityRecognizer] | None:
-    """Return a recognizer of another package if it is a class written for Presidio.
+def written_for_presidio(recognizer: object) -> Build | None:
+    """Return a recognizer of another package if it is a class written for Presidio, None if it is a function.
 
     Raises:
-        ConfigurationError: It is, and finds a kind of personal information for which there is no word.
+        ConfigurationError: It is neither, or does not do on a trial text what is expected of it.
     """
-    if not (isinstance(recognizer, type) and issubclass(recognizer, EntityRecognizer)):
-        return None
-    build: Callable[..., EntityRecognizer] = recognizer
-    unknown = sorted(set(build(supported_language="en").supported_entities) - set(ENTITIES))
-    if unknown:
-        raise ConfigurationError(
-            msg(
-                "The recognizer {name} finds what smbot has no word for: {kinds}.",
-                name=recognizer.__name__,
-                kinds=", ".join(unknown),
-            ),
-            where="privacy.recognizers",
-            mend=msg("Choose from: {names}", names=", ".join(ENTITIES)),
-        )
-    return build
+    return tried(recognizer, TaggerEngine(None).process_text, READ_AS)
 
 
 class Analyzer:
@@ -156,7 +153,7 @@ class Analyzer:
         self,
         finders: Mapping[str, Finder],
         tagger: Tagger | None,
-        extra: Sequence[Callable[..., EntityRecognizer]] = (),
+        extra: Sequence[Build] = (),
     ) -> None:
         silence()
         self._engine = TaggerEngine(tagger)
@@ -175,7 +172,7 @@ class Analyzer:
             ),
             nlp_engine=self._engine,
             supported_languages=list(READ_AS),
-            context_aware_enhancer=_AsScored(),
+            context_aware_enhancer=_Context(),
         )
         silence()
 
@@ -187,11 +184,13 @@ class Analyzer:
         """Return all that was found in `text`.
 
         Raises:
-            ValueError: A recognizer of another package found what there is no word for.
+            ValueError: A recognizer of another package found what there is no word for, or something outside.
         """
         results = self._analyzer.analyze(text, language=language, nlp_artifacts=tagged)
         if any(result.entity_type not in ENTITIES for result in results):
             raise ValueError("entity")
+        if not all(0 <= result.start < result.end <= len(text) for result in results):
+            raise ValueError("place")
         return [
             Span(
                 start=result.start,

@@ -116,7 +116,7 @@ def test_a_recognizer_that_points_outside_the_text_quarantines_the_post() -> Non
     [failed] = redact("hello there", wild=wild)
 
     assert isinstance(failed, RedactionError)
-    assert failed.cause == "IndexError"
+    assert failed.cause == "ValueError"
 
 
 def test_a_post_that_breaks_the_name_model_does_not_break_its_batch() -> None:
@@ -248,7 +248,8 @@ def test_a_recognizer_of_an_unknown_kind_stops_the_start() -> None:
 
 def test_a_function_that_finds_an_unknown_kind_quarantines_the_post() -> None:
     def find(_text: str) -> Iterator[Span]:
-        yield Span(start=0, end=4, entity="ACME_BADGE", score=0.9, recognizer="acme")
+        if _text == "text":  # not where it is tried at the start
+            yield Span(start=0, end=4, entity="ACME_BADGE", score=0.9, recognizer="acme")
 
     redactor = Redactor(finders=load_finders(["email"]), tagger=None, others=[find])
 
