@@ -29,7 +29,7 @@ from smbot.playbooks.render import render
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 from smbot.redact.mask import Redaction, RedactionOfPart, renumber
-from smbot.redact.stage import Fields
+from smbot.redact.stage import Fields, quoted_in
 from smbot.vault.digest import ConversationMemory, Digester, digest_tokens, digest_values
 from smbot.vault.handles import HandleSealer
 from smbot.vault.nacl import InboxOpener
@@ -55,12 +55,16 @@ class PipelineTransaction(Protocol):
         self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
     ) -> None: ...
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
+    def times_corrected(self, conversations: Iterable[str]) -> int: ...  # noqa: D102
+    def put_back(self, mention: MentionId) -> None: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
     def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
-    def keep_triage(self, mention: MentionId, triage: Triage, rank: int) -> bool: ...  # noqa: D102
+    def keep_triage(  # noqa: D102
+        self, mention: MentionId, triage: Triage, rank: int, *, seen_version: int
+    ) -> bool: ...
     def keep_choice(  # noqa: D102
-        self, mention: MentionId, playbook: str, version: str, draft: Draft | None
+        self, mention: MentionId, playbook: str, version: str, draft: Draft | None, *, seen_version: int
     ) -> bool: ...
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
@@ -105,7 +109,9 @@ class Pipeline:
         return posts
 
     def redact_batch(self) -> int:
-        """Open, mask and store a batch of waiting posts; return how many left the inbox.
+        """Open, mask and store a batch of waiting posts; return how many were taken out of the inbox.
+
+        A post goes back where an officer masked something in its conversation meanwhile: it is masked anew.
 
         Raises:
             MemoryFailed: What was masked before could not be looked up; nothing left the inbox.
@@ -118,11 +124,16 @@ class Pipeline:
         opened = [(post, self._open(post)) for post in waiting]
         readable = [(post, raw) for post, raw in opened if raw is not None]
         readable.sort(key=lambda each: each[1].posted_at)  # what one post had masked, later ones must not show
+        with self.store.read() as tx:  # before anything is looked up
+            corrected = [tx.times_corrected(self._conversations(raw)) for _, raw in readable]
         results = self._redact_all([raw for _, raw in readable])
         failpoint("redact.masked")
         with self.store.write() as tx:
-            for (post, raw), result in zip(readable, results, strict=True):
-                self._store(tx, post, raw, result)
+            for (post, raw), times, result in zip(readable, corrected, results, strict=True):
+                if tx.times_corrected(self._conversations(raw)) == times:
+                    self._store(tx, post, raw, result)
+                else:
+                    tx.put_back(post.mention)
             for post in [post for post, raw in opened if raw is None]:
                 self._store(tx, post, None, RedactionError("SealError"))
             for post in exhausted:
@@ -141,7 +152,7 @@ class Pipeline:
             return 0
         with self.store.write() as tx:
             for mention, triage in triaged:
-                if tx.keep_triage(mention.id, triage, self._rank(triage)):
+                if tx.keep_triage(mention.id, triage, self._rank(triage), seen_version=mention.version):
                     detail: dict[str, Detail] = {"labels": list(triage.labels), "classifier": triage.classifier}
                     tx.record(Event(act=Act.MENTION_TRIAGED, subject=mention.id, detail=detail))
             failpoint("triage.before-commit")
@@ -158,7 +169,7 @@ class Pipeline:
         with self.store.write() as tx:
             for mention in mentions:
                 name, version, draft = self._draft(mention, triages[mention.id])
-                if tx.keep_choice(mention.id, name, version, draft):
+                if tx.keep_choice(mention.id, name, version, draft, seen_version=mention.version):
                     detail: dict[str, Detail] = {
                         "playbook": name,
                         "playbook_version": version,
@@ -187,17 +198,32 @@ class Pipeline:
 
     def _fields(self, post: RawPost, memories: dict[str, ConversationMemory]) -> Fields:
         """Return what is redacted of a post; those of one conversation share what is remembered of it."""
-        conversation = self.digester.conversation(post.platform, post.handle)
 
-        def look_up(digests: list[str]) -> frozenset[str]:
-            with self.store.read() as tx:
-                return tx.known_tokens(conversation, digests)
+        def memory(conversation: str) -> ConversationMemory:
+            def look_up(digests: list[str]) -> frozenset[str]:
+                with self.store.read() as tx:
+                    return tx.known_tokens(conversation, digests)
 
-        memory = memories.setdefault(conversation, ConversationMemory(self.digester, conversation, look_up))
-        known = (post.handle.author_name, post.handle.author_handle)
+            return memories.setdefault(conversation, ConversationMemory(self.digester, conversation, look_up))
+
         return Fields(
-            text=post.text, hint=post.language, known=known, parts=post.parts, people=post.people, memory=memory
+            text=post.text,
+            hint=post.language,
+            known=(post.handle.author_name, post.handle.author_handle),
+            parts=post.parts,
+            people=post.people,
+            memory=memory(self.digester.conversation(post.platform, post.handle)),
+            quoted={name: memory(conversation) for name, conversation in self._quoted(post).items()},
         )
+
+    def _quoted(self, post: RawPost) -> dict[str, str]:
+        """Return the conversations in which posts stand whose words this one carries, each by its name there."""
+        names = {quoted_in(part) for part in post.parts} - {""}
+        return {name: self.digester.conversation_of(post.platform, name) for name in sorted(names)}
+
+    def _conversations(self, post: RawPost) -> frozenset[str]:
+        """Return the conversations whose masks a post must show: its own, and those of posts it quotes."""
+        return frozenset({self.digester.conversation(post.platform, post.handle), *self._quoted(post).values()})
 
     def _redact_one(self, post: Fields) -> Redaction | RedactionError:
         try:
@@ -255,6 +281,7 @@ class Pipeline:
             text=outcome.text,
             summoned=raw.summoned,
             kind=raw.handle.kind,
+            quotes=frozenset(self._quoted(raw).values()),
         )
         return mention, self.handles.seal(raw.handle, post.mention)
 

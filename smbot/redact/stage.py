@@ -5,7 +5,7 @@ value has one number in all of them; what is personal in one of them, or was in 
 is masked wherever it stands bare.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -22,10 +22,11 @@ from smbot.redact.entities import URL
 from smbot.redact.known import known_tokens
 from smbot.redact.mask import NUMBERS, Redaction, RedactionOfPart, mask_fields
 from smbot.redact.merging import merge, without
+from smbot.redact.officer_marks import find_marked
 from smbot.redact.operators import Operators
-from smbot.redact.other_scripts import count_latin, find_other_scripts
+from smbot.redact.other_scripts import count_latin, find_other_scripts, without_other_scripts
 from smbot.redact.ports import Memory
-from smbot.redact.recall import find_recalled, marks, marks_of, remembered_by, unsearched
+from smbot.redact.recall import Known, find_recalled, marks, marks_of, remembered_by, unsearched
 from smbot.redact.web_addresses import as_words, find_paths, taken_apart
 
 SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
@@ -43,7 +44,8 @@ JOINED = frozenset({PartKind.LINK, PartKind.FILE})
 class Fields:
     """A post to redact. `hint` is what the platform believes its language is, `known` the author's own names.
 
-    `people` are others whose names are known; `memory` knows what was masked in the conversation before.
+    `people` are others whose names are known; `memory` knows what was masked in the conversation before, `quoted` what
+    was masked in those in which posts stand whose words are among the parts, by `quoted_in`.
     """
 
     text: RawText
@@ -52,6 +54,12 @@ class Fields:
     parts: tuple[RawPart, ...] = ()
     people: tuple[RawPerson, ...] = ()
     memory: Memory | None = None
+    quoted: Mapping[str, Memory] = field(default_factory=dict)
+
+
+def quoted_in(part: RawPart) -> str:
+    """Return the conversation of the post in which a part's words stand, where they are another post's."""
+    return part.conversation_id or part.post_id
 
 
 def redact_posts(
@@ -83,11 +91,13 @@ def redact_posts(
 
 @dataclass(kw_only=True)
 class _Field:
-    """One field: as it is read, each reading with the same places; None where it cannot be read."""
+    """One field: as it is read, more than once; `apart` is the reading of the words in its web addresses."""
 
     raw: RawText
     kind: PartKind | None = None
+    quoted: str = ""
     readings: tuple[Normalised, ...] = ()
+    apart: Normalised | None = None
     spans: list[Span] | None = None
     error: RedactionError | None = None
 
@@ -110,9 +120,21 @@ class _Field:
         start, end = (reading or self.readings[0]).offsets.to_original(span.start, span.end)
         return replace(span, start=start, end=end)
 
-    def counts(self, span: Span, reading: int) -> bool:
+    def counts(self, span: Span, reading: Normalised) -> bool:
         """Say whether what a reading found stands together: read apart, the words of two addresses do not."""
-        return not reading or self.kind in JOINED or not any(map(str.isspace, self.value(span)))
+        return reading is not self.apart or not any(map(str.isspace, self.value(span)))
+
+    def read(self, text: Normalised) -> None:
+        """Read a text whole; the words of addresses apart; and what stands among letters of other scripts."""
+        folded, paths = folded_text(text), list(find_paths(folded_text(text)))
+        self.readings = (text,)
+        if any(find_other_scripts(folded)):
+            self.readings += (rewritten(text, without_other_scripts),)
+        if self.kind in JOINED:
+            self.readings += (rewritten(text, as_words),)
+        elif paths:
+            self.apart = rewritten(stretches(text, paths), as_words)
+            self.readings += (self.apart,)
 
     def find_more(self, found: Iterable[Span], redactor: Redactor, reading: Normalised | None = None) -> None:
         """Add what was found in the folded text, or in another reading, but for what is published or public."""
@@ -142,8 +164,8 @@ class _Work:
             results = [next(found) for _ in each.readings]
             each.error = each.error or next((one for one in results if isinstance(one, RedactionError)), None)
             if each.readings and each.error is None:
-                spans = [one for one in results if not isinstance(one, RedactionError)]
-                each.spans = [span for place, one in enumerate(spans) for span in one if each.counts(span, place)]
+                read = zip(each.readings, [one for one in results if not isinstance(one, RedactionError)], strict=True)
+                each.spans = [span for reading, spans in read for span in spans if each.counts(span, reading)]
         self.error = self.error or self.fields[0].error
 
 
@@ -156,7 +178,8 @@ def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
         others = (redactor.names_of(person.name, person.handle) for person in post.people)
         work.names = tuple(dict.fromkeys(chain(post.known, *others)))
         text = normalise(post.text, post.hint, teller)
-        work.fields.append(_Field(raw=post.text, readings=_readings(text)))
+        work.fields.append(_Field(raw=post.text))
+        work.fields[0].read(text)
     except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
         work.error = RedactionError(type(error).__name__)
         return work
@@ -167,40 +190,38 @@ def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
 
 def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: bool) -> _Field:
     """Return a part as it is read: in the post's language, or where it is long enough to tell, in its own."""
-    begun = _Field(raw=part.value, kind=part.kind)
+    begun = _Field(raw=part.value, kind=part.kind, quoted=quoted_in(part))
     if too_many or part.withheld or len(part.value) > MAX_CHARACTERS:
         begun.error = RedactionError("TooLong")
         return begun
     try:
         text = normalise(part.value, language if language in OURS else None, teller)
+        told = language if part.kind in JOINED else text.language
         long = part.kind not in JOINED and count_latin(folded_text(text)) >= TOLD
-        told = text.language if long else language
         if told not in SHOWN or (not long and any(find_other_scripts(folded_text(text)))):
             begun.error = RedactionError("Language")  # names in it would not be found
             return begun
+        told = told if long else language
         text = replace(text, language=told if told in (language, UNDETERMINED) else MIXED)
-        begun.readings = (text, rewritten(text, as_words)) if part.kind in JOINED else _readings(text)
+        begun.read(text)
     except Exception as error:  # noqa: BLE001 - any failure withholds this part alone
         begun.error = RedactionError(type(error).__name__)
     return begun
-
-
-def _readings(text: Normalised) -> tuple[Normalised, ...]:
-    """Return a text as it is read: whole, and the words in its web addresses apart."""
-    places = list(find_paths(folded_text(text)))
-    return (text, rewritten(stretches(text, places), as_words)) if places else (text,)
 
 
 def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     post, text = work.post, work.fields[0]
     language = text.readings[0].language
     readable = [each for each in work.fields if each.spans is not None]
+    marked = _marked(work, readable)
     _recall(work, readable, redactor)
     for each in readable:
         _hide_in_addresses(each, redactor)
         if language in SHOWN:
             each.find_more(find_other_scripts(each.text), redactor)
     _repeat(readable, redactor)
+    for each, spans in zip(readable, marked, strict=True):  # again: no bounds of addresses take it away
+        each.spans = [*(each.spans or ()), *spans]
     left = _marks(work, readable)
     if post.memory is not None:
         post.memory.learn(left)
@@ -220,16 +241,33 @@ def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     return replace(redacted[0], parts=tuple(parts))
 
 
+def _remembered(work: _Work, each: _Field) -> Known:
+    """Return what is remembered for a field: of its post's conversation, and of that of the post it quotes."""
+    here, there = remembered_by(work.post.memory), remembered_by(work.post.quoted.get(each.quoted))
+    return lambda asked: here(asked) | there(asked)
+
+
+def _marked(work: _Work, fields: Sequence[_Field]) -> list[list[Span]]:
+    """Add what an officer marked in an earlier post, be it published or public, and return it."""
+    found: list[list[Span]] = []
+    for each in fields:
+        remembered = _remembered(work, each)
+        readings = ((reading, find_marked(folded_text(reading), remembered)) for reading in each.readings)
+        found.append([each.original(span, reading) for reading, spans in readings for span in spans])
+        each.spans = [*(each.spans or ()), *found[-1]]
+    return found
+
+
 def _recall(work: _Work, fields: Sequence[_Field], redactor: Redactor) -> None:
     """Add what was masked before, in another field or another post."""
-    remembered = remembered_by(work.post.memory)
     left = {id(each): _marks(work, [each]) for each in fields}
     for each in fields:
         # Names that a field repeats by itself were found by `repeats`, which looks at what stands around them.
         others = frozenset(chain.from_iterable(left[id(other)] for other in fields if other is not each))
         here = others | {mark for mark in left[id(each)] if "name:" not in mark}
+        remembered = _remembered(work, each)
 
-        def known(asked: frozenset[str], here: frozenset[str] = here) -> frozenset[str]:
+        def known(asked: frozenset[str], here: frozenset[str] = here, remembered: Known = remembered) -> frozenset[str]:
             return asked & here | remembered(asked - here)
 
         for reading in each.readings:

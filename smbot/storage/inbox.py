@@ -91,6 +91,11 @@ class InboxTables(Tables):
         """Count an attempt before it is made, so that a post that kills its worker is noticed."""
         self.change(update(InboxRow).where(col(InboxRow.mention).in_(mentions)).values(attempts=InboxRow.attempts + 1))
 
+    def put_back(self, mention: MentionId) -> None:
+        """Let a post wait as if it had not been tried: something changed meanwhile that it must be read with."""
+        tried = (col(InboxRow.mention) == mention, col(InboxRow.attempts) > 0)
+        self.change(update(InboxRow).where(*tried).values(attempts=InboxRow.attempts - 1))
+
     def take_out(self, post: WaitingPost) -> bool:
         """Delete a waiting post; False means that another worker has dealt with it, or that an edit replaced it."""
         as_read = (col(InboxRow.mention) == post.mention, col(InboxRow.sealed) == post.sealed)

@@ -41,7 +41,11 @@ class Digester:
 
     def conversation(self, platform: str, handle: PlatformHandle) -> str:
         """Return what posts of one conversation share."""
-        return self._digest("conversation", platform, handle.conversation_id or handle.post_id)
+        return self.conversation_of(platform, handle.conversation_id or handle.post_id)
+
+    def conversation_of(self, platform: str, conversation_id: str) -> str:
+        """Return the same of a conversation that the platform calls by this id."""
+        return self._digest("conversation", platform, conversation_id)
 
     def token(self, conversation: str, token: str) -> str:
         """Return what stands for a canonical token of personal information within one conversation."""
