@@ -42,26 +42,83 @@ _THIRD = (
 
 _MUST_SHOW = {
     "tl": word_set("""
-        ako ang ano at ba bakit dahil din hindi ito ka kami kasi kayo ko kung lang mga mo na naman namin ng ni nila
-    niya nya pa para pero po sa salamat siya sila tayo talaga wala yung
+        ako aling ang ano at ba bakit dahil din hindi ito ka kahapon kami kasi kayo ko kung lang maganda mga mo na nasa
+        naman namin natin ng ngayon ni nila niya niyo nya nyo opo pa para pero po rin sa salamat siya sila tayo talaga
+        wala walang yung
     """),
     "ro": word_set("""
         acest aici asta când că cu cum despre din după dar este fost fără foarte mai meu mea mulțumesc nici nu pentru
-    până sunt sau să și tot trebuie unde vă îmi într
+        până sunt sau să și tot trebuie unde vă îmi într
     """),
-    "es": word_set(
-        "al como con del donde el ella está esta gracias hola las los mi muy para pero por porque qué sin tengo y yo"
-    ),
-    "pt": word_set("com como da do dos ela ele em eu meu minha mas muito na não no obrigado os para por que uma você"),
-    "it": word_set("che con della di e è gli grazie ho il io lo ma mi mio nella non per perché più sono una"),
-    "de": word_set(
-        "aber auch auf das dem den der die ein eine für ich ist mein mit nicht noch seit sie und warten wir zu"
-    ),
-    "nl": word_set("aan al dat de een en er het hij ik is maar met mijn niet nog of ook van voor wat we ze"),
-    "so": word_set("aan aad ayaa baan buu iyo ka ku la laakiin oo uga waa waan waxaan waxay"),
+    "es": word_set("""
+        ahora al algo aquí ayuda como con cuando cómo del desde donde dónde el ella ellos eso esta estaba este esto
+        estoy está están favor fue gracias hace hasta hay hola la las les llevo lo los me mi mis mucha muchas mucho muy
+        más nada nadie ni nos nunca para pero por porque qué quién se señor señora siempre sin sobre soy su sus también
+        tengo tiene todo todos un una usted ustedes y ya yo
+    """),
+    "pt": word_set("""
+        ainda ajuda aqui até com como da das de depois do dos ela ele eles em então era essa esse esta estou está eu
+        foi fui há isso já lá mais mas me meu meus mim minha minhas muito muita na nada ninguém no nos nossa não o
+        obrigada obrigado os para pela pelo por porque quando que quem se sem ser seu sua são também tem tenho tudo um
+        uma você vocês é às à
+    """),
+    "it": word_set("""
+        allo anche ancora anni che chi ci come con cosa da dal dalla dei del della delle di dopo dove e ed era fatto
+        gli grazie ha hanno ho i il in io la le lei lo loro ma mai mesi mi mia mio molto nel nella nessuno non nostra
+        nostro o ogni per perché più poi quando quella quello questa questo sempre senza si sono stata stato sul sulla
+        tutti tutto un una è
+    """),
+    "de": word_set("""
+        aber als am an auch auf aus bei bin bitte bis danke das dass dem den der des die doch ein eine einem einen
+        einer es frau für habe haben hat herr hier ich ihr im immer ist ja jetzt kann kein keine leider mein meine mich
+        mir mit muss nach nicht nie niemand noch nur oder schon sehr seit sich sie sind um und uns von vor warten warte
+        warum was wenn wer wie wieder wir wird zu zum zur über
+    """),
+    "nl": word_set("""
+        aan al bij dan dat de die dit door een en er geen graag heb heeft het hij hoe ik in is ja jullie kan maar meer
+        met mij mijn naar niemand niet nog nu of om ook op te tot uit van veel voor waarom was wat we weer wij wordt ze
+        zijn zo
+    """),
+    "so": word_set("""
+        aad aan ayaa ayay baan buu cidna fadlan fariin ii iga iyo ka kale ku kuma la laakiin leh mahadsanid maanta mid
+        oo soo sugaya sugayaa uga waa waan waxaa waxaan waxaay waxay wax xafiiska
+    """),
     "id": word_set("ada apa belum bisa dan dari dengan di ini itu ke kenapa saya sudah tidak untuk yang"),
+    "pl": word_set("""
+        ale bardzo bo by czekam czemu czy dla dlaczego do dziękuję gdzie ja jak jest jeszcze już kiedy kto mam mi mnie
+        mojej moja mój mój na nas nie nigdy nikt od pan pani po proszę przez się są tak tam też to tylko w z za że
+    """),
+    "tr": word_set("""
+        adim ama bana bekliyorum ben beni benim bir biz bu bugün çok da daha de değil dün en gibi hanim hiç için
+        ile kadar kimse kizim lütfen mi nasil ne neden oğlum olarak otobüs sonra telefonum tekrar teşekkür
+        teşekkürler ve veya var yine yok şimdi
+    """),
+    "vi": word_set("""
+        ai bị cảm chị cho chưa có con của cũng đã đang đến để được giúp gì hôm không là lại làm mà mấy mình mới một
+        muốn nay này nhiều như những ông ơn quá rất ra rồi sao sáng số tại tên thì thêm tới tôi trong trả từ và vẫn về
+        với vì xin xe
+    """),
+    "ht": word_set("""
+        alè anpil avèk ekri gen janm jodi kijan konnen kote lekòl mande mèsi mwen m'ap nan nou pitit pwen pèsonn
+        poukisa rele reponn tanpri tann timoun travay vini yo yon
+    """),
 }
 """Languages that slang, names and misspelling resemble: two of their commonest words must stand in the post."""
+_ALSO_OURS = (
+    _ENGLISH
+    | _FRENCH
+    | word_set("""
+    a aan ad ai al ale allo als am an ba bin bis bitte bo bon by c chi ci co com come como con da dan das dat de del
+    den der die dit do door e ed el em en er era es et fin foi fui hay het hier i ii il im in ini is ja ka ko la las lo
+    los m mal man mas me mes met mi mid mil mim mit mo mon na nan nas ne ni nie no nom non nos not nu o od of om on oo
+    op opa or os pa pan para pas per po poco pot qui quota ra rin sa san se sem si sin sind so son sta sua sur t tak te
+    ter tot tu tur u um un una uns us uit van var ve ver via voor w wa was wat we wie xe xin y ya yo z ze zo zu
+""")
+)
+"""Words of those languages that are also written in English or French, slang, abbreviations and names among them."""
+_TELLING = {code: words - _ALSO_OURS for code, words in _MUST_SHOW.items()}
+_ONLY_OURS = (_ENGLISH | _FRENCH) - frozenset().union(*_MUST_SHOW.values())
+"""Words that tell English or French from all of those."""
 MIN_SHOWN = 2
 MIN_LETTERS = 6
 MIN_LETTERS_THIRD = 24
@@ -96,8 +153,8 @@ class LanguageTeller:
         believed = (hint or "").lower().replace("_", "-").partition("-")[0]
         if letters == 0:
             return UNDETERMINED
-        if (script := self._other_script(clean, letters)) is not None:
-            return script
+        if (other := self._other_script(clean, letters) or _other_by_words(words, believed)) is not None:
+            return other
         english, french = _distinct(words, _ENGLISH), _distinct(words, _FRENCH)
         if english >= MIN_EACH_MIXED and french >= MIN_EACH_MIXED:
             return MIXED
@@ -134,6 +191,20 @@ class LanguageTeller:
         if code in _MUST_SHOW and _distinct(_WORD.findall(text.lower()), _MUST_SHOW[code]) < MIN_SHOWN:
             return None
         return code
+
+
+def _other_by_words(words: list[str], believed: str) -> str | None:
+    """Return the language whose commonest words are a good part of the post, where hardly one of ours is.
+
+    One such word is enough for the language in which the platform `believed` the post to be.
+    """
+    ours = _distinct(words, _ONLY_OURS)
+    shown = {code: _distinct(words, known) for code, known in _TELLING.items()}
+    if not ours and shown.get(believed):
+        return believed
+    code = max(shown, key=lambda each: shown[each])
+    clear = shown[code] >= MIN_SHOWN and shown[code] > 2 * ours and shown[code] * 5 >= len(set(words))
+    return code if clear else None
 
 
 def _code(language: Language) -> str:

@@ -40,6 +40,11 @@ def find_other_scripts(text: str) -> Iterator[Span]:
         yield _span(start, end)
 
 
+def without_other_scripts(text: str) -> str:
+    """Return `text` with spaces for other letters, character for character: numbers are written up against them."""
+    return "".join(" " if _is_other(c) or (_continues(c) and c not in _JOINERS) else c for c in text)
+
+
 def count_latin(text: str) -> int:
     """Return how many Latin letters `text` has."""
     return sum(c.isalpha() and not _is_other(c) for c in text)
