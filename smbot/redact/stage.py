@@ -5,29 +5,28 @@ value has one number in all of them; what is personal in one of them, or was in 
 is masked wherever it stands bare.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from smbot.core.errors import MemoryFailed, RedactionError
-from smbot.core.parts import PartKind
 from smbot.core.spans import Span
 from smbot.normalise.language import MIXED, OURS, UNDETERMINED, LanguageTeller
-from smbot.normalise.stage import Normalised, folded_text, normalise, rewritten, stretches
+from smbot.normalise.stage import Normalised, folded_text, normalise
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart, RawPerson
 from smbot.redact.again import find_again, values_of
 from smbot.redact.engine import MAX_CHARACTERS, Redactor
 from smbot.redact.entities import URL
+from smbot.redact.field import Field
 from smbot.redact.known import known_tokens
 from smbot.redact.mask import NUMBERS, Redaction, RedactionOfPart, mask_fields
-from smbot.redact.merging import merge, without
+from smbot.redact.merging import merge
 from smbot.redact.officer_marks import find_marked
 from smbot.redact.operators import Operators
-from smbot.redact.other_scripts import count_latin, find_other_scripts, without_other_scripts
+from smbot.redact.other_scripts import count_latin, find_other_scripts
 from smbot.redact.ports import Memory
 from smbot.redact.recall import Known, find_recalled, marks, marks_of, remembered_by, unsearched
-from smbot.redact.web_addresses import as_words, find_paths, taken_apart
 
 SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
 """Languages whose posts are shown; in others the rules alone do not find names."""
@@ -36,8 +35,6 @@ MAX_PARTS = 40
 """Parts of a post that are read; what comes after them is withheld."""
 TOLD = 60
 """Latin letters from which a part tells its own language; a shorter one is read in the post's."""
-JOINED = frozenset({PartKind.LINK, PartKind.FILE})
-"""Parts whose words are joined by signs and written small."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,69 +87,17 @@ def redact_posts(
 
 
 @dataclass(kw_only=True)
-class _Field:
-    """One field: as it is read, more than once; `apart` is the reading of the words in its web addresses."""
-
-    raw: RawText
-    kind: PartKind | None = None
-    quoted: str = ""
-    readings: tuple[Normalised, ...] = ()
-    apart: Normalised | None = None
-    spans: list[Span] | None = None
-    error: RedactionError | None = None
-
-    @property
-    def text(self) -> str:
-        """Return the folded text."""
-        return folded_text(self.readings[0])
-
-    def folded(self, span: Span) -> tuple[int, int]:
-        """Return the place of a span of the original in the folded text."""
-        return self.readings[0].offsets.to_folded(span.start, span.end)
-
-    def value(self, span: Span) -> str:
-        """Return what a span of the original covers in the folded text."""
-        start, end = self.folded(span)
-        return self.text[start:end]
-
-    def original(self, span: Span, reading: Normalised | None = None) -> Span:
-        """Return a span of the folded text, or of another reading, in places of the original."""
-        start, end = (reading or self.readings[0]).offsets.to_original(span.start, span.end)
-        return replace(span, start=start, end=end)
-
-    def counts(self, span: Span, reading: Normalised) -> bool:
-        """Say whether what a reading found stands together: read apart, the words of two addresses do not."""
-        return reading is not self.apart or not any(map(str.isspace, self.value(span)))
-
-    def read(self, text: Normalised) -> None:
-        """Read a text whole; the words of addresses apart; and what stands among letters of other scripts."""
-        folded, paths = folded_text(text), list(find_paths(folded_text(text)))
-        self.readings = (text,)
-        if any(find_other_scripts(folded)):
-            self.readings += (rewritten(text, without_other_scripts),)
-        if self.kind in JOINED:
-            self.readings += (rewritten(text, as_words),)
-        elif paths:
-            self.apart = rewritten(stretches(text, paths), as_words)
-            self.readings += (self.apart,)
-
-    def find_more(self, found: Iterable[Span], redactor: Redactor, reading: Normalised | None = None) -> None:
-        """Add what was found in the folded text, or in another reading, but for what is published or public."""
-        text = self.text if reading is None else folded_text(reading)
-        more = (
-            self.original(span, reading) for span in found if not redactor.allows(span, text[span.start : span.end])
-        )
-        self.spans = [*(self.spans or ()), *more]
-
-
-@dataclass(kw_only=True)
 class _Work:
     """One post under redaction; its text is the first of its fields."""
 
     post: Fields
     names: tuple[str, ...] = ()
-    fields: list[_Field] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
     error: RedactionError | None = None
+
+    def raw(self) -> Iterator[tuple[RawText, Field]]:
+        """Yield each field with what it was read from."""
+        return zip((self.post.text, *(part.value for part in self.post.parts)), self.fields, strict=True)
 
     def texts(self) -> list[Normalised]:
         """Return all readings of all fields."""
@@ -178,7 +123,7 @@ def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
         others = (redactor.names_of(person.name, person.handle) for person in post.people)
         work.names = tuple(dict.fromkeys(chain(post.known, *others)))
         text = normalise(post.text, post.hint, teller)
-        work.fields.append(_Field(raw=post.text))
+        work.fields.append(Field())
         work.fields[0].read(text)
     except Exception as error:  # noqa: BLE001 - any failure quarantines this post alone
         work.error = RedactionError(type(error).__name__)
@@ -188,16 +133,16 @@ def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
     return work
 
 
-def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: bool) -> _Field:
+def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: bool) -> Field:
     """Return a part as it is read: in the post's language, or where it is long enough to tell, in its own."""
-    begun = _Field(raw=part.value, kind=part.kind, quoted=quoted_in(part))
+    begun = Field(kind=part.kind, quoted=quoted_in(part))
     if too_many or part.withheld or len(part.value) > MAX_CHARACTERS:
         begun.error = RedactionError("TooLong")
         return begun
     try:
         text = normalise(part.value, language if language in OURS else None, teller)
-        told = language if part.kind in JOINED else text.language
-        long = part.kind not in JOINED and count_latin(folded_text(text)) >= TOLD
+        told = language if begun.joined else text.language
+        long = not begun.joined and count_latin(folded_text(text)) >= TOLD
         if told not in SHOWN or (not long and any(find_other_scripts(folded_text(text)))):
             begun.error = RedactionError("Language")  # names in it would not be found
             return begun
@@ -216,9 +161,9 @@ def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     marked = _marked(work, readable)
     _recall(work, readable, redactor)
     for each in readable:
-        _hide_in_addresses(each, redactor)
+        each.hide_in_addresses(redactor.allows)
         if language in SHOWN:
-            each.find_more(find_other_scripts(each.text), redactor)
+            each.find_more(find_other_scripts(each.text), redactor.allows)
     _repeat(readable, redactor)
     for each, spans in zip(readable, marked, strict=True):  # again: no bounds of addresses take it away
         each.spans = [*(each.spans or ()), *spans]
@@ -226,7 +171,7 @@ def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     if post.memory is not None:
         post.memory.learn(left)
     redacted = mask_fields(
-        [(each.raw, each.spans or ()) for each in readable],
+        [(raw, each.spans) for raw, each in work.raw() if each.spans is not None],
         language=language,
         withheld=language not in SHOWN,
         also=known_tokens(work.names) | left,
@@ -241,13 +186,13 @@ def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     return replace(redacted[0], parts=tuple(parts))
 
 
-def _remembered(work: _Work, each: _Field) -> Known:
+def _remembered(work: _Work, each: Field) -> Known:
     """Return what is remembered for a field: of its post's conversation, and of that of the post it quotes."""
     here, there = remembered_by(work.post.memory), remembered_by(work.post.quoted.get(each.quoted))
     return lambda asked: here(asked) | there(asked)
 
 
-def _marked(work: _Work, fields: Sequence[_Field]) -> list[list[Span]]:
+def _marked(work: _Work, fields: Sequence[Field]) -> list[list[Span]]:
     """Add what an officer marked in an earlier post, be it published or public, and return it."""
     found: list[list[Span]] = []
     for each in fields:
@@ -258,7 +203,7 @@ def _marked(work: _Work, fields: Sequence[_Field]) -> list[list[Span]]:
     return found
 
 
-def _recall(work: _Work, fields: Sequence[_Field], redactor: Redactor) -> None:
+def _recall(work: _Work, fields: Sequence[Field], redactor: Redactor) -> None:
     """Add what was masked before, in another field or another post."""
     left = {id(each): _marks(work, [each]) for each in fields}
     for each in fields:
@@ -271,31 +216,22 @@ def _recall(work: _Work, fields: Sequence[_Field], redactor: Redactor) -> None:
             return asked & here | remembered(asked - here)
 
         for reading in each.readings:
-            each.find_more(find_recalled(folded_text(reading), known, any_case=each.kind in JOINED), redactor, reading)
+            each.find_more(find_recalled(folded_text(reading), known, any_case=each.joined), redactor.allows, reading)
         if here or work.post.memory is not None:
-            each.find_more(unsearched(each.text), redactor)
+            each.find_more(unsearched(each.text), redactor.allows)
 
 
-def _repeat(fields: Sequence[_Field], redactor: Redactor) -> None:
+def _repeat(fields: Sequence[Field], redactor: Redactor) -> None:
     """Add what any field says that is masked in any."""
     values = values_of((each.value(span), span) for each in fields for span in merge(each.spans or ()))
     for each in fields:
-        each.find_more(find_again(each.text, values, any_case=each.kind in JOINED), redactor)
-        _hide_in_addresses(each, redactor)
+        each.find_more(find_again(each.text, values, any_case=each.joined), redactor.allows)
+        each.hide_in_addresses(redactor.allows)
 
 
-def _marks(work: _Work, fields: Sequence[_Field]) -> frozenset[str]:
+def _marks(work: _Work, fields: Sequence[Field]) -> frozenset[str]:
     """Return the marks of all that is masked for certain, and of the names of the author and others as a whole."""
     certain = [(each, span) for each in fields for span in each.spans or () if not span.doubtful]
     masked = marks_of((each.value(span), span.entity) for each, span in certain if span.entity != URL)
     names = [marks(name, "HANDLE" if name.startswith("@") else "PERSON") for name in work.names]
     return masked | {mark for mark in chain.from_iterable(names) if "name:" not in mark}
-
-
-def _hide_in_addresses(each: _Field, redactor: Redactor) -> None:
-    """Hide what web addresses tell; what was found in them, by recognizers that know no bounds, within that."""
-    spans = each.spans or []
-    places = [each.folded(span) for span in spans]
-    shown, hidden = taken_apart(each.text, places, redactor.allows, whole=each.kind == PartKind.LINK)
-    open_places = [each.readings[0].offsets.to_original(*place) for place in shown]
-    each.spans = [*chain.from_iterable(without(span, open_places) for span in spans), *map(each.original, hidden)]
