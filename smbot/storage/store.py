@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from smbot.core.clock import Clock
@@ -62,18 +63,13 @@ class Store:
         """
         if self._engine.dialect.name != "sqlite":
             return
-        connection = self._engine.raw_connection()
-        try:
+        with suppress(sqlite3.Error, SQLAlchemyError), closing(self._engine.raw_connection()) as connection:
             cursor = connection.cursor()
-            cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
             try:
+                cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.OperationalError:
-                pass  # a full disk, for one: the log stays for now, and what was committed is
             finally:
                 cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-        finally:
-            connection.close()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

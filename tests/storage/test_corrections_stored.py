@@ -1,16 +1,21 @@
 """What corrections ask of storage: numbers, texts put in the place of others, examples, doubt that can be filtered."""
 
+import sqlite3
 import time
 from dataclasses import replace
 
+import pytest
 from alembic import command
 from fakes import NOW, redacted
+from fakes import mention as a_mention_with
 
 from smbot.core.clock import FrozenClock
+from smbot.core.purposes import Purpose
 from smbot.core.redacted import RedactedText
+from smbot.core.states import Mode, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.review.correction_ports import Kept, Kind
-from smbot.review.ports import Filter
+from smbot.review.ports import Approved, Filter
 from smbot.storage.engine import BUSY_SECONDS, WRITES, open_engine
 from smbot.storage.migrate import _config, migrate
 from smbot.storage.store import Store
@@ -33,6 +38,13 @@ def kept(mention, **changes):
         "example": "{}",
     }
     return Kept(**(values | changes))
+
+
+def approved(mention):
+    return Approved(
+        mention=mention, platform="x", account="x", text="We rang you.", language="en", mode=Mode.LIVE,
+        approved_by="paul", leave_at=NOW,
+    )  # fmt: skip
 
 
 def test_doubt_is_kept_with_the_mask_and_filtered(a_store, a_mention):
@@ -85,6 +97,22 @@ def test_a_text_is_put_in_the_place_of_the_version_that_was_read_alone(a_store, 
         now = tx.item(mention)
     assert (changed, late) == (True, False)
     assert (now.text, now.draft, now.version) == (after.text, "Other words.", item.version + 1)
+
+
+def test_a_reply_that_moved_on_is_not_overwritten(a_store, a_mention):
+    mention = a_mention()
+    with a_store.write() as tx:
+        tx.put_reply(approved(mention))
+        reply = tx.item(mention).reply
+    after = replace(reply, text="We rang [PHONE_NUMBER 1].", state=ReplyState.REFUSED, code="echo")
+
+    with a_store.write() as tx:
+        tx.retract_reply(mention, Purpose.PUBLIC)
+        late = tx.rewrite_reply(reply, after)
+        there = tx.item(mention).reply
+        in_time = tx.rewrite_reply(there, replace(after, state=there.state))
+
+    assert (late, there.state, there.text, in_time) == (False, ReplyState.RETRACTED, "We rang you.", True)
 
 
 def test_only_the_newest_correction_of_a_post_holds_its_example(a_store, a_mention):
@@ -153,6 +181,46 @@ def test_older_versions_leave_the_write_ahead_log_unless_somebody_reads(tmp_path
 
     assert waited < BUSY_SECONDS / 2
     assert log.stat().st_size == 0
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_SECONDS * 1000
+    engine.dispose()
+
+
+@pytest.mark.parametrize("act", ["purge", "edit"])
+def test_what_was_deleted_or_edited_leaves_the_write_ahead_log_too(act, a_store, a_mention, tmp_path):
+    words = "the blue barn on concession nine"
+    one = a_mention(text=redacted(words))
+    files = [tmp_path / "smbot.db", tmp_path / "smbot.db-wal"]
+    assert any(words.encode() in file.read_bytes() for file in files)
+
+    with a_store.write() as tx:
+        if act == "purge":
+            tx.purge(one)
+        else:
+            tx.add_mention(a_mention_with(id=one), handle=b"", withheld="", tokens=())
+
+    assert not any(words.encode() in file.read_bytes() for file in files)
+
+
+def test_a_log_that_cannot_begin_anew_is_no_failure_of_what_was_kept(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'smbot.db'}")
+    migrate(engine)
+    store = Store(engine, FrozenClock(NOW))
+
+    def refuse(action, name, *_rest):
+        refused = action == sqlite3.SQLITE_PRAGMA and name == "wal_checkpoint"
+        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        driver.set_authorizer(refuse)
+    with store.write() as tx:
+        tx.keep_note("one", "a")
+        tx.forgets = True
+
+    with store.read() as tx:
+        assert tx.note("one") is not None
+    driver.set_authorizer(None)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_SECONDS * 1000
     engine.dispose()

@@ -68,3 +68,9 @@ def a_browser(app):
         return browser
 
     return make
+
+
+@pytest.fixture
+def an_officer(a_browser):
+    """The compliance officer's browser."""
+    return a_browser("chloe")

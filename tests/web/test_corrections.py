@@ -1,52 +1,16 @@
-"""An officer says what masks are, and masks what was missed."""
+"""An officer masks what was missed: in the whole conversation, in our own words, and nowhere is it told again."""
 
 import json
-import re
 
 import pytest
 from leaks.sinks import found_below
 from sqlmodel import select
+from web.correcting import PHONE, TEXT, missed, row, rows, say
 from web.making import ROLES
 
-from smbot.bootstrap import bare
+from smbot.core.purposes import Purpose
 from smbot.core.states import ReplyState
-from smbot.raw.box import RawText
-from smbot.redact.stage import Fields, redact_posts
-from smbot.storage.tables import AuditRow, CorrectionRow, MentionRow, ReplyRow, TokenRow
-from smbot.training.gold import read_gold
-
-PHONE = "604 555 0187"
-TEXT = f"Week nine. [PERSON 1] said call {PHONE}, and again 604-555-0187. Thanks [PERSON 1]."
-
-
-@pytest.fixture
-def an_officer(a_browser):
-    return a_browser("chloe")
-
-
-def rows(desk, table):
-    with desk.application.store.read() as tx:
-        return list(tx.session.exec(select(table)))
-
-
-def row(desk, mention):
-    with desk.application.store.read() as tx:
-        return tx.session.get_one(MentionRow, mention)
-
-
-def missed(desk, browser, mention, value=PHONE, entity="PHONE_NUMBER", version=None):
-    seen = row(desk, mention).version if version is None else version
-    return browser.post(f"/items/{mention}/masks/missed", {"version": seen, "value": value, "entity": entity})
-
-
-def say(desk, browser, mention, said, **fields):
-    values = {"version": row(desk, mention).version, "at": 0, "said": said} | fields
-    return browser.post(f"/items/{mention}/masks/say", values)
-
-
-def unsure(desk, mention, *places):
-    masks = [mask | {"doubtful": n in places} for n, mask in enumerate(row(desk, mention).masks)]
-    desk.set_mention(mention, masks=masks, doubtful=bool(places))
+from smbot.storage.tables import AuditRow, CorrectionRow, ReplyRow, TokenRow
 
 
 @pytest.mark.parametrize("name", [*ROLES, None])
@@ -209,141 +173,6 @@ def test_who_saw_an_older_version_is_told_and_a_withheld_post_is_refused(desk, a
     assert say(desk, an_officer, mention, "nonsense").status_code == 422
 
 
-def test_an_unsure_mask_is_marked_in_words_and_can_be_filtered(desk, a_browser):
-    mention, other = desk.add_mention(TEXT), desk.add_mention("Call [PHONE_NUMBER 1].")
-    unsure(desk, mention, 0, 1)
-    browser = a_browser("ana")
-
-    page = browser.get(f"/items/{mention}").text
-    queue = browser.get("/queue?tab=all&masks=unsure").text
-
-    assert re.search(r'class="chip chip-unsure">.*?name\xa01 <span class="unsure">\(unsure\)', page)
-    assert f"/items/{mention}" in queue
-    assert f"/items/{other}" not in queue
-    assert "unsure masks" in queue
-    assert "chip-unsure" not in browser.get(f"/items/{other}").text.split("</nav>")[-1]
-
-
-def test_a_right_mask_is_in_doubt_no_longer(desk, an_officer):
-    mention = desk.add_mention(TEXT)
-    unsure(desk, mention, 0, 1)
-
-    answer = say(desk, an_officer, mention, "right")
-
-    assert answer.status_code == 303
-    assert not row(desk, mention).doubtful
-    assert "Noted: the mask is right." in an_officer.get(answer.headers["location"]).text
-
-
-def test_a_mask_gets_another_kind_with_a_number_of_its_own(desk, an_officer):
-    mention = desk.add_mention("Call [PHONE_NUMBER 1] or [CASE_NUMBER 1], [PHONE_NUMBER 1].")
-
-    answer = say(desk, an_officer, mention, "other-kind", entity="CASE_NUMBER")
-    again = say(desk, an_officer, mention, "other-kind", entity="CASE_NUMBER")
-
-    assert answer.status_code == 303
-    assert again.status_code == 409
-    assert row(desk, mention).text == "Call [CASE_NUMBER 2] or [CASE_NUMBER 1], [CASE_NUMBER 2]."
-    [kept] = rows(desk, CorrectionRow)
-    assert (kept.kind, kept.before, kept.entity, kept.by) == ("other-kind", "PHONE_NUMBER", "CASE_NUMBER", "chloe")
-
-
-def test_a_disputed_mask_stays_and_says_so(desk, an_officer):
-    mention = desk.add_mention("Call [PHONE_NUMBER 1].")
-    unsure(desk, mention, 0)
-
-    answer = say(desk, an_officer, mention, "not-personal")
-
-    page = an_officer.get(answer.headers["location"]).text
-    assert row(desk, mention).text == "Call [PHONE_NUMBER 1]."
-    assert "disputed" in page
-    assert "It stays until somebody can see the original." in page
-    assert not row(desk, mention).doubtful
-    [kept] = rows(desk, CorrectionRow)
-    example = json.loads(kept.example)
-    assert example["spans"] == []
-    assert example["own"][0] in example["text"]
-
-
-def test_the_right_value_of_a_disputed_mask_gives_the_line_that_publishes_it(desk, an_officer):
-    mention = desk.add_mention(f"Call {PHONE}.")
-    missed(desk, an_officer, mention)
-
-    answer = say(desk, an_officer, mention, "not-personal", value="(604) 555-0187")
-
-    assert answer.status_code == 200
-    assert "servicenord@example.ca" in answer.text
-    assert "(604) 555-0187" in answer.text
-    assert answer.headers["cache-control"] == "no-store"
-    assert row(desk, mention).masks[0]["disputed"] is True
-
-
-def test_a_wrong_value_is_refused_recorded_without_itself_and_disputes_nothing(desk, an_officer):
-    mention = desk.add_mention(f"Call {PHONE}.")
-    missed(desk, an_officer, mention)
-
-    answer = say(desk, an_officer, mention, "not-personal", value="604 555 0188")
-
-    assert answer.status_code == 409
-    assert "604 555 0188" not in answer.text
-    assert row(desk, mention).masks[0]["disputed"] is False
-    last = [json.loads(record.body) for record in rows(desk, AuditRow)][-1]
-    assert (last["act"], last["detail"]) == ("mask.disputed", {"entity": "PHONE_NUMBER", "value": "differs"})
-
-
-def test_what_that_line_publishes_stays_readable_names_included():
-    application = bare(["Odile Gagnon", PHONE])
-    post = Fields(text=RawText(f"My name is Odile Gagnon, call {PHONE} or 604 555 0111"), hint="en")
-
-    [redaction] = redact_posts([post], application.redactor(None), application.teller)
-
-    assert redaction.text.text == f"My name is Odile Gagnon, call {PHONE} or [PHONE_NUMBER 1]"
-
-
-def test_the_example_holds_invented_values_and_no_true_one(desk, an_officer, tmp_path):
-    mention = desk.add_mention(TEXT.replace(PHONE, "six oh four 555 01 87"))
-
-    missed(desk, an_officer, mention, value="six oh four 555 01 87")
-
-    [kept] = rows(desk, CorrectionRow)
-    file = tmp_path / "gold.jsonl"
-    file.write_text(kept.example, "utf-8")
-    [post] = read_gold(file)
-    found = [(span.entity, post.text[span.start : span.end]) for span in post.spans]
-    assert [entity for entity, _ in found] == ["PERSON", "PHONE_NUMBER", "PHONE_NUMBER", "PERSON"]
-    assert found[1][1] == found[2][1] == kept.surrogate
-    assert re.search(r"(?:six|four|five|three|two|one|nine|eight|seven|zero) .*555 01 \d\d", kept.surrogate)
-    assert "01 87" not in kept.example
-    assert "0187" not in kept.example
-    assert kept.found == 0
-
-
-def test_one_post_has_one_example_and_loses_it_when_the_post_is_gone(desk, an_officer):
-    mention = desk.add_mention(TEXT + " Odile knows.")
-
-    missed(desk, an_officer, mention)
-    missed(desk, an_officer, mention, value="Odile", entity="PERSON")
-
-    examples = [kept.example for kept in rows(desk, CorrectionRow)]
-    assert examples[0] == ""
-    assert "Odile" not in examples[1]
-    with desk.application.store.write() as tx:
-        tx.purge(mention)
-    assert [kept.example for kept in rows(desk, CorrectionRow)] == ["", ""]
-    assert [kept.surrogate for kept in rows(desk, CorrectionRow)] == ["", ""]
-
-
-def test_a_later_correction_reaches_the_examples_of_the_conversations_other_posts(desk, an_officer):
-    first, second = desk.add_mention("[PERSON 1] and Odile"), desk.add_mention("It was Odile again")
-    desk.set_mention(second, conversation=row(desk, first).conversation)
-    say(desk, an_officer, first, "right")
-    assert "Odile" in rows(desk, CorrectionRow)[0].example
-
-    missed(desk, an_officer, second, value="Odile", entity="PERSON")
-
-    assert all("Odile" not in kept.example for kept in rows(desk, CorrectionRow))
-
-
 def test_the_missed_value_is_nowhere_afterwards(desk, an_officer, tmp_path, capfd):
     mention = desk.add_mention(TEXT, evidence=["Week nine"])
     desk.set_mention(mention, draft=f"We rang {PHONE}.", drafted_by="ana")
@@ -368,3 +197,75 @@ def test_words_in_older_records_of_the_log_are_told_since_nobody_can_take_them_o
     last = [json.loads(record.body) for record in rows(desk, AuditRow)][-1]
     assert last["detail"] == {"entity": "PERSON", "masks": 1, "posts": 1, "logged": 1}
     assert "older records of this log that hold the same words" in an_officer.get(f"/items/{mention}").text
+
+
+def out_there(desk, mention, words):
+    """Approve the draft and let a reply of these words be out."""
+    desk.application.desk().approve(desk.members["paul"], mention)
+    desk.set_reply(mention, text=words, state=ReplyState.SENT, seen="there", seen_text=words)
+
+
+def test_an_officer_is_told_that_a_reply_which_is_out_holds_the_words(desk, a_browser, an_officer):
+    mention = desk.add_mention(TEXT)
+    out_there(desk, mention, f"We rang {PHONE}.")
+
+    answer = missed(desk, an_officer, mention)
+
+    [reply] = rows(desk, ReplyRow)
+    last = [json.loads(record.body) for record in rows(desk, AuditRow)][-1]
+    assert (reply.state, reply.seen, reply.text) == ("sent", "exposes", "We rang [PHONE_NUMBER 1].")
+    assert last["detail"] == {"entity": "PHONE_NUMBER", "masks": 2, "posts": 1, "out": 1}
+    assert "replies of ours that are out hold it" in an_officer.get(answer.headers["location"]).text
+    page = a_browser("paul").get(f"/items/{mention}").text
+    assert "it holds what a compliance officer masked since: correct it or delete it there" in page
+    assert "our words there hold what was masked since" in page
+    assert "our words there hold what was masked since" in a_browser("ana").get("/queue?tab=all").text
+
+
+def test_only_a_correction_or_a_removal_ends_that(desk, an_officer):
+    mention = desk.add_mention(TEXT)
+    out_there(desk, mention, f"We rang {PHONE}.")
+    missed(desk, an_officer, mention)
+    store = desk.application.store
+
+    with store.write() as tx:
+        tx.keep_look(mention, "changed", "We rang […].")
+    assert [(reply.seen, reply.seen_text) for reply in rows(desk, ReplyRow)] == [("exposes", "We rang […].")]
+    with store.write() as tx:
+        tx.correct_own(mention, "We rang.")
+    assert [reply.seen for reply in rows(desk, ReplyRow)] == [""]
+
+
+def test_a_private_message_that_holds_the_words_is_told_too(desk, an_officer):
+    mention = desk.add_mention(TEXT)
+    out_there(desk, mention, f"We rang {PHONE}.")
+    with desk.application.store.write() as tx:
+        [reply] = tx.session.exec(select(ReplyRow))
+        reply.purpose = Purpose.PRIVATE
+
+    missed(desk, an_officer, mention)
+
+    assert "Our private message holds what was masked since" in an_officer.get(f"/items/{mention}").text
+
+
+@pytest.mark.parametrize("changes", [{"mode": "shadow"}, {"seen": "gone"}])
+def test_words_that_nobody_can_read_there_are_no_matter(changes, desk, an_officer):
+    mention = desk.add_mention(TEXT)
+    out_there(desk, mention, f"We rang {PHONE}.")
+    desk.set_reply(mention, **changes)
+
+    missed(desk, an_officer, mention)
+
+    [reply] = rows(desk, ReplyRow)
+    assert reply.seen != "exposes"
+    assert PHONE not in reply.text + reply.seen_text
+
+
+def test_short_words_that_tell_of_nobody_stay_in_our_own(desk, an_officer):
+    mention = desk.add_mention("It is unit 12 there.")
+    desk.set_mention(mention, draft="Within 12 days.", drafted_by="ana")
+
+    missed(desk, an_officer, mention, value="12", entity="CASE_NUMBER")
+
+    assert row(desk, mention).text == "It is unit [CASE_NUMBER 1] there."
+    assert row(desk, mention).draft == "Within 12 days."
