@@ -15,6 +15,7 @@ from smbot.core.codes import Code
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
+from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
 from smbot.core.mention import Draft, Mention, Triage
@@ -57,6 +58,7 @@ class PipelineTransaction(Protocol):
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def times_corrected(self, conversations: Iterable[str]) -> int: ...  # noqa: D102
     def put_back(self, mention: MentionId) -> None: ...  # noqa: D102
+    def gone_posts(self, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
     def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
@@ -246,7 +248,7 @@ class Pipeline:
         mention, handle = self._mention(post, raw, outcome)
         tokens = digest_tokens(self.digester, mention.conversation, outcome.tokens)
         mention = self._numbered(tx, mention, outcome.values)
-        mention = replace(mention, parts=tuple(self._numbered_part(tx, mention, part) for part in outcome.parts))
+        mention = replace(mention, parts=self._parts(tx, mention, raw, outcome.parts))
         tx.add_mention(mention, handle=handle, withheld=outcome.withheld, tokens=tokens)
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
@@ -298,6 +300,20 @@ class Pipeline:
             )
         )
         return replace(mention, text=renumber(text, [next(given) if mask.number else 0 for mask in text.masks]))
+
+    def _parts(
+        self, tx: PipelineTransaction, mention: Mention, raw: RawPost | None, found: Sequence[RedactionOfPart]
+    ) -> tuple[RedactedPart, ...]:
+        """Return parts numbered, each with the post it stands in; without those of posts that are gone meanwhile."""
+        posts = [self._post(raw.platform, part.post_id) for part in raw.parts] if raw is not None else []
+        gone = tx.gone_posts(posts)
+        told = ((part, post) for part, post in zip(found, posts, strict=False) if post not in gone)  # withheld: none
+        return tuple(replace(self._numbered_part(tx, mention, part), post=post) for part, post in told)
+
+    def _post(self, platform: str, post_id: str) -> str:
+        """Return the digest of the post that a part stands in; "" for what stands in the post itself."""
+        named = PlatformHandle(post_id=post_id, first_id=post_id, author_id="")
+        return self.digester.post(platform, named) if post_id else ""
 
     def _numbered_part(self, tx: PipelineTransaction, mention: Mention, part: RedactionOfPart) -> RedactedPart:
         """Return a part with the numbers of its conversation."""

@@ -43,7 +43,9 @@ def raw_post(number: int = 1, **changes: object) -> RawPost:
         "permalink": f"https://example.org/canary/90{number}",
     }
     handle |= {
-        name: str(changes.pop(name)) for name in list(changes) if name in handle or name in {"kind", "parent_id"}
+        name: str(changes.pop(name))
+        for name in list(changes)
+        if name in handle or name in {"kind", "parent_id", "quoted_id"}
     }
     post = {
         "platform": "x",

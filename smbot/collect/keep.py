@@ -186,6 +186,8 @@ def _keep_notice(tx: CollectTransaction, platform: str, notice: Notice, sealing:
     ours = tx.mark_reply_gone(digest)
     if ours is not None:
         tx.record(Event(act=Act.REPLY_GONE, subject=ours))
+    for quoting in tx.drop_quoted(digest):
+        tx.record(Event(act=Act.MENTION_QUOTE_DELETED, subject=quoting))
     if seen is None:
         tx.bury(digest)  # told before the post itself: it must not be stored when it comes
         return []

@@ -146,6 +146,7 @@ class CollectTransaction(Protocol):
     def mark_reply_gone(self, digest: str) -> MentionId | None: ...  # noqa: D102
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def bury(self, digest: str) -> None: ...  # noqa: D102
+    def drop_quoted(self, digest: str) -> list[MentionId]: ...  # noqa: D102
     def finish_delivery(self, digest: str) -> bool: ...  # noqa: D102
     def mark_summoned(self, digest: str) -> None: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102

@@ -30,6 +30,7 @@ class Act(StrEnum):
     MENTION_QUARANTINED = "mention.quarantined"  # a post is held without showing text
     MENTION_EDITED = "mention.edited"  # its author changed the post on the platform
     MENTION_DELETED = "mention.deleted"  # the post is gone from its platform: its text and original were purged
+    MENTION_QUOTE_DELETED = "mention.quote-deleted"  # a post that it quotes is gone: what it carried of it was dropped
     MENTION_HIDDEN = "mention.hidden"  # others no longer see the post on its platform
     MENTION_SHOWN = "mention.shown"  # others see it again
     MENTION_TRIAGED = "mention.triaged"  # labels were given, with model and rule versions

@@ -13,7 +13,8 @@ class PlatformHandle:
 
     `first_id` is the first of the edit history: it stays the same when the post is edited.
     `author_name` is the display name, which people also sign with. `parent_id` is the post that this one answers.
-    `kind` is what the platform calls it, where a call needs to know: see `smbot.core.post_kinds`.
+    `quoted_id` is the post whose words this one carries. `kind` is what the platform calls it, where a call needs to
+    know: see `smbot.core.post_kinds`.
     """
 
     post_id: str
@@ -25,6 +26,7 @@ class PlatformHandle:
     permalink: str = ""
     parent_id: str = ""
     kind: PostKind = PostKind.POST
+    quoted_id: str = ""
 
     def __post_init__(self) -> None:
         # A record that was sealed and read back holds the bare word.

@@ -20,7 +20,11 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RedactedPart:
-    """A part after redaction; `text` is None where it could not be redacted, and is withheld."""
+    """A part after redaction; `text` is None where it could not be redacted, and is withheld.
+
+    `post` is the keyed digest of the other post that it stands in, "" where it stands in this one.
+    """
 
     kind: PartKind
     text: RedactedText | None
+    post: str = ""

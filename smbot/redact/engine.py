@@ -18,7 +18,8 @@ from smbot.redact.ports import Finder, Tagger
 from smbot.redact.repeats import find_repeats
 
 if TYPE_CHECKING:
-    from smbot.redact.presidio.analyzer import Analyzer, Tagged
+    from smbot.redact.presidio.analyzer import Analyzer
+    from smbot.redact.presidio.artifacts import Tagged
 
 _OWN: Final = (
     "bank_account", "case_number", "credential", "date_of_birth", "driver_licence", "email", "handle", "health_number",

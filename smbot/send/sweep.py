@@ -1,6 +1,6 @@
 """Ask a platform, in one job, which of the posts that we hold are gone, and purge those. Never a look-up each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +29,7 @@ class SweepTransaction(Protocol):
     def drop_note(self, name: str) -> None: ...  # noqa: D102
     def posts_held(self, platform: str, limit: int, after: str) -> list[tuple[MentionId, bytes]]: ...  # noqa: D102
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def drop_quoted(self, digest: str) -> list[MentionId]: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 
@@ -70,7 +71,7 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
             if rest is not None and work.clock.now() - rest.at < EVERY:
                 return 0
             handles = _open(held, work)
-            name = compliance.ask(list(handles.values())) if handles else ""
+            name = compliance.ask([*handles.values(), *_quoted(handles.values())]) if handles else ""
             with work.store.write() as tx:
                 if name:
                     tx.keep_note(job, name)
@@ -88,10 +89,15 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
     if gone is None:
         return 0
     # The same posts as were asked about, less those that a notice has purged since; a few newer ones do no harm.
-    purged = [mention for mention, to in _open(held, work).items() if gone & {to.post_id, to.first_id}]
+    handles = _open(held, work)
+    purged = [mention for mention, to in handles.items() if gone & {to.post_id, to.first_id}]
+    quoted = [to for to in _quoted(handles.values()) if to.post_id in gone]
     with work.store.write() as tx:
         for mention in purged:
             _forget(tx, mention)
+        for to in (*quoted, *(handles[mention] for mention in purged)):
+            for quoting in tx.drop_quoted(work.handles.name(platform, to)):
+                tx.record(Event(act=Act.MENTION_QUOTE_DELETED, subject=quoting, detail={"found": "compliance"}))
         tx.drop_note(job)
         if len(held) < AT_ONCE:
             tx.drop_note(reached)
@@ -111,6 +117,12 @@ def _open(held: Sequence[tuple[MentionId, bytes]], work: Sweeping) -> Mapping[Me
         except SealError:
             continue
     return opened
+
+
+def _quoted(handles: Iterable[PlatformHandle]) -> list[PlatformHandle]:
+    """Return the posts whose words are carried by others, each once."""
+    ids = dict.fromkeys(handle.quoted_id for handle in handles if handle.quoted_id)
+    return [PlatformHandle(post_id=post_id, first_id=post_id, author_id="") for post_id in ids]
 
 
 def _forget(tx: SweepTransaction, mention: MentionId) -> None:

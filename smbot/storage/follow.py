@@ -10,9 +10,8 @@ from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
-from smbot.storage.examples import ExampleTables
-from smbot.storage.numbers import NumberTables
 from smbot.storage.outbox import OutboxTables
+from smbot.storage.quoted import QuotedTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
 
 UNANSWERED = frozenset(
@@ -32,7 +31,7 @@ STOPPABLE = frozenset({ReplyState.PENDING, ReplyState.REFUSED, ReplyState.RETRAC
 """States of a reply that is certainly not out; one in doubt is settled by reading first."""
 
 
-class FollowTables(OutboxTables, ExampleTables, NumberTables):
+class FollowTables(OutboxTables, QuotedTables):
     """Own posts, hidden and deleted posts."""
 
     def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool:
@@ -146,6 +145,7 @@ class FollowTables(OutboxTables, ExampleTables, NumberTables):
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
         self.drop_examples(mention)
         self.drop_quotations(mention)
+        self.keep_quoted(mention, ())
         self.forgets = True
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:

@@ -48,6 +48,7 @@ class MentionTables(FollowTables):
         """
         self._add_tokens(mention.conversation, tokens)
         self._keep_quotations(mention)
+        self.keep_quoted(mention.id, mention.parts)
         row = self.session.get(MentionRow, mention.id, populate_existing=True)
         if row is not None:
             self._replace_text(row, mention, withheld)
@@ -325,7 +326,10 @@ def redacted_text(text: str | None, masks: list[dict[str, str | int | float]]) -
 def redacted_parts(rows: Sequence[Mapping[str, Any]]) -> tuple[RedactedPart, ...]:
     """Return what stands in the table as the redacted parts that they are."""
     return tuple(
-        RedactedPart(kind=PartKind(row["kind"]), text=redacted_text(row["text"], row["masks"])) for row in rows
+        RedactedPart(
+            kind=PartKind(row["kind"]), text=redacted_text(row["text"], row["masks"]), post=row.get("post", "")
+        )
+        for row in rows
     )
 
 
@@ -336,6 +340,7 @@ def part_rows(parts: Iterable[RedactedPart]) -> list[dict[str, object]]:
             "kind": part.kind,
             "text": part.text.text if part.text else None,
             "masks": [asdict(mask) for mask in part.text.masks] if part.text else [],
+            "post": part.post,
         }
         for part in parts
     ]

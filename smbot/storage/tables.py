@@ -189,6 +189,14 @@ class QuotationRow(SQLModel, table=True):
     mention: str = Field(primary_key=True, index=True)
 
 
+class QuotedPostRow(SQLModel, table=True):
+    """That a mention carries words of another post, named by its keyed digest: they go when that post is deleted."""
+
+    __tablename__ = "quoted_post"
+    digest: str = Field(primary_key=True)
+    mention: str = Field(primary_key=True, index=True)
+
+
 class CorrectedRow(SQLModel, table=True):
     """How often officers masked something in a conversation: a post redacted before the last time is redacted anew."""
 

@@ -101,6 +101,7 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_QUARANTINED: msg("the post was put into quarantine"),
     Act.MENTION_EDITED: msg("its author changed the post"),
     Act.MENTION_DELETED: msg("the post is gone from its platform: its text was deleted here too"),
+    Act.MENTION_QUOTE_DELETED: msg("the post that it quotes was deleted"),
     Act.MENTION_HIDDEN: msg("the post was hidden"),
     Act.MENTION_SHOWN: msg("the post was shown again"),
     Act.MENTION_TRIAGED: msg("labels were given"),

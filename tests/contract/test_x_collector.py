@@ -164,6 +164,7 @@ class TestMentions(_OnX, CollectorSuite, OwnPostsSuite, EditsSuite, LongPostsSui
         ]
         assert [(person.name, person.handle) for person in post.people] == [("Zed Quux", "zed")]
         assert [part.post_id for part in post.parts] == [first, first, "", "", "", "", "", ""]
+        assert post.handle.quoted_id == first
 
     def test_beside_the_words_nothing_is_read_where_the_settings_say_so(self) -> None:
         first = self.world.post("zed", "What a mess", pictures=["A torn form"])

@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 
 from smbot.collect.ports import Notice, Noticed, Page
 from smbot.collect.run import collect
+from smbot.core.handle import PlatformHandle
 from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart, RawPerson
@@ -126,3 +127,75 @@ def test_no_reply_repeats_what_a_part_hid(arrive, an_installation):
     conversation = digester.conversation("x", post.handle)
     with an_installation.store.read() as tx:
         assert tx.known_tokens(conversation, [digester.token(conversation, "6045550187")])
+
+
+ORIGINAL = PlatformHandle(post_id="77", first_id="77", author_id="")
+GONE = Notice(what=Noticed.DELETED, handle=ORIGINAL)
+
+
+def quoting(number, text="Look", **changes):
+    """A post that quotes another, with that post's words and picture, and a picture of its own."""
+    theirs = {"post_id": "77", "conversation_id": "77"}
+    parts = (
+        RawPart(kind=PartKind.QUOTED, value=RawText("Purple hippopotamus, call 604 555 0187"), **theirs),
+        RawPart(kind=PartKind.PICTURE, value=RawText("A purple one"), **theirs),
+        RawPart(kind=PartKind.PICTURE, value=RawText("A ferry")),
+    )
+    return raw_post(number, text=RawText(text), parts=parts, quoted_id="77", **changes)
+
+
+def events(an_installation, act):
+    with an_installation.store.read() as tx:
+        return [record.subject for record in tx.audit_records() if record.act == act]
+
+
+def test_a_quoted_post_that_its_author_deletes_leaves_every_mention(arrive, shown, an_installation):
+    first, second, other = quoting(1), quoting(2), with_parts(3, "Other", (PartKind.QUOTED, "Green hippopotamus"))
+    arrive(first, second, other)
+
+    arrive(notices=(GONE,))
+    arrive(notices=(GONE,))
+
+    assert shown(first) == shown(second) == ["Look", "A ferry"]
+    assert shown(other) == ["Other", "Green hippopotamus"]
+    assert len(set(events(an_installation, "mention.quote-deleted"))) == 2
+    assert len(events(an_installation, "mention.quote-deleted")) == 2
+    with an_installation.store.read() as tx:
+        stored = str(list(tx.session.execute(sql("SELECT parts, masks FROM mention"))))
+    assert "urple" not in stored
+
+
+def test_what_was_deleted_before_a_quote_is_read_is_not_shown(arrive, shown):
+    arrive(notices=(GONE,))
+
+    arrive(post := quoting(1))
+
+    assert shown(post) == ["Look", "A ferry"]
+
+
+def test_a_mention_that_is_gone_leaves_those_that_quote_it_too(arrive, shown):
+    original = raw_post(77, post_id="77", first_id="77", text=RawText("Purple hippopotamus"))
+    arrive(original, post := quoting(1))
+
+    arrive(notices=(GONE,))
+
+    assert shown(original) == [None]
+    assert shown(post) == ["Look", "A ferry"]
+
+
+def test_what_was_masked_in_a_quote_stays_masked_after_it_is_gone(arrive, shown):
+    arrive(quoting(1, conversation_id="thread"), notices=())
+    arrive(notices=(GONE,))
+
+    arrive(later := with_parts(2, "6045550187?"))
+
+    assert "0187" not in shown(later)[0]
+
+
+def test_an_edit_that_quotes_no_more_forgets_the_quoted_post(arrive, an_installation):
+    arrive(quoting(1, revision="1"))
+
+    arrive(with_parts(1, "Look again", revision="2"))
+    arrive(notices=(GONE,))
+
+    assert events(an_installation, "mention.quote-deleted") == []

@@ -6,7 +6,7 @@ attribute for long posts.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smbot.collect.ports import OwnPost, RefusedItem
 from smbot.core.handle import PlatformHandle
@@ -98,17 +98,19 @@ def _post(item: object, along: Beside, us: Us, account: str, addressed: bool) ->
     if text is None:
         raise _Odd("text")
     author = along.authors.get(author_id, Author(handle="", name=""))
+    parts = parts_of(item, along)
+    quoted_id = next((part.post_id for part in parts if part.post_id), "")
     return RawPost(
         platform="x",
         account=account,
-        handle=_handle(item, post_id, author_id, author, us),
+        handle=replace(_handle(item, post_id, author_id, author, us), quoted_id=quoted_id),
         text=RawText(text),
         posted_at=posted_at,
         language=language(item.get("lang")),
         summoned=addressed or _summons(item, us),
         revision=post_id,  # an edit has an id of its own
         as_of=made_at(post_id),
-        parts=parts_of(item, along),
+        parts=parts,
         people=people_of(item, along, us.user_id),
     )
 

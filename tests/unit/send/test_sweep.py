@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from fakes import stored_mention
+from fakes import redacted, stored_mention
 from nacl.public import PrivateKey
 
 from smbot.core.errors import Refused, Unavailable
 from smbot.core.handle import PlatformHandle
+from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.states import MentionState
 from smbot.send import sweep as sweeping
 from smbot.send.sweep import Sweeping, sweep
@@ -46,9 +47,14 @@ def work(a_store, a_key_store, a_clock):
     return Sweeping(store=a_store, keys=a_key_store, handles=HANDLES, clock=a_clock)
 
 
-def a_post(store, number, **changes):
+def a_part(text, post):
+    return RedactedPart(kind=PartKind.QUOTED, text=redacted(text), post=post)
+
+
+def a_post(store, number, quoted_id="", **changes):
     one = stored_mention(store, handle=b"", **changes)
-    sealed = HANDLES.seal(PlatformHandle(post_id=f"p{number}", first_id=f"f{number}", author_id=""), one)
+    handle = PlatformHandle(post_id=f"p{number}", first_id=f"f{number}", author_id="", quoted_id=quoted_id)
+    sealed = HANDLES.seal(handle, one)
     from smbot.storage.tables import MentionRow
 
     with store.write() as tx:
@@ -149,3 +155,33 @@ def test_nothing_held_asks_nothing_and_rests(a_store, a_clock, work):
     sweep("x", platform, work)
 
     assert platform.asked == []
+
+
+def test_a_quoted_post_is_asked_about_and_its_words_go_when_it_is_gone(a_store, work):
+    theirs, kept = (HANDLES.name("x", PlatformHandle(post_id=q, first_id=q, author_id="")) for q in ("q1", "q2"))
+    one = a_post(a_store, 1, quoted_id="q1", parts=(a_part("theirs", theirs), a_part("ours", "")))
+    other = a_post(a_store, 2, quoted_id="q2", parts=(a_part("theirs too", kept),))
+    platform = FakeCompliance("q1")
+
+    for _ in range(4):
+        sweep("x", platform, work)
+
+    assert platform.asked == [{"p1", "p2", "q1", "q2"}]
+    with a_store.read() as tx:
+        assert [part.text.text for part in tx.item(one).parts] == ["ours"]
+        assert [part.text.text for part in tx.item(other).parts] == ["theirs too"]
+        assert [r.subject for r in tx.audit_records() if r.act == "mention.quote-deleted"] == [one]
+
+
+def test_a_mention_that_is_gone_takes_its_words_out_of_those_that_quote_it(a_store, work):
+    gone = a_post(a_store, 1)
+    digest = HANDLES.name("x", PlatformHandle(post_id="p1", first_id="f1", author_id=""))
+    quoting = a_post(a_store, 2, parts=(a_part("theirs", digest),))
+
+    platform = FakeCompliance("p1")
+    for _ in range(4):
+        sweep("x", platform, work)
+
+    assert text_of(a_store, gone) is None
+    with a_store.read() as tx:
+        assert tx.item(quoting).parts == ()

@@ -1,0 +1,55 @@
+"""Words of other people's posts that mentions carry, by those posts' digests: they go when the post is deleted."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from smbot.core.ids import MentionId
+from smbot.core.parts import RedactedPart
+from smbot.storage.examples import ExampleTables
+from smbot.storage.numbers import NumberTables
+from smbot.storage.tables import MentionRow, QuotedPostRow, SeenPostRow
+
+
+class QuotedTables(ExampleTables, NumberTables):
+    """Quoted and shared posts."""
+
+    def keep_quoted(self, mention: MentionId, parts: Iterable[RedactedPart]) -> None:
+        """Remember in which other posts a mention's parts stand, in the place of what was remembered before."""
+        self.change(delete(QuotedPostRow).where(col(QuotedPostRow.mention) == mention))
+        digests = sorted({part.post for part in parts} - {""})
+        self.session.add_all([QuotedPostRow(digest=digest, mention=mention) for digest in digests])
+
+    def gone_posts(self, digests: Iterable[str]) -> frozenset[str]:
+        """Return which posts are known to be gone from their platform."""
+        gone = select(SeenPostRow.digest).where(col(SeenPostRow.digest).in_(set(digests)), col(SeenPostRow.gone))
+        return frozenset(self.session.exec(gone))
+
+    def drop_quoted(self, digest: str) -> list[MentionId]:
+        """Delete a post's words from the mentions that carry them, and their examples; return these mentions.
+
+        What they hid stays hidden: the digests of their conversations are kept.
+        """
+        quoting = select(QuotedPostRow.mention).where(col(QuotedPostRow.digest) == digest)
+        found = [MentionId(mention) for mention in self.session.exec(quoting)]
+        for mention in found:
+            self._drop_parts(self.session.get_one(MentionRow, mention, populate_existing=True), digest)
+            self.drop_examples(mention)
+        self.change(delete(QuotedPostRow).where(col(QuotedPostRow.digest) == digest))
+        self.session.flush()
+        for mention in found:
+            self.drop_numbers(mention)
+        self.forgets = self.forgets or bool(found)
+        return found
+
+    def _drop_parts(self, row: MentionRow, digest: str) -> None:
+        was_doubtful = _has_doubts(row)
+        row.parts = [part for part in row.parts if part.get("post") != digest]
+        row.doubtful = row.doubtful and not (was_doubtful and not _has_doubts(row))
+        row.version += 1
+
+
+def _has_doubts(row: MentionRow) -> bool:
+    of_parts = (part["masks"] for part in row.parts)
+    return any(mask.get("doubtful") for masks in (row.masks, *of_parts) if isinstance(masks, list) for mask in masks)
