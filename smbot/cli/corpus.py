@@ -89,11 +89,17 @@ def export(folder: FolderArgument = None) -> None:
         show(to_line(post))
 
 
-def corrections(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False) -> None:
-    """Export what officers corrected."""
+def corrections(
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help=tr("Also examples in which the rules take more for personal."))
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Export what officers corrected. Values are invented, all other words are the author's."""
     from smbot.cli.opening import acting_member, open_installation
     from smbot.core.roles import Permission
-    from smbot.training.correction_examples import lines
 
     application = open_installation(config)
     if not acting_member(application, member).may(Permission.CORRECT_MASKS):
@@ -103,15 +109,16 @@ def corrections(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = ""
     if json:
         show_json([_correction(each) for each in kept])
         return
-    examples = list(lines(kept))
-    for line in examples:
-        show(line)
+    found = [each for each in kept if each.example]
+    chosen = [each for each in found if everything or each.found == 0]
+    for each in chosen:
+        show(each.example)
     tell(
         msg(
-            "Examples: {examples}. Those in which the rules take more for personal: {found}; look at them first. A "
-            "person reads every example before it is used.",
-            examples=len(examples),
-            found=sum(each.found > 0 for each in kept),
+            "Examples: {examples}. Left out, since the rules take more in them for personal: {left}. A person reads "
+            "every example before it is used: its words are the author's, and a search for them may find the post.",
+            examples=len(chosen),
+            left=len(found) - len(chosen),
         )
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smbot.training.posts import GoldPost
 
 
-class Other(StrEnum):
+class Comparison(StrEnum):
     """What to compare with."""
 
     PRESIDIO = "presidio"
@@ -38,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
 def redact(
     gold: Annotated[Path, typer.Argument(help=tr("JSON lines with spans, or a folder of the corpus."))],
     compare: Annotated[
-        Other | None, typer.Option("--compare", help=tr("Run stock Presidio too, in the same run."))
+        Comparison | None, typer.Option("--compare", help=tr("Run stock Presidio too, in the same run."))
     ] = None,
     config: ConfigChoice = None,
     json: JsonOption = False,

@@ -1,15 +1,15 @@
-"""Examples of what officers corrected: made, looked through once more, and handed out as lines of a gold file."""
+"""Examples of what officers corrected: made, and looked through once more."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from smbot.core.errors import RedactionError
 from smbot.core.spans import Span
 from smbot.redact.correct import joined
-from smbot.review.correction_ports import Example, Kept
+from smbot.review.correction_ports import Example, Surrogates
 from smbot.review.ports import QueueItem
 from smbot.training.gold import to_line
 from smbot.training.posts import GoldPost
-from smbot.training.surrogates import Named, example
+from smbot.training.surrogates import with_invented
 
 UNREAD = 1
 """Counted where a rule failed on an example: a person looks at it as if something had been found."""
@@ -17,19 +17,16 @@ UNREAD = 1
 
 def made_example(
     item: QueueItem,
-    surrogates: Mapping[Named, str],
+    surrogates: Surrogates,
     *,
     find: Callable[[str], Sequence[Span]],
 ) -> Example:
     """Return a post and its parts as one text with invented values; `find` counts what else in it is personal."""
     texts = [text for text in (item.text, *(part.text for part in item.parts)) if text is not None]
-    post = example(joined(texts), of=item.id, language=item.language, platform=item.platform, surrogates=surrogates)
+    post = with_invented(
+        joined(texts), of=item.id, language=item.language, platform=item.platform, surrogates=surrogates
+    )
     return Example(line=to_line(post), found=_found(post, find))
-
-
-def lines(corrections: Iterable[Kept]) -> Iterator[str]:
-    """Yield the examples, one for each post, oldest first."""
-    return (kept.example for kept in corrections if kept.example)
 
 
 def _found(post: GoldPost, find: Callable[[str], Sequence[Span]]) -> int:

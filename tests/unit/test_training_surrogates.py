@@ -12,8 +12,9 @@ from smbot.normalise.fold import fold
 from smbot.redact.entities import ENTITIES
 from smbot.training.checks import check_posts
 from smbot.training.gold import read_gold, to_line
+from smbot.training.invented import invented
 from smbot.training.posts import GoldPost, GoldSpan
-from smbot.training.surrogates import example, invented, like
+from smbot.training.surrogates import like, with_invented
 
 
 def values(post):
@@ -56,7 +57,7 @@ def test_every_entity_has_an_invented_value_that_the_corpus_would_take(entity, l
 
 
 def test_an_example_marks_each_value_and_one_value_stays_one():
-    post = example(
+    post = with_invented(
         text_of("call ", PERSON, " at ", PHONE, ", ask ", PERSON, " not ", PERSON | {"number": 2}),
         of="m-1",
         language="en",
@@ -72,15 +73,17 @@ def test_an_example_marks_each_value_and_one_value_stays_one():
 def test_the_same_mention_gives_the_same_example_and_another_gives_another():
     text = text_of(PERSON, PHONE)
 
-    assert example(text, of="m-1", language="fr", platform="x") == example(text, of="m-1", language="fr", platform="x")
+    assert with_invented(text, of="m-1", language="fr", platform="x") == with_invented(
+        text, of="m-1", language="fr", platform="x"
+    )
     assert (
-        example(text, of="m-1", language="fr", platform="x").text
-        != example(text, of="m-2", language="fr", platform="x").text
+        with_invented(text, of="m-1", language="fr", platform="x").text
+        != with_invented(text, of="m-2", language="fr", platform="x").text
     )
 
 
 def test_a_disputed_value_stays_readable_and_is_no_span():
-    post = example(text_of("ring ", PHONE | {"disputed": True}, " now"), of="m-1", language="en", platform="x")
+    post = with_invented(text_of("ring ", PHONE | {"disputed": True}, " now"), of="m-1", language="en", platform="x")
 
     assert post.spans == ()
     assert post.text == f"ring {post.own[0]} now"
@@ -96,20 +99,24 @@ def test_masks_without_numbers_get_values_too_and_a_dropped_one_stands_apart():
         {"entity": "PERSON", "number": 0, "operator": Operator.PSEUDONYM, "mark": "K7QF2M"},
     )
 
-    post = example(text, of="m-1", language="en", platform="x")
+    post = with_invented(text, of="m-1", language="en", platform="x")
 
     card, dropped, pseudonym = values(post)
     assert post.text == f"card {card} of {dropped} and {pseudonym}"
 
 
 def test_a_value_that_was_invented_before_is_taken_again():
-    post = example(text_of(PHONE), of="m-1", language="en", platform="x", surrogates={("PHONE_NUMBER", 1): "555 0142"})
+    post = with_invented(
+        text_of(PHONE), of="m-1", language="en", platform="x", surrogates={("PHONE_NUMBER", 1): "555 0142"}
+    )
 
     assert values(post) == ["555 0142"]
 
 
 def test_an_example_is_a_line_that_the_evaluation_reads(tmp_path):
-    post = example(text_of("é👍 ", PERSON, " ", PHONE | {"disputed": True}), of="m-1", language="fr", platform="x")
+    post = with_invented(
+        text_of("é👍 ", PERSON, " ", PHONE | {"disputed": True}), of="m-1", language="fr", platform="x"
+    )
     file = tmp_path / "gold.jsonl"
     file.write_text(to_line(post) + "\n", "utf-8")
 

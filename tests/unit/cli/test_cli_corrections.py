@@ -3,13 +3,18 @@
 import json
 
 import pytest
+from fakes import mention as a_mention
+from sqlmodel import select
 
 from smbot import settings
 from smbot.core.ids import new_member_id
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Role
 from smbot.core.spans import Mask
+from smbot.core.states import Mode, ReplyState
 from smbot.core.warrant import WARRANT
+from smbot.review.ports import Approved
+from smbot.storage.tables import ReplyRow
 from smbot.training.gold import read_gold
 
 PHONE = "604 555 0187"
@@ -72,7 +77,7 @@ def test_what_officers_corrected_is_exported_as_lines_that_the_evaluation_reads(
     [post] = read_gold(file)
     assert [span.entity for span in post.spans] == ["PHONE_NUMBER", "PHONE_NUMBER"]
     assert PHONE not in done.out
-    assert "Examples: 1. Those in which the rules take more for personal: 0" in done.err
+    assert "Examples: 1. Left out, since the rules take more in them for personal: 0" in done.err
     [record] = records
     assert (record["mention"], record["by"], record["kind"], record["type"]) == (
         mention,
@@ -81,6 +86,48 @@ def test_what_officers_corrected_is_exported_as_lines_that_the_evaluation_reads(
         "PHONE_NUMBER",
     )
     assert record["example"]["id"] == mention
+
+
+def test_an_example_in_which_more_may_be_personal_is_exported_only_on_demand(
+    smbot, config, stored, an_installation, officer
+):
+    mention = stored(text=doubtful_text("Call [PHONE_NUMBER 1] or me, josh@example.org"))
+    seen = an_installation.desk().item(officer, mention)
+    an_installation.corrections().right(officer, mention, 0, seen_version=seen.version)
+
+    usual = smbot("corpus", "corrections", "--member", "chloe")
+    everything = smbot("corpus", "corrections", "--member", "chloe", "--all")
+
+    assert usual.out == ""
+    assert "Left out, since the rules take more in them for personal: 1" in usual.err
+    assert json.loads(everything.out)["id"] == mention
+
+
+def test_a_mention_tells_that_it_was_edited_after_a_correction_and_that_our_reply_holds_what_was_masked(
+    smbot, config, stored, an_installation, officer
+):
+    mention = stored(text=doubtful_text())
+    with an_installation.store.write() as tx:
+        reply = Approved(
+            mention=mention, platform="x", account="x", text=f"We rang {PHONE}.", language="en", mode=Mode.LIVE,
+            approved_by="paul", leave_at=an_installation.clock.now(),
+        )  # fmt: skip
+        tx.put_reply(reply)
+        tx.session.exec(select(ReplyRow)).one().state = ReplyState.SENT
+    seen = an_installation.desk().item(officer, mention)
+    an_installation.corrections().missed(officer, mention, PHONE, "PHONE_NUMBER", seen_version=seen.version)
+    with an_installation.store.write() as tx:
+        edited = a_mention(id=mention, conversation=seen.conversation, text=RedactedText("It is josh.", (), WARRANT))
+        tx.add_mention(edited, handle=b"", withheld="", tokens=())
+
+    shown = smbot("queue", "show", mention, "--member", "chloe")
+    machine = json.loads(smbot("queue", "show", mention, "--json", "--member", "chloe").out)
+
+    assert "Its author edited the post after a compliance officer had corrected its masks" in shown.out
+    assert "it holds what a compliance officer masked since: correct it or delete it there" in shown.out
+    assert machine["recheck"] is True
+    assert machine["reply"]["seen"] == "exposes"
+    assert "[our words there hold what was masked since]" in smbot("queue", "list", "--member", "chloe").out
 
 
 def test_only_an_officer_exports_corrections(smbot, config, an_installation):
