@@ -1,4 +1,4 @@
-"""Redact hostile posts, each alone and with the name models, and report failures and the slowest.
+"""Redact hostile posts, each alone and with the tagger, and report failures and the slowest.
 
     python -m tests.benchmarks.redaction_fuzz [--posts 100000] [--first 0] [--processes 2]
 

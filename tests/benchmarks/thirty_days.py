@@ -78,7 +78,7 @@ Delivered = list[tuple[dict[str, str], bytes]]
 
 
 class NoNames:
-    """No name model."""
+    """No tagger."""
 
     def find(self, texts: list[str], language: str) -> list[tuple[()]]:
         """Find nothing."""

@@ -1,4 +1,4 @@
-"""Whole posts through rules and both name models: what must be gone, and posts in which nothing may be masked."""
+"""Whole posts through rules and the tagger: what must be gone, and posts in which nothing may be masked."""
 
 import pytest
 

@@ -14,7 +14,7 @@ load_finders()  # imports Presidio and spaCy once, before the forks
 
 
 class NoNames:
-    """No name model: the crash tests are about order, not about finding names."""
+    """No tagger: the crash tests are about order, not about finding names."""
 
     def find(self, texts, language):
         return [() for _ in texts]

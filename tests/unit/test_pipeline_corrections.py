@@ -20,7 +20,7 @@ OFFICER = Member(id=new_member_id(), name="chloe", roles=frozenset({Role.COMPLIA
 
 
 class NoNames:
-    """No name model."""
+    """No tagger."""
 
     def find(self, texts, language):
         return [() for _ in texts]

@@ -12,7 +12,7 @@ from smbot.review.ports import Filter
 
 
 class NoNames:
-    """No name model."""
+    """No tagger."""
 
     def find(self, texts, language):
         return [() for _ in texts]

@@ -23,7 +23,7 @@ from smbot.storage.tables import MaskNumberRow
 
 
 class NoNames:
-    """No name model."""
+    """No tagger."""
 
     def find(self, texts, language):
         return [() for _ in texts]

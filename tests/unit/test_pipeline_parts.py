@@ -17,7 +17,7 @@ BODY = "My name is Zéphirine Quackenbusch, call me at 604 555-0187"
 
 
 class NoNames:
-    """No name model."""
+    """No tagger."""
 
     def find(self, texts, language):
         return [() for _ in texts]

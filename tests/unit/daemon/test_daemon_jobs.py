@@ -24,7 +24,7 @@ from tests.installations import write_installation
 
 
 class NoNames:
-    """No name model: these tests are about who does what, when, with which key."""
+    """No tagger: these tests are about who does what, when, with which key."""
 
     def find(self, texts, language):
         return [() for _ in texts]

@@ -3,6 +3,7 @@
 import pytest
 
 from smbot.core.spans import Span
+from smbot.redact.entities import TAGGER
 from smbot.redact.repeats import find_repeats
 
 
@@ -44,8 +45,8 @@ def test_what_only_resembles_a_part_stays(text: str, name: str) -> None:
 
 
 def test_a_single_word_that_only_a_model_saw_is_not_sought_again() -> None:
-    assert repeats("Mina waits. Mina again.", "Mina", recognizer="names_en", score=0.5) == []
+    assert repeats("Mina waits. Mina again.", "Mina", recognizer=TAGGER, score=0.5) == []
 
 
 def test_a_part_that_only_a_model_saw_is_not_cut_out_of_another_name() -> None:
-    assert repeats("Candy Rain. I play Candy Crush.", "Candy Rain", recognizer="names_en") == []
+    assert repeats("Candy Rain. I play Candy Crush.", "Candy Rain", recognizer=TAGGER) == []

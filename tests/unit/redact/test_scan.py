@@ -1,4 +1,4 @@
-"""Our own side's texts, scanned without the name models."""
+"""Our own side's texts, scanned without the tagger."""
 
 from smbot.normalise.language import LanguageTeller
 from smbot.redact.engine import Redactor, load_finders

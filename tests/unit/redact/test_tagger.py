@@ -1,5 +1,6 @@
 """The tagger of names and its hints: pieces, features, both languages, and what looks like a name and is none."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from smbot.core.errors import ConfigurationError
 from smbot.core.spans import Span
 from smbot.redact.ports import Tagger
-from smbot.redact.tagger.crf import CrfTagger, read_words, write_words
+from smbot.redact.tagger.crf import CrfTagger, Reading, read_words, write_words
 from smbot.redact.tagger.features import Hint, Words, features
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.hinted import HintedTagger, load_tagger
+from smbot.redact.tagger.spacy_hints import MAX_PIECES, SpacyHints
 from smbot.redact.tagger.stays import stays
 from smbot.redact.tagger.tokens import tokens
 
@@ -143,3 +145,47 @@ def test_an_unknown_name_in_a_hashtag_is_masked_where_the_tagger_is_sure(score: 
     text = "#JusticeForQuackenbusch"
 
     assert stays(text, Span(start=11, end=len(text), entity="PERSON", score=score, recognizer="tagger")) is kept
+
+
+class FakeModels:
+    """Keeps what it was asked to read, and takes each text as a whole for a person."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[list[str], str]] = []
+
+    def hints(self, texts: Sequence[str], language: str) -> list[list[Hint]]:
+        self.asked.append((list(texts), language))
+        return [[Hint(start=0, end=len(text), source="en:PERSON")] for text in texts]
+
+
+class FakeReader(CrfTagger):
+    """Is sure of texts that say so, and finds what the hints cover."""
+
+    def __init__(self) -> None:
+        """Load nothing."""
+
+    def read(self, text: str, hints: Sequence[Hint] | None = None) -> Reading:
+        found = (
+            Span(start=hint.start, end=hint.end, entity="PERSON", score=1, recognizer="tagger") for hint in hints or ()
+        )
+        return Reading(spans=tuple(found), sure="sure" in text)
+
+
+def test_models_read_only_the_texts_of_which_the_tagger_alone_is_not_certain() -> None:
+    models = FakeModels()
+
+    found = HintedTagger(models, FakeReader()).find(["sure one", "Zed Quux", "sure two", "Ida"], "fr")
+
+    assert models.asked == [(["Zed Quux", "Ida"], "fr")]
+    assert [[(span.start, span.end) for span in spans] for spans in found] == [[], [(0, 8)], [], [(0, 3)]]
+
+
+def test_models_read_the_beginning_of_a_post_of_very_many_words() -> None:
+    hints = SpacyHints(("en",))
+    name = "My name is Sarah Johnson."
+    short, long = "x " * (MAX_PIECES // 2), "x " * MAX_PIECES
+
+    before, behind = (hints.hints([text], "en")[0] for text in (short + name, long + name))
+
+    assert any(hint.source == "en:PERSON" and hint.start > len(short) for hint in before)
+    assert all(hint.end <= len(long) for hint in behind)

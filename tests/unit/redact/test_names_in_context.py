@@ -1,5 +1,7 @@
 """Names at the places where names stand, and what stands there without being one."""
 
+from collections.abc import Callable
+
 import pytest
 
 from smbot.core.errors import RedactionError
@@ -11,13 +13,20 @@ from smbot.redact.merging import merge
 from smbot.redact.tagger.hinted import load_tagger
 
 TELLER = LanguageTeller()
-REDACTOR = Redactor(finders=load_finders(["person"]), tagger=load_tagger())
+Values = Callable[[str], set[str]]
 
 
-def values(text: str) -> set[str]:
-    [found] = REDACTOR.find([normalise(RawText(text), None, TELLER)], [()])
-    assert not isinstance(found, RedactionError)
-    return {text[span.start : span.end] for span in merge(found) if span.entity == "PERSON"}
+@pytest.fixture(scope="module")
+def values() -> Values:
+    """Return what finds the names in a text."""
+    redactor = Redactor(finders=load_finders(["person"]), tagger=load_tagger())
+
+    def names(text: str) -> set[str]:
+        [found] = redactor.find([normalise(RawText(text), None, TELLER)], [()])
+        assert not isinstance(found, RedactionError)
+        return {text[span.start : span.end] for span in merge(found) if span.entity == "PERSON"}
+
+    return names
 
 
 @pytest.mark.parametrize(
@@ -66,7 +75,7 @@ def values(text: str) -> set[str]:
         ("toujours rien. Philomène Desruisseaux", ["Philomène Desruisseaux"]),
     ],
 )
-def test_a_name_is_found_where_names_stand(text: str, expected: list[str]) -> None:
+def test_a_name_is_found_where_names_stand(values: Values, text: str, expected: list[str]) -> None:
     assert values(text) == set(expected)
 
 
@@ -102,5 +111,5 @@ def test_a_name_is_found_where_names_stand(text: str, expected: list[str]) -> No
         "Hilton Hotel is closed 204 555-0123",
     ],
 )
-def test_what_stands_there_without_being_a_name_stays(text: str) -> None:
+def test_what_stands_there_without_being_a_name_stays(values: Values, text: str) -> None:
     assert values(text) == set()
