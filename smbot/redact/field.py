@@ -10,7 +10,7 @@ from smbot.core.spans import Span
 from smbot.normalise.stage import Normalised, folded_text, rewritten, stretches
 from smbot.redact.merging import without
 from smbot.redact.other_scripts import find_other_scripts, without_other_scripts
-from smbot.redact.web_addresses import as_words, find_paths, taken_apart
+from smbot.redact.web_addresses import as_sentence, as_words, find_paths, taken_apart
 
 JOINED = frozenset({PartKind.LINK, PartKind.FILE})
 """Parts whose words are joined by signs and written small."""
@@ -66,7 +66,7 @@ class Field:
         if self.joined:
             self.readings += (rewritten(text, as_words),)
         elif paths:
-            self.apart = rewritten(stretches(text, paths), as_words)
+            self.apart = rewritten(stretches(text, paths), as_sentence)
             self.readings += (self.apart,)
 
     def find_more(self, found: Iterable[Span], allows: Allows, reading: Normalised | None = None) -> None:

@@ -216,7 +216,8 @@ def _recall(work: _Work, fields: Sequence[Field], redactor: Redactor) -> None:
             return asked & here | remembered(asked - here)
 
         for reading in each.readings:
-            each.find_more(find_recalled(folded_text(reading), known, any_case=each.joined), redactor.allows, reading)
+            any_case = each.joined or reading is each.apart
+            each.find_more(find_recalled(folded_text(reading), known, any_case=any_case), redactor.allows, reading)
         if here or work.post.memory is not None:
             each.find_more(unsearched(each.text), redactor.allows)
 

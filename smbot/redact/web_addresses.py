@@ -13,6 +13,7 @@ from smbot.core.spans import Span
 from smbot.normalise.words import word_set
 from smbot.redact.entities import URL
 from smbot.redact.merging import without
+from smbot.redact.words import is_listed
 
 WEB_ADDRESS: Final = "web_address"
 SCORE: Final = 0.7
@@ -41,6 +42,7 @@ _ENDS = ".,;:!?)]}'\u2019\u2026*"
 _PART = re.compile(r"[^/]+")
 _PLAIN = re.compile(r"[\w.,'()!~\-]+")
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[_\-+.%=&?#~]")
 _PEOPLE = word_set("""
     account accounts auteur auteurs author authors avis-de-deces booking candidate case channel claim client
     clients commande compte comptes contact customer doctor dossier employee employees facture file in invoice
@@ -127,8 +129,12 @@ def as_words(text: str) -> str:
 
     Addresses and names of files join words by signs and write them small.
     """
-    apart = re.sub(r"[_\-+.%=&?#~]", " ", text)
-    return _WORD.sub(lambda match: _capital(match[0]), apart)
+    return _WORD.sub(lambda match: _capital(match[0]), _JOINED.sub(" ", text))
+
+
+def as_sentence(text: str) -> str:
+    """Return a path as it would be written in a sentence, character for character: capitals for listed names alone."""
+    return _WORD.sub(lambda match: _capital(match[0]) if is_listed(match[0]) else match[0], _JOINED.sub(" ", text))
 
 
 def _hidden(match: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,12 @@ def names_nobody(word: str) -> bool:
     """Say whether a word alone is no name: a common word, a title, an organisation, a place that is no name too."""
     if is_common(word) or is_title(word) or is_organisations_word(word):
         return True
-    return is_organisation(word) and not any(word.lower() in entries(kind) for kind in ("given", "surnames"))
+    return is_organisation(word) and not is_listed(word)
+
+
+def is_listed(word: str) -> bool:
+    """Say whether people are called so, by the lists of given names and surnames; common words are no names."""
+    return not is_common(word) and any(word.lower() in entries(kind) for kind in ("given", "surnames"))
 
 
 def is_a_place_here(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smbot.redact.web_addresses import as_words, hidden_parts
+from smbot.core.parts import PartKind
+from smbot.normalise.language import LanguageTeller
+from smbot.raw.box import RawText
+from smbot.raw.post import RawPart
+from smbot.redact.allow import AllowList
+from smbot.redact.engine import Redactor, load_finders
+from smbot.redact.stage import Fields, redact_posts
+from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.web_addresses import as_words, find_addresses, find_paths, hidden_parts
+from smbot.vault.digest import ConversationMemory, Digester
 
 
 def shown(address, found=()):
@@ -64,3 +73,132 @@ def test_words_stand_where_they_stood(text):
 @given(st.text(max_size=60).map(lambda tail: f"https://example.org/a?{tail}"))
 def test_nothing_behind_a_question_mark_is_shown(address):
     assert set(shown(address).rstrip()[21:]) <= {"*"}
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("see https://example.org/a?b=c.", ["https://example.org/a?b=c"]),
+        ("(www.example.org/zed/)", ["www.example.org/zed/"]),
+        ("linkedin.com/in/zed-quux, and more", ["linkedin.com/in/zed-quux"]),
+        ("\u00abhttps://example.org/a\u00bb!", ["https://example.org/a"]),
+        ("https://a.example/1 HTTP://B.EXAMPLE/2", ["https://a.example/1", "HTTP://B.EXAMPLE/2"]),
+    ],
+)
+def test_addresses_are_found_in_a_sentence_without_its_signs(text, addresses):
+    assert [text[start:end] for start, end in find_addresses(text)] == addresses
+
+
+@pytest.mark.parametrize(
+    "text", ["and/or.maybe/this", "T4.com is a name", "zed@example.org/x", "3.5/10", "www. nothing", "a.b.c/d"]
+)
+def test_what_only_resembles_an_address_is_none(text):
+    assert list(find_addresses(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "left"),
+    [
+        ("https://web.archive.org/web/2020/https://example.org/zed", None),
+        ("https://calendly.com/zed-quux/30min", "https://calendly.com/********/*****"),
+        ("facebook.com/zed.quux", "facebook.com/********"),
+        ("https://www.canada.ca/content/forms/imm5257e.pdf", "https://www.canada.ca/content/forms/imm5257e.pdf"),
+    ],
+)
+def test_networks_and_addresses_within_addresses_are_hidden_and_forms_are_not(address, left):
+    result = shown(address)
+
+    assert "zed" not in result
+    assert left is None or len(result) == len(left)
+    assert left is None or "*" in left or result == left
+
+
+@given(
+    st.lists(
+        st.sampled_from(["https://", "www.", "a.ca/", "/", "?", "#", "@", ".", "zed", " ", "x.com/", ")", "\u00bb"])
+    )
+)
+def test_paths_lie_within_addresses_and_no_words_of_the_text_are_part_of_one(pieces):
+    text = "".join(pieces)
+    places = list(find_addresses(text))
+
+    assert all(any(s <= start and end <= e for s, e in places) for start, end in find_paths(text))
+    assert all(" " not in text[start:end] for start, end in places)
+    assert places == sorted(places)
+
+
+PLAIN = (
+    "https://www.canada.ca/en/services/passport.html canada.ca/fr/services/passeport.html",
+    "https://www.ontario.ca/page/renew-your-licence, voir https://www.quebec.ca/sante/trouver-une-ressource",
+    "https://www.cbc.ca/news/canada/ottawa/ferry-late-again and vancouver.ca/home-property-development.aspx",
+    "https://www.canada.ca/en/revenue-agency/services/forms-publications/forms/rc66.html",
+)
+
+
+@pytest.fixture(scope="module")
+def redactor():
+    return Redactor(finders=load_finders(), tagger=load_tagger())
+
+
+def masked(redactor, text, *links, allow=None):
+    redactor = redactor if allow is None else Redactor(finders=load_finders(), tagger=None, allow=allow)
+    parts = tuple(RawPart(kind=PartKind.LINK, value=RawText(link)) for link in links)
+    [result] = redact_posts([Fields(text=RawText(text), parts=parts)], redactor, LanguageTeller())
+    return [result.text, *(part.redaction.text for part in result.parts)]
+
+
+@pytest.mark.parametrize("plain", PLAIN)
+def test_in_a_text_plain_pages_stay_readable(redactor, plain):
+    text = f"The page {plain} says nothing about the fee"
+
+    assert masked(redactor, text)[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("address", "gone", "left"),
+    [
+        ("https://x.com/u?e=joe.blow%40example.com", "joe", "https://x.com/["),
+        (
+            "https://shop.example/order/88213?email=joe.blow%40example.com&name=joe+blow",
+            "joe",
+            "https://shop.example/[",
+        ),
+        ("linkedin.com/in/marc-andre-gagnon-4b2a1", "gagnon", "linkedin.com/["),
+        ("https://www.instagram.com/zoe_k_photo/", "zoe", "https://www.instagram.com/["),
+        ("gofundme.com/f/help-marie-lavoie-and-kids", "lavoie", "gofundme.com/["),
+        ("https://calendly.com/jean-tremblay/30min", "tremblay", "https://calendly.com/["),
+        ("https://news.example/local/marie-tremblay-loses-home", "tremblay", "https://news.example/local/["),
+        ("https://news.example/2026/harpreet-gill-sues-city.html", "harpreet", "https://news.example/2026/["),
+        ("https://files.example/a/604-555-0187", "0187", "https://files.example/["),
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}", "Look at {}, please!", "Regardez ({}) svp, merci"])
+def test_in_a_text_too_addresses_hide_what_names_somebody(redactor, address, gone, left, frame):
+    [text] = masked(redactor, frame.format(address))
+
+    assert gone not in text.text.lower()
+    assert left in text.text
+
+
+def test_what_was_found_beside_an_address_stays_masked(redactor):
+    [text] = masked(redactor, "Call 604-555-0187, see https://example.org/late-again. I am Marie Tremblay")
+
+    assert text.text == "Call [PHONE_NUMBER 1], see https://example.org/late-again. I am [PERSON 1]"
+
+
+def test_a_published_address_stays_whole(redactor):
+    allow = AllowList(values=frozenset({"https://example.org/order/88213977"}))
+
+    [text] = masked(redactor, "see https://example.org/order/88213977 now", allow=allow)
+
+    assert text.text == "see https://example.org/order/88213977 now"
+
+
+def test_what_an_address_hides_in_case_is_not_looked_for_elsewhere(redactor):
+    memory = ConversationMemory(Digester(b"k" * 32), "one", lambda digests: frozenset())
+    first = Fields(text=RawText("Where is https://example.org/imm5257?ref=spring2026"), memory=memory)
+    later = Fields(text=RawText("You need IMM5257 and Spring2026, I sent mine in May"), memory=memory)
+
+    [_, result] = redact_posts([first, later], redactor, LanguageTeller())
+
+    assert result.text.text == "You need IMM5257 and Spring2026, I sent mine in May"
