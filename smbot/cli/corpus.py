@@ -1,4 +1,4 @@
-"""`smbot corpus`: check, count and export the posts whose answers are known."""
+"""`smbot corpus`: check, count and export the posts whose answers are known, and those that corrections left."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable

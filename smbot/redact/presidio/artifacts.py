@@ -2,14 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from smbot.core.spans import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -33,7 +29,7 @@ class Tagged(NlpArtifacts):
         places = [(Word(match[0]), match.start()) for match in _WORD.finditer(text)]
         super().__init__(
             entities=[],
-            tokens=cast("Doc", [word for word, _ in places]),
+            tokens=[word for word, _ in places],  # type: ignore[arg-type]  # words, not spaCy's
             tokens_indices=[start for _, start in places],
             lemmas=[word.lower() for word, _ in places],
             nlp_engine=engine,
