@@ -21,7 +21,8 @@ from smbot.core.handle import PlatformHandle
 from smbot.platforms.x import ADAPTER
 from smbot.platforms.x.client import XClient
 from smbot.platforms.x.cursor import Cursor
-from smbot.platforms.x.settings import XMonitor, XSettings
+from smbot.platforms.x.settings import ReadBeside, XMonitor, XSettings
+from smbot.platforms.x.sources import quoted_posts
 from smbot.send.ports import Hides, Looks, OwnReplies, OwnReply, Removes
 
 Answer = TypeVar("Answer")
@@ -112,6 +113,21 @@ def test_reading_with_the_apps_token_alone_passes() -> None:
     app_only = {"bearer_token": "not-a-real-bearer"}
 
     for planned in ADAPTER.collectors(settings(), app_only, CLOCK):
+        read_two(planned.collector, Cursor())
+
+
+@pytest.mark.parametrize("secrets", [SECRETS, {"bearer_token": "not-a-real-bearer"}], ids=["account", "app"])
+def test_reading_what_posts_quote_passes(secrets: dict[str, str]) -> None:
+    look_up = quoted_posts(XClient(settings(), secrets, CLOCK), settings())
+
+    assert look_up is not None
+    assert isinstance(until_answered(lambda: look_up([SINCE, "20"])), dict)
+
+
+def test_reading_words_alone_passes() -> None:
+    words_alone = settings().model_copy(update={"read_beside": ReadBeside.OFF})
+
+    for planned in ADAPTER.collectors(words_alone, SECRETS, CLOCK)[:2]:
         read_two(planned.collector, Cursor())
 
 
