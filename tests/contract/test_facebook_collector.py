@@ -174,6 +174,7 @@ class TestFeed(_OnFacebook, CollectorSuite, EditsSuite, LongPostsSuite, _OwnPost
         post = {open_raw(post.text): post for post in self.posts()}["Look"]
 
         assert [(part.kind.value, open_raw(part.value)) for part in post.parts] == [("quoted", "What a mess")]
+        assert [(part.post_id, part.conversation_id) for part in post.parts] == [(first, first)]
 
     def test_who_hides_their_name_is_read_without_it(self) -> None:
         self.world.visitor_post("benoit", "Who am I?")
