@@ -28,7 +28,6 @@ from smbot.review.correction_ports import (
     Making,
     Named,
     Proof,
-    Surrogates,
 )
 from smbot.review.missed import Masking
 from smbot.review.ports import QueueItem
@@ -64,16 +63,7 @@ class Corrections:
                 )
             masking = Masking(tx=tx, making=self.making, chosen=item, value=value, entity=entity, inside=inside)
             named = masking.run()
-            surrogates = {**tx.surrogates(item.conversation), named: masking.surrogate}
-            self._keep(
-                tx,
-                member,
-                masking.corrected,
-                Kind.MISSED,
-                named=named,
-                surrogates=surrogates,
-                surrogate=masking.surrogate,
-            )
+            self._keep(tx, member, masking.corrected, Kind.MISSED, named=named, surrogate=masking.surrogate)
             tx.record(Event(act=Act.MASK_ADDED, actor=member.name, subject=mention, detail=masking.detail()))
 
     def other_kind(self, member: Member, mention: MentionId, at: int, entity: str, *, seen_version: int) -> None:
@@ -96,10 +86,7 @@ class Corrections:
                 return renamed(text, same_value(text, before), entity=entity, number=number)
 
             after = _rewrite(tx, item, redrawn(item, named_anew))
-            surrogates = tx.surrogates(item.conversation)
-            self._keep(
-                tx, member, after, Kind.OTHER_KIND, named=(entity, number), surrogates=surrogates, before=before.entity
-            )
+            self._keep(tx, member, after, Kind.OTHER_KIND, named=(entity, number), before=before.entity)
             detail = {"entity": entity, "before": before.entity}
             tx.record(Event(act=Act.MASK_CHANGED, actor=member.name, subject=mention, detail=detail))
 
@@ -126,7 +113,7 @@ class Corrections:
             if not item.recheck:
                 raise NotAllowed(msg("Nobody needs to look at this post again."), where=mention)
             _rewrite(tx, item, item)
-            detail = {"masks": len(item.all_masks()), "why": Kind.LOOKED_AT.value}
+            detail: dict[str, Detail] = {"masks": len(item.all_masks()), "why": Kind.LOOKED_AT.value}
             tx.record(Event(act=Act.MASK_CONFIRMED, actor=member.name, subject=mention, detail=detail))
 
     def not_personal(self, member: Member, mention: MentionId, at: int, *, seen_version: int, value: str = "") -> bool:
@@ -172,8 +159,7 @@ class Corrections:
 
         after = _rewrite(tx, item, redrawn(item, after_all))
         kind, act = (Kind.NOT_PERSONAL, Act.MASK_DISPUTED) if disputed else (Kind.RIGHT, Act.MASK_CONFIRMED)
-        named, surrogates = (mask.entity, mask.number), tx.surrogates(item.conversation)
-        self._keep(tx, member, after, kind, named=named, surrogates=surrogates)
+        self._keep(tx, member, after, kind, named=(mask.entity, mask.number))
         detail: dict[str, Detail] = {"entity": mask.entity, **({"value": proof} if proof else {})}
         tx.record(Event(act=act, actor=member.name, subject=item.id, detail=detail))
 
@@ -195,11 +181,11 @@ class Corrections:
         kind: Kind,
         *,
         named: Named,
-        surrogates: Surrogates,
         before: str = "",
         surrogate: str = "",
     ) -> None:
-        made = self.making.example(item, surrogates)
+        known = tx.surrogates(item.conversation)
+        made = self.making.example(item, {**known, named: surrogate} if surrogate else known)
         tx.keep_correction(
             Kept(
                 mention=item.id,

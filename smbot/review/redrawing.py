@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from smbot.core.events import SYSTEM
-from smbot.core.purposes import MESSAGES, Seen
+from smbot.core.purposes import MESSAGES, Purpose, Seen
 from smbot.core.redacted import RedactedText
 from smbot.core.states import Mode, ReplyState
 from smbot.redact.correct import Redrawn, covered, is_inside, stretches, tells, written_over
@@ -71,7 +71,11 @@ def words_of_ours(item: QueueItem) -> list[tuple[ReplyStatus, bool]]:
     """
     playbooks = item.draft if item.drafted_by == SYSTEM else None
     ours = [(item.reply_purpose, item.reply), *item.orders.items()]
-    return [(reply, purpose in MESSAGES) for purpose, reply in ours if reply is not None and reply.text != playbooks]
+    return [
+        (reply, purpose in MESSAGES)
+        for purpose, reply in ours
+        if purpose in {*MESSAGES, Purpose.CORRECTION} and reply is not None and reply.text != playbooks
+    ]
 
 
 def _texts(item: QueueItem) -> list[RedactedText]:

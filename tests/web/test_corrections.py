@@ -269,3 +269,15 @@ def test_short_words_that_tell_of_nobody_stay_in_our_own(desk, an_officer):
 
     assert row(desk, mention).text == "It is unit [CASE_NUMBER 1] there."
     assert row(desk, mention).draft == "Within 12 days."
+
+
+def test_an_order_that_says_nothing_to_anybody_is_left_alone(desk, an_officer):
+    mention = desk.add_mention("It is hidden there.")
+    out_there(desk, mention, "We are sorry.")
+    with desk.application.store.write() as tx:
+        [reply] = tx.session.exec(select(ReplyRow))
+        reply.purpose, reply.text = Purpose.VISIBILITY, "hidden"
+
+    missed(desk, an_officer, mention, value="hidden", entity="CREDENTIAL")
+
+    assert [reply.text for reply in rows(desk, ReplyRow)] == ["hidden"]
