@@ -124,6 +124,7 @@ def main() -> None:
                 masked.update(entities)
                 labels.update(given)
         application.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # before Presidio loads models of its own
     posts = sum(states.values())
     total = sum(seconds.values())
     sample = read_texts(arguments.files, arguments.assignments, arguments.baseline)
@@ -144,7 +145,7 @@ def main() -> None:
                     name: round(1000 * used / len(sample), 3) for name, used in parts.items()
                 },
                 "Presidio as it comes, same models, same posts, times as long": round(presidio / ours, 2),
-                "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "peak memory, MB": peak,
                 "masks per 1,000 posts": {name: round(1000 * n / posts, 1) for name, n in masked.most_common()},
                 "labels per 1,000 posts": {name: round(1000 * n / posts, 1) for name, n in labels.most_common()},
             },
