@@ -43,7 +43,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Example:
+class TaggedPost:
     """A folded post with its pieces, what each is, and the models' hints."""
 
     text: str
@@ -75,7 +75,7 @@ def train(posts: Sequence[GoldPost], models: HintingModels, folder: Path, step: 
     (folder / WORDS).write_text(write_words(other, named), encoding="utf-8")
 
 
-def examples(posts: Sequence[GoldPost], models: HintingModels, step: Callable[[int], None]) -> list[Example]:
+def examples(posts: Sequence[GoldPost], models: HintingModels, step: Callable[[int], None]) -> list[TaggedPost]:
     """Return the posts as the tagger reads them, with the right answers."""
     teller = LanguageTeller()
     folded = [fold(post.text) for post in posts]
@@ -90,7 +90,7 @@ def examples(posts: Sequence[GoldPost], models: HintingModels, step: Callable[[i
         pieces = tokens(each.text)
         places = [each.to_original(*piece) for piece in pieces]
         found.append(
-            Example(
+            TaggedPost(
                 text=each.text,
                 pieces=tuple(pieces),
                 states=tuple(_states(places, [span for span in post.spans if span.entity in TAGGED])),
@@ -101,7 +101,7 @@ def examples(posts: Sequence[GoldPost], models: HintingModels, step: Callable[[i
     return found
 
 
-def measure(posts: Sequence[GoldPost], found: Sequence[Example], tagger: CrfTagger) -> dict[str, dict[str, Scores]]:
+def measure(posts: Sequence[GoldPost], found: Sequence[TaggedPost], tagger: CrfTagger) -> dict[str, dict[str, Scores]]:
     """Return how the tagger does alone, without the rules."""
     spans = [
         [
@@ -124,7 +124,7 @@ def _states(places: Sequence[tuple[int, int]], marked: Sequence[GoldSpan]) -> li
     return states
 
 
-def _counts(found: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
+def _counts(found: Sequence[TaggedPost]) -> tuple[Counter[str], Counter[str]]:
     """Return how often each word is anything else than a name, and how often a part of one."""
     other: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -134,7 +134,7 @@ def _counts(found: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
     return other, named
 
 
-def _states_of_words(example: Example) -> list[tuple[str, str]]:
+def _states_of_words(example: TaggedPost) -> list[tuple[str, str]]:
     return [
         (example.text[start:end].lower().replace("\u2019", "'"), state)
         for (start, end), state in zip(example.pieces, example.states, strict=True)
@@ -142,7 +142,7 @@ def _states_of_words(example: Example) -> list[tuple[str, str]]:
     ]
 
 
-def without_itself(example: Example, other: Counter[str], named: Counter[str]) -> list[Features]:
+def without_itself(example: TaggedPost, other: Counter[str], named: Counter[str]) -> list[Features]:
     """Return a post's features with the counts that the other posts alone give: its answers must not show."""
     own_other, own_named = _counts([example])
     words = Words(

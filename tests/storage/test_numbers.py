@@ -174,12 +174,12 @@ def test_a_ledger_comes_back_as_it_was_stored(a_store):
 # --- the migration -----------------------------------------------------------------------------------
 
 
-def to(engine, revision):
+def to(engine, revision, move=command.upgrade):
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        move(config, revision)
 
 
 def test_numbers_that_older_posts_show_are_given_to_no_later_value(tmp_path):
@@ -209,4 +209,19 @@ def test_numbers_that_older_posts_show_are_given_to_no_later_value(tmp_path):
     with engine.connect() as connection:
         taken = connection.execute(sql("SELECT conversation, entity, number FROM mask_number ORDER BY entity, number"))
         assert [tuple(each) for each in taken] == [("c1", "PERSON", 1), ("c1", "PERSON", 2), ("c1", "PHONE_NUMBER", 1)]
+    engine.dispose()
+
+
+def test_an_older_version_finds_no_numbers_of_values_that_are_gone(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    migrate(engine)
+    rows = [{"digest": "gone:2", "number": 2}, {"digest": "kept", "number": 1}]
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(sql("INSERT INTO mask_number VALUES ('c1', 'PERSON', :digest, :number)"), rows)
+
+    to(engine, "0005", command.downgrade)
+    to(engine, "head")
+
+    with engine.connect() as connection:
+        assert connection.execute(sql("SELECT digest FROM mask_number")).scalars().all() == ["kept"]
     engine.dispose()

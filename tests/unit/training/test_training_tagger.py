@@ -11,7 +11,7 @@ from smbot.redact.tagger.crf import BEGINS, CONTINUES, OUTSIDE
 from smbot.redact.tagger.features import Words, features
 from smbot.redact.tagger.tokens import tokens
 from smbot.training.posts import GoldPost, GoldSpan
-from smbot.training.tagger import Example, cased, renamed, without_itself
+from smbot.training.tagger import TaggedPost, cased, renamed, without_itself
 
 NAMES = ["Ophelia", "Quackenbusch"]
 
@@ -76,7 +76,9 @@ def test_a_posts_own_answers_do_not_show_in_its_features() -> None:
     text = "Rose waits for Ida"
     pieces = tuple(tokens(text))
     states = (f"{BEGINS}PERSON", OUTSIDE, OUTSIDE, f"{BEGINS}PERSON")
-    example = Example(text=text, pieces=pieces, states=states, hints=None, to_original=lambda start, end: (start, end))
+    example = TaggedPost(
+        text=text, pieces=pieces, states=states, hints=None, to_original=lambda start, end: (start, end)
+    )
     other = Counter({"waits": 5, "for": 9, "rose": 4})
     named = Counter({"rose": 3, "ida": 1})
 
@@ -90,7 +92,7 @@ def test_a_posts_own_answers_do_not_show_in_its_features() -> None:
 def test_a_second_word_of_a_name_counts_as_one_too() -> None:
     text = "Ida Rose"
     states = (f"{BEGINS}PERSON", f"{CONTINUES}PERSON")
-    example = Example(
+    example = TaggedPost(
         text=text, pieces=tuple(tokens(text)), states=states, hints=None, to_original=lambda start, end: (start, end)
     )
 
