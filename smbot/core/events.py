@@ -45,7 +45,7 @@ class Act(StrEnum):
     MENTION_OPENED = "mention.opened"  # a person opened the post on its platform
     MASK_ADDED = "mask.added"  # an officer marked a stretch that the redactor had missed: it is masked
     MASK_CHANGED = "mask.changed"  # an officer said what kind of personal information a mask hides
-    MASK_CONFIRMED = "mask.confirmed"  # an officer looked at a doubtful mask: it is right
+    MASK_CONFIRMED = "mask.confirmed"  # an officer found a doubtful mask right, or nothing missing after an edit
     MASK_DISPUTED = "mask.disputed"  # an officer said that a mask hides nothing personal, with its value or without
     DRAFT_EDITED = "draft.edited"  # a person changed the draft
     REPLY_APPROVED_FIRST = "reply.approved-first"  # the first of two approvals

@@ -113,8 +113,7 @@ class Corrections:
             if not item.recheck:
                 raise NotAllowed(msg("Nobody needs to look at this post again."), where=mention)
             _rewrite(tx, item, item)
-            detail: dict[str, Detail] = {"masks": len(item.all_masks()), "why": Kind.LOOKED_AT.value}
-            tx.record(Event(act=Act.MASK_CONFIRMED, actor=member.name, subject=mention, detail=detail))
+            tx.record(Event(act=Act.MASK_CONFIRMED, actor=member.name, subject=mention, detail={"edited": True}))
 
     def not_personal(self, member: Member, mention: MentionId, at: int, *, seen_version: int, value: str = "") -> bool:
         """Say that the masks of one value hide nothing personal; they stay, marked as disputed.

@@ -116,7 +116,7 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_OPENED: msg("the post was opened on its platform"),
     Act.MASK_ADDED: msg("an officer masked what had been missed"),
     Act.MASK_CHANGED: msg("an officer said what kind of information a mask hides"),
-    Act.MASK_CONFIRMED: msg("an officer found a mask right"),
+    Act.MASK_CONFIRMED: msg("an officer looked at masks and found them right"),
     Act.MASK_DISPUTED: msg("an officer disputed a mask"),
     Act.DRAFT_EDITED: msg("the draft was changed"),
     Act.REPLY_APPROVED_FIRST: msg("the reply got the first of two approvals"),
