@@ -33,9 +33,10 @@ def joined(group: Sequence[Span]) -> Span:
     """Join spans that overlap; rules know better than the tagger what a number is, and either is sure enough."""
     start, end = group[0].start, max(span.end for span in group)
 
-    def fitness(span: Span) -> tuple[bool, bool, float, int, int]:
+    def fitness(span: Span) -> tuple[bool, bool, float, int, bool, int]:
         mostly = (span.end - span.start) * 2 >= end - start
-        return mostly, not _is_a_guess(span), span.score, span.end - span.start, _rank(span)
+        first = span.recognizer != RECALLED  # who found it by itself is told, not that it is there once more
+        return mostly, not _is_a_guess(span), span.score, span.end - span.start, first, _rank(span)
 
     named, surest = max(group, key=fitness), max(group, key=lambda span: span.score)
     return Span(

@@ -1,5 +1,7 @@
 """What a post masks is masked wherever the post says it again, and what only resembles it is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from smbot.core.parts import PartKind
@@ -11,6 +13,8 @@ from smbot.redact.again import find_again, values_of
 from smbot.redact.allow import AllowList
 from smbot.redact.doubt import Doubt, Thresholds
 from smbot.redact.engine import Redactor, load_finders
+from smbot.redact.entities import RECALLED
+from smbot.redact.merging import joined
 from smbot.redact.stage import Fields, redact_posts
 
 TELLER = LanguageTeller()
@@ -94,3 +98,10 @@ def test_what_the_organisation_publishes_stays():
     text, quoted = redacted(redactor, "call 604 555 0100 or 604 555 0111", "604-555-0100, 604.555.0111")
 
     assert (text.text, quoted.text) == ("call 604 555 0100 or [PHONE_NUMBER 1]", "604-555-0100, [PHONE_NUMBER 1]")
+
+
+@pytest.mark.parametrize("finder", ["a_rule", "tagger"])
+def test_a_mask_names_who_found_the_value_and_not_its_repeat(finder: str) -> None:
+    found = Span(start=0, end=4, entity="PERSON", score=0.9, recognizer=finder)
+
+    assert joined([replace(found, recognizer=RECALLED), found]).recognizer == finder
