@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from smbot.core.messages import Message, msg
 from smbot.playbooks.model import LABELS, Playbook, Playbooks
 
-ORDINARY = frozenset({"PERSON", "HANDLE"})
-"""Entities that people name in any conversation: masked like all others, but no ground for asking
-the author to delete the post."""
+ORDINARY = frozenset({"PERSON", "HANDLE", "URL"})
+"""Entities that people name in any conversation, and what web addresses hide in case: masked like all others, but no
+ground for asking the author to delete the post."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -210,7 +210,8 @@ def _public(text: str, start: int, end: int) -> bool:
     if is_a_place_here(text, start, end):
         return True
     before, after = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start]), _CAPITAL_AFTER.match(text, end)
-    around = (f"{before[0] if before else ''}{text[start:end]}", f"{text[start:end]}{after[0] if after else ''}")
+    around = [f"{before[0]}{text[start:end]}"] if before else []
+    around += [f"{text[start:end]}{after[0]}"] if after else []
     return any(is_organisation(name) for name in around)
 
 

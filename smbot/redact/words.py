@@ -20,6 +20,8 @@ MIN_NAME: Final = 3
 MIN_RUN_TOGETHER: Final = 5
 """Letters of a name within a longer word in small letters ("#justiceforexample"); shorter ones stand in many words."""
 
+_TOWNS = frozenset({"hamilton", "ottawa", "paris", "windsor"})
+"""Names of a few people that are towns to everybody."""
 _IN_A_PLACE = re.compile(r"(?<!\w)(?:in|near|around|downtown|en|dans)[ ]$", re.IGNORECASE)
 
 
@@ -42,7 +44,7 @@ def names_nobody(word: str) -> bool:
     """Say whether a word alone is no name: a common word, a title, an organisation, a place that is no name too."""
     if is_common(word) or is_title(word) or is_organisations_word(word):
         return True
-    return is_organisation(word) and not is_listed(word)
+    return is_organisation(word) and (word.lower() in _TOWNS or not is_listed(word))
 
 
 def is_listed(word: str) -> bool:

@@ -33,7 +33,7 @@ def a_situation(*labels, exposed=(), platform="x", summoned=True, scores=None):
         (("access_request",), ("PHONE_NUMBER",), "exposed-information"),
         (("spam",), ("PHONE_NUMBER",), "exposed-information"),
         (("complaint", "urgent"), ("PHONE_NUMBER",), "urgent"),
-        (("complaint",), ("PERSON", "HANDLE"), "complaint"),
+        (("complaint",), ("PERSON", "HANDLE", "URL"), "complaint"),
     ],
 )
 def test_urgent_goes_before_exposure_and_exposure_before_other_labels(labels, exposed, chosen):

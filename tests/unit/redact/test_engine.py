@@ -1,6 +1,6 @@
 """The redactor: rules and names together, failures of one post alone, what stays readable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 from presidio_analyzer import Pattern, PatternRecognizer
@@ -12,7 +12,9 @@ from smbot.normalise.offsets import OffsetMap
 from smbot.normalise.stage import Normalised
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
+from smbot.raw.post import RawPerson
 from smbot.redact.allow import AllowList
+from smbot.redact.doubt import Doubt
 from smbot.redact.engine import BUILT_IN, MAX_CHARACTERS, Redactor, load_finders
 from smbot.redact.mask import Redaction
 from smbot.redact.stage import Fields, redact_posts
@@ -256,3 +258,52 @@ def test_a_function_that_finds_an_unknown_kind_quarantines_the_post() -> None:
     [found] = redactor.find([Normalised(folded=RawText("text"), offsets=OffsetMap(4), language="en")], [()])
 
     assert isinstance(found, RedactionError)
+
+
+class Stumbling(AllowList):
+    """An allow-list that fails where somebody is called poison."""
+
+    def allows(self, span: Span, value: str) -> bool:
+        if "poison" in value.lower():
+            raise LookupError(value)
+        return super().allows(span, value)
+
+
+def test_a_post_that_breaks_what_follows_the_recognizers_fails_alone() -> None:
+    allow = Stumbling()
+
+    results = masked("my name is Zora Quux, Quux", "my name is Poison Quux", "Quux, poison", allow=allow)
+
+    assert results == ["my name is [PERSON 1], [PERSON 2]", "LookupError", "Quux, poison"]
+
+
+def test_a_person_beside_a_post_whose_name_cannot_be_judged_fails_that_post_alone() -> None:
+    redactor = Redactor(finders={}, tagger=None, allow=Stumbling())
+    people = (RawPerson(name="Zed", handle="poison"),)
+
+    failed, fine = redact_posts(
+        [Fields(text=RawText("hello"), people=people), Fields(text=RawText("hello"))], redactor, TELLER
+    )
+
+    assert isinstance(failed, RedactionError)
+    assert failed.cause == "LookupError"
+    assert isinstance(fine, Redaction)
+
+
+def test_an_error_of_the_thresholds_is_the_one_posts_too() -> None:
+    class Wrong(Doubt):
+        def judge(self, spans: Iterable[Span]) -> Iterator[Span]:
+            for span in spans:
+                if span.entity == "EMAIL_ADDRESS":
+                    raise ZeroDivisionError
+                yield span
+
+    redactor = Redactor(finders=load_finders(), tagger=None, doubt=Wrong())
+
+    failed, fine = redact_posts(
+        [Fields(text=RawText("a@example.ca")), Fields(text=RawText("604-555-0187"))], redactor, TELLER
+    )
+
+    assert isinstance(failed, RedactionError)
+    assert isinstance(fine, Redaction)
+    assert fine.text.text == "[PHONE_NUMBER 1]"

@@ -2,11 +2,12 @@
 
 import pytest
 
-from smbot.core.errors import RedactionError
+from smbot.core.errors import MemoryFailed, RedactionError
 from smbot.core.parts import PartKind
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart, RawPerson
+from smbot.redact.allow import AllowList
 from smbot.redact.engine import MAX_CHARACTERS, Redactor, load_finders
 from smbot.redact.stage import MAX_PARTS, Fields, redact_posts
 from smbot.vault.digest import ConversationMemory, Digester
@@ -160,3 +161,44 @@ def test_what_is_remembered_is_asked_for_by_digest_alone(redactor):
 
     assert asked
     assert all(len(digest) == 64 and set(digest) <= set("0123456789abcdef") for each in asked for digest in each)
+
+
+class Broken:
+    """A memory whose database is away."""
+
+    def known(self, marks):
+        raise OSError("604 555 0187")
+
+    def learn(self, marks):
+        pass
+
+
+def test_a_memory_that_fails_is_no_fault_of_the_post(redactor):
+    with pytest.raises(MemoryFailed) as told:
+        redacted(redactor, fields("The bus is late"), fields("The bus is late", memory=Broken()))
+
+    assert str(told.value) == "What was masked before could not be looked up (OSError)."
+    assert told.value.__cause__ is None
+    assert told.value.__context__ is None
+
+
+def test_what_is_public_is_not_masked_because_somebody_took_its_name():
+    redactor = Redactor(finders=FINDERS, tagger=None, allow=AllowList(names=frozenset({"Quackenbusch"})))
+    memory = ConversationMemory(Digester(b"k" * 32), "one", lambda digests: frozenset())
+
+    _, later = redacted(
+        redactor, fields(BODY, memory=memory), fields("Minister Quackenbusch and Zephirine", memory=memory)
+    )
+
+    assert shown(later) == ["Minister Quackenbusch and [PERSON 1]"]
+
+
+def test_a_text_of_more_words_than_are_searched_is_masked_from_there_on(redactor):
+    memory = ConversationMemory(Digester(b"k" * 32), "one", lambda digests: frozenset())
+    long = "to " * 2_600 + "quackenbusch"
+
+    _, later, alone = redacted(redactor, fields(BODY, memory=memory), fields(long, memory=memory), fields(long))
+
+    assert "quackenbusch" not in later.text.text
+    assert [mask.doubtful for mask in later.text.masks] == [True]
+    assert alone.text.masks == ()

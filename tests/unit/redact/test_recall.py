@@ -2,7 +2,7 @@
 
 import pytest
 
-from smbot.redact.recall import find_recalled, marks
+from smbot.redact.recall import MAX_WORDS, find_recalled, marks, unsearched
 
 NAME = marks("Zéphirine Quackenbusch", "PERSON")
 OTHERS = (
@@ -74,3 +74,27 @@ def test_names_of_files_are_read_without_their_capitals():
 
 def test_marks_never_meet_the_tokens_that_the_guard_looks_up():
     assert all(":" in mark for mark in NAME | OTHERS)
+
+
+def test_a_town_s_name_that_people_have_is_recalled_where_no_town_is_meant():
+    left = marks("Victoria Oduya", "PERSON")
+
+    assert recalled("and Victoria?", left) == {("Victoria", "PERSON")}
+    assert recalled("rain in Victoria, downtown Victoria, Victoria Park", left) == set()
+    assert recalled("Ottawa", marks("Ottawa Oduya", "PERSON")) == set()
+
+
+@pytest.mark.parametrize("name", ["Ottawa Trudeau", "Wayne Gretzky", "Zed Poilievre"])
+def test_a_public_figure_s_name_is_not_learnt_alone(name):
+    assert ("name:" + name.split()[1].lower()) not in marks(name, "PERSON")
+    assert (name, "PERSON") in recalled(f"it is {name} again", marks(name, "PERSON"))
+
+
+def test_what_is_beyond_the_words_that_are_searched_is_masked_in_doubt():
+    text = "a " * MAX_WORDS + "Quackenbusch here"
+
+    [span] = unsearched(text)
+
+    assert text[span.start : span.end] == "Quackenbusch here"
+    assert span.doubtful
+    assert list(unsearched("a " * MAX_WORDS)) == []

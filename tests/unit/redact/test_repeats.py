@@ -23,6 +23,7 @@ def repeats(text: str, name: str, *, recognizer: str = "person", score: float = 
         ("my son Kwabena waits, Kwabena's card too", "Kwabena", ["Kwabena"]),
         ("Zephyrine Exemple waits, the card reads Zephirin.", "Zephyrine Exemple", ["Zephirin"]),
         ("DarnellOkoye waits. Darnell too.", "DarnellOkoye", ["Darnell"]),
+        ("Victoria Oduya waits. Victoria is tired.", "Victoria Oduya", ["Victoria"]),
     ],
 )
 def test_a_part_of_a_name_is_found_again(text: str, name: str, expected: list[str]) -> None:
@@ -38,6 +39,8 @@ def test_a_part_of_a_name_is_found_again(text: str, name: str, expected: list[st
         ("May Will waits. In May we will.", "May Will"),
         ("Candace Oduya waits in Canada", "Candace Oduya"),
         ("Al Oduya waits. Al", "Al Oduya"),
+        ("Victoria Oduya waits in Victoria", "Victoria Oduya"),
+        ("Ottawa Oduya waits. Ottawa is cold.", "Ottawa Oduya"),
     ],
 )
 def test_what_only_resembles_a_part_stays(text: str, name: str) -> None:
