@@ -8,7 +8,10 @@ from smbot import settings
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.telling import Tellings
 from smbot.classify.rulebook import load_rulebook
-from smbot.classify.rules import RuleClassifier
+from smbot.classify.cascade import Cascade
+from smbot.classify.model import load as load_model
+from smbot.classify.ports import Classifier
+from smbot.classify.rules import Rules
 from smbot.core.messages import Message, msg
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
@@ -64,9 +67,13 @@ class Application(Tellings):
         )
 
     @cached_property
-    def classifier(self) -> RuleClassifier:
-        """Return what labels mentions."""
-        return RuleClassifier(self.labels, load_rulebook())
+    def classifier(self) -> Classifier:
+        """Return what labels mentions: rules, the model, and the encoder where its extra is installed."""
+        from smbot.classify import e5
+
+        encoder = e5.E5Encoder() if e5.is_installed() else None
+        rules = Rules(self.labels, load_rulebook())
+        return Cascade(labels=self.labels, rules=rules, model=load_model(), encoder=encoder)
 
     def desk(self) -> Desk:
         """Return the review queue."""

@@ -34,7 +34,8 @@ M = TypeVar("M", bound=BaseModel)
 class Rule:
     """One reason for (or, where it `lowers`, against) a label.
 
-    A match does not count where `unless` matches in its sentence, `unless_before` ends at most `NEAR` words before it,
+    A `certain` one outweighs the model. Where `after` names labels, it counts only where an earlier post of the same author in the
+    conversation has one of them. A match does not count where `unless` matches in its sentence, `unless_before` ends at most `NEAR` words before it,
     or `unless_post` matches anywhere; `also` must match anywhere in the post.
     """
 
@@ -43,6 +44,8 @@ class Rule:
     language: str
     weight: float
     lowers: bool
+    certain: bool
+    after: frozenset[str]
     patterns: tuple[Pattern, ...]
     also: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
@@ -69,6 +72,8 @@ class _RuleRow(BaseModel):
     match: Annotated[list[str], Field(min_length=1)]
     weight: Annotated[float, Field(gt=0, le=0.99)]
     lowers: bool = False
+    certain: bool = False
+    after: list[str] = []
     also: list[str] = []
     unless: list[str] = []
     unless_before: list[str] = []
@@ -196,6 +201,8 @@ class _Reader:
                     language=language,
                     weight=row.weight,
                     lowers=row.lowers,
+                    certain=row.certain,
+                    after=frozenset(row.after),
                     patterns=self._patterns(row.match),
                     also=self._patterns(row.also),
                     unless=self._patterns(row.unless),

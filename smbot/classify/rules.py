@@ -1,4 +1,4 @@
-"""Triage by transparent rules: each label's score comes from named rules, and each rule shows where it matched.
+"""Transparent rules: each label's score comes from named rules, and each rule shows where it matched.
 
 Scores are a noisy-or: with matched weights ``w``, a label scores ``1 - product(1 - w)``, times
 ``product(1 - v)`` for the weights ``v`` of rules that lower it. Weights are judgements, not frequencies:
@@ -12,29 +12,9 @@ from smbot.classify.labels import NONE, Labels
 from smbot.classify.patterns import Found, Pattern
 from smbot.classify.rulebook import ANY, Rule, Rulebook
 from smbot.classify.vocabulary import Occurrence
-from smbot.classify.words import Words, split_words
-from smbot.core.mention import Triage
+from smbot.classify.words import Words
 from smbot.core.spans import Evidence
 
-ACCESS_REVIEW = 0.4
-"""From here a person looks whether it is an access request; the label is given."""
-ACCESS_ASSERT = 0.75
-"""From here the docket is opened as a possible request at once."""
-THRESHOLDS: Mapping[str, float] = {
-    "urgent": 0.5,
-    "access_request": ACCESS_REVIEW,
-    "abuse": 0.5,
-    "complaint": 0.45,
-    "incident": 0.45,
-    "wrong_office": 0.4,
-    "question": 0.5,
-    "suggestion": 0.5,
-    "praise": 0.4,
-    "spam": 0.45,
-}
-"""The score from which a label is given; set on development posts, with public tweets as false alarms."""
-STRONGER_THAN_SPAM = frozenset({"urgent", "access_request"})
-"""A post that reaches one of these keeps all its labels: a real person may write like an advertisement."""
 NEAR = 3
 """Words between a negation and what it negates."""
 OTHER_LANGUAGE = 2
@@ -51,8 +31,8 @@ class RuleHit:
     places: tuple[Occurrence, ...]
 
 
-class RuleClassifier:
-    """The classifier of rules; see `Classifier`."""
+class Rules:
+    """Finds which rules hold in a text."""
 
     def __init__(self, labels: Labels, rules: Rulebook) -> None:
         self._labels = labels
@@ -64,20 +44,16 @@ class RuleClassifier:
                 self._by_need.setdefault(rarest, []).append((order, rule, pattern))
         self.version = f"rules-{rules.version[:8]}"
 
-    def triage(self, text: str, language: str) -> Triage:
-        """See `Classifier.triage`."""
-        words = split_words(text)
-        hits = self._hits(words, language)
-        scores = self._scores(hits)
-        given = self._given(scores)
-        return Triage(
-            labels=given,
-            scores={name: round(scores[name], 3) for name in self._labels.names},
-            evidence=_evidence(hits, words, given),
-            classifier=self.version,
-        )
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all rules."""
+        return tuple(rule.name for rule in self._rules.rules)
 
-    def _hits(self, words: Words, language: str) -> list[RuleHit]:
+    def hits(self, words: Words, language: str, earlier: Sequence[str] = ()) -> list[RuleHit]:
+        """Return the rules of the language, and of the other where the post speaks it too, that hold.
+
+        `earlier` are labels of the author's earlier posts in the conversation.
+        """
         found = self._rules.vocabulary.occurrences(words)
         spoken = {ANY, language} | {
             other
@@ -94,24 +70,19 @@ class RuleClassifier:
         hits = []
         for order in sorted(places):
             rule, matched = places[order]
+            if rule.after and not rule.after.intersection(earlier):
+                continue
             if _holds(rule, words, found) and (kept := _kept(rule, matched, words, found)):
                 hits.append(RuleHit(rule=rule, places=kept))
         return hits
 
-    def _scores(self, hits: Sequence[RuleHit]) -> dict[str, float]:
+    def scores(self, hits: Sequence[RuleHit]) -> dict[str, float]:
+        """Return a score for each label but “none”; see the module."""
         misses = dict.fromkeys(self._labels.names, 1.0)
         lowered = dict.fromkeys(self._labels.names, 1.0)
         for hit in hits:
             (lowered if hit.rule.lowers else misses)[hit.rule.label] *= 1 - hit.rule.weight
-        scores = {name: (1 - misses[name]) * lowered[name] for name in self._labels.names}
-        scores[NONE] = 1 - max(score for name, score in scores.items() if name != NONE)
-        return scores
-
-    def _given(self, scores: Mapping[str, float]) -> tuple[str, ...]:
-        reached = [name for name in self._labels.names if name != NONE and scores[name] >= THRESHOLDS[name]]
-        if "spam" in reached and not STRONGER_THAN_SPAM.intersection(reached):
-            return ("spam",)
-        return tuple(reached) or (NONE,)
+        return {name: (1 - misses[name]) * lowered[name] for name in self._labels.names if name != NONE}
 
 
 def _holds(rule: Rule, words: Words, found: Found) -> bool:
@@ -136,7 +107,7 @@ def _kept(rule: Rule, matched: Sequence[Occurrence], words: Words, found: Found)
     )
 
 
-def _evidence(hits: Sequence[RuleHit], words: Words, given: Sequence[str]) -> tuple[Evidence, ...]:
+def evidence_of(hits: Sequence[RuleHit], words: Words, given: Sequence[str]) -> tuple[Evidence, ...]:
     """Return the places that speak for the labels that were given; of two that overlap, the longer one."""
     places = [
         Evidence(start=words.starts[start], end=words.ends[end - 1], label=hit.rule.label, rule=hit.rule.name)

@@ -1,0 +1,193 @@
+"""The trained part of triage: plain arrays in a folder, read without executing anything, and what they compute.
+
+`words` weighs features, `meaning` an encoder's vector. A blend puts their scores and those of the rules together, once
+with the encoder (`full`) and once without (`plain`), and says, calibrated by language (Platt 1999), how probable each
+label is among posts like those that it was fitted on.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from smbot.classify.features import KINDS, Features
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
+
+Array = NDArray[np.float32]
+
+SHIPPED: Final = Path(str(resources.files("smbot.classify") / "model"))
+"""The model that comes with smbot."""
+WEIGHTS, VOCABULARY, CARD = "weights.npz", "vocabulary.txt", "card.json"
+FILES: Final = (WEIGHTS, VOCABULARY, CARD)
+LANGUAGES: Final = ("en", "fr", "mixed")
+CERTAIN: Final = 12.0
+"""Bound of a score before it is squeezed: what lies beyond differs from 0 or 1 by less than a hundred-thousandth."""
+
+
+class Card(BaseModel):
+    """What is known of a model: how it was made, and from which score its labels are given."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    format: Literal[1] = 1
+    labels: Annotated[tuple[str, ...], Field(min_length=1)]
+    encoder: str
+    """Version of the encoder that `meaning` was fitted to; empty where there was none."""
+    rules: str
+    """Digest of the rules whose scores the blends were fitted to."""
+    posts: int
+    corrections: int = 0
+    thresholds: dict[str, float]
+    asserted: float
+    """From this score on an access request is a possible request at once, without a person's look."""
+    bands: dict[str, tuple[float, float]]
+    """Scores of the plain blend between which the encoder is asked; outside of it, it changes nothing."""
+    digest: str = ""
+    """Of the other files and of the rest of this one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear:
+    """Weights of inputs by label, and a bias for each label."""
+
+    weights: Array
+    bias: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blend:
+    """Puts scores together; `scale[language]` is slope and intercept by label."""
+
+    linear: Linear
+    scale: Mapping[str, Array]
+
+    def probabilities(self, scores: Array, language: str) -> Array:
+        """Return how probable each label is."""
+        slope, intercept = self.scale[language if language in self.scale else "mixed"]
+        return squeezed(slope * (scores @ self.linear.weights + self.linear.bias) + intercept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriageModel:
+    """See the module."""
+
+    card: Card
+    features: Features
+    words: Linear
+    centre: Array
+    meaning: Linear
+    plain: Blend
+    full: Blend
+
+    @property
+    def version(self) -> str:
+        """What decisions name it by."""
+        return f"model-{self.card.digest[:8]}"
+
+    def of_words(self, vector: Mapping[int, float]) -> Array:
+        """Return by label what a post's features say, before squeezing."""
+        if not vector:
+            return self.words.bias
+        values = np.fromiter(vector.values(), np.float32, len(vector))
+        return np.asarray(values @ self.words.weights[list(vector)] + self.words.bias, dtype=np.float32)
+
+    def of_meaning(self, encoded: Array) -> Array:
+        """Return by label what an encoder's vector says."""
+        return np.asarray(centred(encoded, self.centre) @ self.meaning.weights + self.meaning.bias, dtype=np.float32)
+
+
+def centred(encoded: Array, centre: Array) -> Array:
+    """Return vectors without what all posts have in common, of unit length again."""
+    moved = encoded - centre
+    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6), dtype=np.float32)
+
+
+def squeezed(scores: Array) -> Array:
+    """Return scores as probabilities."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -CERTAIN, CERTAIN))), dtype=np.float32)
+
+
+def of_rules(scores: Mapping[str, float], labels: Sequence[str]) -> Array:
+    """Return the rules' scores as the blends take them."""
+    return np.array([scores[label] for label in labels], dtype=np.float32)
+
+
+def save(model: TriageModel, folder: Path) -> Card:
+    """Write a model and return its card, with the digest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, NDArray[np.generic]] = {
+        "idf": np.asarray(model.features.idf, np.float32),
+        "words": model.words.weights.astype(np.float16),
+        "words_bias": model.words.bias,
+        "centre": model.centre,
+        "meaning": model.meaning.weights,
+        "meaning_bias": model.meaning.bias,
+    }
+    for name, blend in (("plain", model.plain), ("full", model.full)):
+        arrays |= {name: blend.linear.weights, f"{name}_bias": blend.linear.bias}
+        arrays |= {f"{name}_{language}": scale for language, scale in blend.scale.items()}
+    buffer = BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    names = {at: f"{kind}\t{name}" for kind, places in model.features.places.items() for name, at in places.items()}
+    vocabulary = "".join(f"{names[at]}\n" for at in range(len(names))).encode()
+    card = model.card.model_copy(update={"digest": _digest(buffer.getvalue(), vocabulary, model.card)})
+    (folder / WEIGHTS).write_bytes(buffer.getvalue())
+    (folder / VOCABULARY).write_bytes(vocabulary)
+    (folder / CARD).write_text(json.dumps(card.model_dump(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return card
+
+
+def load(folder: Path = SHIPPED) -> TriageModel:
+    """Read a model.
+
+    Raises:
+        ConfigurationError: A file is missing, damaged, or not of this model.
+    """
+    try:
+        weights, vocabulary = (folder / WEIGHTS).read_bytes(), (folder / VOCABULARY).read_bytes()
+        card = Card.model_validate_json((folder / CARD).read_text(encoding="utf-8"))
+        if card.digest != _digest(weights, vocabulary, card):
+            raise ValueError("digest")
+        with np.load(BytesIO(weights), allow_pickle=False) as arrays:
+            return _model(card, vocabulary.decode(), arrays)
+    except (OSError, ValueError, KeyError, ValidationError) as error:
+        raise ConfigurationError(
+            msg("The model of triage cannot be read: {reason}.", reason=type(error).__name__),
+            where=folder.name,
+            mend=msg("Install smbot again, or go back to another version with “smbot model use”."),
+        ) from None
+
+
+def _model(card: Card, vocabulary: str, arrays: Mapping[str, NDArray[np.float32]]) -> TriageModel:
+    places: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    for at, line in enumerate(vocabulary.splitlines()):
+        kind, name = line.split("\t")
+        places[kind][name] = at
+
+    def blend(name: str) -> Blend:
+        scale = {language: arrays[f"{name}_{language}"] for language in LANGUAGES}
+        return Blend(linear=Linear(weights=arrays[name], bias=arrays[f"{name}_bias"]), scale=scale)
+
+    return TriageModel(
+        card=card,
+        features=Features(places=places, idf=arrays["idf"].tolist()),
+        words=Linear(weights=arrays["words"].astype(np.float32), bias=arrays["words_bias"]),
+        centre=arrays["centre"],
+        meaning=Linear(weights=arrays["meaning"], bias=arrays["meaning_bias"]),
+        plain=blend("plain"),
+        full=blend("full"),
+    )
+
+
+def _digest(weights: bytes, vocabulary: bytes, card: Card) -> str:
+    rest = json.dumps(card.model_dump(exclude={"digest"}), sort_keys=True).encode()
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in (weights, vocabulary, rest))).hexdigest()

@@ -1,0 +1,60 @@
+"""From which scores labels are given: what a missed or a needless one costs decides, on posts by unknown hands."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smbot.classify.model import Array
+
+RECALL: Final[Mapping[str, float]] = {"urgent": 0.96, "access_request": 0.97}
+"""Labels that must not be missed: the highest threshold that still finds this share. Others balance both errors."""
+ASSERTED_PRECISION: Final = 0.95
+"""Of the posts at or above the second threshold for access requests, so many are some."""
+LOWEST, HIGHEST = 0.05, 0.9
+SAME: Final = 0.995
+"""Outside of its band a label must be the same with and without the encoder for this share of posts."""
+STEPS: Final = np.round(np.arange(LOWEST, HIGHEST + 0.005, 0.01), 2)
+
+
+def thresholds_of(scores: Array, truth: NDArray[np.bool_], names: Sequence[str]) -> dict[str, float]:
+    """Return a threshold for each label."""
+    return {name: _threshold(name, scores[:, at], truth[:, at]) for at, name in enumerate(names)}
+
+
+def _threshold(name: str, scores: Array, truth: NDArray[np.bool_]) -> float:
+    if name in RECALL:
+        kept = [step for step in STEPS if (scores[truth] >= step).mean() >= RECALL[name]]
+        return float(max(kept, default=LOWEST))
+    return float(max(STEPS, key=lambda step: (_f1(scores >= step, truth), -abs(step - 0.5))))
+
+
+def _f1(given: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
+    right = int((given & truth).sum())
+    return 2 * right / max(1, int(given.sum()) + int(truth.sum()))
+
+
+def asserted_from(scores: Array, truth: NDArray[np.bool_], names: Sequence[str]) -> float:
+    """Return the lowest score from which access requests are what they seem to be."""
+    at = list(names).index("access_request")
+    of_it, right = scores[:, at], truth[:, at]
+    kept = [step for step in STEPS if (of_it >= step).any() and right[of_it >= step].mean() >= ASSERTED_PRECISION]
+    return float(min(kept, default=HIGHEST))
+
+
+def bands_of(
+    plain: Array, full: Array, names: Sequence[str], thresholds: Mapping[str, float]
+) -> dict[str, tuple[float, float]]:
+    """Return for each label the narrowest band of plain scores outside of which the encoder changes nothing."""
+    bands = {}
+    for at, name in enumerate(names):
+        given = full[:, at] >= thresholds[name]
+        low = [step for step in STEPS[STEPS <= thresholds[name]] if not _differs(given[plain[:, at] < step], False)]
+        high = [step for step in STEPS[STEPS >= thresholds[name]] if not _differs(given[plain[:, at] >= step], True)]
+        bands[name] = (float(max(low, default=0.0)), float(min(high, default=1.01)))
+    return bands
+
+
+def _differs(given: NDArray[np.bool_], wanted: bool) -> bool:  # noqa: FBT001 - one of the two
+    return bool(len(given)) and float((given == wanted).mean()) < SAME
