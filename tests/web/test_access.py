@@ -43,6 +43,7 @@ TABLE = {
     ("GET", "/items/{mention}"): READERS,
     ("POST", "/items/{mention}/masks/missed"): {"chloe"},
     ("POST", "/items/{mention}/masks/say"): {"chloe"},
+    ("POST", "/items/{mention}/masks/looked-at"): {"chloe"},
     ("POST", "/items/{mention}/claim"): WORKERS,
     ("POST", "/items/{mention}/release"): WORKERS,
     ("POST", "/items/{mention}/edit"): WORKERS,
