@@ -1,5 +1,7 @@
 """What posts carry beside their text goes through the stages with it, and nothing personal of it is stored in clear."""
 
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import text as sql
 
 from smbot.collect.ports import Notice, Noticed, Page
 from smbot.collect.run import collect
+from smbot.core.errors import MemoryFailed
 from smbot.core.handle import PlatformHandle
 from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
@@ -199,3 +202,35 @@ def test_an_edit_that_quotes_no_more_forgets_the_quoted_post(arrive, an_installa
     arrive(notices=(GONE,))
 
     assert events(an_installation, "mention.quote-deleted") == []
+
+
+class FailingLookUps:
+    """A store in which nobody can look up what was masked before."""
+
+    def __init__(self, store):
+        self._store = store
+        self.write = store.write
+
+    @contextmanager
+    def read(self):
+        with self._store.read() as tx:
+            tx.known_tokens = self._fail
+            yield tx
+
+    def _fail(self, *_asked):
+        raise OSError("disk")
+
+
+def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_counts_as_an_attempt(an_installation, shown):
+    posts = (raw_post(1, text=RawText("The bus is late")), raw_post(2, text=RawText("Call 604 555 0187")))
+    collect(FakeCollector(Page(posts=posts, cursor="1"), name="x"), an_installation.collecting())
+    pipeline = an_installation.pipeline(NoNames())
+
+    with pytest.raises(MemoryFailed, match=r"could not be looked up \(OSError\)"):
+        replace(pipeline, store=FailingLookUps(an_installation.store)).redact_batch()
+    with an_installation.store.read() as tx:
+        attempts = [row[0] for row in tx.session.execute(sql("SELECT attempts FROM inbox"))]
+    pipeline.run_dry()
+
+    assert attempts == [1, 1]
+    assert [shown(post) for post in posts] == [["The bus is late"], ["Call [PHONE_NUMBER 1]"]]

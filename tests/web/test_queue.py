@@ -179,6 +179,20 @@ def test_a_quarantined_post_shows_no_text(a_browser, desk):
     assert "<textarea" not in page
 
 
+@pytest.mark.parametrize("language", ["pa", "zh", "ar", "iu", "mul", "ht"])
+def test_a_post_in_another_language_offers_to_open_it_on_its_platform(a_browser, desk, language):
+    mention = desk.add_mention("secret words", withheld=f"language:{language}", language=language)
+    browser = a_browser("ana")
+
+    listed = browser.get("/queue?tab=quarantined").text
+    page = browser.get(f"/items/{mention}").text
+
+    assert f"/items/{mention}" in listed
+    assert f"/items/{mention}/open" in page
+    assert "Open on X" in page
+    assert "secret words" not in listed + page
+
+
 def test_the_toggle_leads_to_the_same_page_and_filters(a_browser):
     browser = a_browser("ana")
     page = browser.get("/queue?tab=open&label=praise").text

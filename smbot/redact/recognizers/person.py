@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.spans import Span
+from smbot.redact.entities import ANNOUNCED
 from smbot.redact.not_names import (
     is_a_places_name,
     is_common,
@@ -136,7 +137,7 @@ def _trimmed(name: str, start: int, score: float, *, trusted: bool = False) -> I
 
 
 def _span(start: int, end: int, score: float) -> Span:
-    return Span(start=start, end=end, entity="PERSON", score=score, recognizer="person")
+    return Span(start=start, end=end, entity="PERSON", score=score, recognizer=ANNOUNCED)
 
 
 def _also(text: str, end: int) -> tuple[int, int] | None:

@@ -167,6 +167,17 @@ def test_a_withheld_mention_shows_no_text(smbot, config, stored):
     assert "(Inuktitut)" in smbot("queue", "list").out
 
 
+@pytest.mark.parametrize("language", ["pa", "zh", "iu", "mul"])
+def test_a_withheld_mention_can_be_opened_on_its_platform(smbot, config, stored, language):
+    one = stored(withheld=f"language:{language}")
+
+    found = json.loads(smbot("queue", "show", one, "--json").out)
+
+    assert "open" in found["actions"]
+    assert found["text"] is None
+    assert "open" in [line.strip() for line in smbot("queue", "show", one).out.splitlines()]
+
+
 def test_an_unknown_mention_is_told_on_stderr(smbot, config):
     done = smbot("queue", "show", "m-nowhere")
 
