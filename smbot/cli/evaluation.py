@@ -1,4 +1,4 @@
-"""`smbot eval redact GOLD`: how much is found, what is left, what is masked in vain."""
+"""`smbot eval`: score what smbot does on posts whose answers are known; `redact` is here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import JsonOption
+from smbot.cli.figures import evaluated_application, share_as_json, shown_share
 from smbot.cli.output import named, show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.cli.streams import ConfigChoice
+from smbot.cli.triage_evaluation import triage
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
-    from smbot.bootstrap import Application
     from smbot.training.evaluate_redaction import Result
-    from smbot.training.intervals import Rate, Share
+    from smbot.training.intervals import Rate
     from smbot.training.posts import GoldPost
 
 
@@ -32,7 +33,8 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     evaluation = typer.Typer(no_args_is_help=True)
     evaluation.command("redact", help=tr("Score masking on a gold file."))(redact)
-    app.add_typer(evaluation, name="eval", help=tr("Measure masking on posts whose answers are known."))
+    evaluation.command("triage", help=tr("Score labels on a gold file."))(triage)
+    app.add_typer(evaluation, name="eval", help=tr("Measure masking and labels on posts whose answers are known."))
 
 
 def redact(
@@ -51,7 +53,7 @@ def redact(
     posts = read_gold(gold)
     if not posts:
         raise InputError(msg("The file holds no posts."), where=str(gold))
-    application = _application(config, posts)
+    application = evaluated_application(config, posts)
     redactor, teller = application.redactor(load_tagger()), application.teller
     with progress(tr("Posts"), len(posts) * (2 if compare else 1)) as count:
         results = [evaluate_redaction.ours(posts, redactor, teller, count)]
@@ -75,18 +77,6 @@ def redact(
     if compare:
         ratio = results[0].posts_per_second / results[1].posts_per_second
         tell(msg("{ratio} times as many posts per CPU-second as {other}.", ratio=f"{ratio:.2f}", other=results[1].name))
-
-
-def _application(config: Path | None, posts: "Sequence[GoldPost]") -> "Application":
-    """Return an application in which what the gold file calls the organisations' own is published."""
-    from smbot import settings
-    from smbot.bootstrap import bare, publishing
-
-    own = sorted({value for post in posts for value in post.own})
-    if config is None:
-        return bare(own)
-    chosen = settings.load(config)
-    return publishing(chosen, [*chosen.settings.organisation.published, *own])
 
 
 def _tell(result: "Result", posts: int) -> None:
@@ -115,19 +105,12 @@ def _rows(result: "Result") -> Iterator[list[str]]:
             yield [
                 tr("all") if kind == "all" else named(kinds[kind], name),
                 str(scores.posts),
-                _share(scores.spans),
-                _share(scores.leaks),
-                _share(scores.precision),
-                _share(scores.named),
+                shown_share(scores.spans),
+                shown_share(scores.leaks),
+                shown_share(scores.precision),
+                shown_share(scores.named),
                 _rate(scores.alarms),
             ]
-
-
-def _share(share: "Share | None") -> str:
-    if share is None or share.value is None or share.interval is None:
-        return "–"
-    low, high = share.interval
-    return f"{share.value:.3f} ({low:.3f}–{high:.3f})"
 
 
 def _rate(rate: "Rate | None") -> str:
@@ -148,10 +131,10 @@ def _as_json(result: "Result", posts: "Sequence[GoldPost]") -> dict[str, object]
             kind: {
                 name: {
                     "posts": scores.posts,
-                    "recall": _share_as_json(scores.spans),
-                    "leak_rate": _share_as_json(scores.leaks),
-                    "precision": _share_as_json(scores.precision),
-                    "right_label": _share_as_json(scores.named),
+                    "recall": share_as_json(scores.spans),
+                    "leak_rate": share_as_json(scores.leaks),
+                    "precision": share_as_json(scores.precision),
+                    "right_label": share_as_json(scores.named),
                     "false_alarms_per_100": asdict(scores.alarms) if scores.alarms else None,
                 }
                 for name, scores in slices.items()
@@ -165,9 +148,3 @@ def _as_json(result: "Result", posts: "Sequence[GoldPost]") -> dict[str, object]
             [post.id, span.start, span.end, span.entity] for post, found in pairs for span in alarms(post, found)
         ],
     }
-
-
-def _share_as_json(share: "Share | None") -> dict[str, object] | None:
-    if share is None or share.value is None:
-        return None
-    return {"value": round(share.value, 4), "interval": share.interval, "hits": share.hits, "of": share.of}
