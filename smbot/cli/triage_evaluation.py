@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from smbot.training.measures import Measure
     from smbot.training.triage_scores import Scores, TriageScores
 
-Flags = Mapping[str, "Share"]
-
 
 def triage(
     gold: Annotated[Path, typer.Argument(help=tr("JSON lines with labels, or a folder of the corpus."))],
@@ -56,46 +54,43 @@ def triage(
             return evaluate_triage.label(texts, redactor, teller, classifier, count)
 
         found = run([post.text for post in posts])
-        flagged = {
-            file: flag_shares(run(texts).triages, labels, asserted=card.asserted) for file, texts in others.items()
-        }
+        flagged = {file: run(texts) for file, texts in others.items()}
+    shares = {file: flag_shares(each.triages, labels, asserted=card.asserted) for file, each in flagged.items()}
     scores = score(posts, found.triages, labels, asserted=card.asserted)
     if json:
         show_json(
             {
                 "classifier": classifier.version,
-                "posts": len(posts),
-                "posts_per_cpu_second": round(found.posts_per_second, 1),
-                "encoder_asked": found.asked,
-                "refused": found.refused,
-                "withheld": found.withheld,
+                **_run_as_json(found),
                 "thresholds": {**card.thresholds, "assert": card.asserted},
                 **_as_json(scores),
                 "flags": {
-                    file: {name: share_as_json(share) for name, share in shares.items()}
-                    for file, shares in flagged.items()
+                    file: {**_run_as_json(each), "given": {n: share_as_json(s) for n, s in shares[file].items()}}
+                    for file, each in flagged.items()
                 },
             }
         )
         return
     _tell(found, classifier.version)
-    _show(scores, flagged)
+    for file, each in flagged.items():
+        _tell(each, file)
+    _show(scores, shares)
 
 
-def _tell(found: "Labelled", version: str) -> None:
+def _tell(found: "Labelled", name: str) -> None:
     posts, speed = len(found.triages), f"{found.posts_per_second:.0f}"
-    tell(msg("{name}: {count} posts, {speed} posts per CPU-second.", name=version, count=posts, speed=speed))
+    tell(msg("{name}: {count} posts, {speed} posts per CPU-second.", name=name, count=posts, speed=speed))
     tell(
         msg(
             "The encoder was asked for {asked}. Not redacted: {refused}. Withheld as another language: {withheld}.",
-            asked=found.asked,
+            asked=found.asked.hits,
             refused=found.refused,
             withheld=found.withheld,
         )
     )
 
 
-def _show(scores: "TriageScores", flagged: Mapping[str, Flags]) -> None:
+def _show(scores: "TriageScores", flags: Mapping[str, Mapping[str, "Share"]]) -> None:
     table(
         [
             tr("label"),
@@ -118,12 +113,12 @@ def _show(scores: "TriageScores", flagged: Mapping[str, Flags]) -> None:
             for tag, each in scores.tags.items()
         ],
     )
-    if flagged:
+    if flags:
         table(
             [tr("file"), tr("label"), tr("per 1,000 posts")],
             [
                 [file, tr("access_request, asserted") if name == "assert" else name, _per_thousand(share)]
-                for file, shares in flagged.items()
+                for file, shares in flags.items()
                 for name, share in shares.items()
             ],
         )
@@ -188,6 +183,16 @@ def _per_thousand(share: "Share") -> str:
         return "–"
     low, high = share.interval
     return f"{1000 * share.value:.1f} ({1000 * low:.1f}–{1000 * high:.1f})"
+
+
+def _run_as_json(found: "Labelled") -> dict[str, object]:
+    return {
+        "posts": len(found.triages),
+        "posts_per_cpu_second": round(found.posts_per_second, 1),
+        "encoder_asked": share_as_json(found.asked),
+        "refused": found.refused,
+        "withheld": found.withheld,
+    }
 
 
 def _as_json(scores: "TriageScores") -> dict[str, object]:

@@ -22,6 +22,7 @@ from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor
 from smbot.redact.stage import Fields, redact_posts
 from smbot.training.gold import read_gold
+from smbot.training.intervals import Share
 from smbot.training.posts import SUFFIX, GoldPost
 
 BATCH: Final = 64
@@ -47,13 +48,13 @@ class CountingEncoder:
 class Labelled:
     """What the classifier gave, in the order of the posts.
 
-    `asked` counts the posts for which the encoder was asked; `posts_per_second` is of CPU time of this process in the
-    classifier alone. Posts that were `refused` (could not be masked) or `withheld` (in another language) are labelled
-    without their text, as in the pipeline.
+    `asked` is the share of posts for which the encoder was asked; `posts_per_second` is of CPU time of this process in
+    the classifier alone. Posts that were `refused` (could not be masked) or `withheld` (in another language) are
+    labelled without their text, as in the pipeline.
     """
 
     triages: tuple[Triage, ...]
-    asked: int
+    asked: Share
     posts_per_second: float
     refused: int
     withheld: int
@@ -83,7 +84,7 @@ def label(
         step(len(batch))
     return Labelled(
         triages=tuple(triages),
-        asked=counting.asked if counting else 0,
+        asked=Share(hits=counting.asked if counting else 0, of=len(texts)),
         posts_per_second=len(texts) / max(1e-9, seconds),
         refused=refused,
         withheld=withheld,

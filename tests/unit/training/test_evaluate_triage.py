@@ -14,6 +14,7 @@ from smbot.core.errors import InputError
 from smbot.normalise.language import LanguageTeller
 from smbot.redact.engine import Redactor, load_finders
 from smbot.training.evaluate_triage import label, read_labelled, read_texts
+from smbot.training.intervals import Share
 
 LABELS = load_labels()
 ABROAD = "necesito ayuda por favor, nadie contesta desde hace muchos meses"
@@ -71,9 +72,9 @@ def test_posts_for_which_the_encoder_was_asked_are_counted(labelled, cascade):
     never = replace(cascade.model, card=cascade.model.card.model_copy(update={"bands": dict.fromkeys(bands, (2, 0))}))
     texts = ("is the office open today", "the site is down again")
 
-    assert labelled(*texts, classifier=replace(cascade, model=always)).asked == 2
-    assert labelled(*texts, classifier=replace(cascade, model=never)).asked == 0
-    assert labelled(*texts, classifier=replace(cascade, model=always, encoder=None)).asked == 0
+    assert labelled(*texts, classifier=replace(cascade, model=always)).asked == Share(hits=2, of=2)
+    assert labelled(*texts, classifier=replace(cascade, model=never)).asked.hits == 0
+    assert labelled(*texts, classifier=replace(cascade, model=always, encoder=None)).asked.hits == 0
 
 
 @pytest.mark.parametrize(
