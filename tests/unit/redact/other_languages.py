@@ -29,13 +29,29 @@ POSTS: Final = (
     Post("ar", "أرجو المراسلة على layla.h@example.com لأن الموظف كريم لا يرد على أحد", ("layla.h@",)),
     Post("ar", "الانتظار في مكتب الهجرة طويل جدا والأستاذ نزار لم يساعدنا"),
     # Spanish
-    Post("es", "Hola, me llamo Ximena Arriaga y llevo cuatro meses esperando mi permiso, mi número es 647-555-0112", ("0112",)),
-    Post("es", "Nadie contesta en la oficina, por favor escriban a ximena.arriaga@example.com para que me ayuden", ("ximena.arriaga@",)),
+    Post(
+        "es",
+        "Hola, me llamo Ximena Arriaga y llevo cuatro meses esperando mi permiso, mi número es 647-555-0112",
+        ("0112",),
+    ),
+    Post(
+        "es",
+        "Nadie contesta en la oficina, por favor escriban a ximena.arriaga@example.com para que me ayuden",
+        ("ximena.arriaga@",),
+    ),
     Post("es", "La señora Rocío de la ventanilla fue muy amable con mi abuela, muchas gracias a todos"),
     Post("es", "¿Por qué el autobús no pasa los domingos? Mi hermana Yadira siempre llega tarde a su trabajo"),
     # Tagalog
-    Post("tl", "Ako po si Maricel Dimaculangan, hindi pa rin dumarating ang pasaporte ko, tawagan nyo ako sa 204-555-0166", ("0166",)),
-    Post("tl", "Bakit ang tagal ng pila sa opisina ninyo? Email nyo na lang ako sa maricel.d@example.ca po", ("maricel.d@",)),
+    Post(
+        "tl",
+        "Ako po si Maricel Dimaculangan, hindi pa rin dumarating ang pasaporte ko, tawagan nyo ako sa 204-555-0166",
+        ("0166",),
+    ),
+    Post(
+        "tl",
+        "Bakit ang tagal ng pila sa opisina ninyo? Email nyo na lang ako sa maricel.d@example.ca po",
+        ("maricel.d@",),
+    ),
     Post("tl", "Salamat kay Aling Nena sa counter, mabait siya sa nanay ko kahapon"),
     # Tamil
     Post("ta", "என் பெயர் கயல்விழி சுந்தரம், என் விண்ணப்பம் இன்னும் வரவில்லை, 416-555-0191 அழைக்கவும்", ("0191",)),
@@ -66,16 +82,38 @@ POSTS: Final = (
     Post("vi", "Không ai trả lời cả, làm ơn viết thư cho bichtram.le@example.org giúp tôi", ("bichtram.le@",)),
     Post("vi", "Xe buýt sáng nay lại trễ, con bé Ngọc Hân đi học muộn"),
     # Portuguese
-    Post("pt", "Meu nome é Jurema Falcão e estou esperando o cartão há seis meses, meu telefone é 416-555-0137", ("0137",)),
-    Post("pt", "Ninguém responde no escritório, por favor escrevam para jurema.f@example.com porque não aguento mais", ("jurema.f@",)),
+    Post(
+        "pt",
+        "Meu nome é Jurema Falcão e estou esperando o cartão há seis meses, meu telefone é 416-555-0137",
+        ("0137",),
+    ),
+    Post(
+        "pt",
+        "Ninguém responde no escritório, por favor escrevam para jurema.f@example.com porque não aguento mais",
+        ("jurema.f@",),
+    ),
     Post("pt", "O ônibus não passou de novo e a minha filha Thaís chegou atrasada na escola"),
     # Italian
-    Post("it", "Mi chiamo Fiorella Bonanno e aspetto il mio passaporto da sei mesi, il numero è 514-555-0173", ("0173",)),
-    Post("it", "Nessuno risponde in ufficio, per favore scrivete a f.bonanno@example.net perché non ne posso più", ("bonanno@",)),
+    Post(
+        "it", "Mi chiamo Fiorella Bonanno e aspetto il mio passaporto da sei mesi, il numero è 514-555-0173", ("0173",)
+    ),
+    Post(
+        "it",
+        "Nessuno risponde in ufficio, per favore scrivete a f.bonanno@example.net perché non ne posso più",
+        ("bonanno@",),
+    ),
     Post("it", "La signora Ornella allo sportello è stata molto gentile con mia nonna"),
     # German
-    Post("de", "Ich heiße Roswitha Kleinschmidt und warte seit acht Monaten auf meine Karte, Telefon 519-555-0161", ("0161",)),
-    Post("de", "Niemand antwortet mir, bitte schreiben Sie an r.kleinschmidt@example.org und nicht an die alte Adresse", ("kleinschmidt@",)),
+    Post(
+        "de",
+        "Ich heiße Roswitha Kleinschmidt und warte seit acht Monaten auf meine Karte, Telefon 519-555-0161",
+        ("0161",),
+    ),
+    Post(
+        "de",
+        "Niemand antwortet mir, bitte schreiben Sie an r.kleinschmidt@example.org und nicht an die alte Adresse",
+        ("kleinschmidt@",),
+    ),
     Post("de", "Der Bus ist heute wieder nicht gekommen und meine Tochter Wiebke war zu spät in der Schule"),
     # Polish
     Post("pl", "Nazywam się Bożena Wróblewska i od pół roku czekam na paszport, mój numer to 905-555-0148", ("0148",)),
@@ -98,7 +136,11 @@ POSTS: Final = (
     Post("gu", "મારું નામ હેતલ પારેખ છે, મારું કાર્ડ હજી આવ્યું નથી, 905-555-0139", ("0139",)),
     Post("gu", "ઓફિસમાં કોઈ જવાબ આપતું નથી, hetal.p@example.org પર લખો", ("hetal.p@",)),
     # Somali
-    Post("so", "Magacaygu waa Hodan Warsame, waxaan sugayaa baasaboorkayga lix bilood, iga soo wac 613-555-0194", ("0194",)),
+    Post(
+        "so",
+        "Magacaygu waa Hodan Warsame, waxaan sugayaa baasaboorkayga lix bilood, iga soo wac 613-555-0194",
+        ("0194",),
+    ),
     Post("so", "Cidna iima soo jawaabto xafiiska, fadlan ii soo qor hodan.w@example.ca", ("hodan.w@",)),
     Post("so", "Baska maanta waa soo daahay oo gabadhayda Ifrah dugsiga way ka soo daahday"),
     # Amharic
@@ -128,4 +170,4 @@ POSTS: Final = (
     Post("so", "Mahadsanid Hodan", ()),
     Post("tr", "Teşekkürler Nilgün Hanım", ()),
     Post("ht", "Mèsi anpil Wideline", ()),
-)  # fmt: skip
+)
