@@ -20,10 +20,11 @@ Allows = Callable[[Span, str], bool]
 
 @dataclass(kw_only=True)
 class Field:
-    """One field: as it is read, more than once; `apart` is the reading of the words in its web addresses."""
+    """One field: `whole` as it is folded, and as it is read; `apart` is the reading of the words in web addresses."""
 
     kind: PartKind | None = None
     quoted: str = ""
+    whole: Normalised | None = None
     readings: tuple[Normalised, ...] = ()
     apart: Normalised | None = None
     spans: list[Span] | None = None
@@ -35,13 +36,24 @@ class Field:
         return self.kind in JOINED
 
     @property
+    def _read(self) -> Normalised:
+        if self.whole is None:
+            raise ValueError("nothing was read")
+        return self.whole
+
+    @property
     def text(self) -> str:
         """Return the folded text."""
-        return folded_text(self.readings[0])
+        return folded_text(self._read)
+
+    @property
+    def language(self) -> str:
+        """Return the language in which it is read."""
+        return self._read.language
 
     def folded(self, span: Span) -> tuple[int, int]:
         """Return the place of a span of the original in the folded text."""
-        return self.readings[0].offsets.to_folded(span.start, span.end)
+        return self._read.offsets.to_folded(span.start, span.end)
 
     def value(self, span: Span) -> str:
         """Return what a span of the original covers in the folded text."""
@@ -50,7 +62,7 @@ class Field:
 
     def original(self, span: Span, reading: Normalised | None = None) -> Span:
         """Return a span of the folded text, or of another reading, in places of the original."""
-        start, end = (reading or self.readings[0]).offsets.to_original(span.start, span.end)
+        start, end = (reading or self._read).offsets.to_original(span.start, span.end)
         return replace(span, start=start, end=end)
 
     def counts(self, span: Span, reading: Normalised) -> bool:
@@ -58,13 +70,12 @@ class Field:
         return reading is not self.apart or not any(map(str.isspace, self.value(span)))
 
     def read(self, text: Normalised) -> None:
-        """Read a text whole; the words of addresses apart; and what stands among letters of other scripts."""
+        """Read a text: without letters of other scripts, which are masked anyway; and the words of addresses apart."""
         folded, paths = folded_text(text), list(find_paths(folded_text(text)))
-        self.readings = (text,)
-        if any(find_other_scripts(folded)):
-            self.readings += (rewritten(text, without_other_scripts),)
+        plain = rewritten(text, without_other_scripts) if any(find_other_scripts(folded)) else text
+        self.whole, self.readings = text, (plain,)
         if self.joined:
-            self.readings += (rewritten(text, as_words),)
+            self.readings += (rewritten(plain, as_words),)
         elif paths:
             self.apart = rewritten(stretches(text, paths), as_sentence)
             self.readings += (self.apart,)
@@ -80,5 +91,5 @@ class Field:
         spans = self.spans or []
         places = [self.folded(span) for span in spans]
         shown, hidden = taken_apart(self.text, places, allows, whole=self.kind == PartKind.LINK)
-        open_places = [self.readings[0].offsets.to_original(*place) for place in shown]
+        open_places = [self._read.offsets.to_original(*place) for place in shown]
         self.spans = [*chain.from_iterable(without(span, open_places) for span in spans), *map(self.original, hidden)]

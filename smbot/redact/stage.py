@@ -156,7 +156,7 @@ def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: boo
 
 def _masked(work: _Work, redactor: Redactor, operators: Operators) -> Redaction:
     post, text = work.post, work.fields[0]
-    language = text.readings[0].language
+    language = text.language
     readable = [each for each in work.fields if each.spans is not None]
     marked = _marked(work, readable)
     _recall(work, readable, redactor)
