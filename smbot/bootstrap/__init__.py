@@ -7,10 +7,9 @@ from functools import cached_property, partial
 from smbot import settings
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.telling import Tellings
-from smbot.classify.rulebook import load_rulebook
 from smbot.classify.cascade import Cascade
-from smbot.classify.model import load as load_model
 from smbot.classify.ports import Classifier
+from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.core.messages import Message, msg
 from smbot.core.purposes import Purpose
@@ -30,6 +29,7 @@ from smbot.review.correction_ports import Making
 from smbot.review.corrections import Corrections
 from smbot.review.desk import Desk
 from smbot.review.hindrances import DeskPolicy
+from smbot.review.labels import LabelCorrections
 from smbot.review.ports import GuardProblems, QueueItem
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import Policy
@@ -71,9 +71,16 @@ class Application(Tellings):
         """Return what labels mentions: rules, the model, and the encoder where its extra is installed."""
         from smbot.classify import e5
 
-        encoder = e5.E5Encoder() if e5.is_installed() else None
-        rules = Rules(self.labels, load_rulebook())
-        return Cascade(labels=self.labels, rules=rules, model=load_model(), encoder=encoder)
+        model = self.model_versions.load_current()
+        # Weights that were fitted to one encoder do not fit another: without its own, words and rules decide.
+        fits = e5.is_installed() and model.card.encoder == e5.installed_version()
+        encoder = e5.E5Encoder() if fits else None
+        return Cascade(labels=self.labels, rules=self.rules_of_triage, model=model, encoder=encoder)
+
+    @cached_property
+    def rules_of_triage(self) -> Rules:
+        """Return the rules of triage."""
+        return Rules(self.labels, load_rulebook())
 
     def desk(self) -> Desk:
         """Return the review queue."""
@@ -102,6 +109,17 @@ class Application(Tellings):
                 example=partial(made_example, find=self.scanner.find),
             ),
         )
+
+    def label_corrections(self) -> LabelCorrections:
+        """Return what people can say of labels."""
+        return LabelCorrections(
+            store=self.store, clock=self.clock, names=self.labels.names, officers=self._label_officers
+        )
+
+    def _label_officers(self) -> frozenset[str]:
+        """Return who may approve corrections of labels now."""
+        with self.store.read() as tx:
+            return frozenset(member.name for member in tx.members() if member.may(Permission.CORRECT_MASKS))
 
     def at_platform(self) -> AtPlatform:
         """Return the orders about mentions on their platforms."""

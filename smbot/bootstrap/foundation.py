@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Engine
 
 from smbot.classify.labels import Labels, load_labels
+from smbot.classify.versions import Versions
 from smbot.core.clock import Clock, SystemClock
 from smbot.normalise.language import LanguageTeller
 from smbot.playbooks.fields import Bilingual, Organisation
@@ -108,6 +109,11 @@ class Foundation:
     def labels(self) -> Labels:
         """Return the labels in their order."""
         return load_labels()
+
+    @property
+    def model_versions(self) -> Versions:
+        """Return the versions of the model of triage."""
+        return Versions(folder=self.configuration.database.parent / "models" / "triage")
 
     @cached_property
     def teller(self) -> LanguageTeller:

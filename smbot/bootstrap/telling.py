@@ -14,6 +14,7 @@ from smbot.reports.digest import weekly_text
 from smbot.reports.model import Fact, Name, Report, Subject, Watched
 from smbot.reports.period import days_up_to, last_sunday, week_of
 from smbot.reports.report import report_on
+from smbot.review.samples import Samples
 from smbot.settings import Words
 from smbot.storage.vitals import read_vitals
 
@@ -31,6 +32,10 @@ class Tellings(Platforms):
             mode=self.settings.sending.mode.value,
             disk=shutil.disk_usage(self.configuration.database.parent).free,
         )
+
+    def samples(self) -> Samples:
+        """Return what draws the weekly sample."""
+        return Samples(store=self.store, clock=self.clock, zone=self.zone, size=self.settings.triage.weekly_sample)
 
     def notifier(self) -> Notifier:
         """Return what tells people of alarms and sends digests."""

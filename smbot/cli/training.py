@@ -1,4 +1,4 @@
-"""`smbot train tagger`: make again, from the corpus, what ships."""
+"""`smbot train`: make again, from the corpus, what ships, and learn from what this installation's people corrected."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ import typer
 from smbot.cli.app import JsonOption
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.cli.progress import progress
+from smbot.cli.triage_training import triage
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
 def build() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(no_args_is_help=True)
-    app.callback()(_group)
     app.command(help=tr("Train what finds names and the like, and compare the new with the old."))(tagger)
+    app.command(help=tr("Train triage on the corpus and approved corrections, and compare the new with the old."))(
+        triage
+    )
     return app
-
-
-def _group() -> None:
-    pass
 
 
 def tagger(

@@ -47,6 +47,14 @@ class Act(StrEnum):
     MASK_CHANGED = "mask.changed"  # an officer said what kind of personal information a mask hides
     MASK_CONFIRMED = "mask.confirmed"  # an officer found a doubtful mask right, or nothing missing after an edit
     MASK_DISPUTED = "mask.disputed"  # an officer said that a mask hides nothing personal, with its value or without
+    LABELS_CORRECTED = "labels.corrected"  # a person gave a mention other labels
+    LABELS_UNDONE = "labels.undone"  # a person set the labels of a mention back
+    LABELS_APPROVED = "labels.approved"  # an officer lets training learn from a correction of labels
+    LABELS_DECLINED = "labels.declined"  # an officer keeps a correction of labels out of training
+    SAMPLE_DRAWN = "sample.drawn"  # posts that no label calls an access request were drawn for an officer to look at
+    SAMPLE_ANSWERED = "sample.answered"  # an officer said whether a drawn post is an access request
+    MODEL_TRAINED = "model.trained"  # a model of triage was trained here, from the corpus and approved corrections
+    MODEL_CHOSEN = "model.chosen"  # another version of the model of triage was made the current one
     DRAFT_EDITED = "draft.edited"  # a person changed the draft
     REPLY_APPROVED_FIRST = "reply.approved-first"  # the first of two approvals
     REPLY_APPROVED = "reply.approved"  # the reply is in the outbox

@@ -135,6 +135,7 @@ def _work(
     yield Job(name="work", part=Part.WORK, every=WORK_EVERY, work=work)
     yield Job(name="deliveries", part=Part.WORK, every=WORK_EVERY, work=application.work_off_deliveries)
     yield Job(name="tidy", part=Part.WORK, every=DAILY, work=application.forget_old_deliveries)
+    yield Job(name="sample", part=Part.WORK, every=HOURLY, work=application.samples().draw)
     yield Job(name="verify", part=Part.WORK, every=HOURLY, work=keeper.verify_daily)
     yield Job(name="checkpoint", part=Part.WORK, every=CHECKPOINT_EVERY, work=keeper.sign)
 

@@ -131,6 +131,13 @@ class ReviewTable(_Table):
     answer_hours: Annotated[int, Field(ge=1, le=720)] = 48
 
 
+class TriageTable(_Table):
+    """How triage is watched, and what it learns from."""
+
+    weekly_sample: Annotated[int, Field(ge=0, le=1000)] = 20
+    corrections_per_person: Annotated[int, Field(ge=1, le=100_000)] = 200
+
+
 class WebTable(_Table):
     """Where the desk listens."""
 
@@ -261,6 +268,7 @@ class Settings(BaseSettings):
     playbooks: PlaybooksTable = PlaybooksTable()
     sending: SendingTable = SendingTable()
     review: ReviewTable = ReviewTable()
+    triage: TriageTable = TriageTable()
     web: WebTable = WebTable()
     webhooks: WebhooksTable = WebhooksTable()
     monitoring: MonitoringTable = MonitoringTable()

@@ -8,8 +8,9 @@ from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
 from smbot.review.correction_ports import Kept, Kind
+from smbot.review.label_ports import Standing
 from smbot.storage.base import Tables
-from smbot.storage.tables import CorrectionRow, QuotationRow
+from smbot.storage.tables import CorrectionRow, LabelCorrectionRow, QuotationRow
 
 
 class ExampleTables(Tables):
@@ -31,6 +32,9 @@ class ExampleTables(Tables):
         """Empty what holds the words of a post that was deleted or edited; who said what stays."""
         kept = update(CorrectionRow).where(col(CorrectionRow.mention) == mention)
         self.change(kept.values(example="", surrogate="", found=0))
+        counted = col(LabelCorrectionRow.standing).in_((Standing.WAITING, Standing.APPROVED))
+        labels = update(LabelCorrectionRow).where(col(LabelCorrectionRow.mention) == mention, counted)
+        self.change(labels.values(standing=Standing.LAPSED))
 
     def drop_quotations(self, mention: MentionId) -> None:
         """Forget which conversations a mention quotes."""

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
-from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.mention import UNKNOWN_AUTHOR, Draft, Mention, Triage
 from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
@@ -128,6 +128,27 @@ class MentionTables(FollowTables):
             .limit(limit)
         )
         return [_mention(row) for row in rows]
+
+    def earlier_labels(self, mention: Mention, limit: int) -> frozenset[str]:
+        """Return the labels of the author's newest earlier posts in the conversation, of at most `limit` posts.
+
+        An author whom the platform does not name has none. What waits to be labelled anew does not count.
+        """
+        if not mention.pseudonym or mention.pseudonym.startswith(UNKNOWN_AUTHOR):
+            return frozenset()
+        rows = self.session.exec(
+            select(MentionRow.labels)
+            .where(
+                col(MentionRow.conversation) == mention.conversation,
+                col(MentionRow.pseudonym) == mention.pseudonym,
+                col(MentionRow.id) != mention.id,
+                col(MentionRow.posted_at) <= mention.posted_at,
+                col(MentionRow.state) != MentionState.REDACTED,
+            )
+            .order_by(col(MentionRow.posted_at).desc(), col(MentionRow.id))
+            .limit(limit)
+        )
+        return frozenset(label for labels in rows for label in labels)
 
     def triage_of(self, mention: MentionId) -> Triage:
         """Return what triage said of a mention."""
@@ -408,7 +429,8 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         edited=row.edited,
         labels=tuple(row.labels),
         scores=row.scores,
-        evidence=_evidence(row),
+        # What spoke for a label that a person took away stays in the row: the correction may be undone.
+        evidence=tuple(each for each in _evidence(row) if each.label in row.labels),
         classifier=row.classifier,
         playbook=row.playbook,
         playbook_version=row.playbook_version,

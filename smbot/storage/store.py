@@ -16,6 +16,7 @@ from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.engine import BUSY_SECONDS, WRITES
 from smbot.storage.inbox import InboxTables
+from smbot.storage.labels import LabelTables
 from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
 from smbot.storage.reports import ReportTables
@@ -28,6 +29,7 @@ class Transaction(
     InboxTables,
     DeliveryTables,
     CorrectionTables,
+    LabelTables,
     AccountTables,
     MemberTables,
     AuditTables,

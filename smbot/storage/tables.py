@@ -229,6 +229,45 @@ class CorrectionRow(SQLModel, table=True):
     found: int = 0
 
 
+class LabelCorrectionRow(SQLModel, table=True):
+    """That a person gave a mention other labels, and whether training may learn from it; never the post's words.
+
+    `classifier` names model and rules of the decision that was corrected; `standing` is one of `Standing`.
+    """
+
+    __tablename__ = "label_correction"
+    id: int | None = Field(default=None, primary_key=True)
+    mention: str = Field(index=True)
+    at: datetime
+    by: str
+    before: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    after: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    classifier: str
+    standing: str = Field(index=True)
+    settled_by: str = ""
+    settled_at: datetime | None = None
+
+
+class SampledWeekRow(SQLModel, table=True):
+    """That a week's sample was drawn, and from how many posts."""
+
+    __tablename__ = "sampled_week"
+    week: str = Field(primary_key=True)
+    drawn_at: datetime
+    unflagged: int
+
+
+class SampledRow(SQLModel, table=True):
+    """A post of a week's sample, and whether an officer found that it asks for records."""
+
+    __tablename__ = "sampled"
+    mention: str = Field(primary_key=True)
+    week: str = Field(index=True)
+    answer: bool | None = None
+    by: str = ""
+    answered_at: datetime | None = None
+
+
 class ReplyRow(SQLModel, table=True):
     """What is to be done on a platform about a mention: one row for each purpose, whatever happens.
 

@@ -22,11 +22,19 @@ def made_example(
     find: Callable[[str], Sequence[Span]],
 ) -> Example:
     """Return a post and its parts as one text with invented values; `find` counts what else in it is personal."""
+    post, found = invented_post(item, surrogates, find=find)
+    return Example(line=to_line(post), found=found)
+
+
+def invented_post(
+    item: QueueItem, surrogates: Surrogates, *, find: Callable[[str], Sequence[Span]]
+) -> tuple[GoldPost, int]:
+    """Return a post and its parts as one text with invented values, and how much more in it is personal to `find`."""
     texts = [text for text in (item.text, *(part.text for part in item.parts)) if text is not None]
     post = with_invented(
         joined(texts), of=item.id, language=item.language, platform=item.platform, surrogates=surrogates
     )
-    return Example(line=to_line(post), found=_found(post, find))
+    return post, _found(post, find)
 
 
 def _found(post: GoldPost, find: Callable[[str], Sequence[Span]]) -> int:

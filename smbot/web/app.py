@@ -19,6 +19,7 @@ from smbot.web.answers import Answers
 from smbot.web.audit_pages import AuditPages
 from smbot.web.health import HealthPages
 from smbot.web.item_acts import ItemActs
+from smbot.web.item_labels import ItemLabels, LabelPages
 from smbot.web.item_masks import ItemMasks
 from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
@@ -73,6 +74,8 @@ def create_app(application: Application) -> FastAPI:
     ItemActs(application, desk, pages, queue, item).add_to(routes)
     ItemOrders(at_platform, part, item).add_to(routes)
     ItemMasks(application.corrections(), item, settings.organisation.published).add_to(routes)
+    ItemLabels(application, item).add_to(routes)
+    LabelPages(application, pages).add_to(routes)
     AuditPages(application, pages).add_to(routes)
     HealthPages(application, pages).add_to(routes)
     ReputationPages(application, desk, pages).add_to(routes)

@@ -20,7 +20,7 @@ from smbot.review.correction_ports import Kind
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import mask_words, order_words
+from smbot.web import label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
@@ -46,6 +46,11 @@ SECOND = msg("The reply is approved. A second person must approve it too.")
 ESCALATE_TO = (Role.APPROVER, Role.COMPLIANCE, Role.ADMINISTRATOR)
 TAKEN_BACK = "take-back"
 """How an address tells that an order was taken back."""
+TOLD: Mapping[str, tuple[Act, Message]] = {
+    TAKEN_BACK: (Act.ORDER_TAKEN_BACK, order_words.TAKEN_BACK),
+    **label_words.TOLD,
+}
+"""What is told after acts that ask for no more, where their trace stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +101,7 @@ class ItemPage:
         self._pages = pages
         self._queue = queue
         self._part = part
+        self._labels = application.label_corrections()
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -163,6 +169,8 @@ class ItemPage:
             "limit": self.limit(item),
             "why": self._why(item, visit.language),
             "escalate_to": ESCALATE_TO,
+            "may_relabel": item.text is not None and bool(item.labels) and self._may_relabel(visit),
+            "label_correction": self._labels.standing(item),
             "may_correct": visit.signed_in.may(Permission.CORRECT_MASKS),
             "entities": ENTITIES,
             "publish": publish,
@@ -175,6 +183,9 @@ class ItemPage:
             and item.reply.state == ReplyState.NEEDS_PERSON,
         }
         return self._pages.show(replace(visit, here=here), "item.html", values, status=status)
+
+    def _may_relabel(self, visit: Visit) -> bool:
+        return visit.signed_in.may(Permission.WORK_QUEUE) or visit.signed_in.may(Permission.CORRECT_MASKS)
 
     def length(self, item: QueueItem, text: str) -> int:
         """Return how long a text is by the platform's own count."""
@@ -222,8 +233,8 @@ class ItemPage:
             return self._of_action(visit, item, Action(done), mine[-1].act)
         if done in mask_words.TOLD and mine[-1].act == mask_words.TRACES[Kind(done)]:
             return Notice(told=mask_words.done(Kind(done), mine[-1].details), item=item)
-        if done == TAKEN_BACK and mine[-1].act == Act.ORDER_TAKEN_BACK:
-            return Notice(told=order_words.TAKEN_BACK, item=item)
+        if done in TOLD and mine[-1].act == TOLD[done][0]:
+            return Notice(told=TOLD[done][1], item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_PROPOSED:
             return Notice(told=order_words.PROPOSED_NOW, item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_GIVEN and mine[-1].details.get("order") == done:

@@ -1,6 +1,6 @@
 """The templates and what they may call. Everything is escaped; no filter marks text as safe."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,7 +12,7 @@ from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
-from smbot.web import dates, mask_words, order_words, words
+from smbot.web import dates, label_words, mask_words, order_words, words
 from smbot.web.access import Visit
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
@@ -39,6 +39,7 @@ class Pages:
         self._environment.globals.update(
             words=words,
             order_words=order_words,
+            label_words=label_words,
             mask_words=mask_words,
             facts=facts,
             passages=passages,
@@ -68,6 +69,7 @@ class Pages:
                 "paused": self._desk.paused() if member else False,
                 "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
                 "may_queue": may(Permission.READ_QUEUE),
+                "may_label": may(Permission.CORRECT_MASKS),
                 "may_audit": may(Permission.READ_AUDIT),
             }
             | dict(values or {})
@@ -91,6 +93,9 @@ def _helpers(language: str) -> dict[str, Callable[..., object]]:
     def age(since: datetime, now: datetime) -> str:
         return say(dates.age(since, now), language)
 
+    def label_names(labels: Iterable[str]) -> str:
+        return ", ".join(tell(words.label_name(label)) for label in labels)
+
     def number(value: float) -> str:
         return dates.number(value, language)
 
@@ -103,6 +108,7 @@ def _helpers(language: str) -> dict[str, Callable[..., object]]:
         "date": date,
         "time": time,
         "age": age,
+        "label_names": label_names,
         "number": number,
         "percent": percent,
         "confidence": dates.confidence,

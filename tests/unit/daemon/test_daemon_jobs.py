@@ -61,7 +61,7 @@ def test_all_parts_together_bring_a_post_into_the_queue(a_site):
     assert sum(states(application).values()) == 1
     assert not +time.failures
     assert {job.split()[0] for job in time.runs} == {
-        "work", "deliveries", "tidy", "verify", "checkpoint", "collect", "send", "token", "sweep", "alarms",
+        "work", "deliveries", "tidy", "sample", "verify", "checkpoint", "collect", "send", "token", "sweep", "alarms",
         "digests", "claims", "alive",
     }  # fmt: skip
     application.close()

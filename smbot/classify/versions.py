@@ -1,0 +1,137 @@
+"""Versions of the model of triage in an installation: folders named by digest, and a pointer to the current one.
+
+A version is written beside its place and moved there whole, and the pointer is replaced in one step: whatever is
+interrupted, a reader finds the old version or the new one. Nothing is executed when one is read.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from smbot.classify.model import CARD, SHIPPED, Card, TriageModel, load, save
+from smbot.core.errors import ConfigurationError, NotAllowed
+from smbot.core.messages import msg
+
+SHIPPED_NAME: Final = "shipped"
+"""What the model that comes with smbot is called among the versions."""
+POINTER: Final = "current"
+_NAME: Final = re.compile(r"[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version. `card` is None where its files cannot be read."""
+
+    name: str
+    card: Card | None
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Versions:
+    """The versions in `folder`, which need not exist."""
+
+    folder: Path
+
+    @property
+    def current(self) -> str:
+        """Return the name of the current version.
+
+        Raises:
+            ConfigurationError: The pointer holds no name of a version.
+        """
+        try:
+            name = (self.folder / POINTER).read_text("ascii").strip()
+        except FileNotFoundError:
+            return SHIPPED_NAME
+        except (OSError, UnicodeDecodeError):
+            name = ""
+        if name != SHIPPED_NAME and not _NAME.fullmatch(name):
+            raise ConfigurationError(
+                msg("It cannot be read which version of the model of triage is current."),
+                where=str(self.folder / POINTER),
+                mend=msg("Choose one with “smbot model use”."),
+            )
+        return name
+
+    def load_current(self) -> TriageModel:
+        """Read the current version.
+
+        Raises:
+            ConfigurationError: It is missing or damaged.
+        """
+        return load(self._place(self.current))
+
+    def card(self) -> Card | None:
+        """Return the card of the current version; None where it cannot be read."""
+        try:
+            return _card(self._place(self.current))
+        except ConfigurationError:
+            return None
+
+    def listed(self) -> list[Version]:
+        """Return the model that comes with smbot, then the versions that were made here, by name."""
+        try:
+            current = self.current
+        except ConfigurationError:
+            current = ""
+        made = (path.name for path in self.folder.iterdir() if _NAME.fullmatch(path.name)) if self._is_there else ()
+        return [
+            Version(name=name, card=_card(self._place(name)), is_current=name == current)
+            for name in (SHIPPED_NAME, *sorted(made))
+        ]
+
+    def add(self, model: TriageModel) -> str:
+        """Write a version and return its name; it is not current yet. One that is there already is left as it is."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
+        try:
+            name = save(model, beside).digest[:8]
+            if not (self.folder / name).exists():
+                beside.rename(self.folder / name)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        return name
+
+    def check(self, name: str) -> None:
+        """Read a version whole.
+
+        Raises:
+            NotAllowed: There is no version of this name.
+            ConfigurationError: It is damaged.
+        """
+        if name != SHIPPED_NAME and not (_NAME.fullmatch(name) and (self.folder / name).is_dir()):
+            raise NotAllowed(
+                msg("There is no version of this name."), where=name[:40], mend=msg("See “smbot model list”.")
+            )
+        load(self._place(name))
+
+    def point_to(self, name: str) -> None:
+        """Make a version the current one; what runs now goes on with the one that it has read."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(prefix=".new-", dir=self.folder)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(f"{name}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(self.folder / POINTER)
+
+    @property
+    def _is_there(self) -> bool:
+        return self.folder.is_dir()
+
+    def _place(self, name: str) -> Path:
+        return SHIPPED if name == SHIPPED_NAME else self.folder / name
+
+
+def _card(folder: Path) -> Card | None:
+    try:
+        return Card.model_validate_json((folder / CARD).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError):
+        return None

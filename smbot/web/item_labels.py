@@ -1,0 +1,116 @@
+"""What members say of a mention's labels; the corrections that wait; the weekly sample."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from smbot.bootstrap import Application
+from smbot.core.errors import NotAllowed
+from smbot.core.ids import MentionId
+from smbot.core.messages import Message, msg
+from smbot.core.roles import Permission
+from smbot.web.access import Routes, Visit, Visiting, permission
+from smbot.web.item_acts import CONFLICT, Version
+from smbot.web.item_page import ItemPage
+from smbot.web.label_words import CORRECTED, UNDONE
+from smbot.web.templating import Pages
+from smbot.web.view import view_of
+
+MOST_LABELS = 20
+
+
+class ItemLabels:
+    """The forms of a mention's page."""
+
+    def __init__(self, application: Application, page: ItemPage) -> None:
+        self._corrections = application.label_corrections()
+        self._page = page
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        needs = permission(Permission.WORK_QUEUE, Permission.CORRECT_MASKS)
+        routes.post("/items/{mention}/labels", self.correct, needs)
+        routes.post("/items/{mention}/labels/back", self.back, needs)
+
+    def correct(
+        self,
+        request: Request,
+        visit: Visiting,
+        mention: str,
+        version: Version,
+        label: Annotated[list[str] | None, Form(max_length=MOST_LABELS)] = None,
+    ) -> Response:
+        """Give a mention other labels."""
+        act = partial(self._corrections.correct, visit.signed_in, MentionId(mention), label or (), seen_version=version)
+        return self._done(request, visit, mention, act, CORRECTED)
+
+    def back(self, request: Request, visit: Visiting, mention: str, version: Version) -> Response:
+        """Set the labels back."""
+        act = partial(self._corrections.undo, visit.signed_in, MentionId(mention), seen_version=version)
+        return self._done(request, visit, mention, act, UNDONE)
+
+    def _done(self, request: Request, visit: Visit, mention: str, act: Callable[[], object], done: str) -> Response:
+        view = view_of(request.query_params)
+        self._page.found(visit, mention)
+        try:
+            act()
+        except NotAllowed as error:
+            return self._page.show(visit, view, self._page.found(visit, mention), status=CONFLICT, alert=error)
+        query = urlencode({"done": done, "of": mention})
+        return RedirectResponse(f"/items/{mention}?{view.query}&{query}#item", 303)
+
+
+class LabelPages:
+    """The officers' page: corrections that wait, and posts that were drawn."""
+
+    def __init__(self, application: Application, pages: Pages) -> None:
+        self._corrections = application.label_corrections()
+        self._samples = application.samples()
+        self._pages = pages
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        needs = permission(Permission.CORRECT_MASKS)
+        routes.get("/labels", self.show, needs)
+        routes.post("/labels/corrections/{number}", self.decide, needs)
+        routes.post("/labels/sample/{mention}", self.answer, needs)
+
+    def show(self, visit: Visiting) -> Response:
+        """Show what waits."""
+        return self._shown(visit)
+
+    def decide(
+        self, visit: Visiting, number: int, decision: Annotated[Literal["approve", "decline"], Form()]
+    ) -> Response:
+        """Approve or decline a correction."""
+        act = self._corrections.approve if decision == "approve" else self._corrections.decline
+        return self._done(visit, partial(act, visit.signed_in, number))
+
+    def answer(self, visit: Visiting, mention: str, answer: Annotated[Literal["yes", "no"], Form()]) -> Response:
+        """Say whether a drawn post is an access request."""
+        say = partial(self._corrections.answer, visit.signed_in, MentionId(mention), is_request=answer == "yes")
+        return self._done(visit, say)
+
+    def _done(self, visit: Visit, act: Callable[[], object]) -> Response:
+        try:
+            act()
+        except NotAllowed as error:
+            return self._shown(visit, alert=error, status=CONFLICT)
+        return RedirectResponse("/labels", 303)
+
+    def _shown(self, visit: Visit, *, alert: NotAllowed | None = None, status: int = 200) -> Response:
+        officer = visit.signed_in
+        values = {
+            "waiting": self._corrections.waiting(officer),
+            "drawn": self._samples.to_answer(officer),
+            "alert": alert,
+            "nothing": NOTHING,
+        }
+        return self._pages.show(visit, "labels.html", values, status=status)
+
+
+NOTHING: Message = msg("Nothing waits here.")
