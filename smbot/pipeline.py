@@ -4,7 +4,7 @@ A stage is "take rows in state N, decide, write N+1" in one transaction. A crash
 nothing: what was committed is no longer in state N.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -18,7 +18,7 @@ from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
-from smbot.core.mention import Draft, Mention, Triage
+from smbot.core.mention import UNKNOWN_AUTHOR, Draft, Mention, Triage
 from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
@@ -37,6 +37,9 @@ from smbot.vault.nacl import InboxOpener
 
 BATCH = 32
 """Posts redacted together: enough to feed the language model, few enough to repeat after a crash."""
+
+EARLIER = 20
+"""Earlier posts of an author in a conversation whose labels count: a follow-up follows on what is near."""
 
 FAILED = "failed:"
 LANGUAGE = "language:"
@@ -61,6 +64,7 @@ class PipelineTransaction(Protocol):
     def gone_posts(self, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
+    def earlier_labels(self, mention: Mention, limit: int) -> frozenset[str]: ...  # noqa: D102
     def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
     def keep_triage(  # noqa: D102
         self, mention: MentionId, triage: Triage, rank: int, *, seen_version: int
@@ -148,7 +152,8 @@ class Pipeline:
         """Label a batch of redacted mentions; return how many."""
         with self.store.read() as tx:
             mentions = tx.in_state(MentionState.REDACTED, BATCH)
-        triaged = [(mention, self._triage(mention)) for mention in mentions]
+            earlier = {mention.id: tx.earlier_labels(mention, EARLIER) for mention in mentions}
+        triaged = self._triage_in_order(mentions, earlier)
         failpoint("triage.decided")
         if not triaged:
             return 0
@@ -324,9 +329,20 @@ class Pipeline:
         alone = self._numbered(tx, replace(mention, text=part.redaction.text), part.redaction.values)
         return RedactedPart(kind=part.kind, text=alone.text)
 
-    def _triage(self, mention: Mention) -> Triage:
+    def _triage_in_order(
+        self, mentions: Sequence[Mention], earlier: Mapping[MentionId, frozenset[str]]
+    ) -> list[tuple[Mention, Triage]]:
+        """Label mentions as they were posted: a follow-up often comes in one batch with what it follows."""
+        triaged: list[tuple[Mention, Triage]] = []
+        for mention in sorted(mentions, key=lambda each: (each.posted_at, each.id)):
+            here = (triage.labels for before, triage in triaged if _follows(mention, before))
+            labels = earlier[mention.id].union(*here)
+            triaged.append((mention, self._triage(mention, sorted(labels))))
+        return triaged
+
+    def _triage(self, mention: Mention, earlier: Sequence[str]) -> Triage:
         try:
-            return self.classifier.triage(marked(mention.text) if mention.text else "", mention.language)
+            return self.classifier.triage(marked(mention.text) if mention.text else "", mention.language, earlier)
         except Exception as error:  # noqa: BLE001 - a post that no rule survives still reaches a person
             return Triage(
                 labels=(self.precedence[-1],),
@@ -356,6 +372,15 @@ class Pipeline:
             return playbook.name, playbook.revision(), None
         draft = render(playbook, language=mention.language, organisation=self.organisation)
         return playbook.name, playbook.revision(), draft
+
+
+def _follows(mention: Mention, before: Mention) -> bool:
+    """Say whether both are of one author, whom the platform names, in one conversation."""
+    return (
+        bool(mention.pseudonym)
+        and not mention.pseudonym.startswith(UNKNOWN_AUTHOR)
+        and (mention.pseudonym, mention.conversation) == (before.pseudonym, before.conversation)
+    )
 
 
 def _settle_by_hand(tx: PipelineTransaction, mention: MentionId) -> None:

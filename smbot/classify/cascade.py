@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from smbot.classify.access import ACCESS, details_of, level_mark
 from smbot.classify.explain import words_that_weigh
 from smbot.classify.labels import NONE, Labels
 from smbot.classify.model import Array, TriageModel, of_rules
@@ -16,10 +17,10 @@ from smbot.classify.ports import Encoder
 from smbot.classify.reading import Reading, as_words, read
 from smbot.classify.rules import RuleHit, Rules, evidence_of
 from smbot.core.mention import Triage
+from smbot.core.spans import Evidence
 
 STRONGER_THAN_SPAM: Final = frozenset({"urgent", "access_request"})
 """A post that reaches one of these keeps all its labels: a real person may write like an advertisement."""
-ACCESS: Final = "access_request"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +48,22 @@ class Cascade:
         return Triage(
             labels=given,
             scores={name: round(scores[name], 3) for name in self.labels.names},
-            evidence=tuple(sorted([*evidence, *words_that_weigh(reading, self.model, bare)])),
+            evidence=tuple(
+                sorted(
+                    [
+                        *evidence,
+                        *words_that_weigh(reading, self.model, bare),
+                        *(self._of_access(reading, language, scores[ACCESS]) if ACCESS in given else ()),
+                    ]
+                )
+            ),
             classifier=self.version,
         )
+
+    def _of_access(self, reading: Reading, language: str, score: float) -> list[Evidence]:
+        """Return what an access request says, and how sure triage is that it is one."""
+        level = level_mark(reading.text, asserted=score >= self.model.card.asserted)
+        return [level, *details_of(self.rules.details(reading.words, language), reading.hits, reading.words)]
 
     def _scores(self, reading: Reading, language: str) -> dict[str, float]:
         model = self.model

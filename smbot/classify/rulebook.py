@@ -1,7 +1,8 @@
 """The rules as they are typed in `lexicon/`, checked and compiled once.
 
 `lexicon/<language>/words.toml` names classes of words; each other file there holds the rules of the label that it is
-named after. The folder `any` is for both languages. `topics.toml` says which needs belong to which level of
+named after. The files in `lexicon/<language>/access/` tell what an access request says (see `access`): its kind, its
+elements. The folder `any` is for both languages. `topics.toml` says which needs belong to which level of
 government: another directory of services can take its place.
 """
 
@@ -24,8 +25,29 @@ ANY = "any"
 RULE_LANGUAGES = (ANY, "en", "fr")
 WORDS_FILE = "words.toml"
 TOPICS_FILE = "topics.toml"
-BUILT_IN = ("<num>", "<url>", "<handle>", "<mask>", "<q>", "<bang>", "<irony>", "<person>")
-
+DETAILS_FOLDER, DETAILS_OF = "access", "access_request"
+"""Where rules stand that give no label but tell more of one."""
+BUILT_IN = (
+    "<num>",
+    "<url>",
+    "<handle>",
+    "<mask>",
+    "<q>",
+    "<bang>",
+    "<irony>",
+    "<person>",
+    "<date_of_birth>",
+    "<case_number>",
+    "<ca_sin>",
+    "<ca_health_number>",
+    "<ca_driver_licence>",
+    "<ca_passport>",
+    "<ca_immigration_id>",
+    "<ca_id_card>",
+    "<licence_plate>",
+    "<street_address>",
+)
+"""What `split_words` calls words of a kind; entities whose masks say whose records, or which file."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -34,9 +56,10 @@ M = TypeVar("M", bound=BaseModel)
 class Rule:
     """One reason for (or, where it `lowers`, against) a label.
 
-    A `certain` one outweighs the model. Where `after` names labels, it counts only where an earlier post of the same author in the
-    conversation has one of them. A match does not count where `unless` matches in its sentence, `unless_before` ends at most `NEAR` words before it,
-    or `unless_post` matches anywhere; `also` must match anywhere in the post.
+    A `certain` one outweighs the model. Where `after` names labels, it counts only where an earlier post of the same
+    author in the conversation has one of them. A match does not count where `unless` matches in its sentence,
+    `unless_before` ends at most `NEAR` words before it, or `unless_post` matches anywhere; `also` must match anywhere
+    in the post. A detail weighs nothing; several may have one name, which says what they tell.
     """
 
     name: str
@@ -59,25 +82,39 @@ class Rulebook:
 
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
+    details: tuple[Rule, ...]
     function_words: Mapping[str, int]
     version: str
 
 
-class _RuleRow(BaseModel):
-    """A rule as it is typed."""
+class _DetailRow(BaseModel):
+    """A detail as it is typed."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     match: Annotated[list[str], Field(min_length=1)]
-    weight: Annotated[float, Field(gt=0, le=0.99)]
-    lowers: bool = False
-    certain: bool = False
-    after: list[str] = []
     also: list[str] = []
     unless: list[str] = []
     unless_before: list[str] = []
     unless_post: list[str] = []
+
+
+class _RuleRow(_DetailRow):
+    """A rule as it is typed."""
+
+    weight: Annotated[float, Field(gt=0, le=0.99)]
+    lowers: bool = False
+    certain: bool = False
+    after: list[str] = []
+
+
+class _DetailFile(BaseModel):
+    """All details of one sort in one language."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    rule: list[_DetailRow]
 
 
 class _RuleFile(BaseModel):
@@ -140,9 +177,11 @@ class _Reader:
             language: self._class(f"{language}.function") for language in RULE_LANGUAGES if language != ANY
         }
         rules = tuple(rule for language in RULE_LANGUAGES for rule in self._rules(language))
+        details = tuple(rule for language in RULE_LANGUAGES for rule in self._details(language))
         return Rulebook(
             vocabulary=self._vocabulary,
             rules=rules,
+            details=details,
             function_words=function_words,
             version=self._digest.hexdigest(),
         )
@@ -195,20 +234,34 @@ class _Reader:
                 if (name := f"{language}.{label}.{row.name}") in names:
                     raise ConfigurationError(msg("The rule {name} is there twice.", name=name), where=self._where)
                 names.add(name)
-                yield Rule(
-                    name=name,
-                    label=label,
-                    language=language,
-                    weight=row.weight,
-                    lowers=row.lowers,
-                    certain=row.certain,
-                    after=frozenset(row.after),
-                    patterns=self._patterns(row.match),
-                    also=self._patterns(row.also),
-                    unless=self._patterns(row.unless),
-                    unless_before=self._patterns(row.unless_before),
-                    unless_post=self._patterns(row.unless_post),
-                )
+                yield self._rule(row, name, label)
+
+    def _details(self, language: str) -> Iterator[Rule]:
+        self._language = language
+        folder = self._folder.joinpath(language, DETAILS_FOLDER)
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.iterdir(), key=lambda p: p.name):
+            where = f"{language}/{DETAILS_FOLDER}/{path.name}"
+            for row in self._checked(_DetailFile, self._text(path, where)).rule:
+                yield self._rule(row, f"{path.name.removesuffix('.toml')}:{row.name}", DETAILS_OF)
+
+    def _rule(self, row: _DetailRow, name: str, label: str) -> Rule:
+        weighed = row if isinstance(row, _RuleRow) else None
+        return Rule(
+            name=name,
+            label=label,
+            language=self._language,
+            weight=weighed.weight if weighed else 0.0,
+            lowers=weighed is not None and weighed.lowers,
+            certain=weighed is not None and weighed.certain,
+            after=frozenset(weighed.after if weighed else ()),
+            patterns=self._patterns(row.match),
+            also=self._patterns(row.also),
+            unless=self._patterns(row.unless),
+            unless_before=self._patterns(row.unless_before),
+            unless_post=self._patterns(row.unless_post),
+        )
 
     def _patterns(self, sources: list[str]) -> tuple[Pattern, ...]:
         patterns = []

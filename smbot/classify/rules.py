@@ -5,7 +5,7 @@ Scores are a noisy-or: with matched weights ``w``, a label scores ``1 - product(
 a model calibrates, rules explain.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from smbot.classify.labels import NONE, Labels
@@ -31,17 +31,18 @@ class RuleHit:
     places: tuple[Occurrence, ...]
 
 
+_ByNeed = Mapping[int, Sequence[tuple[int, Rule, Pattern]]]
+"""By the number of a class: the rules, with their order, that cannot hold without it."""
+
+
 class Rules:
     """Finds which rules hold in a text."""
 
     def __init__(self, labels: Labels, rules: Rulebook) -> None:
         self._labels = labels
         self._rules = rules
-        self._by_need: dict[int, list[tuple[int, Rule, Pattern]]] = {}
-        for order, rule in enumerate(rules.rules):
-            for pattern in rule.patterns:
-                rarest = min(pattern.needs)
-                self._by_need.setdefault(rarest, []).append((order, rule, pattern))
+        self._by_need = _by_need(rules.rules)
+        self._details = _by_need(rules.details)
         self.version = f"rules-{rules.version[:8]}"
 
     @property
@@ -54,6 +55,13 @@ class Rules:
 
         `earlier` are labels of the author's earlier posts in the conversation.
         """
+        return self._hits(self._by_need, words, language, earlier)
+
+    def details(self, words: Words, language: str) -> list[RuleHit]:
+        """Return what a post labelled access request tells of it, kinds and elements, in the order of the files."""
+        return self._hits(self._details, words, language, ())
+
+    def _hits(self, by_need: _ByNeed, words: Words, language: str, earlier: Sequence[str]) -> list[RuleHit]:
         found = self._rules.vocabulary.occurrences(words)
         spoken = {ANY, language} | {
             other
@@ -62,7 +70,7 @@ class Rules:
         }
         places: dict[int, tuple[Rule, list[Occurrence]]] = {}
         for number in found:
-            for order, rule, pattern in self._by_need.get(number, ()):
+            for order, rule, pattern in by_need.get(number, ()):
                 if rule.language not in spoken or not pattern.needs <= found.keys():
                     continue
                 if matched := pattern.matches(words, found):
@@ -83,6 +91,14 @@ class Rules:
         for hit in hits:
             (lowered if hit.rule.lowers else misses)[hit.rule.label] *= 1 - hit.rule.weight
         return {name: (1 - misses[name]) * lowered[name] for name in self._labels.names if name != NONE}
+
+
+def _by_need(rules: Iterable[Rule]) -> _ByNeed:
+    by_need: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+    for order, rule in enumerate(rules):
+        for pattern in rule.patterns:
+            by_need.setdefault(min(pattern.needs), []).append((order, rule, pattern))
+    return by_need
 
 
 def _holds(rule: Rule, words: Words, found: Found) -> bool:
