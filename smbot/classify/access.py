@@ -80,8 +80,8 @@ def details_of(details: Sequence[RuleHit], labelled: Sequence[RuleHit], words: W
         name = KIND + Kind.FOLLOW_UP
         kinds.setdefault(name, []).extend(_at(start, end, name, words) for start, end in hit.places)
     for kind in Kind:
-        if places := kinds.get(KIND + kind):
-            kept.append(min(places))
+        if KIND + kind in kinds:
+            kept.append(min(kinds[KIND + kind]))
             break
     return _few(kept)
 

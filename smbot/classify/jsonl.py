@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from smbot.classify.access import AccessRequest, access_request, reasons
 from smbot.core.mention import Triage
 from smbot.core.spans import Mask, Span
 
@@ -49,13 +50,34 @@ def to_input_offsets(masked: str, masks: tuple[Mask, ...], spans: tuple[Span, ..
 def triage_line(*, id: str | int | None, language: str, triage: Triage, to_input: Offsets) -> dict[str, object]:
     """Return what `smbot triage` writes for one post; places are code points of the text that was given."""
     evidence = []
-    for item in triage.evidence:
+    for item in reasons(triage.evidence):
         start, end = to_input(item.start, item.end)
-        evidence.append({"label": item.label, "start": start, "end": end})
+        evidence.append({"label": item.label, "start": start, "end": end, "rule": item.rule})
     return {
         "id": id,
         "language": language,
         "labels": list(triage.labels),
         "scores": dict(triage.scores),
         "evidence": evidence,
+        **access_json(access_request(triage.labels, triage.evidence), to_input),
+    }
+
+
+def access_json(
+    request: AccessRequest | None, to_input: Offsets = lambda start, end: (start, end)
+) -> dict[str, object]:
+    """Return what is known of an access request for machines; both fields are None where there is none.
+
+    `access_level` is ``review`` (a person looks whether it is one) or ``assert``; `said` gives places of elements.
+    """
+    if request is None:
+        return {"access_level": None, "access": None}
+    said = {
+        element: [dict(zip(("start", "end"), to_input(*place), strict=True)) for place in places]
+        for element, places in request.said.items()
+        if places
+    }
+    return {
+        "access_level": request.level,
+        "access": {"kind": request.kind, "said": said, "missing": list(request.missing)},
     }

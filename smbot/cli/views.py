@@ -71,7 +71,7 @@ def item_row(item: "QueueItem", language: str) -> tuple[str, ...]:
     text = " ".join(marked(item.text).split()) if item.text else f"({_why_withheld(item, language)})"
     short = text if len(text) <= ROW_LENGTH or not item.text else text[: ROW_LENGTH - 1] + "…"
     short = "".join(f"[{say(FACTS[fact], language)}] " for fact in facts(item)) + short
-    return item.id, state_word(item.state, language), label_words(item.labels, language), item.language, short
+    return item.id, state_word(item.state, language), _labels_told(item, language), item.language, short
 
 
 def _why_withheld(item: "QueueItem", language: str) -> str:
@@ -120,9 +120,7 @@ def item_lines(
     if item.recheck:
         yield say(RECHECK, language)
         yield ""
-    for label in item.labels:
-        where = [f"“{text[e.start : e.end]}”" for e in item.evidence if item.text and e.label == label]
-        yield f"• {label_words([label], language)} {item.scores.get(label, 0):.2f}  {', '.join(where)}"
+    yield from _label_lines(item, language)
     if playbook:
         guidance = playbook.why.en if language == "en" else playbook.why.fr
         yield line("Playbook: {name} ({version})", name=item.playbook, version=item.playbook_version)
@@ -169,6 +167,9 @@ def possible_lines(hindrances: Mapping[str, Message | None], language: str) -> I
 
 def item_json(item: "QueueItem") -> dict[str, object]:
     """Return a mention for machines; redacted text only."""
+    from smbot.classify.access import access_request, reasons
+    from smbot.classify.jsonl import access_json
+
     reply = item.reply
     return {
         "id": item.id,
@@ -189,7 +190,10 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "recheck": item.recheck,
         "labels": list(item.labels),
         "scores": dict(item.scores),
-        "evidence": [{"label": e.label, "start": e.start, "end": e.end} for e in item.evidence],
+        "evidence": [
+            {"label": e.label, "start": e.start, "end": e.end, "rule": e.rule} for e in reasons(item.evidence)
+        ],
+        **access_json(access_request(item.labels, item.evidence)),
         "playbook": item.playbook,
         "draft": item.draft,
         "claimed_by": item.claimed_by,
@@ -197,6 +201,35 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "reply": reply and {**_status_json(reply), **_seen_json(reply)},
         "orders": {purpose.value: _order_json(purpose, status) for purpose, status in item.orders.items()},
     }
+
+
+def _labels_told(item: "QueueItem", language: str) -> str:
+    from smbot.web.why_words import label_told
+
+    return ", ".join(say(label_told(item, label), language) for label in item.labels)
+
+
+def _label_lines(item: "QueueItem", language: str) -> Iterator[str]:
+    """Yield for each label its name, how probable it is in a word and a number, and why it was given."""
+    from smbot.web.why_words import access_told, confidence, label_told, why
+
+    def quoted(words: Iterable[str]) -> str:
+        return ", ".join(f"“{each}”" for each in words)
+
+    colon = say(msg(":"), language)
+    for label in item.labels:
+        score = item.scores.get(label)
+        sure = f" {score:.2f} ({say(confidence(score), language)})" if score is not None else ""
+        yield f"• {say(label_told(item, label), language)}{sure}"
+        for reason in why(item, label):
+            yield f"    {say(reason.told, language)}{colon} {quoted(reason.words)}"
+    asked = access_told(item)
+    if asked:
+        yield say(msg("Kind: {kind}.", kind=asked.kind), language)
+        said = ", ".join(f"{say(one.told, language)} ({quoted(one.words)})" for one in asked.said)
+        missing = ", ".join(say(one, language) for one in asked.missing)
+        yield from [f"{say(msg('Said'), language)}{colon} {said}."] if said else []
+        yield from [f"{say(msg('Not said'), language)}{colon} {missing}."] if missing else []
 
 
 def _part_line(part: RedactedPart, language: str) -> str:

@@ -6,7 +6,7 @@ from babel.dates import format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 
 from smbot.core.durations import duration
-from smbot.core.messages import Message, msg
+from smbot.core.messages import Message
 from smbot.web.words import LOCALES
 
 
@@ -38,12 +38,3 @@ def number(value: float, language: str) -> str:
 def percent(share: float, language: str) -> str:
     """Return a share (0-1) in per cent, without decimals."""
     return format_percent(share, locale=LOCALES[language])
-
-
-def confidence(score: float) -> Message:
-    """Return a score (0-1) as a word."""
-    if score >= 0.85:
-        return msg("sure")
-    if score >= 0.6:
-        return msg("likely")
-    return msg("doubtful")

@@ -6,13 +6,14 @@ from datetime import datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from smbot.classify.access import reasons
 from smbot.core.clock import Clock
 from smbot.core.messages import Message, say
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
-from smbot.web import dates, label_words, mask_words, order_words, words
+from smbot.web import dates, label_words, mask_words, order_words, why_words, words
 from smbot.web.access import Visit
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
@@ -41,8 +42,10 @@ class Pages:
             order_words=order_words,
             label_words=label_words,
             mask_words=mask_words,
+            why_words=why_words,
             facts=facts,
             passages=passages,
+            reasons=reasons,
             shortened=shortened,
         )
 
@@ -111,5 +114,5 @@ def _helpers(language: str) -> dict[str, Callable[..., object]]:
         "label_names": label_names,
         "number": number,
         "percent": percent,
-        "confidence": dates.confidence,
+        "confidence": why_words.confidence,
     }
