@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from smbot.classify.rules import RuleHit
+from smbot.classify.vocabulary import Occurrence
 from smbot.classify.words import Words
 from smbot.core.spans import Evidence
 
@@ -70,7 +71,7 @@ def details_of(details: Sequence[RuleHit], labelled: Sequence[RuleHit], words: W
     kept: list[Evidence] = []
     kinds: dict[str, list[Evidence]] = {}
     for hit in details:
-        places = [_at(start, end, hit.rule.name, words) for start, end in hit.places]
+        places = [_at(start, end, hit.rule.name, words) for start, end in _joined(hit.places, words)]
         if hit.rule.name.startswith(KIND):
             kinds.setdefault(hit.rule.name, []).extend(places)
         else:
@@ -117,6 +118,17 @@ def reasons(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def _at(start: int, end: int, rule: str, words: Words) -> Evidence:
     return Evidence(start=words.starts[start], end=words.ends[end - 1], label=ACCESS, rule=rule)
+
+
+def _joined(places: Sequence[Occurrence], words: Words) -> list[Occurrence]:
+    """Join places of one sentence that touch: "since" and "2019" are one."""
+    joined: list[Occurrence] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1] and words.sentences[start] == words.sentences[joined[-1][0]]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _few(evidence: Iterable[Evidence]) -> list[Evidence]:

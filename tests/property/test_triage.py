@@ -3,15 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smbot.classify.access import access_request
+from smbot.classify.cascade import Cascade
 from smbot.classify.folding import fold
 from smbot.classify.jsonl import to_input_offsets, triage_line
-from smbot.classify.labels import load_labels
+from smbot.classify.labels import NONE, load_labels
+from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
-from smbot.classify.rules import RuleClassifier
+from smbot.classify.rules import Rules
+from smbot.core.marked import marked
+from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask, Span
+from smbot.core.warrant import WARRANT
 
 LABELS = load_labels()
-CLASSIFIER = RuleClassifier(LABELS, load_rulebook())
+CLASSIFIER = Cascade(labels=LABELS, rules=Rules(LABELS, load_rulebook()), model=load(), encoder=None)
+EARLIER = st.lists(st.sampled_from(LABELS.names), max_size=3)
 
 PIECES = st.sampled_from(
     [
@@ -73,15 +80,45 @@ def redactions(draw):
     return given + tail, tuple(spans), masked + tail, tuple(masks)
 
 
-@given(text=TEXTS, language=st.sampled_from(["en", "fr"]))
-def test_evidence_lies_in_the_text_and_labels_follow_the_scores(text, language):
-    triage = CLASSIFIER.triage(text, language)
+@given(text=TEXTS, language=st.sampled_from(["en", "fr", "mixed"]), earlier=EARLIER)
+def test_labels_stand_in_order_with_scores_and_evidence_in_the_text(text, language, earlier):
+    triage = CLASSIFIER.triage(text, language, earlier)
 
-    assert triage == CLASSIFIER.triage(text, language)
+    assert triage == CLASSIFIER.triage(text, language, earlier)
     assert triage.labels
+    assert list(triage.labels) == [name for name in LABELS.names if name in triage.labels]
+    assert NONE not in triage.labels or triage.labels == (NONE,)
+    assert set(triage.scores) == set(LABELS.names)
+    assert all(0 <= score <= 1 for score in triage.scores.values())
     assert all(0 <= e.start < e.end <= len(text) for e in triage.evidence)
     assert {e.label for e in triage.evidence} <= set(triage.labels)
-    assert all(0 <= triage.scores[name] <= 1 for name in LABELS.names)
+    assert (access_request(triage.labels, triage.evidence) is None) == ("access_request" not in triage.labels)
+
+
+@given(redaction=redactions(), opening=TEXTS, language=st.sampled_from(["en", "fr"]), earlier=EARLIER)
+def test_evidence_never_cuts_a_mask(redaction, opening, language, earlier):
+    _, _, masked, masks = redaction
+    opening = f"{opening} i want a copy of my file under FIPPA since 2019 from "
+    moved = tuple(
+        Mask(
+            start=m.start + len(opening),
+            end=m.end + len(opening),
+            entity=m.entity,
+            number=m.number,
+            score=m.score,
+            recognizer="x",
+        )
+        for m in masks
+    )
+    text = marked(RedactedText(opening + masked, moved, WARRANT))
+
+    triage = CLASSIFIER.triage(text, language, earlier)
+
+    assert any(e.rule.startswith("kind:") for e in triage.evidence)
+    for evidence in triage.evidence:
+        for mask in moved:
+            apart = evidence.end <= mask.start or mask.end <= evidence.start
+            assert apart or (evidence.start <= mask.start and mask.end <= evidence.end)
 
 
 @given(text=TEXTS)
@@ -114,7 +151,7 @@ def test_a_place_in_the_masked_text_covers_the_same_words_in_the_given_one(redac
 @given(redaction=redactions())
 def test_a_line_of_output_shows_places_of_the_given_text(redaction):
     given_text, spans, masked, masks = redaction
-    opening = "You morons! "
+    opening = "I want all of my file. "
     shifted = tuple(
         Span(start=s.start + len(opening), end=s.end + len(opening), entity=s.entity, score=s.score, recognizer="x")
         for s in spans
@@ -139,6 +176,9 @@ def test_a_line_of_output_shows_places_of_the_given_text(redaction):
         to_input=to_input_offsets(opening + masked, moved, shifted),
     )
 
-    assert set(line) == {"id", "language", "labels", "scores", "evidence"}
-    assert {"label": "abuse", "start": 0, "end": 10} in line["evidence"]
+    assert set(line) == {"id", "language", "labels", "scores", "evidence", "access_level", "access"}
+    assert any(item["label"] == "access_request" and item["start"] == 0 for item in line["evidence"])
     assert all(item["end"] <= len(opening + given_text) for item in line["evidence"])
+    assert line["access_level"] == "assert"
+    assert line["access"]["kind"] == "own-file"
+    assert {"start": 14, "end": 21} in line["access"]["said"]["what"]

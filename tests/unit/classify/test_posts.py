@@ -1,4 +1,4 @@
-"""Floors on posts written for development: they only rise.
+"""Floors on posts written for development, for the rules alone, whatever a model makes of them: they only rise.
 
 Each line of the tables has the labels a post must get, joined by ``+``; one with ``?`` may be given as well.
 """
@@ -10,12 +10,26 @@ import pytest
 
 from smbot.classify.labels import NONE, load_labels
 from smbot.classify.rulebook import load_rulebook
-from smbot.classify.rules import RuleClassifier
+from smbot.classify.rules import Rules
+from smbot.classify.words import split_words
 
 HERE = Path(__file__).parent
 LABELS = load_labels()
-CLASSIFIER = RuleClassifier(LABELS, load_rulebook())
+RULES = Rules(LABELS, load_rulebook())
 LEAST_POSTS = 25
+SHOWN = {
+    "urgent": 0.5,
+    "access_request": 0.4,
+    "abuse": 0.5,
+    "complaint": 0.45,
+    "incident": 0.45,
+    "wrong_office": 0.4,
+    "question": 0.5,
+    "suggestion": 0.5,
+    "praise": 0.4,
+    "spam": 0.45,
+}
+"""Scores from which the rules alone show a label, as the floors were measured."""
 
 RECALL_FLOORS = {
     "en": {
@@ -82,10 +96,18 @@ def read_posts(language):
         yield must, may, text
 
 
+def shown(text, language):
+    scores = RULES.scores(RULES.hits(split_words(text), language))
+    labels = {label for label, least in SHOWN.items() if scores[label] >= least}
+    if "spam" in labels and not labels & {"urgent", "access_request"}:
+        return {"spam"}
+    return labels or {NONE}
+
+
 def count(language):
     wanted, found, wrong = Counter(), Counter(), Counter()
     for must, may, text in read_posts(language):
-        given = set(CLASSIFIER.triage(text, language).labels)
+        given = shown(text, language)
         wanted.update(must)
         found.update(given & must)
         wrong.update(given - may)

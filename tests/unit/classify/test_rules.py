@@ -1,15 +1,19 @@
-"""The classifier of rules: what it says of posts, where it points, how fast it is."""
+"""Rules and the cascade around them: what they say of posts, where they point, how fast they are."""
 
 import time
 
 import pytest
 
+from smbot.classify.cascade import Cascade
 from smbot.classify.labels import NONE, load_labels
+from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
-from smbot.classify.rules import ACCESS_ASSERT, ACCESS_REVIEW, THRESHOLDS, RuleClassifier
+from smbot.classify.rules import Rules
+from smbot.classify.words import split_words
 
 LABELS = load_labels()
-CLASSIFIER = RuleClassifier(LABELS, load_rulebook())
+RULES = Rules(LABELS, load_rulebook())
+CLASSIFIER = Cascade(labels=LABELS, rules=RULES, model=load(), encoder=None)
 OTHER_TOPICS = (
     '[handles]\nfederal="@can*"\nprovincial="@pro*"\nmunicipal="@city*"\nother="@bell"\n'
     "[[topic]]\nname='mail'\nlevel='federal'\nen='stamp*'\nfr='timbre*'\n"
@@ -17,15 +21,27 @@ OTHER_TOPICS = (
 EXAMPLES = [(label.name, language) for label in LABELS.entries for language in ("en", "fr")]
 
 
+def scores(post, language, rules=RULES):
+    """What the rules alone say."""
+    return rules.scores(rules.hits(split_words(post), language))
+
+
+def certain(post, language, earlier=()):
+    """The labels of rules that outweigh the model."""
+    return {hit.rule.label for hit in RULES.hits(split_words(post), language, earlier) if hit.rule.certain}
+
+
 @pytest.mark.parametrize(("label", "language"), EXAMPLES)
-def test_the_example_of_a_label_gets_it_and_its_hard_negative_does_not(label, language):
+def test_rules_score_the_example_of_a_label_above_its_hard_negative(label, language):
     entry = LABELS.get(label)
+    if label == NONE:
+        assert max(scores(entry.example[language], language).values()) < 0.4
+        return
 
-    given = CLASSIFIER.triage(entry.example[language], language).labels
-    refused = CLASSIFIER.triage(entry.hard_negative[language], language).labels
+    seen = scores(entry.example[language], language)[label]
+    refused = scores(entry.hard_negative[language], language)[label]
 
-    assert label in given
-    assert label not in refused
+    assert seen >= 0.4 > refused
 
 
 @pytest.mark.parametrize(
@@ -63,7 +79,7 @@ def test_labels_come_in_order_of_precedence_with_a_score_each():
     triage = CLASSIFIER.triage(post, "en")
 
     assert list(triage.labels) == [name for name in LABELS.names if name in triage.labels]
-    assert {"urgent", "access_request", "abuse"} <= set(triage.labels)
+    assert {"urgent", "access_request"} <= set(triage.labels)
     assert set(triage.scores) == set(LABELS.names)
     assert all(0 <= score <= 1 and score == round(score, 3) for score in triage.scores.values())
 
@@ -82,37 +98,107 @@ def test_an_advertisement_hides_other_labels_but_not_a_request():
     assert "access_request" in CLASSIFIER.triage(offer + "\nSend me a copy of my file.", "en").labels
 
 
+NEWS = "Minister announces an overhaul of the Access to Information Act"
+
+
 def test_a_law_named_in_the_news_is_no_request():
-    post = "Minister announces an overhaul of the Access to Information Act"
-
-    assert CLASSIFIER.triage(post, "en").scores["access_request"] < ACCESS_REVIEW
-
-
-def test_a_request_under_a_named_law_is_asserted():
-    post = "Under FIPPA I request all emails between the mayor and the developer from 2022 to 2024."
-
-    assert CLASSIFIER.triage(post, "en").scores["access_request"] >= ACCESS_ASSERT
+    assert scores(NEWS, "en")["access_request"] < 0.4
+    assert certain(NEWS, "en") == set()
 
 
-def test_every_label_but_none_has_a_threshold():
-    assert set(THRESHOLDS) == set(LABELS.names) - {NONE}
-    assert THRESHOLDS["access_request"] == ACCESS_REVIEW < ACCESS_ASSERT
+@pytest.mark.parametrize(
+    ("post", "language", "label"),
+    [
+        (
+            "Under FIPPA I request all emails between the mayor and the developer from 2022 to 2024.",
+            "en",
+            "access_request",
+        ),
+        ("i want a copy of my file, all of it", "en", "access_request"),
+        ("what do you people have on me anyway", "en", "access_request"),
+        ("En vertu de la Loi sur l'acc\u00e8s, je demande le rapport de visite.", "fr", "access_request"),
+        ("je veux lire mon dossier au complet", "fr", "access_request"),
+        ("i'm going to kill myself tonight", "en", "urgent"),
+        ("he said he's coming back with his rifle, tell the clerk at counter 4", "en", "urgent"),
+        ("il dit qu'il va se pendre", "fr", "urgent"),
+        ("un homme a dit \u00e0 l'agente qu'il revient avec son fusil", "fr", "urgent"),
+    ],
+)
+def test_what_is_said_outright_is_given_whatever_the_model_says(post, language, label):
+    triage = CLASSIFIER.triage(post, language)
+
+    assert certain(post, language) == {label}
+    assert label in triage.labels
+    if label == "access_request":
+        assert triage.scores[label] >= round(CLASSIFIER.model.card.asserted, 3)
+
+
+@pytest.mark.parametrize(
+    ("post", "language"),
+    [
+        ("he wants to see my records. I have two crates of vinyl", "en"),
+        ("any update on my file? status still says processing", "en"),
+        ("this traffic makes me want to kill myself lol", "en"),
+        ("three times, trois fois, on me demande la m\u00eame chose", "fr"),
+        ("o\u00f9 en est mon dossier? le statut n'avance pas", "fr"),
+        ("la circulation va me tuer un jour", "fr"),
+        ("notre fille a fait le g\u00e2teau sans moi", "fr"),
+        ("pump and dump coin, join now before it moons", "en"),
+        ("la pompe \u00e0 essence est vide", "fr"),
+    ],
+)
+def test_what_only_looks_so_is_no_matter_of_certainty(post, language):
+    assert certain(post, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("post", "language"),
+    [("notre fille a fait le g\u00e2teau sans moi", "fr"), ("pump and dump coin, it is out of gas", "en")],
+)
+def test_rules_see_no_danger_where_somebody_is_away_or_a_coin_is_pumped(post, language):
+    assert scores(post, language)["urgent"] < 0.2
+
+
+FOLLOW_UPS = [
+    ("still nothing after 40 days", "en"),
+    ("any news?", "en"),
+    ("day 12", "en"),
+    ("toujours rien", "fr"),
+    ("jour 31, on attend", "fr"),
+    ("des nouvelles?", "fr"),
+]
+
+
+@pytest.mark.parametrize(("post", "language"), FOLLOW_UPS)
+def test_a_follow_up_has_the_label_of_what_it_follows_and_none_by_itself(post, language):
+    assert certain(post, language) == set()
+    assert certain(post, language, ["access_request"]) == {"access_request"}
+    assert certain(post, language, ["complaint", "question"]) == {"complaint"}
+    assert certain(post, language, ["praise"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("post", "language"), [("thanks, got it!", "en"), ("nice day", "en"), ("merci, tout est re\u00e7u", "fr")]
+)
+def test_thanks_and_chatter_after_a_request_are_no_follow_up(post, language):
+    assert certain(post, language, ["access_request", "complaint"]) == set()
 
 
 def test_the_version_follows_the_content_of_the_rules():
-    other = RuleClassifier(LABELS, load_rulebook(topics=OTHER_TOPICS))
+    other = Rules(LABELS, load_rulebook(topics=OTHER_TOPICS))
 
-    assert CLASSIFIER.version != other.version
-    assert CLASSIFIER.version == RuleClassifier(LABELS, load_rulebook()).version
+    assert other.version != RULES.version
+    assert RULES.version == Rules(LABELS, load_rulebook()).version
     assert CLASSIFIER.triage("hello", "en").classifier == CLASSIFIER.version
+    assert RULES.version in CLASSIFIER.version
 
 
 def test_another_table_of_topics_takes_the_place_of_ours():
-    other = RuleClassifier(LABELS, load_rulebook(topics=OTHER_TOPICS))
+    other = Rules(LABELS, load_rulebook(topics=OTHER_TOPICS))
     post = "@cityofexample where do I buy stamps?"
 
-    assert "wrong_office" in other.triage(post, "en").labels
-    assert "wrong_office" not in CLASSIFIER.triage(post, "en").labels
+    assert scores(post, "en", other)["wrong_office"] >= 0.4
+    assert scores(post, "en")["wrong_office"] < 0.4
 
 
 FLOODS = {
