@@ -222,7 +222,7 @@ def _label_lines(item: "QueueItem", language: str) -> Iterator[str]:
         sure = f" {score:.2f} ({say(confidence(score), language)})" if score is not None else ""
         yield f"• {say(label_told(item, label), language)}{sure}"
         for reason in why(item, label):
-            yield f"    {say(reason.told, language)}{colon} {quoted(reason.words)}"
+            yield f"– {say(reason.told, language)}{colon} {quoted(reason.words)}"
     asked = access_told(item)
     if asked:
         yield say(msg("Kind: {kind}.", kind=asked.kind), language)

@@ -13,6 +13,7 @@ from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.warrant import WARRANT
+from smbot.storage.tables import MentionRow
 from smbot.web.app import create_app
 
 PAYLOADS = [
@@ -114,7 +115,76 @@ def test_evidence_is_underlined_between_hidden_words(a_browser, desk):
     assert "start of evidence: complaint" in " ".join(re.sub(r"<[^>]+>", " ", marked).split())
     assert "end of evidence" in marked
     assert 'class="chip"' in marked
-    assert "sure, 91%" in page
+    assert "very likely, 91%" in page
+
+
+REQUEST = "I want a copy of my file from 2019. Call [PHONE_NUMBER 1]."
+
+
+def add_request(desk, level):
+    """A mention labelled access request, as triage leaves it."""
+    mention = desk.add_mention(REQUEST, label="access_request", playbook="access-request")
+    told = [
+        ("en.access_request.own-file-asked", "want a copy of my file"),
+        ("kind:own-file", "my file"),
+        ("element:what", "my file"),
+        ("element:when", "from 2019"),
+        (f"level:{level}", REQUEST),
+        ("model", "Call [PHONE_NUMBER 1]"),
+    ]
+    evidence = [
+        {
+            "start": REQUEST.index(words),
+            "end": REQUEST.index(words) + len(words),
+            "label": "access_request",
+            "rule": rule,
+        }
+        for rule, words in told
+    ]
+    with desk.application.store.write() as tx:
+        tx.session.get(MentionRow, mention).evidence = evidence
+    return mention
+
+
+def plain(page):
+    """The words of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
+
+
+def test_a_label_says_why_in_a_sentence_with_the_words_that_it_rests_on(a_browser, desk):
+    page = plain(a_browser("ana").get(f"/items/{add_request(desk, 'assert')}").text)
+
+    assert "It asks for the author’s own file, or that of somebody near: want a copy of my file." in page
+    assert "The model finds it very likely, from the words: Call [PHONE_NUMBER 1]." in page
+
+
+def test_an_access_request_shows_its_kind_what_it_says_and_what_it_does_not(a_browser, desk):
+    page = plain(a_browser("ana").get(f"/items/{add_request(desk, 'assert')}").text)
+
+    assert "Kind own file" in page
+    assert "Said what (my file), when (from 2019)" in page
+    assert "Not said who" in page
+
+
+def test_what_only_tells_more_of_a_request_is_not_underlined(a_browser, desk):
+    page = a_browser("ana").get(f"/items/{add_request(desk, 'assert')}").text
+
+    marked = re.findall(r"<mark>(.*?)</mark>", page, re.DOTALL)
+    assert len(marked) == 2
+    assert not any("2019" in each for each in marked)
+
+
+@pytest.mark.parametrize(("level", "name"), [("review", "possible access request: look"), ("assert", "access request")])
+def test_a_request_of_which_triage_is_not_sure_is_called_possible(a_browser, desk, level, name):
+    mention = add_request(desk, level)
+    browser = a_browser("ana")
+
+    pages = [browser.get(f"/items/{mention}").text, browser.get("/queue?tab=access").text]
+
+    for page in pages:
+        shown = re.findall(r'<span class="label label-access_request">(.*?)</span>', page)
+        assert shown
+        assert set(shown) == {name}
 
 
 def test_the_playbook_advises_in_the_readers_language(a_browser, desk):

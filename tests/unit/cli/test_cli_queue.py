@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from fakes import mention as new_mention
 from fakes import redacted
 
 from smbot.core.ids import new_member_id
+from smbot.core.mention import Triage
 from smbot.core.parts import PartKind, RedactedPart
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Role
-from smbot.core.spans import Mask, Operator
+from smbot.core.spans import Evidence, Mask, Operator
 from smbot.core.states import ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.storage.tables import TokenRow
@@ -528,3 +530,55 @@ def test_a_mask_typed_into_a_reason_is_words_like_any_other(smbot, live, stored,
         log = b"".join(tx.audit_of(mention)).decode()
     assert "PERSON" not in log
     assert "called [PHONE_NUMBER 1]" in log
+
+
+def an_access_request(an_installation, level):
+    """A mention labelled access request, as triage leaves it."""
+    text = "I want a copy of my file from 2019"
+    mention = new_mention(text=RedactedText(text, (), WARRANT))
+    told = [
+        ("en.access_request.own-file-asked", "want a copy of my file"),
+        ("kind:own-file", "my file"),
+        ("element:what", "my file"),
+        (f"level:{level}", text),
+    ]
+    evidence = tuple(
+        Evidence(start=text.index(words), end=text.index(words) + len(words), label="access_request", rule=rule)
+        for rule, words in told
+    )
+    triage = Triage(
+        labels=("access_request",), scores={"access_request": 0.62}, evidence=evidence, classifier="rules-1 model-1"
+    )
+    with an_installation.store.write() as tx:
+        tx.add_mention(mention, handle=b"sealed", withheld="", tokens=())
+        tx.keep_triage(mention.id, triage, 1)
+    return mention.id
+
+
+@pytest.mark.parametrize(("level", "name"), [("review", "possible access request: look"), ("assert", "access request")])
+def test_an_access_request_tells_how_sure_triage_is_and_what_it_says(smbot, config, an_installation, level, name):
+    mention = an_access_request(an_installation, level)
+
+    lines = smbot("queue", "show", mention).out.splitlines()
+    listed = smbot("queue", "list").out
+    found = json.loads(smbot("queue", "show", mention, "--json").out)
+
+    assert f"• {name} 0.62 (possible)" in lines
+    assert "– It asks for the author’s own file, or that of somebody near: “want a copy of my file”" in lines
+    assert "Kind: own file." in lines
+    assert "Said: what (“my file”)." in lines
+    assert "Not said: who, when." in lines
+    assert ("possible access" in " ".join(listed.split())) == (level == "review")
+    assert found["access_level"] == level
+    assert found["access"] == {
+        "kind": "own-file",
+        "said": {"what": [{"start": 17, "end": 24}]},
+        "missing": ["who", "when"],
+    }
+    assert [each["rule"] for each in found["evidence"]] == ["en.access_request.own-file-asked"]
+
+
+def test_other_mentions_say_nothing_of_requests(smbot, config, stored):
+    found = json.loads(smbot("queue", "show", stored(), "--json").out)
+
+    assert (found["access_level"], found["access"]) == (None, None)
