@@ -11,6 +11,7 @@ from smbot.notify.recipients import recipients
 from smbot.notify.run import WEEKDAYS, Notifier, Schedule
 from smbot.notify.vitals import Vitals
 from smbot.reports.digest import weekly_text
+from smbot.reports.drift import TriageHealth, triage_health
 from smbot.reports.model import Fact, Name, Report, Subject, Watched
 from smbot.reports.period import days_up_to, last_sunday, week_of
 from smbot.reports.report import report_on
@@ -59,12 +60,14 @@ class Tellings(Platforms):
     @property
     def weekly(self) -> Telling:
         """Return what makes the digest of the last whole week, in a language."""
-        made: list[Report] = []
+        made: list[tuple[Report, TriageHealth]] = []
 
         def tell(language: str) -> tuple[str, str]:
             if not made:
-                made.append(self.reputation(last_sunday(self.clock.now(), self.zone)))
-            return weekly_text(made[0], language, self.settings.web.public_url)
+                sunday = last_sunday(self.clock.now(), self.zone)
+                made.append((self.reputation(sunday), self.triage_health(sunday)))
+            report, health = made[0]
+            return weekly_text(report, language, self.settings.web.public_url, health)
 
         return tell
 
@@ -97,6 +100,15 @@ class Tellings(Platforms):
         period = week_of(last, now, self.zone) if days is None else days_up_to(last, days, now, self.zone)
         with self.store.read() as tx:
             return report_on(tx, period, self.watched)
+
+    def triage_health(self, until: date | None = None, days: int | None = None) -> TriageHealth:
+        """Return how triage fared in the time that `reputation` would report on, beside the four before it."""
+        now = self.clock.now()
+        last = until or now.astimezone(self.zone).date()
+        period = week_of(last, now, self.zone) if days is None else days_up_to(last, days, now, self.zone)
+        card = self.model_versions.card()
+        with self.store.read() as tx:
+            return triage_health(tx, period, asserted=card.asserted if card else 1.0)
 
 
 def _name(words: Words) -> Name:

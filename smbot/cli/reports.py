@@ -10,6 +10,7 @@ import typer
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, named, show, show_json, table, tell, tr
+from smbot.cli.triage_health import health_json, show_health
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.marked import marked
 from smbot.core.messages import LANGUAGES, msg, say
@@ -53,11 +54,13 @@ def weekly(
         os.environ["SMBOT_LANG"] = lang
     application = open_installation(config)
     _may_read(application, member)
-    report = application.reputation(_day(until, application), days)
+    last = _day(until, application)
+    report, health = application.reputation(last, days), application.triage_health(last, days)
     if json:
-        show_json(_for_machines(report))
+        show_json({**_for_machines(report), "triage": health_json(health)})
         return
     _for_people(application, report)
+    show_health(health)
 
 
 def _may_read(application: "Application", name: str) -> None:

@@ -5,7 +5,7 @@ configuration, and words of our own lists.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily
@@ -18,10 +18,13 @@ from starlette.routing import Route
 
 from smbot import __version__
 from smbot.bootstrap import Application
+from smbot.core.clock import Clock
 from smbot.core.money import in_usd
+from smbot.core.shares import Share
 from smbot.core.states import MentionState, ReplyState
 from smbot.notify.alarms import AlarmKind, alarms_of
 from smbot.notify.vitals import Vitals
+from smbot.reports.drift import TriageHealth
 
 METRICS: Mapping[str, str] = {
     "smbot_info": "1; version and mode of sending",
@@ -48,21 +51,34 @@ METRICS: Mapping[str, str] = {
     "smbot_audit_log_whole": "1 if the audit log was whole when last verified, else 0",
     "smbot_audit_log_verified_timestamp_seconds": "when the audit log was last verified",
     "smbot_disk_free_bytes": "what is free where the database lies",
+    "smbot_label_share": "share of the last seven days' posts with a label that smbot gave, by language",
+    "smbot_label_moved": "1 where a label's share moved by more than chance explains, against the four weeks before",
+    "smbot_label_language_gap": "share of a label in English less that in French, in the last seven days",
+    "smbot_label_confidence": "mean score of the first label in the last seven days, by language",
+    "smbot_label_confidence_gap": "mean score of the first label in English less that in French",
+    "smbot_review_band_share": "share of the last seven days' posts that may be access requests, and wait for a look",
+    "smbot_corrected_share": "share of the last seven days' posts to which a person gave other labels",
+    "smbot_label_corrections_waiting": "corrections of labels that wait for an officer's approval",
+    "smbot_sample_waiting": "posts of the weekly sample that no officer has looked at",
+    "smbot_missed_requests_share": "share of posts without the label that are access requests, by samples; with bounds",
 }
 """Every metric with its meaning; the README has the same list."""
 
 Sample = tuple[Mapping[str, str], float]
+WEEK_DAYS = 7
+REMEMBERED_FOR = timedelta(minutes=10)
 
 
 class VitalsCollector(Collector):
     """Turns one snapshot of the vitals into samples, at each reading."""
 
-    def __init__(self, vitals: Callable[[], Vitals]) -> None:
+    def __init__(self, vitals: Callable[[], Vitals], health: Callable[[], TriageHealth]) -> None:
         self._vitals = vitals
+        self._health = health
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield every metric; one without samples is there with its name alone."""
-        samples = read(self._vitals())
+        samples = {**read(self._vitals()), **read_health(self._health())}
         for name, meaning in METRICS.items():
             found = list(samples[name])
             labels = list(found[0][0]) if found else []
@@ -105,18 +121,62 @@ def read(vitals: Vitals) -> dict[str, Iterable[Sample]]:
         "smbot_audit_log_whole": [] if whole is None else [({}, whole)],
         "smbot_audit_log_verified_timestamp_seconds": [] if verified is None else [({}, verified.timestamp())],
         "smbot_disk_free_bytes": [({}, vitals.disk_free)],
+        "smbot_label_corrections_waiting": [({}, vitals.label_corrections_waiting)],
+        "smbot_sample_waiting": [({}, vitals.drawn_to_answer)],
     }
+
+
+def read_health(health: TriageHealth) -> dict[str, Iterable[Sample]]:
+    """Return the samples of the metrics of triage; of what nothing is known there are none."""
+    shares = [({"label": m.key, "language": "all"}, m.now) for m in health.labels]
+    shares += [({"label": g.key, "language": name}, share) for g in health.gaps for name, share in g.shares.items()]
+    gap, missed = health.confidence_gap, health.missed.found
+    low, high = missed.interval or (None, None)
+    bounds = (("estimate", missed.value), ("low", low), ("high", high))
+    return {
+        "smbot_label_share": [(names, share.value) for names, share in shares if share.value is not None],
+        "smbot_label_moved": [({"label": move.key}, move.moved) for move in (*health.labels, health.band)],
+        "smbot_label_language_gap": [({"label": g.key}, g.value) for g in health.gaps if g.value is not None],
+        "smbot_label_confidence": [
+            ({"language": name}, each.now) for name, each in health.confidence.items() if each.now is not None
+        ],
+        "smbot_label_confidence_gap": [] if gap is None else [({}, gap)],
+        "smbot_review_band_share": _known(health.band.now),
+        "smbot_corrected_share": _known(health.corrected.now),
+        "smbot_missed_requests_share": [({"bound": name}, value) for name, value in bounds if value is not None],
+    }
+
+
+class Remembered:
+    """Keeps what is costly to read for a while: shares of a week do not change from minute to minute."""
+
+    def __init__(self, read: Callable[[], TriageHealth], clock: Clock) -> None:
+        self._read = read
+        self._clock = clock
+        self._known: tuple[datetime, TriageHealth] | None = None
+
+    def __call__(self) -> TriageHealth:
+        """Return it, read anew where it is older than `REMEMBERED_FOR`."""
+        now = self._clock.now()
+        if self._known is None or now - self._known[0] >= REMEMBERED_FOR:
+            self._known = now, self._read()
+        return self._known[1]
 
 
 def create_metrics_app(application: Application) -> Starlette:
     """Build the application of the metrics' own listener."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(VitalsCollector(application.vitals))
+    health = Remembered(lambda: application.triage_health(days=WEEK_DAYS), application.clock)
+    registry.register(VitalsCollector(application.vitals, health))
 
     def metrics(_request: Request) -> Response:
         return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return Starlette(routes=[Route("/metrics", metrics)])
+
+
+def _known(share: Share) -> list[Sample]:
+    return [] if share.value is None else [({}, share.value)]
 
 
 def _age(since: datetime | None, now: datetime) -> float:

@@ -59,7 +59,8 @@ class Vitals:
 
     `waiting` counts mentions that wait for a person, `overdue` those of them that wait longer than `answer_within`.
     `quarantined_today` and `new_today` count the last 24 hours, as does `answered_today`. `deliveries_unread` counts
-    what webhooks received and nobody could read.
+    what webhooks received and nobody could read; `drawn_to_answer` posts of weekly
+    samples that no officer looked at.
     """
 
     at: datetime
@@ -87,3 +88,5 @@ class Vitals:
     log_whole: bool | None
     disk_free: int
     deliveries_unread: int = 0
+    drawn_to_answer: int = 0
+    label_corrections_waiting: int = 0

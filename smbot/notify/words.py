@@ -54,6 +54,12 @@ def daily_text(vitals: Vitals, desk: str, language: str) -> tuple[str, str]:
         msg("In quarantine: {count}", count=vitals.quarantined),
     )
     lines = [_say(line, language) for line in counts]
+    if vitals.drawn_to_answer:
+        line = msg("Sample: is this an access request? Posts to look at: {count}", count=vitals.drawn_to_answer)
+        lines.append(_say(line, language))
+    if vitals.label_corrections_waiting:
+        line = msg("Corrected labels that wait for approval: {count}", count=vitals.label_corrections_waiting)
+        lines.append(_say(line, language))
     for budget in vitals.budgets:
         line = msg(
             "Spent on reading {platform} this month: {spent} of {limit}",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from smbot.core.messages import Message, msg, say
 from smbot.core.words import label_name
+from smbot.reports.drift import TriageHealth, health_findings
 from smbot.reports.findings import KINDS, NONE_RISES, NOT_COMPARED, findings, subject_name
 from smbot.reports.model import SPOKEN, FindingKind, Report, Volume
 
@@ -12,9 +13,12 @@ MOST_LINKS = 20
 MOST_LABELS = 5
 
 
-def weekly_text(report: Report, language: str, desk: str = "") -> tuple[str, str]:
-    """Return subject and plain text in a language; `desk` is the desk's address, or empty."""
-    lines = [line if isinstance(line, str) else say(line, language) for line in _lines(report, language, desk)]
+def weekly_text(report: Report, language: str, desk: str = "", health: TriageHealth | None = None) -> tuple[str, str]:
+    """Return subject and plain text in a language; `desk` is the desk's address, or empty.
+
+    `health` tells how triage fared in the same week.
+    """
+    lines = [line if isinstance(line, str) else say(line, language) for line in _lines(report, health, language, desk)]
     subject = msg(
         "What is said about us, {first} to {last}: {count}",
         first=report.period.first_day.isoformat(),
@@ -24,7 +28,7 @@ def weekly_text(report: Report, language: str, desk: str = "") -> tuple[str, str
     return say(subject, language), "\n".join(lines).rstrip() + "\n"
 
 
-def _lines(report: Report, language: str, desk: str) -> Iterator[Message | str]:
+def _lines(report: Report, health: TriageHealth | None, language: str, desk: str) -> Iterator[Message | str]:
     yield from findings(report)
     if report.total.now:
         yield ""
@@ -32,6 +36,10 @@ def _lines(report: Report, language: str, desk: str) -> Iterator[Message | str]:
         yield from _volumes(msg("By place and service:"), [v for v in report.subjects if v.now or v.before], language)
         yield from _rising(report)
         yield from _links(report, language, desk)
+    if health is not None and health.posts:
+        yield msg("How triage fares:")
+        yield from (msg("- {sentence}", sentence=sentence) for sentence in health_findings(health))
+        yield ""
     yield msg("The whole report: {address}", address=f"{desk}/reputation?until={report.period.last_day.isoformat()}")
 
 

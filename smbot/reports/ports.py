@@ -33,3 +33,39 @@ class SaidTables(Protocol):
 
     def said(self, since: datetime, until: datetime) -> Sequence[Said]:
         """Return the public posts from `since` up to `until` (exclusive), the oldest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """A public post as the machine labelled it; `corrected` says that a person gave it other labels since.
+
+    `confidence` is the score of its first label, None where triage failed; `access` that of an access request.
+    """
+
+    posted_at: datetime
+    language: str
+    labels: tuple[str, ...]
+    confidence: float | None
+    access: float
+    corrected: bool
+    classifier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampledWeek:
+    """A week's sample: how many posts no label called an access request, how many were answered for, and missed."""
+
+    week: str
+    unflagged: int
+    answered: int
+    missed: int
+
+
+class TriageTables(Protocol):
+    """Reads what triage said, and what officers found."""
+
+    def judged(self, since: datetime, until: datetime) -> Sequence[Judged]:
+        """Return the labelled public posts from `since` up to `until` (exclusive), the oldest first."""
+
+    def sampled_weeks(self, last: str, limit: int) -> Sequence[SampledWeek]:
+        """Return the samples of the `limit` newest sampled weeks up to and including `last`, the newest first."""

@@ -10,6 +10,7 @@ from smbot.core.states import MentionState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.notify.run import CHANNEL_NOTE
 from smbot.notify.vitals import Budget, Outcome, SignOfLife, Token, Vitals
+from smbot.review.label_ports import Standing
 from smbot.review.queue import AWAITED
 from smbot.storage.store import Store
 
@@ -69,6 +70,8 @@ def read_vitals(
             log_whole=verified[1] if verified else None,
             disk_free=disk,
             deliveries_unread=tx.count_deliveries(set_aside=True),
+            drawn_to_answer=len(tx.drawn_to_answer()),
+            label_corrections_waiting=len(tx.label_corrections(Standing.WAITING)),
         )
 
 

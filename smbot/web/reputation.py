@@ -15,6 +15,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.messages import Message, msg, say
 from smbot.core.roles import Permission
 from smbot.core.spans import Evidence
+from smbot.reports.drift import Gap, Move, TriageHealth, health_findings
 from smbot.reports.findings import NONE_RISES, NOT_COMPARED, findings, leading, right_values
 from smbot.reports.model import SPOKEN, Finding, FindingKind, Report, Volume
 from smbot.review.desk import Desk
@@ -115,6 +116,9 @@ class ReputationPages:
                 if (found := report.of_kind(kind))
             ],
             "charts": charts(report, visit.language),
+            "health": (health := self._application.triage_health(until)),
+            "health_sentences": list(health_findings(health)),
+            "label_rows": _label_rows(health),
             "spoken": SPOKEN,
             "no_words": {s: NONE_RISES if report.compared[s] else NOT_COMPARED for s in SPOKEN},
         }
@@ -201,6 +205,12 @@ def _chart(key: str, title: Message, rows: Sequence[tuple[str, Volume]], report:
         for name, volume in rows
     )
     return Chart(id=key, title=title, finding=finding, bars=bars)
+
+
+def _label_rows(health: TriageHealth) -> list[tuple[Move, Gap]]:
+    """Return the labels that were given in the period or before, each with its gap between the languages."""
+    pairs = zip(health.labels, health.gaps, strict=True)
+    return [(move, gap) for move, gap in pairs if move.now.hits or move.before.hits]
 
 
 def _until(query: Mapping[str, str], today: date) -> date:

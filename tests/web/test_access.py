@@ -44,6 +44,11 @@ TABLE = {
     ("POST", "/items/{mention}/masks/missed"): {"chloe"},
     ("POST", "/items/{mention}/masks/say"): {"chloe"},
     ("POST", "/items/{mention}/masks/looked-at"): {"chloe"},
+    ("POST", "/items/{mention}/labels"): WORKERS | {"chloe"},
+    ("POST", "/items/{mention}/labels/back"): WORKERS | {"chloe"},
+    ("GET", "/labels"): {"chloe"},
+    ("POST", "/labels/corrections/{number}"): {"chloe"},
+    ("POST", "/labels/sample/{mention}"): {"chloe"},
     ("POST", "/items/{mention}/claim"): WORKERS,
     ("POST", "/items/{mention}/release"): WORKERS,
     ("POST", "/items/{mention}/edit"): WORKERS,
@@ -86,7 +91,7 @@ def whole(tmp_path_factory):
 
 def _send(browser, route, mention, **values):
     method, pattern = route
-    path = pattern.format(mention=mention, language="fr", name="desk.css")
+    path = pattern.format(mention=mention, language="fr", name="desk.css", number=1)
     return browser.get(path, **values) if method == "GET" else browser.post(path, FORM, **values)
 
 

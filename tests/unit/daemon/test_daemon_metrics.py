@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from fakes import NOW, stored_mention
+from fakes import NOW, RITA, stored_mention
 from prometheus_client.parser import text_string_to_metric_families
 from running import run
 
@@ -12,9 +12,11 @@ from smbot import settings
 from smbot.bootstrap import Application
 from smbot.core.accounts import AccountHealth
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.daemon.metrics import METRICS, create_metrics_app
+from smbot.core.words import LABELS
+from smbot.daemon.metrics import METRICS, Remembered, create_metrics_app
 from smbot.daemon.parts import Part
 from smbot.notify.alarms import AlarmKind
+from smbot.reports.drift import BAND
 
 CANARY = "canary-wrote-this"
 
@@ -120,6 +122,9 @@ def test_no_label_can_hold_what_somebody_wrote(connected):
         "kind": set(AlarmKind),
         "part": set(Part),
         "mode": set(Mode),
+        "label": {*LABELS, BAND},
+        "language": {"all", "en", "fr"},
+        "bound": {"estimate", "low", "high"},
     }
     for family in families:
         for sample in family.samples:
@@ -132,3 +137,39 @@ def test_no_label_can_hold_what_somebody_wrote(connected):
 def test_only_the_metrics_are_served(connected):
     assert ask(connected, "/").status_code == 404
     assert ask(connected, method="POST").status_code == 405
+
+
+def test_how_triage_fares_is_measured_for_monitors(connected):
+    earlier = NOW - timedelta(hours=1)
+    first = stored_mention(connected.store, posted_at=earlier)
+    stored_mention(connected.store, posted_at=earlier, language="fr")
+
+    before, _, _ = scrape(connected)
+    connected.label_corrections().correct(RITA, first, ["question"])
+    after, _, _ = scrape(connected)
+
+    share = ("smbot_label_share", ("label", "complaint"), ("language", "all"))
+    assert (before[share], after[share]) == (1, 1)  # what the machine said, whatever people say since
+    assert before["smbot_label_confidence", ("language", "fr")] == pytest.approx(0.9)
+    assert before["smbot_label_language_gap", ("label", "complaint")] == 0
+    assert (before["smbot_corrected_share",], after["smbot_corrected_share",]) == (0, 0.5)
+    assert (before["smbot_label_corrections_waiting",], after["smbot_label_corrections_waiting",]) == (0, 1)
+    assert after["smbot_sample_waiting",] == 0
+    assert not [name for name in after if name[0] == "smbot_missed_requests_share"]
+
+
+def test_shares_of_a_week_are_read_anew_only_after_a_while(connected, a_clock):
+    read = []
+
+    def count():
+        read.append(1)
+        return connected.triage_health(days=7)
+
+    remembered = Remembered(count, a_clock)
+    remembered()
+    remembered()
+    at_once = len(read)
+    a_clock.advance(minutes=10)
+    remembered()
+
+    assert (at_once, len(read)) == (1, 2)

@@ -1,0 +1,65 @@
+"""How triage fares, as “smbot report weekly” shows it."""
+
+from typing import TYPE_CHECKING
+
+from smbot.cli.figures import share_as_json, shown_share
+from smbot.cli.output import language, show, table, tr
+from smbot.core.messages import say
+
+if TYPE_CHECKING:
+    from smbot.reports.drift import Move, TriageHealth
+
+
+def show_health(health: "TriageHealth") -> None:
+    """Show it to people."""
+    from smbot.core.words import label_name
+    from smbot.reports.drift import health_findings
+
+    if not health.posts:
+        return
+    reader = language()
+    show("")
+    show(tr("How triage fares"))
+    for sentence in health_findings(health):
+        show(say(sentence, reader))
+    columns = (tr("Label"), tr("Posts"), tr("Share"), tr("Before"), tr("In English"), tr("In French"))
+    rows = []
+    for move, gap in zip(health.labels, health.gaps, strict=True):
+        if move.now.hits or move.before.hits:
+            shares = (move.now, move.before, gap.shares["en"], gap.shares["fr"])
+            rows.append((say(label_name(move.key), reader), str(move.now.hits), *map(shown_share, shares)))
+    table(columns, rows)
+
+
+def health_json(health: "TriageHealth") -> dict[str, object]:
+    """Return it for machines."""
+    missed = health.missed
+    estimated = dict(zip(("about", "low", "high"), missed.estimated, strict=True)) if missed.estimated else None
+    return {
+        "posts": {"now": health.posts, "before": health.posts_before},
+        "labels": {move.key: _move(move) for move in health.labels},
+        "review_band": _move(health.band),
+        "corrected": _move(health.corrected),
+        "confidence": {name: {"now": each.now, "before": each.before} for name, each in health.confidence.items()},
+        "language_gap": {
+            "labels": {gap.key: gap.value for gap in health.gaps},
+            "confidence": health.confidence_gap,
+        },
+        "moved": [move.key for move in health.moved],
+        "versions": list(health.versions),
+        "missed_requests": {
+            "weeks": missed.weeks,
+            "share": share_as_json(missed.found),
+            "unflagged": missed.unflagged,
+            "estimated": estimated,
+        },
+    }
+
+
+def _move(move: "Move") -> dict[str, object]:
+    return {
+        "now": share_as_json(move.now),
+        "before": share_as_json(move.before),
+        "chance": move.chance,
+        "moved": move.moved,
+    }

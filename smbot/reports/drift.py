@@ -1,0 +1,228 @@
+"""How triage fares over time: label shares, confidence, review band, language gap, disagreement, and what it misses.
+
+All of it is about what the machine said, also where a person gave other labels since.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from smbot.core.messages import Message, msg
+from smbot.core.shares import Share
+from smbot.core.words import LABELS, label_name
+from smbot.reports.model import SPOKEN, Period
+from smbot.reports.ports import Judged, SampledWeek, TriageTables
+
+ACCESS: Final = "access_request"
+BAND: Final = "review-band"
+"""Key of the share of posts that may be access requests and are not asserted to be some."""
+SIGNIFICANCE: Final = 0.05
+"""A share is told to have moved where chance does as much less often than this, in all comparisons together."""
+LEAST_EXPECTED: Final = 5
+"""Posts that each cell of a comparison must be expected to hold (W. G. Cochran, 1954): below, the test says nothing."""
+SAMPLED_WEEKS: Final = 12
+"""Weeks of samples that are put together to estimate what is missed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A share now and in the weeks before; `chance` is how often chance alone moves it as much, None where unknown."""
+
+    key: str
+    now: Share
+    before: Share
+    chance: float | None
+    moved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confidence:
+    """Mean score of the first label, by language (“all” for all posts); None without posts."""
+
+    now: float | None
+    before: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Shares of a label in the languages."""
+
+    key: str
+    shares: Mapping[str, Share]
+
+    @property
+    def value(self) -> float | None:
+        """Return English less French; None where one has no posts."""
+        first, second = (self.shares[language].value for language in SPOKEN)
+        return None if first is None or second is None else first - second
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missed:
+    """What officers found in samples of posts without the label; `unflagged` counts those of the sampled weeks."""
+
+    weeks: int
+    found: Share
+    unflagged: int
+
+    @property
+    def estimated(self) -> tuple[int, int, int] | None:
+        """Return how many requests were missed among them, with the bounds of 95 %; None without answers."""
+        if self.found.value is None or self.found.interval is None:
+            return None
+        low, high = self.found.interval
+        least = max(self.found.hits, math.floor(low * self.unflagged))
+        about = max(least, round(self.found.value * self.unflagged))
+        return about, least, max(about, math.ceil(high * self.unflagged))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriageHealth:
+    """A period beside the four of its length before it. `versions` gave the labels of the period."""
+
+    period: Period
+    posts: int
+    posts_before: int
+    labels: tuple[Move, ...]
+    band: Move
+    corrected: Move
+    confidence: Mapping[str, Confidence]
+    gaps: tuple[Gap, ...]
+    versions: tuple[str, ...]
+    missed: Missed
+
+    @property
+    def moved(self) -> tuple[Move, ...]:
+        """Return what moved by more than chance explains."""
+        return tuple(move for move in (*self.labels, self.band) if move.moved)
+
+    @property
+    def confidence_gap(self) -> float | None:
+        """Return the mean confidence in English less that in French; None where one has no posts."""
+        first, second = (self.confidence[language].now for language in SPOKEN)
+        return None if first is None or second is None else first - second
+
+
+def triage_health(tables: TriageTables, period: Period, *, asserted: float) -> TriageHealth:
+    """Read what triage said in a period and before it, and compare; from `asserted` on a request is asserted."""
+    year, week, _ = period.last_day.isocalendar()
+    sampled = tables.sampled_weeks(f"{year}-W{week:02}", SAMPLED_WEEKS)
+    return make_health(tables.judged(period.baseline_start, period.end), sampled, period, asserted=asserted)
+
+
+def make_health(
+    posts: Sequence[Judged], sampled: Sequence[SampledWeek], period: Period, *, asserted: float
+) -> TriageHealth:
+    """Compare; `posts` hold the time before too, in any order."""
+    now = [post for post in posts if period.start <= post.posted_at < period.end]
+    before = [post for post in posts if period.baseline_start <= post.posted_at < period.start]
+    labels = tuple(LABELS)
+    tests = len(labels) + 1
+
+    def move(key: str, holds: Callable[[Judged], bool]) -> Move:
+        shares = _share(now, holds), _share(before, holds)
+        chance = chance_of(*shares)
+        moved = chance is not None and chance < SIGNIFICANCE / tests  # Bonferroni: many shares are looked at
+        return Move(key=key, now=shares[0], before=shares[1], chance=chance, moved=moved)
+
+    def has(label: str) -> Callable[[Judged], bool]:
+        return lambda post: label in post.labels
+
+    spoken = {language: [post for post in now if post.language == language] for language in SPOKEN}
+    return TriageHealth(
+        period=period,
+        posts=len(now),
+        posts_before=len(before),
+        labels=tuple(move(label, has(label)) for label in labels),
+        band=move(BAND, lambda post: ACCESS in post.labels and post.access < asserted),
+        corrected=move("corrected", lambda post: post.corrected),
+        confidence={
+            language: Confidence(now=_confidence(now, language), before=_confidence(before, language))
+            for language in ("all", *SPOKEN)
+        },
+        gaps=tuple(
+            Gap(key=label, shares={language: _share(spoken[language], has(label)) for language in SPOKEN})
+            for label in labels
+        ),
+        versions=tuple(sorted({post.classifier for post in now})),
+        missed=_missed(sampled),
+    )
+
+
+def chance_of(first: Share, second: Share) -> float | None:
+    """Return the two-sided p of the two-proportion z-test with a pooled share; None where it does not hold.
+
+    Source: NIST/SEMATECH e-Handbook of Statistical Methods, 7.3.3; when it holds: Cochran, Biometrics 10 (1954). It
+    takes posts for independent of each other, which those of one event are not: what it tells is worth a look.
+    """
+    posts = first.of + second.of
+    if not first.of or not second.of:
+        return None
+    share = (first.hits + second.hits) / posts
+    if min(first.of, second.of) * min(share, 1 - share) < LEAST_EXPECTED:
+        return None
+    spread = math.sqrt(share * (1 - share) * (1 / first.of + 1 / second.of))
+    distance = abs(first.hits / first.of - second.hits / second.of) / spread
+    return math.erfc(distance / math.sqrt(2))
+
+
+def health_findings(health: TriageHealth) -> Iterator[Message]:
+    """Yield how triage fares in sentences, warnings first."""
+    for move in health.moved:
+        yield msg(
+            "{what}: {now} of {posts} posts, in the four weeks before {before} of {earlier}. Chance seldom moves a "
+            "share so far (two-proportion z-test): look whether people write of other things, or triage errs.",
+            what=move_name(move.key),
+            now=move.now.hits,
+            posts=move.now.of,
+            before=move.before.hits,
+            earlier=move.before.of,
+        )
+    if len(health.versions) > 1:
+        yield msg("Rules or model changed in this time: shares before and after are not of one kind.")
+    if health.corrected.now.of:
+        yield msg(
+            "People gave other labels to {count} of {posts} posts.",
+            count=health.corrected.now.hits,
+            posts=health.corrected.now.of,
+        )
+    if estimate := health.missed.estimated:
+        about, low, high = estimate
+        yield msg(
+            "Access requests missed: officers found {found} in {answered} posts drawn at random. Among the {unflagged} "
+            "posts of those weeks without the label that is about {about}, between {low} and {high} (95 %).",
+            found=health.missed.found.hits,
+            answered=health.missed.found.of,
+            unflagged=health.missed.unflagged,
+            about=about,
+            low=low,
+            high=high,
+        )
+    else:
+        yield msg("What triage misses is not known: no officer has answered for a drawn post yet.")
+
+
+def move_name(key: str) -> Message:
+    """Return the name of a share."""
+    if key == BAND:
+        return msg("Possible access requests to look at")
+    return label_name(key)
+
+
+def _share(posts: Sequence[Judged], holds: Callable[[Judged], bool]) -> Share:
+    return Share(hits=sum(map(holds, posts)), of=len(posts))
+
+
+def _confidence(posts: Sequence[Judged], language: str) -> float | None:
+    scores = [p.confidence for p in posts if p.confidence is not None and language in {"all", p.language}]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _missed(sampled: Sequence[SampledWeek]) -> Missed:
+    answered = [week for week in sampled if week.answered]
+    return Missed(
+        weeks=len(answered),
+        found=Share(hits=sum(week.missed for week in answered), of=sum(week.answered for week in answered)),
+        unflagged=sum(week.unflagged for week in answered),
+    )
