@@ -8,7 +8,7 @@ from smbot.bootstrap import Application
 from smbot.connect.walk import broken
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
-from smbot.doctor import configured, machine, spending, team
+from smbot.doctor import configured, learning, machine, spending, team
 from smbot.doctor.live import accounts, trial, webhooks
 from smbot.platforms.ports import Finding
 
@@ -19,6 +19,7 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "organisation": configured.organisation,
     "models": machine.models,
     "recognizers": configured.recognizers,
+    "triage": learning.triage,
     "keys": machine.keys,
     "database": machine.database,
     "disk": machine.disk,

@@ -248,6 +248,26 @@ def test_the_weekly_report_tells_how_triage_fares(smbot, config, stored, team, m
     assert machine["missed_requests"]["estimated"] is None
 
 
+def test_the_doctor_tells_of_a_model_that_other_rules_or_another_encoder_made_and_of_a_damaged_one(
+    smbot, config, an_installation
+):
+    versions, shipped = an_installation.model_versions, load(SHIPPED)
+    told = []
+    for changes in (
+        {"rules": "rules of old"},
+        {"rules": an_installation.rules_of_triage.version, "encoder": "other-1"},
+    ):
+        versions.point_to(versions.add(replace(shipped, card=shipped.card.model_copy(update=changes))))
+        told.append(smbot("doctor").out)
+    (versions.folder / versions.current / "card.json").write_text("{}", "utf-8")
+    told.append(smbot("doctor").out)
+
+    assert "was made for other rules than these." in told[0]
+    assert "was made for another encoder." in told[1]
+    assert "The model of triage cannot be read" in told[2]
+    assert "smbot model use" in told[2]
+
+
 def test_versions_are_kept_beside_the_database(an_installation):
     folder = an_installation.configuration.database.parent / "models" / "triage"
 

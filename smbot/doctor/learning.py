@@ -1,0 +1,37 @@
+"""Check of the model of triage: can it be read, and does it fit the rules and the encoder of this version?"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from smbot.bootstrap import Application
+from smbot.classify import e5
+from smbot.classify.versions import SHIPPED_NAME
+from smbot.core.messages import msg
+from smbot.platforms.ports import Finding
+
+NAME: Final = "triage"
+
+
+def triage(application: Application) -> Iterator[Finding]:
+    """Does the current version of the model of triage hold?"""
+    versions = application.model_versions
+    model = versions.load_current()  # what cannot be read is told with its mend
+    name = versions.current
+    if name != SHIPPED_NAME and model.card.rules != application.rules_of_triage.version:
+        yield Finding(
+            check=NAME,
+            what=msg("The model of triage, version {version}, was made for other rules than these.", version=name),
+            why=msg("Its scores may be off."),
+            fix=msg("Run “smbot train triage”, or “smbot model use shipped”."),
+            advice=True,
+        )
+    elif e5.is_installed() and model.card.encoder != e5.installed_version():
+        yield Finding(
+            check=NAME,
+            what=msg("The model of triage, version {version}, was made for another encoder.", version=name),
+            why=msg("Words and rules decide alone: more posts are labelled wrongly."),
+            fix=msg("Run “smbot train triage”, or “smbot model use shipped”."),
+            advice=True,
+        )
+    else:
+        yield Finding(check=NAME, what=msg("The model of triage is version {version}.", version=name))
