@@ -12,7 +12,7 @@ from smbot.cli.views import IdArgument, label_words
 from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
-from smbot.core.messages import msg
+from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
     from smbot.review.label_ports import LabelCorrection
@@ -148,6 +148,31 @@ def answer(
     who, yes = acting_member(application, member), is_request == YesOrNo.YES
     application.label_corrections().answer(who, MentionId(mention), is_request=yes)
     tell(msg("Noted: it is an access request.") if yes else msg("Noted: it is no access request."))
+
+
+def standing_line(correction: "LabelCorrection", reader: str) -> str:
+    """Return who gave a mention its labels, and whether training learns from it."""
+    from smbot.web.label_words import standing
+
+    told = msg(
+        "{name} set these labels; before: {labels}. Learning: {standing}.",
+        name=correction.by,
+        labels=label_words(correction.before, reader),
+        standing=standing(correction.standing),
+    )
+    return say(told, reader)
+
+
+def standing_json(correction: "LabelCorrection") -> dict[str, object]:
+    """Return the same for machines."""
+    return {
+        "number": correction.number,
+        "by": correction.by,
+        "at": correction.at.isoformat(),
+        "before": list(correction.before),
+        "classifier": correction.classifier,
+        "standing": correction.standing,
+    }
 
 
 def _row(correction: "LabelCorrection", item: "QueueItem") -> tuple[str, ...]:

@@ -113,6 +113,7 @@ def show_item(
     at_platform = application.at_platform()
     possible = at_platform.orders(who, item)
     own = own_posts(application, at_platform, item)
+    corrected = application.label_corrections().standing(item)
     if json:
         hindered = {action.value: say(why, language()) for action, why in actions.items() if why is not None}
         shown = {
@@ -127,12 +128,15 @@ def show_item(
             },
             "own_posts": [{"at": at.isoformat(), "by": "smbot" if ours else "hand"} for at, ours in own.posts],
             "answered_by_hand": own.answered,
+            "label_correction": corrected and labels.standing_json(corrected),
         }
         show_json(shown)
         return
     playbooks, _ = application.playbooks()
     for line in item_lines(item, playbooks.get(item.playbook), findings, language()):
         show(line)
+    if corrected is not None:
+        show(labels.standing_line(corrected, language()))
     hides = item.kind in application.rules(item.platform).hides
     for line in platform_lines(item, own, window_left(application, item), language(), hides=hides):
         show(line)

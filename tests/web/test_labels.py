@@ -67,6 +67,24 @@ def test_the_boxes_hold_the_labels_that_it_has(desk, a_browser):
     assert page.count(" checked") == 1
 
 
+class NoNames:
+    """No tagger: nothing is masked here."""
+
+    def find(self, texts, language):
+        return [() for _ in texts]
+
+
+def test_the_stages_choose_a_playbook_for_the_new_labels(desk, a_browser):
+    mention = desk.add_mention("Please send me the file you keep on me.", draft="Old words.")
+
+    correct(desk, a_browser("ana"), mention, "access_request")
+    desk.application.pipeline(NoNames()).draft_batch()
+
+    assert row(desk, mention).playbook == "access-request"
+    assert row(desk, mention).draft != "Old words."
+    assert row(desk, mention).state == MentionState.DRAFTED
+
+
 def test_an_answered_mention_can_be_corrected_too(desk, a_browser):
     mention = desk.add_answered()
 

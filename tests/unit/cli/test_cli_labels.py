@@ -64,11 +64,16 @@ def test_labels_are_corrected_and_set_back(smbot, config, stored, team):
 
     done = smbot("queue", "labels", mention, "question", "urgent", "--member", "rita")
     shown = json.loads(smbot("queue", "show", mention, "--json", "--member", "rita").out)
+    told = smbot("queue", "show", mention, "--member", "rita").out
     back = smbot("queue", "labels", mention, "--back", "--member", "rita", "--json")
 
     assert (done.code, done.out) == (0, f"{mention}\turgent, question\n")
     assert "once an officer has approved it" in done.err
     assert shown["labels"] == ["urgent", "question"]
+    assert (shown["label_correction"]["by"], shown["label_correction"]["standing"]) == ("rita", "waiting")
+    assert (
+        "rita set these labels; before: complaint. Learning: an officer has not approved it for training yet." in told
+    )
     assert json.loads(back.out) == {"mention": mention, "labels": ["complaint"], "standing": "undone"}
 
 
