@@ -216,20 +216,27 @@ def _show(outcome: Outcome, *, json: bool) -> None:
         table(columns, list(_rows(outcome.comparison)))
     tell(
         msg(
-            "Trained on {posts} posts and {corrections} corrections; left out, since their words are gone, hold "
-            "something personal or are beyond the cap of a person: {left_out}.",
+            "Trained on {posts} posts and {corrections} corrections.",
             posts=outcome.posts,
             corrections=outcome.corrections,
-            left_out=outcome.left_out,
         )
     )
+    if outcome.left_out:
+        tell(
+            msg(
+                "Approved corrections left out, since their words are gone, may hold something personal, or are more "
+                "than one person's share: {left_out}.",
+                left_out=outcome.left_out,
+            )
+        )
+    measures = {"recall": tr("recall"), "macro_f1": tr("macro-F1"), "f1": "F1"}
     for fallen in outcome.regressions:
         tell(
             msg(
                 "{label}, {language}: {measure} fell from {old} to {new}, by more than {floor}.",
                 label=fallen.label,
                 language=fallen.language,
-                measure=fallen.measure,
+                measure=measures[fallen.measure],
                 old=f"{fallen.old:.3f}",
                 new=f"{fallen.new:.3f}",
                 floor=fallen.floor,
