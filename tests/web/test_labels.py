@@ -192,3 +192,13 @@ def test_the_daily_digest_counts_what_waits_for_officers(desk, a_browser):
 
     assert "Sample: is this an access request? Posts to look at: 2" in text
     assert "Corrected labels that wait for approval: 1" in text
+
+
+def test_the_weekly_e_mail_tells_how_triage_fared_in_the_week_it_reports_on(desk, a_browser):
+    mention = desk.add_mention(TEXT, minutes_old=7 * 24 * 60)
+    correct(desk, a_browser("ana"), mention, "question")
+
+    _, text = desk.application.weekly("en")
+
+    assert "How triage fares:\n- People gave other labels to 1 of 1 posts.\n" in text
+    assert "card is still not here" not in text
