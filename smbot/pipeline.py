@@ -4,13 +4,13 @@ A stage is "take rows in state N, decide, write N+1" in one transaction. A crash
 nothing: what was committed is no longer in state N.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from smbot.classify.ports import Classifier
-from smbot.core.accounts import WaitingPost, platform_of
+from smbot.core.accounts import MOST_ATTEMPTS, WaitingPost, platform_of
 from smbot.core.codes import Code
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
@@ -99,8 +99,17 @@ class Pipeline:
     organisation: Organisation
 
     def run_once(self) -> int:
-        """Take one batch through every stage; return how many steps were made (0: nothing waits)."""
-        return self.redact_batch() + self.triage_batch() + self.draft_batch()
+        """Take one batch through every stage; return how many steps were made (0: nothing waits).
+
+        Raises:
+            MemoryFailed: As `redact_batch` does; the other stages have worked all the same.
+        """
+        steps = 0
+        try:
+            steps += self.redact_batch()
+        finally:  # what is redacted waits for no other post
+            steps += self.triage_batch() + self.draft_batch()
+        return steps
 
     def run_dry(self, step: Callable[[int], None] = lambda _posts: None) -> int:
         """Work until nothing waits; tell `step` of each batch, and return how many posts came out of the inbox."""
@@ -120,7 +129,8 @@ class Pipeline:
         A post goes back where an officer masked something in its conversation meanwhile: it is masked anew.
 
         Raises:
-            MemoryFailed: What was masked before could not be looked up; nothing left the inbox.
+            MemoryFailed: What was masked in a conversation before could not be looked up: its posts stay in the inbox,
+                and go behind others that were tried less often. The rest of the batch is stored.
         """
         with self.store.write() as tx:
             # Counted before the work: a post that kills its worker would otherwise be tried for ever.
@@ -136,7 +146,10 @@ class Pipeline:
         failpoint("redact.masked")
         with self.store.write() as tx:
             for (post, raw), times, result in zip(readable, corrected, results, strict=True):
-                if tx.times_corrected(self._conversations(raw)) == times:
+                if isinstance(result, MemoryFailed):
+                    if post.attempts + 1 >= MOST_ATTEMPTS:  # no fault of the post, which nobody looks at while it waits
+                        tx.put_back(post.mention)
+                elif tx.times_corrected(self._conversations(raw)) == times:
                     self._store(tx, post, raw, result)
                 else:
                     tx.put_back(post.mention)
@@ -146,6 +159,8 @@ class Pipeline:
                 self._store(tx, post, self._open(post), RedactionError("WorkerDied"))
             failpoint("redact.before-commit")
         failpoint("redact.committed")
+        if failed := next((result for result in results if isinstance(result, MemoryFailed)), None):
+            raise failed
         return len(waiting) + len(exhausted)
 
     def triage_batch(self) -> int:
@@ -193,15 +208,23 @@ class Pipeline:
         except SealError:
             return None
 
-    def _redact_all(self, posts: Sequence[RawPost]) -> list[Redaction | RedactionError]:
+    def _redact_all(self, posts: Sequence[RawPost]) -> list[Redaction | RedactionError | MemoryFailed]:
         memories: dict[str, ConversationMemory] = {}
-        asked = [self._fields(post, memories) for post in posts]
         try:
-            return list(self.redact(asked))
-        except MemoryFailed:
-            raise  # no fault of the posts: they stay in the inbox, and this attempt counts
+            return list(self.redact([self._fields(post, memories) for post in posts]))
         except Exception:  # noqa: BLE001 - one post broke the batch: find out which, and keep the others
-            return [self._redact_one(post) for post in asked]
+            return list(self._one_by_one(posts))
+
+    def _one_by_one(self, posts: Iterable[RawPost]) -> Iterator[Redaction | RedactionError | MemoryFailed]:
+        """Redact posts in order; where a look-up fails, later posts of that conversation do not go before that one."""
+        memories: dict[str, ConversationMemory] = {}
+        held: dict[str, MemoryFailed] = {}
+        for post in posts:
+            before = next((held[each] for each in self._conversations(post) if each in held), None)
+            result = before or self._redact_one(self._fields(post, memories))
+            if isinstance(result, MemoryFailed):
+                held[self.digester.conversation(post.platform, post.handle)] = result
+            yield result
 
     def _fields(self, post: RawPost, memories: dict[str, ConversationMemory]) -> Fields:
         """Return what is redacted of a post; those of one conversation share what is remembered of it."""
@@ -232,11 +255,11 @@ class Pipeline:
         """Return the conversations whose masks a post must show: its own, and those of posts it quotes."""
         return frozenset({self.digester.conversation(post.platform, post.handle), *self._quoted(post).values()})
 
-    def _redact_one(self, post: Fields) -> Redaction | RedactionError:
+    def _redact_one(self, post: Fields) -> Redaction | RedactionError | MemoryFailed:
         try:
             return self.redact([post])[0]
-        except MemoryFailed:
-            raise
+        except MemoryFailed as error:
+            return error  # no fault of the post: it stays in the inbox
         except Exception as error:  # noqa: BLE001 - fail closed, with the type's name only
             return RedactionError(type(error).__name__)
 

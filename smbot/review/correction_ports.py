@@ -70,6 +70,7 @@ class CorrectionTransaction(Protocol):
     def item(self, mention: MentionId) -> QueueItem | None: ...  # noqa: D102
     def conversation_items(self, conversation: str) -> list[QueueItem]: ...  # noqa: D102
     def quoting_items(self, conversation: str) -> list[QueueItem]: ...  # noqa: D102
+    def quoted_conversations(self, mention: MentionId) -> list[str]: ...  # noqa: D102
     def number_value(self, conversation: str, entity: str, digest: str) -> int: ...  # noqa: D102
     def numbered_value(self, conversation: str, entity: str, number: int) -> str: ...  # noqa: D102
     def rewrite(self, item: QueueItem, after: QueueItem) -> bool: ...  # noqa: D102

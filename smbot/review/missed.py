@@ -42,7 +42,9 @@ class Masking:
     out: int = 0
 
     def run(self) -> Named:
-        """Mask the value in its conversation, and in those whose posts quote it from there; return the chosen's mask.
+        """Mask the value in its conversation, in those whose posts quote it from there and those that it is quoted from.
+
+        Return the mask of the chosen post.
 
         Raises:
             Conflict: A post changed, or a reply that holds the value may be leaving now.
@@ -51,12 +53,14 @@ class Masking:
         for conversation in conversations:  # it grows meanwhile
             number = self._remember(conversation)
             surrogates = {**self.tx.surrogates(conversation), (self.entity, number): self._surrogate(number)}
-            for item in self.tx.conversation_items(conversation):
-                self._mask(item, number, surrogates)
+            items = self.tx.conversation_items(conversation)
             quoting = [item for item in self.tx.quoting_items(conversation) if self._covered(item, 1) != item]
-            conversations += dict.fromkeys(
-                item.conversation for item in quoting if item.conversation not in conversations
-            )
+            near = [item.conversation for item in quoting]
+            for item in filter(self._quotes, items):
+                near += self.tx.quoted_conversations(item.id)
+            for item in items:
+                self._mask(item, number, surrogates)
+            conversations += dict.fromkeys(each for each in near if each not in conversations)
         return self.entity, self._number(self.chosen.conversation)
 
     def detail(self) -> dict[str, Detail]:
@@ -84,6 +88,11 @@ class Masking:
     def _covered(self, item: QueueItem, number: int) -> QueueItem:
         chosen = item.id == self.chosen.id
         return covered_item(item, self.value, self.entity, number, inside=self.inside, chosen=chosen)
+
+    def _quotes(self, item: QueueItem) -> bool:
+        """Say whether the value stands in words that a mention carries of another post."""
+        parts = zip(item.parts, self._covered(item, 1).parts, strict=True)
+        return any(before.post and before != after for before, after in parts)
 
     def _mask(self, item: QueueItem, number: int, surrogates: Mapping[Named, str]) -> None:
         after = self._covered(item, number)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
+from smbot.core.ids import MentionId
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.storage.mentions import MentionTables, is_doubtful, part_rows, queue_item
 from smbot.storage.tables import CorrectedRow, MaskNumberRow, MentionRow, QuotationRow, ReplyRow
@@ -22,6 +23,11 @@ class CorrectionTables(MentionTables):
         """Return the mentions of other conversations that carry words of this one, oldest first."""
         quoting = select(QuotationRow.mention).where(col(QuotationRow.conversation) == conversation)
         return self._items(col(MentionRow.id).in_(quoting))
+
+    def quoted_conversations(self, mention: MentionId) -> list[str]:
+        """Return the other conversations of whose posts a mention carries words."""
+        quoted = select(QuotationRow.conversation).where(col(QuotationRow.mention) == mention)
+        return sorted(self.session.exec(quoted))
 
     def _items(self, wanted: ColumnElement[bool]) -> list[QueueItem]:
         rows = self.session.exec(

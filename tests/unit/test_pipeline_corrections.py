@@ -79,9 +79,9 @@ def post(number, text, **changes):
     return raw_post(number, **({"text": RawText(text), "conversation_id": "thread", "posted_at": at} | changes))
 
 
-def quoting(number, text, quoted, conversation="thread"):
+def quoting(number, text, quoted, conversation="thread", *, stands_in="elsewhere"):
     part = RawPart(kind=PartKind.QUOTED, value=RawText(quoted), post_id="901", conversation_id=conversation)
-    return post(number, text, conversation_id="elsewhere", parts=(part,))
+    return post(number, text, conversation_id=stands_in, parts=(part,))
 
 
 @pytest.mark.parametrize(
@@ -219,6 +219,28 @@ def test_what_is_marked_in_a_post_is_masked_in_quotes_of_it_and_stays_so(arrive,
     assert item_of(below).text.text == "poor [PERSON 1]"
     assert item_of(post(5, "")).text.text == "[PERSON 1] again"
     assert item_of(unknown).text.text == "josh"
+
+
+def test_what_is_marked_in_a_quote_is_masked_in_the_original_and_wherever_that_is_quoted(arrive, item_of, missed):
+    original, quotes = post(1, "josh laughed"), [quoting(n, "oh", "josh laughed", stands_in=f"q{n}") for n in (2, 3, 4)]
+    arrive(original, *quotes[:2])
+
+    missed(quotes[0], "josh")
+    arrive(quotes[2], post(5, "yes josh did"))
+
+    assert item_of(original).text.text == "[PERSON 1] laughed"
+    assert [item_of(quote).parts[0].text.text for quote in quotes] == ["[PERSON 1] laughed"] * 3
+    assert item_of(post(5, "")).text.text == "yes [PERSON 1] did"
+
+
+def test_what_is_marked_beside_a_quote_stays_readable_in_the_conversation_that_is_quoted(arrive, item_of, missed):
+    original, quote = post(1, "josh was kind"), quoting(2, "anna thinks so too", "josh was kind")
+    arrive(original, quote, post(3, "anna came"))
+
+    missed(quote, "anna")
+
+    assert item_of(quote).text.text == "[PERSON 1] thinks so too"
+    assert item_of(post(3, "")).text.text == "anna came"
 
 
 def test_a_quote_in_the_stages_while_its_original_is_marked_is_masked_anew(arrive, item_of, missed):

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes import FakeCollector, raw_post
+from fakes import NOW, FakeCollector, raw_post
 from sqlalchemy import text as sql
 
 from smbot.collect.ports import Notice, Noticed, Page
 from smbot.collect.run import collect
+from smbot.core.accounts import MOST_ATTEMPTS
 from smbot.core.errors import MemoryFailed
 from smbot.core.handle import PlatformHandle
 from smbot.core.parts import PartKind
@@ -205,20 +206,23 @@ def test_an_edit_that_quotes_no_more_forgets_the_quoted_post(arrive, an_installa
 
 
 class FailingLookUps:
-    """A store in which nobody can look up what was masked before."""
+    """A store in which nobody can look up what was masked before, in one conversation or in any."""
 
-    def __init__(self, store):
+    def __init__(self, store, conversation=""):
         self._store = store
+        self._conversation = conversation
         self.write = store.write
 
     @contextmanager
     def read(self):
         with self._store.read() as tx:
-            tx.known_tokens = self._fail
+            self._known, tx.known_tokens = tx.known_tokens, self._look_up
             yield tx
 
-    def _fail(self, *_asked):
-        raise OSError("disk")
+    def _look_up(self, conversation, digests):
+        if self._conversation in ("", conversation):
+            raise OSError("disk")
+        return self._known(conversation, digests)
 
 
 def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_counts_as_an_attempt(an_installation, shown):
@@ -234,3 +238,59 @@ def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_counts_as_an_attempt
 
     assert attempts == [1, 1]
     assert [shown(post) for post in posts] == [["The bus is late"], ["Call [PHONE_NUMBER 1]"]]
+
+
+@pytest.fixture
+def one_failing(an_installation):
+    """Collect five posts; return them with stages that cannot look up what was masked in the first's conversation."""
+    texts = ("Call 604 555 0187", "It rains", "It snows", "It hails", "It clears")
+    posts = [raw_post(n, text=RawText(text), conversation_id=f"c{n}") for n, text in enumerate(texts, 1)]
+    collect(FakeCollector(Page(posts=tuple(posts), cursor="1"), name="x"), an_installation.collecting())
+    conversation = an_installation.digester.conversation("x", posts[0].handle)
+    pipeline = an_installation.pipeline(NoNames())
+    return posts, replace(pipeline, store=FailingLookUps(an_installation.store, conversation))
+
+
+def test_a_conversation_whose_look_ups_fail_for_long_stays_and_the_others_go_through(
+    an_installation, shown, one_failing
+):
+    posts, failing = one_failing
+
+    for _ in range(3 * MOST_ATTEMPTS):
+        with pytest.raises(MemoryFailed):
+            failing.run_once()
+
+    assert [shown(post) for post in posts[1:]] == [["It rains"], ["It snows"], ["It hails"], ["It clears"]]
+    with an_installation.store.read() as tx:
+        assert tx.count_waiting() == 1
+        chosen = [row[0] for row in tx.session.execute(sql("SELECT playbook FROM mention"))]
+    assert (len(chosen), all(chosen)) == (4, True)
+    an_installation.pipeline(NoNames()).run_once()
+    assert shown(posts[0]) == ["Call [PHONE_NUMBER 1]"]
+
+
+def test_what_stays_for_its_look_ups_does_not_go_before_what_comes_later(an_installation, one_failing, shown):
+    _, failing = one_failing
+    with pytest.raises(MemoryFailed):
+        failing.run_once()
+    later = raw_post(6, text=RawText("It thaws"), conversation_id="c6")
+    collect(FakeCollector(Page(posts=(later,), cursor="2"), name="x"), an_installation.collecting())
+
+    with an_installation.store.read() as tx:
+        [first] = tx.waiting(1)
+
+    assert first.attempts == 0
+
+
+def test_a_later_post_waits_for_one_of_its_conversation_whose_look_ups_fail(an_installation, shown):
+    part = RawPart(kind=PartKind.QUOTED, value=RawText("Call 604 555 0187"), post_id="77")
+    quote = raw_post(1, text=RawText("My name is Zed Quux"), conversation_id="thread", parts=(part,))
+    later = with_parts(2, "So Quux is late", posted_at=NOW + timedelta(minutes=1))
+    collect(FakeCollector(Page(posts=(quote, later), cursor="1"), name="x"), an_installation.collecting())
+    pipeline, elsewhere = an_installation.pipeline(NoNames()), an_installation.digester.conversation_of("x", "77")
+
+    with pytest.raises(MemoryFailed):
+        replace(pipeline, store=FailingLookUps(an_installation.store, elsewhere)).run_once()
+    pipeline.run_dry()
+
+    assert shown(later) == ["So [PERSON 2] is late"]

@@ -114,7 +114,7 @@ def test_drafts_and_replies_lose_the_value_and_what_waits_to_leave_is_stopped(de
     assert row(desk, mention).first_approver == ""
 
 
-@pytest.mark.parametrize("state", [ReplyState.SENDING, ReplyState.UNKNOWN])
+@pytest.mark.parametrize("state", [ReplyState.SENDING, ReplyState.UNKNOWN, ReplyState.NEEDS_PERSON])
 def test_nothing_is_changed_while_a_reply_that_holds_the_words_is_leaving(state, desk, an_officer):
     mention = desk.add_mention(TEXT)
     desk.application.desk().approve(desk.members["paul"], mention)
