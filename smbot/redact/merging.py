@@ -1,5 +1,6 @@
 """Joining spans that overlap, and cutting places out of them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -58,13 +59,19 @@ def _rank(span: Span) -> int:
     return RANK.get(span.entity, 0)
 
 
-def without(span: Span, places: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    """Yield what is left of `span` outside `places`, which come in order."""
+def without(span: Span, places: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """Yield what is left of `span` outside `places`, which come in order, none within another."""
     start = span.start
-    for begin, end in places:
-        if start < end and begin < span.end:
-            if start < begin:
-                yield replace(span, start=start, end=begin)
-            start = max(start, end)
+    for at in range(bisect_right(places, start, key=_end), len(places)):
+        begin, end = places[at]
+        if begin >= span.end:
+            break
+        if start < begin:
+            yield replace(span, start=start, end=begin)
+        start = max(start, end)
     if start < span.end:
         yield replace(span, start=start)
+
+
+def _end(place: tuple[int, int]) -> int:
+    return place[1]

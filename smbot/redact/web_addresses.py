@@ -5,14 +5,17 @@ shown only where nothing speaks against it; what stands after "?" or "#" never i
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from smbot.core.spans import Span
 from smbot.normalise.words import word_set
 from smbot.redact.entities import URL
 from smbot.redact.merging import without
+from smbot.redact.run_together import holds_a_full_name, is_a_full_name
 from smbot.redact.words import is_listed
 
 WEB_ADDRESS: Final = "web_address"
@@ -23,20 +26,31 @@ MAX_PART: Final = 80
 MOST_DIGITS: Final = 4
 """A longer number is an id; years, dates and pages have four digits at most."""
 
-_REST = r"(?P<port>:\d{1,5})?(?P<path>/[^?#\s]*)?(?P<rest>[?#]\S*)?"
+MAX_PARTS: Final = 30
+"""Parts of a path that are looked at one by one; a longer path is hidden whole. No page's has half as many."""
+
+_PORT = r"\.?(?::\d{1,5})?"
+_REST = rf"(?P<port>{_PORT}(?=[/?#])|(?::\d{{1,5}})?)(?P<path>/[^?#\s]*)?(?P<rest>[?#]\S*)?"
 _ADDRESS = re.compile(
     r"(?P<scheme>https?://|(?=www\.))(?P<user>[^/?#@\s]{0,120}@)?"
-    rf"(?P<host>[^\W_](?:[\w.\-]{{0,250}}[^\W_])?\.[^\W\d_]{{2,24}}){_REST}",
+    rf"(?P<host>[^\W_](?:[\w.\-]{{0,250}}[^\W_])?\.[^\W\d_]{{2,24}}|(?:\d{{1,3}}\.){{3}}\d{{1,3}}){_REST}",
     re.IGNORECASE,
 )
+_BARE_HOST = r"(?<![\w@.\-])(?P<host>(?:[a-z0-9][a-z0-9\-]{0,40}\.){1,4}"
 _BARE = re.compile(
-    r"(?<![\w@.\-])(?P<host>(?:[a-z0-9][a-z0-9\-]{0,40}\.){1,4}(?:com|ca|org|net|info|me|io|be|co|app|gov|edu|fr|uk|tv|gg))"
-    rf"(?=[/?]){_REST}",
-    re.IGNORECASE,
+    rf"{_BARE_HOST}(?:com|ca|org|net|info|me|io|be|co|app|gov|edu|fr|uk|tv|gg))(?={_PORT}[/?]){_REST}", re.IGNORECASE
 )
 """An address as people type it, without its scheme; in a text alone, where a path makes it one."""
+_RARE = re.compile(
+    rf"(?<!(?<!/)/){_BARE_HOST}(?-i:[a-z]{{2,24}}))(?={_PORT}(?:/|\?[\w.\-]{{1,40}}=)){_REST}", re.IGNORECASE
+)
+"""The same with any ending, in small letters: nobody lists all, and people forget the space behind a full stop."""
 _TOKEN = re.compile(r"[^\s<>\"\u00ab\u00bb\u201c\u201d]+")
-_BEGINS = re.compile(r"https?://|(?<!\w)www\.", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"https?://|(?<!\w)www\.|(?<![a-z0-9+.\-])(?![a-z0-9+.\-]{0,20}https?:)[a-z][a-z0-9+.\-]{1,20}://", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"[/?#@=%\\]")
+"""Behind what looks like an address, a sign that it was not all of it."""
 _ENDS = ".,;:!?)]}'\u2019\u2026*"
 """Signs that end the sentence round an address rather than the address."""
 _PART = re.compile(r"[^/]+")
@@ -57,21 +71,25 @@ _NETWORKS = word_set("""
     x twitter facebook fb instagram linkedin tiktok youtube youtu threads snapchat reddit pinterest bsky mastodon
     medium github gitlab linktr about gofundme paypal venmo onlyfans discord telegram t whatsapp wa messenger
     canada411 whitepages calendly patreon tumblr twitch vimeo flickr soundcloud strava ko-fi gofund letterboxd
+    lnk linkin beacons carrd allmylinks
 """)
 """Hosts whose paths name people wherever they stand."""
+_PEOPLES_ENDINGS = frozenset({"bio", "social"})
+"""The same of whatever host ends so."""
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of web addresses in a text, with their scheme or without."""
     for token in _TOKEN.finditer(text):
-        if "." in token[0] and (match := _match_within(text, token)) is not None:
-            yield match.span()
+        if ("." in token[0] or "://" in token[0]) and (place := _place_within(text, token)) is not None:
+            yield place
 
 
 def find_paths(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the paths of web addresses, in which words are joined by signs and written small."""
     for token in _TOKEN.finditer(text):
-        match = _match_within(text, token) if "." in token[0] and "/" in token[0] else None
+        place = _place_within(text, token) if "." in token[0] and "/" in token[0] else None
+        match = _taken_apart(text, *place) if place is not None else None
         if match is not None and match["path"]:
             yield match.span("path")
 
@@ -81,32 +99,48 @@ def hidden_parts(address: str, found: Sequence[tuple[int, int]]) -> Iterator[Spa
 
     What is not a web address that can be taken apart is hidden whole.
     """
-    match = _ADDRESS.fullmatch(address.strip()) or _BARE.fullmatch(address.strip())
+    begins, ends = len(address) - len(address.lstrip()), len(address.rstrip())
+    match = _taken_apart(address, begins, ends)
     if match is None:
-        if address.strip():
+        if begins < ends:
             yield _span(0, len(address))
         return
-    shift = len(address) - len(address.lstrip())
     for start, end in _hidden(match):
-        yield _span(shift + start, shift + end)
+        yield _span(start, end)
     for start, end in _parts(match):
-        if any(s < shift + end and shift + start < e for s, e in found):
-            yield _span(shift + start, shift + end)
+        if _meets(found, start, end):
+            yield _span(start, end)
     host, host_ends = match.span("host")
-    if any(shift + host <= s and e <= shift + host_ends for s, e in found):  # not where a find only begins in it
-        yield _span(shift + host, shift + host_ends)
+    within = any(host <= s and e <= host_ends for s, e in found)  # not where a find only begins in it
+    # A rare host may be two words with a full stop between: nothing of a name is shown.
+    if within or (match.re is _RARE and _meets(found, host, host_ends)):
+        yield _span(host, host_ends)
 
 
-def _match_within(text: str, token: re.Match[str]) -> re.Match[str] | None:
-    """Return the web address in a token, without the signs that end a sentence."""
+def _place_within(text: str, token: re.Match[str]) -> tuple[int, int] | None:
+    """Return where a token holds a web address, without the signs that end a sentence."""
     start, end = token.start(), token.start() + len(token[0].rstrip(_ENDS))
     if begins := _BEGINS.search(text, start, end):
-        return _ADDRESS.match(text, begins.start(), end)
-    return _BARE.search(text, start, end)
+        match = _ADDRESS.match(text, begins.start(), end)
+        if match is not None and not _GOES_ON.search(text, match.end(), end):
+            return match.span()
+        return (begins.start(), end) if begins.end() < end and "://" in begins[0] else None
+    match = _BARE.search(text, start, end) or _RARE.search(text, start, end)
+    return match.span() if match is not None else None
+
+
+def _taken_apart(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the parts of an address, if it has such; a fullmatch looks at nothing before it."""
+    matches = (pattern.fullmatch(text, start, end) for pattern in (_ADDRESS, _BARE, _RARE))
+    return next((match for match in matches if match is not None), None)
+
+
+def _meets(found: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e in found)
 
 
 def taken_apart(
-    text: str, found: Sequence[tuple[int, int]], is_public: Callable[[Span, str], bool], *, whole: bool
+    text: str, found: Iterable[tuple[int, int]], is_public: Callable[[Span, str], bool], *, whole: bool
 ) -> tuple[list[tuple[int, int]], list[Span]]:
     """Return what of the addresses in `text` is shown, and what is hidden; of a `whole` address, `text` is all.
 
@@ -114,14 +148,35 @@ def taken_apart(
     """
     shown: list[tuple[int, int]] = []
     hidden: list[Span] = []
+    within = _Places(found)
     for start, end in [(0, len(text))] if whole else find_addresses(text):
-        address, inside = text[start:end], [(s - start, e - start) for s, e in found if s < end and start < e]
+        address, inside = text[start:end], [(s - start, e - start) for s, e in within.meeting(start, end)]
         public = is_public(_span(start, end), address)
         here = [] if public else [_moved(part, start) for part in hidden_parts(address, inside)]
         left = without(_span(start, end), sorted((part.start, part.end) for part in here)) if end > start else ()
         shown += [(part.start, part.end) for part in left]
         hidden += here
     return shown, hidden
+
+
+class _Places:
+    """Places in order, so that what meets a stretch of a text is found without going through all of them."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self._places = sorted(places)
+        self._joined: list[tuple[int, int]] = []
+        for start, end in self._places:
+            if self._joined and start < self._joined[-1][1]:
+                self._joined[-1] = (self._joined[-1][0], max(end, self._joined[-1][1]))
+            else:
+                self._joined.append((start, end))
+
+    def meeting(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the places that begin in a stretch, and what reaches into it from before as one."""
+        before = bisect_left(self._joined, (start, start)) - 1
+        reaching = [place for place in self._joined[max(0, before) : before + 1] if place[1] > start]
+        first, after = (bisect_left(self._places, (at, at)) for at in (start, end))
+        return [*reaching, *self._places[first:after]]
 
 
 def as_words(text: str) -> str:
@@ -142,21 +197,29 @@ def _hidden(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         if match.groupdict().get(name):
             yield match.span(name)
     labels = match["host"].lower().split(".")
-    network = any(label in _NETWORKS for label in labels[-3:-1])
-    before = ""
+    network = labels[-1] in _PEOPLES_ENDINGS or any(label in _NETWORKS for label in labels[-3:-1])
+    parts, before = _parts(match), ""
+    if not parts and len(match["path"] or "") > MAX_PARTS:
+        yield match.span("path")
     within = match["path"].find("//") if match["path"] else -1  # another address in this one
-    for start, end in _parts(match):
+    for start, end in parts:
         part = match.string[start:end]
         nested = 0 <= within < start - match.start("path")
-        if network or nested or before in _PEOPLE or _is_odd(part):
+        if network or nested or before in _PEOPLE or _is_odd(part) or _names_somebody(part):
             yield start, end
         before = part.lower()
 
 
 def _parts(match: re.Match[str]) -> list[tuple[int, int]]:
-    if not match["path"]:
-        return []
-    return [(match.start("path") + p.start(), match.start("path") + p.end()) for p in _PART.finditer(match["path"])]
+    """Return the parts of the path; none of a path that has too many."""
+    parts = islice(_PART.finditer(match.string, *match.span("path")), MAX_PARTS + 1) if match["path"] else ()
+    found = [part.span() for part in parts]
+    return found if len(found) <= MAX_PARTS else []
+
+
+def _names_somebody(part: str) -> bool:
+    """Say whether a part is a full name in one word, or holds one with inner capitals."""
+    return holds_a_full_name(part.partition(".")[0]) or any(map(is_a_full_name, _WORD.findall(part)))
 
 
 def _is_odd(part: str) -> bool:

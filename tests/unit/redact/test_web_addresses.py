@@ -1,15 +1,20 @@
 """A web address is shown without what could name or number somebody."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smbot.core.parts import PartKind
+from smbot.core.spans import Span
 from smbot.normalise.language import LanguageTeller
+from smbot.normalise.stage import normalise
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart
 from smbot.redact.allow import AllowList
 from smbot.redact.engine import Redactor, load_finders
+from smbot.redact.field import Field
 from smbot.redact.stage import Fields, redact_posts
 from smbot.redact.tagger.hinted import load_tagger
 from smbot.redact.web_addresses import as_words, find_addresses, find_paths, hidden_parts
@@ -26,6 +31,8 @@ def shown(address, found=()):
     [
         "https://www.canada.ca/fr/services/prestations.html",
         "https://example.org/news/2026/11/02/ferry-late-again",
+        "https://example.org/marchandises/WestJet/LinkedIn/standing-committees/GooglePlay",
+        "https://example.org" + "/a" * 30,
         "https://example.org",
         "http://example.org/",
     ],
@@ -45,6 +52,17 @@ def test_a_plain_page_is_shown_whole(address):
         ("https://zed:pw@example.org/a", "https://*******example.org/a"),
         ("https://www.facebook.com/zed.quux/posts/12", "https://www.facebook.com/********/*****/**"),
         ("https://x.com/zedquux", "https://x.com/*******"),
+        ("example.shop/u/zed-quux?x=1", "example.shop/u/********" + "****"),
+        ("example.ca:8080/u/zquux", "example.ca:8080/u/*****"),
+        ("https://example.ca./u/zquux", "https://example.ca./u/*****"),
+        ("https://192.0.2.4/user/zquux?x=1", "https://192.0.2.4/user/*********"),
+        ("mastodon.social/@zquux", "mastodon.social/******"),
+        ("lnk.bio/zquux", "lnk.bio/*****"),
+        ("linktr.ee/zquux_photo", "linktr.ee/***********"),
+        ("https://meet.example.ca/KarlaMartens", "https://meet.example.ca/************"),
+        ("https://example.ca/karlamartens.html", "https://example.ca/*****************"),
+        ("https://example.ca/letter-of-JeanTremblay", "https://example.ca/**********************"),
+        ("https://example.org" + "/a" * 31, "https://example.org" + "*" * 62),
     ],
 )
 def test_what_may_be_personal_is_hidden(address, left):
@@ -82,6 +100,15 @@ def test_nothing_behind_a_question_mark_is_shown(address):
         ("(www.example.org/zed/)", ["www.example.org/zed/"]),
         ("linkedin.com/in/zed-quux, and more", ["linkedin.com/in/zed-quux"]),
         ("\u00abhttps://example.org/a\u00bb!", ["https://example.org/a"]),
+        ("see example.shop/u/zed.", ["example.shop/u/zed"]),
+        ("//example.shop:81/a, b", ["example.shop:81/a"]),
+        ("then.see/facebook.com/zed", ["facebook.com/zed"]),
+        ("https://localhost/u/zed or https://intranet", ["https://localhost/u/zed", "https://intranet"]),
+        ("(https://exa%6dple.ca/u/zed?x=1)", ["https://exa%6dple.ca/u/zed?x=1"]),
+        ("http://[2001:db8::1]/u/zed", ["http://[2001:db8::1]/u/zed"]),
+        ("by ftp://files.example.org/zed", ["ftp://files.example.org/zed"]),
+        ("https://example.ca\\u\\zed", ["https://example.ca\\u\\zed"]),
+        ("https://example.org,and more", ["https://example.org"]),
         ("https://a.example/1 HTTP://B.EXAMPLE/2", ["https://a.example/1", "HTTP://B.EXAMPLE/2"]),
     ],
 )
@@ -90,7 +117,18 @@ def test_addresses_are_found_in_a_sentence_without_its_signs(text, addresses):
 
 
 @pytest.mark.parametrize(
-    "text", ["and/or.maybe/this", "T4.com is a name", "zed@example.org/x", "3.5/10", "www. nothing", "a.b.c/d"]
+    "text",
+    [
+        "and/or.maybe/this",
+        "T4.com is a name",
+        "zed@example.org/x",
+        "3.5/10",
+        "www. nothing",
+        "a.b.c/d",
+        "https:// and ://",
+        "it was late.Again/still",
+        "really late.why?nobody knows",
+    ],
 )
 def test_what_only_resembles_an_address_is_none(text):
     assert list(find_addresses(text)) == []
@@ -170,6 +208,14 @@ def test_in_a_text_plain_pages_stay_readable(redactor, plain):
         ("https://news.example/local/marie-tremblay-loses-home", "tremblay", "https://news.example/local/["),
         ("https://news.example/2026/harpreet-gill-sues-city.html", "harpreet", "https://news.example/2026/["),
         ("https://files.example/a/604-555-0187", "0187", "https://files.example/["),
+        ("linktr.ee/zquux_photo", "zquux", "linktr.ee/["),
+        ("example.shop/u/karla-martens?x=1", "martens", "example.shop/"),
+        ("example.ca:8080/u/zquux", "zquux", "example.ca:8080/"),
+        ("https://192.0.2.4/user/zquux?x=1", "zquux", "/user/["),
+        ("https://example.ca./u/zquux", "zquux", "https://example.ca./"),
+        ("https://localhost/u/zquux?x=1", "zquux", "["),
+        ("https://exa%6dple.ca/u/zquux?x=1", "zquux", "["),
+        ("https://meet.example.ca/KarlaMartens", "martens", "https://meet.example.ca/["),
     ],
 )
 @pytest.mark.parametrize("frame", ["{}", "Look at {}, please!", "Regardez ({}) svp, merci"])
@@ -186,12 +232,57 @@ def test_what_was_found_beside_an_address_stays_masked(redactor):
     assert text.text == "Call [PHONE_NUMBER 1], see https://example.org/late-again. I am [PERSON 1]"
 
 
-def test_a_published_address_stays_whole(redactor):
-    allow = AllowList(values=frozenset({"https://example.org/order/88213977"}))
+@pytest.mark.parametrize("address", ["https://example.org/order/88213977", "https://intranet/order/88213977"])
+def test_a_published_address_stays_whole(redactor, address):
+    allow = AllowList(values=frozenset({address}))
 
-    [text] = masked(redactor, "see https://example.org/order/88213977 now", allow=allow)
+    [text] = masked(redactor, f"see {address} now", allow=allow)
 
-    assert text.text == "see https://example.org/order/88213977 now"
+    assert text.text == f"see {address} now"
+
+
+def test_a_name_that_only_looks_like_a_host_is_not_cut_in_two(redactor):
+    [text] = masked(redactor, "I am Karla martens.said/yes and so on")
+
+    assert "arla" not in text.text
+    assert "martens" not in text.text
+
+
+LINES_FOR_EACH_CHARACTER = 80
+
+
+@pytest.mark.parametrize("piece", ["/a", "/ab1", " a.ca/a", " https://x.com/u/a", "/u/a", " example.shop/@a,", "//"])
+@pytest.mark.parametrize("found", [0, 1, 7])
+def test_the_work_on_addresses_grows_with_the_text_alone(piece, found):
+    def work(length):
+        text = ("see a.ca" + piece * length)[:length]
+        field = Field(whole=normalise(RawText(text), "en", LanguageTeller()))
+        field.spans = [
+            Span(start=at, end=min(at + found, len(text)), entity="PERSON", score=0.5, recognizer="test")
+            for at in range(len(text) if found else 0)
+        ]
+        return lines_run(lambda: field.hide_in_addresses(lambda _span, _value: False))
+
+    assert work(8000) <= 8000 * LINES_FOR_EACH_CHARACTER
+
+
+def lines_run(work):
+    """Return how many lines of our own code about addresses and spans are run, each time that one is."""
+    count, before = 0, sys.gettrace()
+
+    def trace(frame, event, _argument):
+        nonlocal count
+        if "redact" not in frame.f_code.co_filename:
+            return None
+        count += event == "line"
+        return trace
+
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 def test_what_an_address_hides_in_case_is_not_looked_for_elsewhere(redactor):
