@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 from smbot.core.errors import ConfigurationError, RedactionError
@@ -16,6 +17,8 @@ from smbot.redact.known import KNOWN, find_known
 from smbot.redact.not_names import is_organisation
 from smbot.redact.ports import Finder, Tagger
 from smbot.redact.repeats import find_repeats
+from smbot.redact.run_together import find_run_together
+from smbot.redact.widening import whole_name
 
 if TYPE_CHECKING:
     from smbot.redact.presidio.analyzer import Analyzer
@@ -155,7 +158,8 @@ class Redactor:
 
     def _kept(self, text: str, names: Sequence[str], found: Iterable[Span]) -> Iterator[Span]:
         """Yield what is masked: what was found and is not too doubtful, the author's names, and repeats of names."""
-        spans = list(self._doubt.judge(found))  # before repeats: what is too doubtful to mask repeats nothing
+        # Before repeats: what is too doubtful to mask repeats nothing.
+        spans = [self._whole(text, span) for span in self._doubt.judge(chain(found, find_run_together(text)))]
         spans += find_known(text, names)
         # Those of the author too: repeats take the other half of a double name ("Oduya-Smith").
         people = [span for span in spans if span.entity == "PERSON" and not self.allows(span, _value(text, span))]
@@ -168,6 +172,13 @@ class Redactor:
         for span in spans:
             if span.recognizer == KNOWN or not any(s <= span.start and span.end <= e for s, e in open_places):
                 yield span
+
+    def _whole(self, text: str, span: Span) -> Span:
+        """Return a span, that of a private person's name with the rest of the name."""
+        if span.entity != "PERSON" or self.allows(span, _value(text, span)):
+            return span
+        start, end = whole_name(text, span.start, span.end)
+        return replace(span, start=start, end=end)
 
 
 def _value(text: str, span: Span) -> str:
