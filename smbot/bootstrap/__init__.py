@@ -8,7 +8,7 @@ from smbot import settings
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.telling import Tellings
 from smbot.classify.cascade import Cascade
-from smbot.classify.ports import Classifier
+from smbot.classify.encoder import OnnxEncoder, installed_version
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.core.messages import Message, msg
@@ -67,14 +67,11 @@ class Application(Tellings):
         )
 
     @cached_property
-    def classifier(self) -> Classifier:
+    def classifier(self) -> Cascade:
         """Return what labels mentions: rules, the model, and the encoder where its extra is installed."""
-        from smbot.classify import e5
-
         model = self.model_versions.load_current()
-        # Weights that were fitted to one encoder do not fit another: without its own, words and rules decide.
-        fits = e5.is_installed() and model.card.encoder == e5.installed_version()
-        encoder = e5.E5Encoder() if fits else None
+        # A model that was fitted to one encoder does not fit another: without its own, words and rules decide.
+        encoder = OnnxEncoder() if model.card.encoder == installed_version() else None
         return Cascade(labels=self.labels, rules=self.rules_of_triage, model=model, encoder=encoder)
 
     @cached_property

@@ -3,6 +3,7 @@
 Rules show where, the model says how probable; a rule that is certain ("law named and asks") outweighs the model.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -71,12 +72,13 @@ class Cascade:
         rules = of_rules(self.rules.scores(reading.hits), model.card.labels)
         found = model.plain.probabilities(np.concatenate([of_words, rules]), language)
         if self.encoder is not None and not self._is_clear(found):
-            meaning = model.of_meaning(self.encoder.encode([as_words(reading.text)])[0])
-            found = model.full.probabilities(np.concatenate([of_words, rules, meaning]), language)
+            of_sense = self.encoder.encode([as_words(reading.text)])[0]
+            found = model.full.probabilities(np.concatenate([of_words, rules, of_sense]), language)
         scores = dict(zip(model.card.labels, found.tolist(), strict=True))
         for label, least in self._certain(reading.hits).items():
             scores[label] = max(scores[label], least)
-        scores[NONE] = 1 - max(scores.values())
+        # As if labels came independently of each other: nearer to the truth than the rest of the highest score.
+        scores[NONE] = math.prod(1 - score for score in scores.values())
         return scores
 
     def _is_clear(self, found: Array) -> bool:
@@ -88,12 +90,15 @@ class Cascade:
 
     def _certain(self, hits: Sequence[RuleHit]) -> Mapping[str, float]:
         card = self.model.card
-        least = {ACCESS: card.asserted}
-        labels = {hit.rule.label for hit in hits if hit.rule.certain}
-        return {label: least.get(label, card.thresholds[label]) for label in labels}
+        least = {**self._thresholds(), ACCESS: card.asserted}
+        return {label: least[label] for label in {hit.rule.label for hit in hits if hit.rule.certain}}
+
+    def _thresholds(self) -> Mapping[str, float]:
+        card = self.model.card
+        return card.plain_thresholds if self.encoder is None else card.thresholds
 
     def _given(self, scores: Mapping[str, float]) -> tuple[str, ...]:
-        thresholds = self.model.card.thresholds
+        thresholds = self._thresholds()
         reached = [name for name in self.labels.names if name != NONE and scores[name] >= thresholds[name]]
         if "spam" in reached and not STRONGER_THAN_SPAM.intersection(reached):
             return ("spam",)

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from smbot.classify.words import MASK, Words
@@ -59,12 +60,12 @@ def named(words: Words) -> Iterator[tuple[str, Iterator[str]]]:
 
 def _words(forms: Sequence[str]) -> Iterator[str]:
     yield from forms
-    for first, second in zip(forms, forms[1:], strict=False):
+    for first, second in pairwise(forms):
         yield f"{first} {second}"
 
 
 def pieces(word: str) -> Iterator[str]:
-    """Yield the pieces of a word with its bounds: "file" has "_f", "fi", … "ile_"; classes such as "<num>" have none."""
+    """Yield the pieces of a word with its bounds: "file" has "_f", "fi", … "ile_"; a class as "<num>" has none."""
     if word.startswith("<"):
         return
     bounded = f"_{word}_"

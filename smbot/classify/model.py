@@ -1,8 +1,8 @@
 """The trained part of triage: plain arrays in a folder, read without executing anything, and what they compute.
 
-`words` weighs features, `meaning` an encoder's vector. A blend puts their scores and those of the rules together, once
-with the encoder (`full`) and once without (`plain`), and says, calibrated by language (Platt 1999), how probable each
-label is among posts like those that it was fitted on.
+`words` weighs features. A blend puts their scores, those of the rules and those of an encoder together, once with the
+encoder (`full`) and once without (`plain`), and says, calibrated by language (Platt 1999), how probable each label is
+among posts like those that it was fitted on.
 """
 
 import hashlib
@@ -41,12 +41,14 @@ class Card(BaseModel):
     format: Literal[1] = 1
     labels: Annotated[tuple[str, ...], Field(min_length=1)]
     encoder: str
-    """Version of the encoder that `meaning` was fitted to; empty where there was none."""
+    """Version of the encoder that the full blend was fitted to."""
     rules: str
     """Digest of the rules whose scores the blends were fitted to."""
     posts: int
     corrections: int = 0
     thresholds: dict[str, float]
+    plain_thresholds: dict[str, float]
+    """Where there is no encoder: scores of words and rules tell less."""
     asserted: float
     """From this score on an access request is a possible request at once, without a person's look."""
     bands: dict[str, tuple[float, float]]
@@ -83,8 +85,6 @@ class TriageModel:
     card: Card
     features: Features
     words: Linear
-    centre: Array
-    meaning: Linear
     plain: Blend
     full: Blend
 
@@ -99,16 +99,6 @@ class TriageModel:
             return self.words.bias
         values = np.fromiter(vector.values(), np.float32, len(vector))
         return np.asarray(values @ self.words.weights[list(vector)] + self.words.bias, dtype=np.float32)
-
-    def of_meaning(self, encoded: Array) -> Array:
-        """Return by label what an encoder's vector says."""
-        return np.asarray(centred(encoded, self.centre) @ self.meaning.weights + self.meaning.bias, dtype=np.float32)
-
-
-def centred(encoded: Array, centre: Array) -> Array:
-    """Return vectors without what all posts have in common, of unit length again."""
-    moved = encoded - centre
-    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def squeezed(scores: Array) -> Array:
@@ -128,9 +118,6 @@ def save(model: TriageModel, folder: Path) -> Card:
         "idf": np.asarray(model.features.idf, np.float32),
         "words": model.words.weights.astype(np.float16),
         "words_bias": model.words.bias,
-        "centre": model.centre,
-        "meaning": model.meaning.weights,
-        "meaning_bias": model.meaning.bias,
     }
     for name, blend in (("plain", model.plain), ("full", model.full)):
         arrays |= {name: blend.linear.weights, f"{name}_bias": blend.linear.bias}
@@ -181,8 +168,6 @@ def _model(card: Card, vocabulary: str, arrays: Mapping[str, NDArray[np.float32]
         card=card,
         features=Features(places=places, idf=arrays["idf"].tolist()),
         words=Linear(weights=arrays["words"].astype(np.float32), bias=arrays["words_bias"]),
-        centre=arrays["centre"],
-        meaning=Linear(weights=arrays["meaning"], bias=arrays["meaning_bias"]),
         plain=blend("plain"),
         full=blend("full"),
     )

@@ -1,4 +1,4 @@
-"""What decides which labels a masked text gets, and what turns a text into numbers for it."""
+"""What decides which labels a masked text gets, and what reads its sense for it."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -12,8 +12,10 @@ from smbot.core.mention import Triage
 class Classifier(Protocol):
     """Gives labels, scores and evidence to masked text. Implementations are pure: same input, same answer."""
 
-    version: str
-    """Rules, model and encoder with content hashes, kept with every decision so that it can be explained later."""
+    @property
+    def version(self) -> str:
+        """Rules, model and encoder with content hashes, kept with every decision so that it can be explained later."""
+        ...
 
     def triage(self, text: str, language: str, earlier: Sequence[str] = ()) -> Triage:
         """Return the labels of `text`, which is masked already; `language` is ``en``, ``fr`` or ``mixed``.
@@ -25,11 +27,18 @@ class Classifier(Protocol):
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors in which those that mean alike are near, whatever their words or language."""
+    """Reads the sense of texts, whatever their words or language, and scores labels by it."""
 
-    version: str
-    """Name and version; weights that were fitted to one encoder do not fit another."""
+    @property
+    def version(self) -> str:
+        """Name and digest; a model that was fitted to one encoder does not fit another."""
+        ...
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """What its scores are for, in their order."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row of unit length for each text."""
+        """Return a row of scores for each text: log odds, not calibrated."""
         ...

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import JsonOption
+from smbot.cli.encoder_training import encoder
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.cli.triage_training import triage
@@ -22,6 +23,7 @@ def build() -> typer.Typer:
     app.command(help=tr("Train triage on the corpus and approved corrections, and compare the new with the old."))(
         triage
     )
+    app.command(help=tr("Train what reads the sense of posts; then train triage again."))(encoder)
     return app
 
 

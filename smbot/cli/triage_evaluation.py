@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,6 @@ from smbot.cli.streams import ConfigChoice
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
-    from smbot.classify.cascade import Cascade
     from smbot.training.evaluate_triage import Labelled
     from smbot.training.intervals import Share
     from smbot.training.measures import Measure
@@ -44,7 +43,7 @@ def triage(
     posts = evaluate_triage.read_labelled(gold, labels)
     others = {str(file): evaluate_triage.read_texts(file) for file in flags or ()}
     application = evaluated_application(config, posts)
-    classifier = cast("Cascade", application.classifier)
+    classifier = application.classifier
     if plain:
         classifier = replace(classifier, encoder=None)
     redactor, teller, card = application.redactor(load_tagger()), application.teller, classifier.model.card

@@ -62,7 +62,7 @@ def triage(
     application = open_installation(config)
     who = administrator(application, member)
     encoder = _encoder()
-    with _counted(folder, dev_times=2) as count:
+    with _counted(folder, dev_times=3) as count:
         outcome = train_here(application, who, encoder, folder, count)
     _show(outcome, json=json)
     if not outcome.version:
@@ -98,7 +98,7 @@ def train_here(
     before, old = versions.current, versions.load_current()
     train, dev = _examples(corpus / "train"), _examples(corpus / "dev")
     own, left_out = _corrections(application)
-    new = improved(train, own, labels=labels, rules=rules, encoder=encoder, count=count)
+    new = improved(train, own, dev, labels=labels, rules=rules, encoder=encoder, count=count)
     fits = old.card.encoder == encoder.version
     comparison = compared(
         dev,
@@ -158,15 +158,16 @@ def rebuilt(
     from smbot.classify.rules import Rules
     from smbot.training.triage import train
 
-    labels, posts = load_labels(), _examples(corpus / "train")
-    return train(posts, labels, Rules(labels, load_rulebook()), encoder, count), len(posts)
+    labels, posts, held_out = load_labels(), _examples(corpus / "train"), _examples(corpus / "dev")
+    rules = Rules(labels, load_rulebook())
+    return train(posts, held_out, labels=labels, rules=rules, encoder=encoder, count=count), len(posts)
 
 
 def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
     from smbot.classify.model import SHIPPED, save
 
     encoder = _encoder()
-    with _counted(corpus, dev_times=0) as count:
+    with _counted(corpus, dev_times=1) as count:
         model, posts = rebuilt(corpus, encoder, count)
     card = save(model, out or SHIPPED)
     if json:
@@ -175,15 +176,15 @@ def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
 
 
 def _encoder() -> "Encoder":
-    from smbot.classify import e5
+    from smbot.classify.encoder import RUN_BY, OnnxEncoder, installed_version
 
-    if not e5.is_installed():
+    if not installed_version():
         raise ConfigurationError(
             msg("Training needs the encoder, which is not installed."),
-            where=e5.NAME,
+            where=", ".join(RUN_BY),
             mend=msg("Install smbot with its extra “semantic”, as the README says."),
         )
-    return e5.E5Encoder()
+    return OnnxEncoder()
 
 
 def _examples(folder: Path) -> "list[Example]":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from smbot.bootstrap import Application
-from smbot.classify import e5
+from smbot.classify.encoder import installed_version
 from smbot.classify.versions import SHIPPED_NAME
 from smbot.core.messages import msg
 from smbot.platforms.ports import Finding
@@ -25,7 +25,7 @@ def triage(application: Application) -> Iterator[Finding]:
             fix=msg("Run “smbot train triage”, or “smbot model use shipped”."),
             advice=True,
         )
-    elif e5.is_installed() and model.card.encoder != e5.installed_version():
+    elif (installed := installed_version()) and model.card.encoder != installed:
         yield Finding(
             check=NAME,
             what=msg("The model of triage, version {version}, was made for another encoder.", version=name),

