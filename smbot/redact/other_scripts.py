@@ -57,7 +57,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         if character.isalpha():
             start = at if start < 0 else start
             others += character if _is_other(character) else ""
-        elif start >= 0 and not _continues(character):
+        elif start >= 0 and _continues(character):
+            others += character if others and _is_a_sound(character) else ""
+        elif start >= 0:
             if len(others) >= MIN_LETTERS or any(map(_is_a_word, others)):
                 yield start, at
             start, others = -1, ""
@@ -78,6 +80,12 @@ def _is_other(character: str) -> bool:
 def _continues(character: str) -> bool:
     """Say whether a character belongs to the letter before it: vowel signs, accents, joiners."""
     return not character.isascii() and (character in _JOINERS or unicodedata.category(character).startswith("M"))
+
+
+@lru_cache(maxsize=4096)
+def _is_a_sound(character: str) -> bool:
+    """Say whether a mark is a sound of its own script ("ली" is Li), and no accent that any letter may carry."""
+    return " SIGN " in unicodedata.name(character, "")
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from smbot.core.errors import MemoryFailed, RedactionError
+from smbot.core.parts import PartKind
 from smbot.core.spans import Span
 from smbot.normalise.language import MIXED, OURS, UNDETERMINED, LanguageTeller
 from smbot.normalise.stage import Normalised, folded_text, normalise
@@ -33,6 +34,8 @@ SHOWN = frozenset({*OURS, MIXED, UNDETERMINED})
 
 MAX_PARTS = 40
 """Parts of a post that are read; what comes after them is withheld."""
+MAX_LINK = 2_000
+"""Characters of a link that is read; no page needs a longer address, and reading many such takes long."""
 TOLD = 60
 """Latin letters from which a part tells its own language; a shorter one is read in the post's."""
 
@@ -136,7 +139,8 @@ def _begun(post: Fields, redactor: Redactor, teller: LanguageTeller) -> _Work:
 def _part(part: RawPart, language: str, teller: LanguageTeller, *, too_many: bool) -> Field:
     """Return a part as it is read: in the post's language, or where it is long enough to tell, in its own."""
     begun = Field(kind=part.kind, quoted=quoted_in(part))
-    if too_many or part.withheld or len(part.value) > MAX_CHARACTERS:
+    longest = MAX_LINK if part.kind == PartKind.LINK else MAX_CHARACTERS
+    if too_many or part.withheld or len(part.value) > longest:
         begun.error = RedactionError("TooLong")
         return begun
     try:

@@ -22,6 +22,7 @@ MIN_RUN_TOGETHER: Final = 5
 
 _TOWNS = frozenset({"hamilton", "ottawa", "paris", "windsor"})
 """Names of a few people that are towns to everybody."""
+_HAS = re.compile(r"['\u2019]s(?!\w)", re.IGNORECASE)
 _IN_A_PLACE = re.compile(r"(?<!\w)(?:in|near|around|downtown|en|dans)[ ]$", re.IGNORECASE)
 
 
@@ -53,7 +54,12 @@ def is_listed(word: str) -> bool:
 
 
 def is_a_place_here(text: str, start: int, end: int) -> bool:
-    """Say whether what stands around ``text[start:end]`` makes it a place: a school's name, or "in Victoria"."""
+    """Say whether what stands around ``text[start:end]`` makes it a place: a school's name, or "in Victoria".
+
+    "In Victoria's file" speaks of somebody.
+    """
     if is_a_places_name(text, start, end):
         return True
+    if _HAS.match(text, end):
+        return False
     return is_organisation(text[start:end]) and _IN_A_PLACE.search(text, max(0, start - 12), start) is not None

@@ -9,7 +9,7 @@ from smbot.raw.box import RawText
 from smbot.raw.post import RawPart, RawPerson
 from smbot.redact.allow import AllowList
 from smbot.redact.engine import MAX_CHARACTERS, Redactor, load_finders
-from smbot.redact.stage import MAX_PARTS, Fields, redact_posts
+from smbot.redact.stage import MAX_LINK, MAX_PARTS, Fields, redact_posts
 from smbot.vault.digest import ConversationMemory, Digester
 
 TELLER = LanguageTeller()
@@ -112,6 +112,13 @@ def test_parts_beyond_the_bound_are_withheld(redactor):
     [result] = redacted(redactor, fields("Hello", *[(PartKind.POLL, "Yes")] * (MAX_PARTS + 1)))
 
     assert shown(result) == ["Hello", *["Yes"] * MAX_PARTS, None]
+
+
+def test_a_link_longer_than_any_page_s_is_withheld_and_other_words_of_that_length_are_not(redactor):
+    link = "https://example.org" + "/a" * (MAX_LINK // 2)
+    [result] = redacted(redactor, fields("Hello", (PartKind.LINK, link), (PartKind.PICTURE, "we wait " * 300)))
+
+    assert [each is None for each in shown(result)] == [False, True, False]
 
 
 def test_what_a_platform_withheld_is_not_read(redactor):

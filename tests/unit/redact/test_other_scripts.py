@@ -29,6 +29,8 @@ def found(text):
         ("I wrote to them. 我叫王小明，住在温哥华主街 12号。 Thanks", ["我叫王小明,住在温哥华主街 12号"]),
         ("Mr. 王 was rude", ["王"]),
         ("ask 김 at the desk", ["김"]),
+        ("Ask ली or ਜੀ about it", ["ली", "ਜੀ"]),
+        ("Ask ၵႄႇ about it", ["ၵႄႇ"]),
         ("STOP ᓄᖅᑲᕆᑦ", ["ᓄᖅᑲᕆᑦ"]),
         ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ at the office", ["ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"]),
         ("ask أحمد العلي there", ["أحمد العلي"]),

@@ -47,6 +47,10 @@ def test_what_only_resembles_a_part_stays(text: str, name: str) -> None:
     assert repeats(text, name) == []
 
 
+def test_what_a_place_s_namesake_has_is_not_the_place_s() -> None:
+    assert repeats("My name is Victoria Oduya. It is in Victoria's file", "Victoria Oduya")[-1] == "Victoria"
+
+
 def test_a_single_word_that_only_a_model_saw_is_not_sought_again() -> None:
     assert repeats("Mina waits. Mina again.", "Mina", recognizer=TAGGER, score=0.5) == []
 
