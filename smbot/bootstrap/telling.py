@@ -106,9 +106,8 @@ class Tellings(Platforms):
         now = self.clock.now()
         last = until or now.astimezone(self.zone).date()
         period = week_of(last, now, self.zone) if days is None else days_up_to(last, days, now, self.zone)
-        card = self.model_versions.card()
         with self.store.read() as tx:
-            return triage_health(tx, period, asserted=card.asserted if card else 1.0)
+            return triage_health(tx, period)
 
 
 def _name(words: Words) -> Name:

@@ -22,6 +22,11 @@ NumberArgument = Annotated[
     int, typer.Argument(metavar="NUMBER", help=tr("The correction's number, as “labels waiting” shows it."))
 ]
 
+SeenOption = Annotated[
+    int | None,
+    typer.Option("--seen", help=tr("Only if nobody changed it since this version, as “queue show” says it.")),
+]
+
 
 class YesOrNo(StrEnum):
     """Whether a drawn post is an access request."""
@@ -54,10 +59,7 @@ def correct(
         list[str] | None, typer.Argument(metavar="LABEL...", help=tr("All labels that it should have; or none alone."))
     ] = None,
     back: Annotated[bool, typer.Option("--back", help=tr("Set the labels back to what they were before."))] = False,
-    seen: Annotated[
-        int | None,
-        typer.Option("--seen", help=tr("Only if nobody changed it since this version, as “queue show” says it.")),
-    ] = None,
+    seen: SeenOption = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
     json: JsonOption = False,
@@ -121,6 +123,7 @@ def sample(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", jso
                 {
                     "id": item.id,
                     "week": drawn.week,
+                    "version": item.version,
                     "language": item.language,
                     "text": _text(item),
                     "labels": item.labels,
@@ -140,13 +143,14 @@ def sample(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", jso
 def answer(
     mention: IdArgument,
     is_request: Annotated[YesOrNo, typer.Argument(metavar="yes|no", help=tr("Whether it is an access request."))],
+    seen: SeenOption = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
 ) -> None:
     """Answer for a drawn post."""
     application = open_installation(config)
     who, yes = acting_member(application, member), is_request == YesOrNo.YES
-    application.label_corrections().answer(who, MentionId(mention), is_request=yes)
+    application.label_corrections().answer(who, MentionId(mention), is_request=yes, seen_version=seen)
     tell(msg("Noted: it is an access request.") if yes else msg("Noted: it is no access request."))
 
 

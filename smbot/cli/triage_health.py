@@ -23,12 +23,14 @@ def show_health(health: "TriageHealth") -> None:
     for sentence in health_findings(health):
         show(say(sentence, reader))
     columns = (tr("Label"), tr("Posts"), tr("Share"), tr("Before"), tr("In English"), tr("In French"))
-    rows = []
+    rows, confidence = [], health.confidence.items()
     for move, gap in zip(health.labels, health.gaps, strict=True):
         if move.now.hits or move.before.hits:
             shares = (move.now, move.before, gap.shares["en"], gap.shares["fr"])
             rows.append((say(label_name(move.key), reader), str(move.now.hits), *map(shown_share, shares)))
     table(columns, rows)
+    head = (tr("Mean confidence of the first label"), tr("Now"), tr("Before"))
+    table(head, [(_spoken(key, reader), _mean(each.now), _mean(each.before)) for key, each in confidence])
 
 
 def health_json(health: "TriageHealth") -> dict[str, object]:
@@ -46,14 +48,26 @@ def health_json(health: "TriageHealth") -> dict[str, object]:
             "confidence": health.confidence_gap,
         },
         "moved": [move.key for move in health.moved],
-        "versions": list(health.versions),
+        "versions": {"now": list(health.versions), "before": list(health.versions_before)},
         "missed_requests": {
-            "weeks": missed.weeks,
-            "share": share_as_json(missed.found),
+            "weeks": len(missed.weeks),
+            "found": share_as_json(missed.found),
+            "share": dict(zip(("about", "low", "high"), missed.share, strict=True)) if missed.share else None,
             "unflagged": missed.unflagged,
             "estimated": estimated,
         },
     }
+
+
+def _spoken(key: str, reader: str) -> str:
+    from smbot.web.words import language_name
+
+    name = tr("All") if key == "all" else language_name(key, reader)
+    return name if isinstance(name, str) else say(name, reader)
+
+
+def _mean(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def _move(move: "Move") -> dict[str, object]:

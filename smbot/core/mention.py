@@ -10,6 +10,9 @@ from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 
+FAILED = "failed:"
+"""What `classifier` begins with where triage failed at a post, and `withheld` where redaction did."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Triage:

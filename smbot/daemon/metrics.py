@@ -130,9 +130,8 @@ def read_health(health: TriageHealth) -> dict[str, Iterable[Sample]]:
     """Return the samples of the metrics of triage; of what nothing is known there are none."""
     shares = [({"label": m.key, "language": "all"}, m.now) for m in health.labels]
     shares += [({"label": g.key, "language": name}, share) for g in health.gaps for name, share in g.shares.items()]
-    gap, missed = health.confidence_gap, health.missed.found
-    low, high = missed.interval or (None, None)
-    bounds = (("estimate", missed.value), ("low", low), ("high", high))
+    gap = health.confidence_gap
+    bounds = zip(("estimate", "low", "high"), health.missed.share or (), strict=False)
     return {
         "smbot_label_share": [(names, share.value) for names, share in shares if share.value is not None],
         "smbot_label_moved": [({"label": move.key}, move.moved) for move in (*health.labels, health.band)],
@@ -143,7 +142,7 @@ def read_health(health: TriageHealth) -> dict[str, Iterable[Sample]]:
         "smbot_label_confidence_gap": [] if gap is None else [({}, gap)],
         "smbot_review_band_share": _known(health.band.now),
         "smbot_corrected_share": _known(health.corrected.now),
-        "smbot_missed_requests_share": [({"bound": name}, value) for name, value in bounds if value is not None],
+        "smbot_missed_requests_share": [({"bound": name}, value) for name, value in bounds],
     }
 
 

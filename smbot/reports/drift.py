@@ -1,10 +1,11 @@
 """How triage fares over time: label shares, confidence, review band, language gap, disagreement, and what it misses.
 
-All of it is about what the machine said, also where a person gave other labels since.
+All of it is about what the machine said of public posts, also where a person gave other labels since. Posts that are
+withheld, and those that triage failed at, are no part of it.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,8 @@ from smbot.reports.model import SPOKEN, Period
 from smbot.reports.ports import Judged, SampledWeek, TriageTables
 
 ACCESS: Final = "access_request"
+REVIEW: Final = "review"
+"""What `Judged.level` says of a possible request that a person looks at first."""
 BAND: Final = "review-band"
 """Key of the share of posts that may be access requests and are not asserted to be some."""
 SIGNIFICANCE: Final = 0.05
@@ -60,26 +63,57 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class Missed:
-    """What officers found in samples of posts without the label; `unflagged` counts those of the sampled weeks."""
+    """What officers found in samples of posts without the label: `weeks` are those with answers.
 
-    weeks: int
-    found: Share
-    unflagged: int
+    Each week counts by the posts that it was drawn from, whatever share of them that was. Within a week, the posts
+    that wait for an answer are taken to be like those that have one.
+    """
+
+    weeks: tuple[SampledWeek, ...]
+
+    @property
+    def found(self) -> Share:
+        """Return how many of the answered posts are requests: as they were drawn, not as all posts are."""
+        return Share(hits=sum(week.missed for week in self.weeks), of=sum(week.answered for week in self.weeks))
+
+    @property
+    def unflagged(self) -> int:
+        """Return how many posts these weeks were drawn from."""
+        return sum(week.unflagged for week in self.weeks)
 
     @property
     def estimated(self) -> tuple[int, int, int] | None:
-        """Return how many requests were missed among them, with the bounds of 95 %; None without answers."""
-        if self.found.value is None or self.found.interval is None:
+        """Return how many requests were missed among them, with the bounds of 95 %; None without answers.
+
+        The sum of the weeks' own estimates (a stratified sample: Cochran, Sampling Techniques, 1977, ch. 5). Its
+        bounds put together those that Wilson gives for each week: Zou, Huang and Zhang, Computational Statistics &
+        Data Analysis 53 (2009), section 2.
+        """
+        if not self.weeks:
             return None
-        low, high = self.found.interval
-        least = max(self.found.hits, math.floor(low * self.unflagged))
-        about = max(least, round(self.found.value * self.unflagged))
-        return about, least, max(about, math.ceil(high * self.unflagged))
+        total = below = above = 0.0
+        for week in self.weeks:
+            share = Share(hits=week.missed, of=week.answered)
+            value, (low, high) = share.value or 0.0, share.interval or (0.0, 1.0)
+            total += week.unflagged * value
+            below += (week.unflagged * (value - low)) ** 2
+            above += (week.unflagged * (high - value)) ** 2
+        most = self.unflagged - (self.found.of - self.found.hits)
+        least = max(self.found.hits, math.floor(total - math.sqrt(below)))
+        return round(total), min(least, round(total)), max(round(total), min(most, math.ceil(total + math.sqrt(above))))
+
+    @property
+    def share(self) -> tuple[float, float, float] | None:
+        """Return the same as a share of the posts, 0-1."""
+        if self.estimated is None or not self.unflagged:
+            return None
+        about, low, high = (count / self.unflagged for count in self.estimated)
+        return about, low, high
 
 
 @dataclass(frozen=True, kw_only=True)
 class TriageHealth:
-    """A period beside the four of its length before it. `versions` gave the labels of the period."""
+    """A period beside the four of its length before it; `versions` and `versions_before` gave their labels."""
 
     period: Period
     posts: int
@@ -90,6 +124,7 @@ class TriageHealth:
     confidence: Mapping[str, Confidence]
     gaps: tuple[Gap, ...]
     versions: tuple[str, ...]
+    versions_before: tuple[str, ...]
     missed: Missed
 
     @property
@@ -98,30 +133,33 @@ class TriageHealth:
         return tuple(move for move in (*self.labels, self.band) if move.moved)
 
     @property
+    def changed(self) -> bool:
+        """Say whether rules, model or network changed in this time, so that shares are not of one kind."""
+        return len({*self.versions, *self.versions_before}) > 1
+
+    @property
     def confidence_gap(self) -> float | None:
         """Return the mean confidence in English less that in French; None where one has no posts."""
         first, second = (self.confidence[language].now for language in SPOKEN)
         return None if first is None or second is None else first - second
 
 
-def triage_health(tables: TriageTables, period: Period, *, asserted: float) -> TriageHealth:
-    """Read what triage said in a period and before it, and compare; from `asserted` on a request is asserted."""
+def triage_health(tables: TriageTables, period: Period) -> TriageHealth:
+    """Read what triage said in a period and before it, and compare."""
     year, week, _ = period.last_day.isocalendar()
     sampled = tables.sampled_weeks(f"{year}-W{week:02}", SAMPLED_WEEKS)
-    return make_health(tables.judged(period.baseline_start, period.end), sampled, period, asserted=asserted)
+    return make_health(tables.judged(period.baseline_start, period.end), sampled, period)
 
 
-def make_health(
-    posts: Sequence[Judged], sampled: Sequence[SampledWeek], period: Period, *, asserted: float
-) -> TriageHealth:
+def make_health(posts: Sequence[Judged], sampled: Sequence[SampledWeek], period: Period) -> TriageHealth:
     """Compare; `posts` hold the time before too, in any order."""
     now = [post for post in posts if period.start <= post.posted_at < period.end]
     before = [post for post in posts if period.baseline_start <= post.posted_at < period.start]
     labels = tuple(LABELS)
     tests = len(labels) + 1
 
-    def move(key: str, holds: Callable[[Judged], bool]) -> Move:
-        shares = _share(now, holds), _share(before, holds)
+    def move(key: str, holds: Callable[[Judged], bool], among: Callable[[Judged], bool] = lambda _post: True) -> Move:
+        shares = _share(filter(among, now), holds), _share(filter(among, before), holds)
         chance = chance_of(*shares)
         moved = chance is not None and chance < SIGNIFICANCE / tests  # Bonferroni: many shares are looked at
         return Move(key=key, now=shares[0], before=shares[1], chance=chance, moved=moved)
@@ -135,7 +173,7 @@ def make_health(
         posts=len(now),
         posts_before=len(before),
         labels=tuple(move(label, has(label)) for label in labels),
-        band=move(BAND, lambda post: ACCESS in post.labels and post.access < asserted),
+        band=move(BAND, lambda post: post.level == REVIEW, lambda post: ACCESS not in post.labels or post.level != ""),
         corrected=move("corrected", lambda post: post.corrected),
         confidence={
             language: Confidence(now=_confidence(now, language), before=_confidence(before, language))
@@ -146,7 +184,8 @@ def make_health(
             for label in labels
         ),
         versions=tuple(sorted({post.classifier for post in now})),
-        missed=_missed(sampled),
+        versions_before=tuple(sorted({post.classifier for post in before})),
+        missed=Missed(weeks=tuple(week for week in sampled if week.answered)),
     )
 
 
@@ -167,20 +206,26 @@ def chance_of(first: Share, second: Share) -> float | None:
     return math.erfc(distance / math.sqrt(2))
 
 
+NEW_VERSION: Final = msg("the new rules or model are why")
+NEW_POSTS: Final = msg("people write of other things, or triage errs")
+
+
 def health_findings(health: TriageHealth) -> Iterator[Message]:
     """Yield how triage fares in sentences, warnings first."""
+    if health.changed:
+        yield msg("Rules or model changed in this time: shares before and after are not of one kind.")
     for move in health.moved:
         yield msg(
             "{what}: {now} of {posts} posts, in the four weeks before {before} of {earlier}. Chance seldom moves a "
-            "share so far (two-proportion z-test): look whether people write of other things, or triage errs.",
+            "share so far (two-proportion z-test): look whether {cause}.",
             what=move_name(move.key),
             now=move.now.hits,
             posts=move.now.of,
             before=move.before.hits,
             earlier=move.before.of,
+            cause=NEW_VERSION if health.changed else NEW_POSTS,
         )
-    if len(health.versions) > 1:
-        yield msg("Rules or model changed in this time: shares before and after are not of one kind.")
+    yield from _figures(health)
     if health.corrected.now.of:
         yield msg(
             "People gave other labels to {count} of {posts} posts.",
@@ -203,6 +248,45 @@ def health_findings(health: TriageHealth) -> Iterator[Message]:
         yield msg("What triage misses is not known: no officer has answered for a drawn post yet.")
 
 
+def _figures(health: TriageHealth) -> Iterator[Message]:
+    band, all_posts = health.band, health.confidence["all"]
+    if band.now.hits or band.before.hits:
+        yield msg(
+            "Possible access requests to look at, not sure enough to be called requests: {now} of {posts} posts, in "
+            "the four weeks before {before} of {earlier}.",
+            now=band.now.hits,
+            posts=band.now.of,
+            before=band.before.hits,
+            earlier=band.before.of,
+        )
+    if all_posts.now is not None:
+        yield msg(
+            "Mean confidence in the first label, of 100: {now}, in the four weeks before {before}; in English "
+            "{english}, in French {french}.",
+            now=_of_100(all_posts.now),
+            before=_of_100(all_posts.before),
+            english=_of_100(health.confidence["en"].now),
+            french=_of_100(health.confidence["fr"].now),
+        )
+    known = [gap for gap in health.gaps if gap.value]
+    if known:
+        widest = max(known, key=lambda gap: abs(gap.value or 0.0))
+        english, french = (widest.shares[language] for language in SPOKEN)
+        yield msg(
+            "Widest gap between the languages: {label}, {english} of {english_posts} posts in English, {french} of "
+            "{french_posts} in French.",
+            label=label_name(widest.key),
+            english=english.hits,
+            english_posts=english.of,
+            french=french.hits,
+            french_posts=french.of,
+        )
+
+
+def _of_100(share: float | None) -> str:
+    return "–" if share is None else str(round(100 * share))
+
+
 def move_name(key: str) -> Message:
     """Return the name of a share."""
     if key == BAND:
@@ -210,19 +294,11 @@ def move_name(key: str) -> Message:
     return label_name(key)
 
 
-def _share(posts: Sequence[Judged], holds: Callable[[Judged], bool]) -> Share:
-    return Share(hits=sum(map(holds, posts)), of=len(posts))
+def _share(posts: Iterable[Judged], holds: Callable[[Judged], bool]) -> Share:
+    held = [holds(post) for post in posts]
+    return Share(hits=sum(held), of=len(held))
 
 
 def _confidence(posts: Sequence[Judged], language: str) -> float | None:
     scores = [p.confidence for p in posts if p.confidence is not None and language in {"all", p.language}]
     return sum(scores) / len(scores) if scores else None
-
-
-def _missed(sampled: Sequence[SampledWeek]) -> Missed:
-    answered = [week for week in sampled if week.answered]
-    return Missed(
-        weeks=len(answered),
-        found=Share(hits=sum(week.missed for week in answered), of=sum(week.answered for week in answered)),
-        unflagged=sum(week.unflagged for week in answered),
-    )

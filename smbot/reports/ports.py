@@ -39,21 +39,26 @@ class SaidTables(Protocol):
 class Judged:
     """A public post as the machine labelled it; `corrected` says that a person gave it other labels since.
 
-    `confidence` is the score of its first label, None where triage failed; `access` that of an access request.
+    `confidence` is the score of its first label, None where it is not known. `level` is how sure triage was of an
+    access request, “review” or “assert”; empty for other posts, and where the evidence is gone with the text.
     """
 
     posted_at: datetime
     language: str
     labels: tuple[str, ...]
     confidence: float | None
-    access: float
+    level: str
     corrected: bool
     classifier: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SampledWeek:
-    """A week's sample: how many posts no label called an access request, how many were answered for, and missed."""
+    """A week's sample.
+
+    `unflagged` counts the posts that the machine called no access request, `answered` those that officers looked at,
+    `missed` those of these that are access requests.
+    """
 
     week: str
     unflagged: int

@@ -43,13 +43,11 @@ class LabelCorrection:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A post of a week's sample. `answer` is None until an officer said whether it asks for records."""
+    """A post of a week's sample that waits for an officer to say whether it asks for records."""
 
     mention: MentionId
     week: str
     drawn_at: datetime
-    answer: bool | None = None
-    by: str = ""
 
 
 class LabelTransaction(Protocol):
@@ -65,8 +63,11 @@ class LabelTransaction(Protocol):
         self, correction: LabelCorrection, standing: Standing, by: str
     ) -> bool: ...
     def drawn_to_answer(self) -> list[Drawn]: ...  # noqa: D102
-    def answer_drawn(self, mention: MentionId, by: str, *, answer: bool) -> bool: ...  # noqa: D102
-    def reopen_drawn(self, mention: MentionId) -> None: ...  # noqa: D102
+    def answer_drawn(  # noqa: D102
+        self, mention: MentionId, by: str, *, answer: bool, correction: int | None = None
+    ) -> bool: ...
+    def answer_otherwise(self, mention: MentionId, by: str, *, answer: bool, correction: int) -> bool: ...  # noqa: D102
+    def reopen_drawn(self, correction: int) -> None: ...  # noqa: D102
     def is_week_drawn(self, week: str) -> bool: ...  # noqa: D102
     def unflagged(self, since: datetime, until: datetime) -> list[MentionId]: ...  # noqa: D102
     def keep_drawn(self, week: str, mentions: list[MentionId], unflagged: int) -> None: ...  # noqa: D102

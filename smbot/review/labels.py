@@ -6,7 +6,7 @@ lies, masked, so that what is purged there is learnt from no more.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
@@ -61,8 +61,7 @@ class LabelCorrections:
                 raise NotAllowed(msg("Nobody has changed these labels."), where=mention)
             _settle(tx, newest, Standing.UNDONE, member)
             self._relabel(tx, item, newest.before)
-            if ACCESS in newest.after and ACCESS not in newest.before:
-                tx.reopen_drawn(mention)
+            tx.reopen_drawn(newest.number)
             detail = _detail(newest, before=newest.after, after=newest.before)
             tx.record(Event(act=Act.LABELS_UNDONE, actor=member.name, subject=mention, detail=detail))
             return newest
@@ -81,6 +80,9 @@ class LabelCorrections:
                 raise NotAllowed(
                     msg("This correction is your own: another officer must approve it."), where=str(number)
                 )
+            item = tx.item(correction.mention)
+            if item is not None and item.labels == correction.after:
+                self._answered_otherwise(tx, officer, correction)
             return self._decide(tx, officer, correction, Standing.APPROVED, Act.LABELS_APPROVED)
 
     def decline(self, officer: Member, number: int) -> LabelCorrection:
@@ -106,22 +108,30 @@ class LabelCorrections:
             newest = tx.newest_label_correction(item.id)
         return newest if newest is not None and newest.after == item.labels else None
 
-    def answer(self, officer: Member, mention: MentionId, *, is_request: bool) -> None:
+    def answer(self, officer: Member, mention: MentionId, *, is_request: bool, seen_version: int | None = None) -> None:
         """Say whether a drawn post asks for records; if it does, that is a correction of its labels.
+
+        Nothing else answers for a drawn post: were corrections to count, what people come upon would be found more
+        often than it is there. An answer that was given follows what an officer says of the labels later.
 
         Raises:
             NotAllowed: It was not drawn, or is answered.
+            Conflict: The mention changed since `seen_version`.
         """
         demand(officer, Permission.CORRECT_MASKS)
         alone = self._is_lone_officer(officer)
         with self.store.write() as tx:
-            item = _seen(tx, mention, None)
+            item = _seen(tx, mention, seen_version)
             if mention not in {drawn.mention for drawn in tx.drawn_to_answer()}:
                 raise NotAllowed(msg("This post waits for no answer in a sample."), where=mention)
             if is_request and ACCESS not in item.labels:
-                self._correct(tx, officer, item, self._in_order({ACCESS, *item.labels} - {NONE}), alone=alone)
+                labels = self._in_order({ACCESS, *item.labels} - {NONE})
+                made = self._correct(tx, officer, item, labels, alone=alone)
+                kept = tx.answer_drawn(mention, officer.name, answer=True, correction=made.number)
             else:
-                self._answered(tx, officer, mention, answer=is_request)
+                kept = tx.answer_drawn(mention, officer.name, answer=is_request)
+            if kept:
+                _record_answer(tx, officer, mention, answer=is_request)
 
     def _correct(
         self, tx: LabelTransaction, member: Member, item: QueueItem, after: tuple[str, ...], *, alone: bool
@@ -141,17 +151,17 @@ class LabelCorrections:
             settled_by=member.name if alone else "",
             settled_at=now if alone else None,
         )
-        number = tx.keep_label_correction(correction)
-        detail = {**_detail(correction), "correction": number, "standing": correction.standing.value}
-        if ACCESS in after:
-            self._answered(tx, member, item.id, answer=True)
+        correction = replace(correction, number=tx.keep_label_correction(correction))
+        detail = {**_detail(correction), "correction": correction.number, "standing": correction.standing.value}
         tx.record(Event(act=Act.LABELS_CORRECTED, actor=member.name, subject=item.id, detail=detail))
+        if member.may(Permission.CORRECT_MASKS):
+            self._answered_otherwise(tx, member, correction)
         return correction
 
-    def _answered(self, tx: LabelTransaction, member: Member, mention: MentionId, *, answer: bool) -> None:
-        if tx.answer_drawn(mention, member.name, answer=answer):
-            detail: dict[str, Detail] = {ACCESS: answer}
-            tx.record(Event(act=Act.SAMPLE_ANSWERED, actor=member.name, subject=mention, detail=detail))
+    def _answered_otherwise(self, tx: LabelTransaction, officer: Member, correction: LabelCorrection) -> None:
+        mention, number, answer = correction.mention, correction.number, ACCESS in correction.after
+        if tx.answer_otherwise(mention, officer.name, answer=answer, correction=number):
+            _record_answer(tx, officer, mention, answer=answer)
 
     def _decide(
         self, tx: LabelTransaction, officer: Member, correction: LabelCorrection, standing: Standing, act: Act
@@ -208,6 +218,11 @@ def _waiting(tx: LabelTransaction, number: int) -> LabelCorrection:
             mend=msg("See “smbot labels waiting”."),
         )
     return correction
+
+
+def _record_answer(tx: LabelTransaction, officer: Member, mention: MentionId, *, answer: bool) -> None:
+    detail: dict[str, Detail] = {ACCESS: answer}
+    tx.record(Event(act=Act.SAMPLE_ANSWERED, actor=officer.name, subject=mention, detail=detail))
 
 
 def _settle(tx: LabelTransaction, correction: LabelCorrection, standing: Standing, member: Member) -> None:

@@ -1,6 +1,7 @@
-"""The weekly sample: posts drawn at random from those that no label calls an access request.
+"""The weekly sample: public posts drawn at random from those that the machine called no access request.
 
-A person looks at each, so that what the machine misses is measured and not guessed.
+An officer looks at each, so that what the machine misses is measured and not guessed. Whatever people said of a post's
+labels since, it can be drawn: what the machine missed and a person found in the same week was missed too.
 """
 
 import random

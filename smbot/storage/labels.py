@@ -1,13 +1,15 @@
-"""What people said of labels, and the posts that were drawn for an officer to look at."""
+"""What people said of labels, what the machine had said, and the posts that were drawn for an officer to look at."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, update
+from sqlmodel import Session, col, select
 
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
+from smbot.core.mention import FAILED
+from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
 from smbot.review.label_ports import ACCESS, Drawn, LabelCorrection, Standing
 from smbot.review.ports import QueueItem
@@ -17,6 +19,16 @@ from smbot.storage.tables import LabelCorrectionRow, MentionRow, SampledRow, Sam
 UNTOUCHED = frozenset({MentionState.TRIAGED, MentionState.DRAFTED})
 """States in which nobody holds a mention: its playbook is chosen anew for its new labels."""
 COUNTED = (Standing.WAITING, Standing.APPROVED)
+GONE = (Standing.UNDONE, Standing.LAPSED)
+
+JUDGED = (
+    col(MentionRow.kind) != PostKind.MESSAGE,
+    col(MentionRow.top_label) != "",
+    col(MentionRow.state) != MentionState.REDACTED,
+    col(MentionRow.withheld) == "",
+    col(MentionRow.classifier).not_like(f"{FAILED}%"),
+)
+"""Public posts of which the machine said something that holds: not withheld, not failed at, not waiting anew."""
 
 
 class LabelTables(Tables):
@@ -64,10 +76,9 @@ class LabelTables(Tables):
 
     def newest_label_correction(self, mention: MentionId) -> LabelCorrection | None:
         """Return what was last said of a mention's labels, and neither undone nor lapsed since."""
-        gone = (Standing.UNDONE, Standing.LAPSED)
         row = self.session.exec(
             select(LabelCorrectionRow)
-            .where(col(LabelCorrectionRow.mention) == mention, col(LabelCorrectionRow.standing).not_in(gone))
+            .where(col(LabelCorrectionRow.mention) == mention, col(LabelCorrectionRow.standing).not_in(GONE))
             .order_by(col(LabelCorrectionRow.id).desc())
             .limit(1)
         ).first()
@@ -98,21 +109,22 @@ class LabelTables(Tables):
         return self.change(update(LabelCorrectionRow).where(*as_read).values(**settled)) == 1
 
     def unflagged(self, since: datetime, until: datetime) -> list[MentionId]:
-        """Return the posts collected in this time that have labels, none of them for an access request.
+        """Return the public posts collected in this time that the machine labelled, and not as access requests.
 
-        Posts that are gone, without text, or were drawn before are left out.
+        What people said of their labels since does not matter. Posts that are gone, without text, or were drawn before
+        are left out.
         """
-        drawn = select(SampledRow.mention)
+        of_the_time = (col(MentionRow.collected_at) >= since, col(MentionRow.collected_at) < until)
         rows = self.session.execute(
             select(MentionRow.id, MentionRow.labels).where(
-                col(MentionRow.collected_at) >= since,
-                col(MentionRow.collected_at) < until,
+                *of_the_time,
+                *JUDGED,
                 col(MentionRow.text).is_not(None),
-                col(MentionRow.top_label) != "",
-                col(MentionRow.id).not_in(drawn),
+                col(MentionRow.id).not_in(select(SampledRow.mention)),
             )
         )
-        return [MentionId(mention) for mention, labels in rows if ACCESS not in labels]
+        given = given_by_machine(self.session, *of_the_time)
+        return [MentionId(mention) for mention, labels in rows if ACCESS not in given.get(mention, labels)]
 
     def is_week_drawn(self, week: str) -> bool:
         """Say whether a week's sample was drawn."""
@@ -126,27 +138,57 @@ class LabelTables(Tables):
         self.session.flush()
 
     def drawn_to_answer(self) -> list[Drawn]:
-        """Return the drawn posts that wait for an answer and still have a text, oldest week first."""
+        """Return the drawn posts that wait for an answer and still have a text, oldest week first.
+
+        One that its author edited, and that the machine then called an access request itself, waits no more.
+        """
         rows = self.session.execute(
-            select(SampledRow, SampledWeekRow.drawn_at)
+            select(SampledRow, SampledWeekRow.drawn_at, MentionRow.labels)
             .join(SampledWeekRow, col(SampledWeekRow.week) == col(SampledRow.week))
             .join(MentionRow, col(MentionRow.id) == col(SampledRow.mention))
             .where(col(SampledRow.answer).is_(None), col(MentionRow.text).is_not(None))
             .order_by(col(SampledRow.week), col(SampledRow.mention))
         )
-        return [Drawn(mention=MentionId(row.mention), week=row.week, drawn_at=at) for row, at in rows]
+        waiting = select(SampledRow.mention).where(col(SampledRow.answer).is_(None))
+        given = given_by_machine(self.session, col(MentionRow.id).in_(waiting))
+        return [
+            Drawn(mention=MentionId(row.mention), week=row.week, drawn_at=at)
+            for row, at, labels in rows
+            if ACCESS not in given.get(row.mention, labels)
+        ]
 
-    def answer_drawn(self, mention: MentionId, by: str, *, answer: bool) -> bool:
-        """Keep whether a drawn post asks for records; False where it was not drawn, or is answered."""
-        waits = (col(SampledRow.mention) == mention, col(SampledRow.answer).is_(None))
-        values = {"answer": answer, "by": by, "answered_at": self.clock.now()}
-        return self.change(update(SampledRow).where(*waits).values(**values)) == 1
+    def answer_drawn(self, mention: MentionId, by: str, *, answer: bool, correction: int | None = None) -> bool:
+        """Keep whether a drawn post asks for records; False where it was not drawn, or is answered.
 
-    def reopen_drawn(self, mention: MentionId) -> None:
-        """Let a drawn post wait for an answer again."""
-        self.change(
-            update(SampledRow).where(col(SampledRow.mention) == mention).values(answer=None, by="", answered_at=None)
-        )
+        `correction` numbers the correction of labels that the answer comes with.
+        """
+        return self._answer(mention, by, answer, correction, col(SampledRow.answer).is_(None))
+
+    def answer_otherwise(self, mention: MentionId, by: str, *, answer: bool, correction: int) -> bool:
+        """Turn an answer around, since an officer now says otherwise; False where it is none, or says so already."""
+        return self._answer(mention, by, answer, correction, col(SampledRow.answer).is_(not answer))
+
+    def reopen_drawn(self, correction: int) -> None:
+        """Let the drawn post wait again that was answered with this correction; without any, nothing changes."""
+        nothing = {"answer": None, "by": "", "answered_at": None, "correction": None}
+        self.change(update(SampledRow).where(col(SampledRow.correction) == correction).values(**nothing))
+
+    def _answer(
+        self, mention: MentionId, by: str, answer: bool, correction: int | None, where: ColumnElement[bool]
+    ) -> bool:
+        values = {"answer": answer, "by": by, "answered_at": self.clock.now(), "correction": correction}
+        return self.change(update(SampledRow).where(col(SampledRow.mention) == mention, where).values(**values)) == 1
+
+
+def given_by_machine(session: Session, *where: ColumnElement[bool]) -> dict[str, list[str]]:
+    """Return the labels that corrected mentions had before the first correction that holds."""
+    rows = session.execute(
+        select(LabelCorrectionRow.mention, LabelCorrectionRow.before)
+        .join(MentionRow, col(MentionRow.id) == col(LabelCorrectionRow.mention))
+        .where(*where, col(LabelCorrectionRow.standing).not_in(GONE))
+        .order_by(col(LabelCorrectionRow.id).desc())
+    )
+    return {str(row[0]): row[1] for row in rows}
 
 
 def _correction(row: LabelCorrectionRow) -> LabelCorrection:

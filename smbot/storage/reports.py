@@ -5,16 +5,18 @@ from datetime import datetime
 from sqlalchemy import and_, case, func
 from sqlmodel import col, select
 
+from smbot.classify.access import LEVEL
 from smbot.core.events import Act
 from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, ReplyState
 from smbot.reports.ports import Judged, Said, SampledWeek
-from smbot.review.label_ports import ACCESS, Standing
+from smbot.review.label_ports import ACCESS
 from smbot.storage.base import Tables
+from smbot.storage.labels import JUDGED, given_by_machine
 from smbot.storage.mentions import redacted_text
-from smbot.storage.tables import AuditRow, LabelCorrectionRow, MentionRow, ReplyRow, SampledRow, SampledWeekRow
+from smbot.storage.tables import AuditRow, MentionRow, ReplyRow, SampledRow, SampledWeekRow
 
 
 class ReportTables(Tables):
@@ -66,14 +68,12 @@ class ReportTables(Tables):
         ]
 
     def judged(self, since: datetime, until: datetime) -> list[Judged]:
-        """Return the labelled public posts from `since` up to `until`, the oldest first, as the machine saw them."""
-        wanted = (
-            col(MentionRow.posted_at) >= since,
-            col(MentionRow.posted_at) < until,
-            col(MentionRow.kind) != PostKind.MESSAGE,
-            col(MentionRow.top_label) != "",
-        )
-        given = self._given_by_machine(since, until)
+        """Return the labelled public posts from `since` up to `until`, the oldest first, as the machine saw them.
+
+        Posts that are withheld, that triage failed at, or that wait to be labelled anew are left out.
+        """
+        of_the_time = (col(MentionRow.posted_at) >= since, col(MentionRow.posted_at) < until)
+        given = given_by_machine(self.session, *of_the_time)
         rows = self.session.execute(
             select(  # type: ignore[call-overload]
                 MentionRow.id,
@@ -81,13 +81,14 @@ class ReportTables(Tables):
                 MentionRow.language,
                 MentionRow.labels,
                 MentionRow.scores,
+                MentionRow.evidence,
                 MentionRow.classifier,
             )
-            .where(*wanted)
+            .where(*of_the_time, *JUDGED)
             .order_by(col(MentionRow.posted_at), col(MentionRow.id))
         )
         found = []
-        for mention, posted_at, language, labels, scores, classifier in rows:
+        for mention, posted_at, language, labels, scores, evidence, classifier in rows:
             before = given.get(mention, labels)
             found.append(
                 Judged(
@@ -95,26 +96,12 @@ class ReportTables(Tables):
                     language=language,
                     labels=tuple(before),
                     confidence=scores.get(before[0]),
-                    access=scores.get(ACCESS, 0.0),
+                    level=_level(evidence) if ACCESS in before else "",
                     corrected=set(before) != set(labels),
                     classifier=classifier,
                 )
             )
         return found
-
-    def _given_by_machine(self, since: datetime, until: datetime) -> dict[str, list[str]]:
-        """Return the labels that corrected mentions had before the first correction that holds."""
-        rows = self.session.execute(
-            select(LabelCorrectionRow.mention, LabelCorrectionRow.before)
-            .join(MentionRow, col(MentionRow.id) == col(LabelCorrectionRow.mention))
-            .where(
-                col(MentionRow.posted_at) >= since,
-                col(MentionRow.posted_at) < until,
-                col(LabelCorrectionRow.standing).not_in((Standing.UNDONE, Standing.LAPSED)),
-            )
-            .order_by(col(LabelCorrectionRow.id).desc())
-        )
-        return {str(row[0]): row[1] for row in rows}
 
     def sampled_weeks(self, last: str, limit: int) -> list[SampledWeek]:
         """Return the samples of the `limit` newest sampled weeks up to and including `last`, the newest first."""
@@ -144,3 +131,8 @@ class ReportTables(Tables):
             .group_by(col(AuditRow.subject))
         )
         return {str(row[0]): row[1] for row in rows}
+
+
+def _level(evidence: list[dict[str, str]]) -> str:
+    rules = (each["rule"] for each in evidence)
+    return next((rule.removeprefix(LEVEL) for rule in rules if rule.startswith(LEVEL)), "")

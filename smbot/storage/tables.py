@@ -258,7 +258,10 @@ class SampledWeekRow(SQLModel, table=True):
 
 
 class SampledRow(SQLModel, table=True):
-    """A post of a week's sample, and whether an officer found that it asks for records."""
+    """A post of a week's sample, and whether an officer found that it asks for records.
+
+    `correction` numbers the correction of labels that the answer came with; None where it came without one.
+    """
 
     __tablename__ = "sampled"
     mention: str = Field(primary_key=True)
@@ -266,6 +269,7 @@ class SampledRow(SQLModel, table=True):
     answer: bool | None = None
     by: str = ""
     answered_at: datetime | None = None
+    correction: int | None = None
 
 
 class ReplyRow(SQLModel, table=True):

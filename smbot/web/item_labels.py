@@ -90,10 +90,12 @@ class LabelPages:
         act = self._corrections.approve if decision == "approve" else self._corrections.decline
         return self._done(visit, partial(act, visit.signed_in, number))
 
-    def answer(self, visit: Visiting, mention: str, answer: Annotated[Literal["yes", "no"], Form()]) -> Response:
+    def answer(
+        self, visit: Visiting, mention: str, version: Version, answer: Annotated[Literal["yes", "no"], Form()]
+    ) -> Response:
         """Say whether a drawn post is an access request."""
-        say = partial(self._corrections.answer, visit.signed_in, MentionId(mention), is_request=answer == "yes")
-        return self._done(visit, say)
+        act = partial(self._corrections.answer, visit.signed_in, MentionId(mention), seen_version=version)
+        return self._done(visit, partial(act, is_request=answer == "yes"))
 
     def _done(self, visit: Visit, act: Callable[[], object]) -> Response:
         try:

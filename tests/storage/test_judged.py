@@ -1,10 +1,12 @@
 """What the reports read of triage: the machine's labels whatever people said since, and what samples found."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from fakes import NOW, mention, triage
 
+from smbot.classify.access import level_mark
 from smbot.classify.labels import load_labels
 from smbot.core.ids import MemberId
 from smbot.core.post_kinds import PostKind
@@ -45,8 +47,38 @@ def test_labelled_public_posts_of_the_time_are_read_and_no_others(a_store):
 
     [post] = judged(a_store)
 
-    assert (post.labels, post.language, post.confidence, post.access) == (("complaint", "question"), "en", 0.9, 0.0)
+    assert (post.labels, post.language, post.confidence, post.level) == (("complaint", "question"), "en", 0.9, "")
     assert (post.corrected, post.classifier) == (False, "rules@1")
+
+
+@pytest.mark.parametrize("level", ["review", "assert"])
+def test_how_sure_triage_was_of_a_request_is_read_as_it_was_kept_also_where_a_person_took_the_label_away(
+    a_store, acts, level
+):
+    marked = replace(triage("access_request"), evidence=(level_mark("words", asserted=level == "assert"),))
+    new = mention()
+    with a_store.write() as tx:
+        tx.add_mention(new, handle=b"", withheld="", tokens=())
+        tx.keep_triage(new.id, marked, 3)
+    acts.correct(CHLOE, new.id, ["question"])
+
+    [post] = judged(a_store)
+
+    assert (post.level, post.corrected) == (level, True)
+
+
+def test_what_triage_failed_at_what_is_withheld_and_what_waits_anew_is_not_counted(a_store):
+    failed, withheld, edited, fine = (
+        stored(a_store, *labels) for labels in ((), ("praise",), ("praise",), ("praise",))
+    )
+    with a_store.write() as tx:
+        tx.keep_triage(failed, triage("none", classifier="failed:KeyError"), 0)
+        tx.add_mention(mention(id=withheld), handle=b"", withheld="language:de", tokens=())
+        tx.add_mention(mention(id=edited), handle=b"", withheld="", tokens=())
+
+    assert len(judged(a_store)) == 1
+    with a_store.read() as tx:
+        assert tx.unflagged(NOW - timedelta(days=1), SOON) == [fine]
 
 
 def test_of_a_corrected_post_the_machines_labels_are_read_until_it_is_set_back(a_store, acts):

@@ -152,8 +152,8 @@ def test_officers_are_asked_for_drawn_posts_with_their_masks_and_answer(desk, an
     first, second = drawn(desk, 2)
     page = an_officer.get("/labels").text
 
-    yes = an_officer.post(f"/labels/sample/{first}", {"answer": "yes"})
-    no = an_officer.post(f"/labels/sample/{second}", {"answer": "no"})
+    yes = an_officer.post(f"/labels/sample/{first}", {"answer": "yes", "version": row(desk, first).version})
+    no = an_officer.post(f"/labels/sample/{second}", {"answer": "no", "version": row(desk, second).version})
 
     assert "Sample: is this an access request?" in page
     assert page.count("/labels/sample/") == 2
@@ -166,16 +166,28 @@ def test_officers_are_asked_for_drawn_posts_with_their_masks_and_answer(desk, an
 
 
 def test_what_was_not_drawn_cannot_be_answered(desk, an_officer):
-    answer = an_officer.post(f"/labels/sample/{desk.add_mention(TEXT)}", {"answer": "yes"})
+    mention = desk.add_mention(TEXT)
+    answer = an_officer.post(f"/labels/sample/{mention}", {"answer": "yes", "version": row(desk, mention).version})
 
     assert answer.status_code == 409
     assert "waits for no answer" in answer.text
 
 
+def test_a_post_that_changed_since_the_page_was_shown_is_not_answered_for(desk, an_officer):
+    [mention] = drawn(desk, 1)
+    page = an_officer.get("/labels").text
+
+    answer = an_officer.post(f"/labels/sample/{mention}", {"answer": "no", "version": row(desk, mention).version - 1})
+
+    assert f'name="version" value="{row(desk, mention).version}"' in page
+    assert answer.status_code == 409
+    assert [each.answer for each in rows(desk, SampledRow)] == [None]
+
+
 def test_the_week_tells_what_the_samples_found(desk, an_officer):
     first, second = drawn(desk, 2)
-    an_officer.post(f"/labels/sample/{first}", {"answer": "yes"})
-    an_officer.post(f"/labels/sample/{second}", {"answer": "no"})
+    an_officer.post(f"/labels/sample/{first}", {"answer": "yes", "version": row(desk, first).version})
+    an_officer.post(f"/labels/sample/{second}", {"answer": "no", "version": row(desk, second).version})
 
     page = an_officer.get("/reputation").text
 
@@ -200,5 +212,6 @@ def test_the_weekly_e_mail_tells_how_triage_fared_in_the_week_it_reports_on(desk
 
     _, text = desk.application.weekly("en")
 
-    assert "How triage fares:\n- People gave other labels to 1 of 1 posts.\n" in text
+    assert "How triage fares:\n- Mean confidence in the first label, of 100: " in text
+    assert "- People gave other labels to 1 of 1 posts.\n" in text
     assert "card is still not here" not in text

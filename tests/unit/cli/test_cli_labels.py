@@ -250,7 +250,9 @@ def test_the_weekly_report_tells_how_triage_fares(smbot, config, stored, team, m
     people = smbot("report", "weekly", "--member", "rita")
     machine = json.loads(smbot("report", "weekly", "--json", "--member", "rita").out)["triage"]
 
-    assert "How triage fares\nPeople gave other labels to 1 of 2 posts.\n" in people.out
+    assert "How triage fares\nMean confidence in the first label, of 100: 90, in the four weeks before –;" in people.out
+    assert "People gave other labels to 1 of 2 posts.\n" in people.out
+    assert "Mean confidence of the first label\tNow\tBefore\nAll\t0.900\t–\nEnglish\t0.900\t–\n" in people.out
     assert "complaint\t2\t1.000 (0.342–1.000)\t–\t" in people.out
     assert machine["labels"]["complaint"]["now"]["hits"] == 2
     assert machine["corrected"]["now"]["value"] == 0.5

@@ -24,7 +24,7 @@ def judged(*labels, at=MONDAY, **changes):
         "language": "en",
         "labels": labels or ("none",),
         "confidence": 0.8,
-        "access": 0.0,
+        "level": "",
         "corrected": False,
         "classifier": "rules@1",
     }
@@ -35,8 +35,12 @@ def posts(complaints, others, **changes):
     return [judged("complaint", **changes)] * complaints + [judged(**changes)] * others
 
 
-def health(found, sampled=(), asserted=0.8):
-    return make_health(found, sampled, WEEK, asserted=asserted)
+def health(found, sampled=()):
+    return make_health(found, sampled, WEEK)
+
+
+def sampled(week, unflagged, answered, missed):
+    return SampledWeek(week=week, unflagged=unflagged, answered=answered, missed=missed)
 
 
 def told(found):
@@ -98,8 +102,13 @@ def test_a_post_counts_under_each_of_its_labels_and_only_in_its_time():
     assert (found.posts, found.posts_before) == (1, 1)
 
 
-def test_the_review_band_holds_requests_that_are_not_asserted():
-    found = health([judged("access_request", access=0.5), judged("access_request", access=0.9), judged(access=0.5)])
+def test_the_review_band_holds_requests_that_triage_did_not_assert_and_no_post_of_which_that_is_gone():
+    found = health([
+        judged("access_request", level="review"),
+        judged("access_request", level="assert"),
+        judged("access_request", level=""),
+        judged(),
+    ])  # fmt: skip
 
     assert found.band.key == BAND
     assert (found.band.now.hits, found.band.now.of) == (1, 3)
@@ -126,32 +135,92 @@ def test_a_language_without_posts_has_no_gap():
     assert set(found.confidence) == {"all", *SPOKEN}
 
 
-def test_disagreement_and_a_change_of_versions_are_told():
-    found = health([judged(corrected=True), judged(classifier="rules@2")])
+def test_disagreement_is_told():
+    found = health([judged(corrected=True), judged()])
 
     assert found.corrected.now.value == 0.5
     assert "People gave other labels to 1 of 2 posts." in told(found)
-    assert any(line.startswith("Rules or model changed") for line in told(found))
+
+
+@pytest.mark.parametrize("at", [MONDAY, BEFORE])
+def test_a_change_of_versions_is_told_within_the_week_and_between_it_and_the_weeks_before(at):
+    found = health([judged(), judged(classifier="rules@2", at=at)])
+
+    assert told(found)[0].startswith("Rules or model changed")
+    assert not any(line.startswith("Rules or model changed") for line in told(health([judged(), judged(at=BEFORE)])))
+
+
+def test_a_share_that_moved_under_a_new_version_is_laid_to_the_version_and_not_to_people():
+    found = health([*posts(40, 60, classifier="rules@2"), *posts(60, 340, at=BEFORE)])
+
+    [sentence] = [line for line in told(found) if line.startswith("complaint")]
+    assert sentence.endswith("look whether the new rules or model are why.")
+    assert "people write" not in sentence
+
+
+def test_the_review_band_the_confidence_and_the_widest_gap_between_the_languages_are_told():
+    found = health([
+        judged("access_request", level="review", confidence=0.5),
+        *posts(3, 0, confidence=0.9),
+        *posts(0, 4, language="fr", confidence=0.6),
+        judged(at=BEFORE),
+    ])  # fmt: skip
+
+    sentences = told(found)
+    assert any(line.startswith("Possible access requests to look at") and "1 of 8 posts" in line for line in sentences)
+    assert (
+        "Mean confidence in the first label, of 100: 70, in the four weeks before 80; in English 80, in French 60."
+        in sentences
+    )
+    assert (
+        "Widest gap between the languages: nothing in particular, 0 of 4 posts in English, 4 of 4 in French."
+        in sentences
+    )
 
 
 def test_what_is_missed_is_estimated_with_its_interval_from_answered_samples():
-    weeks = [
-        SampledWeek(week="2026-W44", unflagged=500, answered=20, missed=1),
-        SampledWeek(week="2026-W43", unflagged=500, answered=20, missed=0),
-        SampledWeek(week="2026-W42", unflagged=900, answered=0, missed=0),
-    ]
+    weeks = [sampled("2026-W44", 500, 20, 1), sampled("2026-W43", 500, 20, 0), sampled("2026-W42", 900, 0, 0)]
 
     missed = health([judged()], weeks).missed
 
-    assert (missed.weeks, missed.unflagged, missed.found) == (2, 1000, Share(hits=1, of=40))
+    assert (len(missed.weeks), missed.unflagged, missed.found) == (2, 1000, Share(hits=1, of=40))
+    # Wilson for 1 of 20: 0.0089 to 0.2361, for 0 of 20: 0 to 0.1611; sqrt((500*0.0411)² + 0²) = 20.6 below 25,
+    # sqrt((500*0.1861)² + (500*0.1611)²) = 123.1 above.
+    assert missed.estimated == (25, 4, 149)
+    assert missed.share == (0.025, 0.004, 0.149)
+
+
+def test_a_week_counts_by_the_posts_that_it_was_drawn_from_and_not_by_those_drawn():
+    busy, quiet = sampled("2026-W44", 10_000, 20, 2), sampled("2026-W43", 100, 20, 0)
+
+    about, low, high = Missed(weeks=(busy, quiet)).estimated
+
+    assert about == 1000  # a share of 2 in 40 pooled would say 505
+    assert low < 1000 < high
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 30), st.integers(0, 30)), min_size=1, max_size=6))
+def test_an_estimate_lies_within_its_bounds_and_these_among_what_can_be(drawn):
+    weeks = tuple(
+        sampled(f"w{at}", answered + others, answered, min(missed, answered))
+        for at, (others, answered, missed) in enumerate(drawn)
+    )
+
+    missed = Missed(weeks=weeks)
+
     about, low, high = missed.estimated
-    assert about == 25
-    assert low == 4  # Wilson for 1 of 40: 0.0044 to 0.1288
-    assert high == 129
+    assert missed.found.hits <= low <= about <= high <= missed.unflagged - (missed.found.of - missed.found.hits)
+
+
+def test_of_one_week_the_bounds_are_wilsons():
+    about, low, high = Missed(weeks=(sampled("w", 100_000, 50, 5),)).estimated
+
+    least, most = Share(hits=5, of=50).interval
+    assert (about, low, high) == (10_000, pytest.approx(1e5 * least, abs=1), pytest.approx(1e5 * most, abs=1))
 
 
 def test_no_answers_are_told_as_not_knowing_and_none_missed_still_has_an_upper_bound():
-    unknown, none = health([judged()]), Missed(weeks=1, found=Share(hits=0, of=20), unflagged=100)
+    unknown, none = health([judged()]), Missed(weeks=(sampled("w", 100, 20, 0),))
 
     assert any("is not known" in line for line in told(unknown))
     assert none.estimated == (0, 0, 17)

@@ -15,13 +15,14 @@ from smbot.core.clock import FrozenClock
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MemberId, MentionId
+from smbot.core.post_kinds import PostKind
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState
 from smbot.review.label_ports import Standing
 from smbot.review.labels import LabelCorrections
 from smbot.review.ports import Change, Filter
 from smbot.review.samples import Samples, choose, last_week
-from smbot.storage.tables import LabelCorrectionRow, MentionRow
+from smbot.storage.tables import LabelCorrectionRow, MentionRow, SampledRow
 
 CHLOE = Member(id=MemberId("u-chloe"), name="Chloe", roles=frozenset({Role.COMPLIANCE}))
 OMAR = Member(id=MemberId("u-omar"), name="Omar", roles=frozenset({Role.COMPLIANCE}))
@@ -287,17 +288,114 @@ def test_yes_is_a_correction_and_no_is_only_an_answer(acts, a_store, a_clock):
         acts.answer(OMAR, right, is_request=True)
 
 
-def test_correcting_a_drawn_post_answers_for_it_and_undoing_asks_again(acts, a_store, a_clock):
-    missed = stored_last_week(a_store, "none")
+def drawn(store, clock, *labels):
+    """Return a post that was drawn, and the sample."""
+    mention, samples = stored_last_week(store, *labels), sampling(store, clock)
+    samples.draw()
+    return mention, samples
+
+
+def answer_of(store, mention):
+    with store.read() as tx:
+        row = tx.session.get_one(SampledRow, mention)
+        return row.answer, row.by
+
+
+def test_the_draw_is_of_what_the_machine_said_whatever_people_said_since(acts, a_store, a_clock):
+    missed = stored_last_week(a_store, "complaint")
+    flagged = stored_last_week(a_store, "access_request")
+    acts.correct(RITA, missed, ["access_request"])
+    acts.correct(RITA, flagged, ["none"])
     samples = sampling(a_store, a_clock)
+
     samples.draw()
 
-    acts.correct(CHLOE, missed, ["access_request"])
-    answered = samples.to_answer(CHLOE)
-    acts.undo(CHLOE, missed)
+    assert [draw.mention for draw, _ in samples.to_answer(CHLOE)] == [missed]
 
+
+def test_private_messages_are_not_drawn(a_store, a_clock):
+    message = a_new_mention(kind=PostKind.MESSAGE)
+    with a_store.write() as tx:
+        tx.add_mention(message, handle=b"", withheld="", tokens=())
+        tx.keep_triage(message.id, triage("complaint"), 3)
+        tx.session.get_one(MentionRow, message.id).collected_at = NOW - timedelta(days=7)
+
+    assert sampling(a_store, a_clock).draw() == 0
+
+
+def test_a_correction_answers_for_no_drawn_post_and_undoing_a_yes_asks_again(acts, a_store, a_clock):
+    missed, samples = drawn(a_store, a_clock, "none")
+
+    acts.correct(RITA, missed, ["access_request"])
+    asked = [draw.mention for draw, _ in samples.to_answer(CHLOE)]
+    acts.undo(RITA, missed)
+    acts.answer(CHLOE, missed, is_request=True)
+    answered = samples.to_answer(CHLOE)
+    acts.undo(RITA, missed)
+
+    assert asked == [missed]
     assert answered == []
     assert [draw.mention for draw, _ in samples.to_answer(CHLOE)] == [missed]
+
+
+def test_an_officers_no_stays_whatever_a_reviewer_corrects_and_undoes(acts, a_store, a_clock):
+    post, _ = drawn(a_store, a_clock, "none")
+    acts.answer(CHLOE, post, is_request=False)
+
+    acts.correct(RITA, post, ["access_request"])
+    meanwhile = answer_of(a_store, post)
+    acts.undo(RITA, post)
+
+    assert meanwhile == answer_of(a_store, post) == (False, "Chloe")
+
+
+def test_an_answer_follows_what_an_officer_approves_or_corrects_later(acts, a_store, a_clock):
+    post, _ = drawn(a_store, a_clock, "none")
+    acts.answer(CHLOE, post, is_request=False)
+
+    acts.correct(RITA, post, ["access_request"])
+    acts.approve(OMAR, kept(a_store)[-1].number)
+    approved = answer_of(a_store, post)
+    acts.correct(CHLOE, post, ["question"])
+
+    assert approved == (True, "Omar")
+    assert answer_of(a_store, post) == (False, "Chloe")
+    assert sum(b'"sample.answered"' in body for body in events(a_store, post)) == 3
+
+
+def test_approving_what_somebody_contradicted_since_answers_for_nothing(acts, a_store, a_clock):
+    post, _ = drawn(a_store, a_clock, "none")
+    acts.answer(CHLOE, post, is_request=False)
+    acts.correct(RITA, post, ["access_request"])
+    acts.correct(ALICE, post, ["question"])
+
+    acts.approve(OMAR, kept(a_store)[0].number)
+
+    assert answer_of(a_store, post) == (False, "Chloe")
+
+
+def test_nobody_answers_for_words_that_changed_since_they_were_read(acts, a_store, a_clock):
+    post, _ = drawn(a_store, a_clock, "none")
+    seen = item_of(a_store, post).version
+    with a_store.write() as tx:
+        tx.add_mention(a_new_mention(id=post), handle=b"", withheld="", tokens=())
+
+    with pytest.raises(Conflict):
+        acts.answer(CHLOE, post, is_request=False, seen_version=seen)
+
+    assert answer_of(a_store, post) == (None, "")
+
+
+def test_a_drawn_post_that_the_machine_flags_once_it_is_edited_is_no_miss_and_not_asked_for(acts, a_store, a_clock):
+    post, samples = drawn(a_store, a_clock, "none")
+
+    with a_store.write() as tx:
+        tx.add_mention(a_new_mention(id=post), handle=b"", withheld="", tokens=())
+        tx.keep_triage(post, triage("access_request"), 3)
+
+    assert samples.to_answer(CHLOE) == []
+    with pytest.raises(NotAllowed, match="waits for no answer"):
+        acts.answer(CHLOE, post, is_request=True)
 
 
 def test_a_drawn_post_that_is_purged_waits_for_nobody(a_store, a_clock):

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Boolean(), nullable=True),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.Column("correction", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("mention"),
     )
     op.create_index("ix_sampled_week", "sampled", ["week"])
