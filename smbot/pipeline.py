@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from smbot.classify.access import Level
+from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.ports import Classifier
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingPost, platform_of
 from smbot.core.codes import Code
@@ -18,7 +20,7 @@ from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
-from smbot.core.mention import UNKNOWN_AUTHOR, Draft, Mention, Triage
+from smbot.core.mention import FAILED, UNKNOWN_AUTHOR, Draft, Mention, Triage
 from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
@@ -41,7 +43,6 @@ BATCH = 32
 EARLIER = 20
 """Earlier posts of an author in a conversation whose labels count: a follow-up follows on what is near."""
 
-FAILED = "failed:"
 LANGUAGE = "language:"
 NO_PLAYBOOK = "none"
 TO_THE_TOP = 0
@@ -64,7 +65,7 @@ class PipelineTransaction(Protocol):
     def gone_posts(self, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
-    def earlier_labels(self, mention: Mention, limit: int) -> frozenset[str]: ...  # noqa: D102
+    def earlier_decisions(self, mention: Mention, limit: int) -> list[Decided]: ...  # noqa: D102
     def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
     def keep_triage(  # noqa: D102
         self, mention: MentionId, triage: Triage, rank: int, *, seen_version: int
@@ -167,7 +168,7 @@ class Pipeline:
         """Label a batch of redacted mentions; return how many."""
         with self.store.read() as tx:
             mentions = tx.in_state(MentionState.REDACTED, BATCH)
-            earlier = {mention.id: tx.earlier_labels(mention, EARLIER) for mention in mentions}
+            earlier = {mention.id: tx.earlier_decisions(mention, EARLIER) for mention in mentions}
         triaged = self._triage_in_order(mentions, earlier)
         failpoint("triage.decided")
         if not triaged:
@@ -353,17 +354,20 @@ class Pipeline:
         return RedactedPart(kind=part.kind, text=alone.text)
 
     def _triage_in_order(
-        self, mentions: Sequence[Mention], earlier: Mapping[MentionId, frozenset[str]]
+        self, mentions: Sequence[Mention], earlier: Mapping[MentionId, Sequence[Decided]]
     ) -> list[tuple[Mention, Triage]]:
         """Label mentions as they were posted: a follow-up often comes in one batch with what it follows."""
         triaged: list[tuple[Mention, Triage]] = []
         for mention in sorted(mentions, key=lambda each: (each.posted_at, each.id)):
-            here = (triage.labels for before, triage in triaged if _follows(mention, before))
-            labels = earlier[mention.id].union(*here)
-            triaged.append((mention, self._triage(mention, sorted(labels))))
+            here = [
+                Decided(labels=triage.labels, evidence=triage.evidence)
+                for before, triage in triaged
+                if _follows(mention, before)
+            ]
+            triaged.append((mention, self._triage(mention, handed_on([*earlier[mention.id], *here]))))
         return triaged
 
-    def _triage(self, mention: Mention, earlier: Sequence[str]) -> Triage:
+    def _triage(self, mention: Mention, earlier: Mapping[str, Level]) -> Triage:
         try:
             return self.classifier.triage(marked(mention.text) if mention.text else "", mention.language, earlier)
         except Exception as error:  # noqa: BLE001 - a post that no rule survives still reaches a person

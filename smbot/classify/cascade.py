@@ -1,27 +1,41 @@
 """The classifier: rules and a linear model decide the clear posts, an encoder is asked for the others.
 
-Rules show where, the model says how probable; a rule that is certain ("law named and asks") outweighs the model.
+A post is clear where each of its scores is: few are, and most are read by the encoder too. Rules show where, the model
+says how probable. A rule that is certain ("law named and asks") outweighs both, with a score of its own; so does one
+that rests on an earlier post, of which words and encoder know nothing.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from smbot.classify.access import ACCESS, details_of, level_mark
-from smbot.classify.explain import words_that_weigh
-from smbot.classify.labels import NONE, Labels
-from smbot.classify.model import Array, TriageModel, of_rules
+from smbot.classify.access import ACCESS, Level, details_of, level_mark
+from smbot.classify.earlier import NOTHING
+from smbot.classify.explain import sensed, words_that_weigh
+from smbot.classify.labels import NONE, NOT_TO_MISS, Labels
+from smbot.classify.model import Array, TriageModel, heeded, of_rules
 from smbot.classify.ports import Encoder
 from smbot.classify.reading import Reading, as_words, read
-from smbot.classify.rules import RuleHit, Rules, evidence_of
+from smbot.classify.rulebook import Rule
+from smbot.classify.rules import Rules, evidence_of
 from smbot.core.mention import Triage
 from smbot.core.spans import Evidence
 
-STRONGER_THAN_SPAM: Final = frozenset({"urgent", "access_request"})
-"""A post that reaches one of these keeps all its labels: a real person may write like an advertisement."""
+CERTAIN: Final = 0.95
+"""Least score where a certain rule holds: such rules are right so often at least on the corpus (a test measures it)."""
+FOLLOWING: Final = 0.7
+"""Least score of what follows on a sure label. A judgement: no corpus of ours holds conversations."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """What words, rules and encoder say by label; `sensed` are labels for which the encoder speaks and words do not."""
+
+    scores: Array
+    sensed: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +53,24 @@ class Cascade:
         parts = [self.rules.version, self.model.version]
         return " ".join([*parts, self.encoder.version] if self.encoder else parts)
 
-    def triage(self, text: str, language: str, earlier: Sequence[str] = ()) -> Triage:
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """From these scores on labels are given."""
+        card = self.model.card
+        return card.plain_thresholds if self.encoder is None else card.thresholds
+
+    @property
+    def asserted(self) -> float:
+        """From this score on an access request is one at once, without a person's look."""
+        card = self.model.card
+        alone = card.asserted if card.plain_asserted is None else card.plain_asserted
+        return alone if self.encoder is None else card.asserted
+
+    def triage(self, text: str, language: str, earlier: Mapping[str, Level] = NOTHING) -> Triage:
         """See `Classifier.triage`."""
         reading = read(text, language, earlier, self.rules)
-        scores = self._scores(reading, language)
+        found = self._found(reading, language)
+        scores = self._scores(found, self._least(reading, earlier))
         given = self._given(scores)
         evidence = evidence_of(reading.hits, reading.words, given)
         bare = [label for label in given if label != NONE and not any(each.label == label for each in evidence)]
@@ -53,7 +81,8 @@ class Cascade:
                 sorted(
                     [
                         *evidence,
-                        *words_that_weigh(reading, self.model, bare),
+                        *words_that_weigh(reading, self.model, [each for each in bare if each not in found.sensed]),
+                        *sensed(reading, [each for each in bare if each in found.sensed]),
                         *(self._of_access(reading, language, scores[ACCESS]) if ACCESS in given else ()),
                     ]
                 )
@@ -63,20 +92,27 @@ class Cascade:
 
     def _of_access(self, reading: Reading, language: str, score: float) -> list[Evidence]:
         """Return what an access request says, and how sure triage is that it is one."""
-        level = level_mark(reading.text, asserted=score >= self.model.card.asserted)
+        level = level_mark(reading.text, asserted=score >= self.asserted)
         return [level, *details_of(self.rules.details(reading.words, language), reading.hits, reading.words)]
 
-    def _scores(self, reading: Reading, language: str) -> dict[str, float]:
-        model = self.model
+    def _found(self, reading: Reading, language: str) -> _Found:
+        model, labels = self.model, self.model.card.labels
         of_words = model.of_words(model.features.vector(reading.words, reading.rules))
-        rules = of_rules(self.rules.scores(reading.hits), model.card.labels)
-        found = model.plain.probabilities(np.concatenate([of_words, rules]), language)
-        if self.encoder is not None and not self._is_clear(found):
-            of_sense = self.encoder.encode([as_words(reading.text)])[0]
-            found = model.full.probabilities(np.concatenate([of_words, rules, of_sense]), language)
-        scores = dict(zip(model.card.labels, found.tolist(), strict=True))
-        for label, least in self._certain(reading.hits).items():
-            scores[label] = max(scores[label], least)
+        rules = of_rules(self.rules.scores(reading.alone), labels)
+        plain = model.plain.probabilities(np.concatenate([of_words, rules]), language)
+        if self.encoder is None or self._is_clear(plain):
+            return _Found(scores=plain, sensed=frozenset())
+        of_sense = self.encoder.encode([as_words(reading.text)])[0]
+        full = model.full.probabilities(np.concatenate([of_words, rules, of_sense]), language)
+        wordless = (of_words <= 0) & (full >= plain)
+        return _Found(
+            scores=heeded(plain, full, labels),
+            sensed=frozenset(label for label, none in zip(labels, wordless.tolist(), strict=True) if none),
+        )
+
+    def _scores(self, found: _Found, least: Mapping[str, float]) -> dict[str, float]:
+        given = zip(self.model.card.labels, found.scores.tolist(), strict=True)
+        scores = {label: max(score, least.get(label, 0.0)) for label, score in given}
         # As if labels came independently of each other: nearer to the truth than the rest of the highest score.
         scores[NONE] = math.prod(1 - score for score in scores.values())
         return scores
@@ -88,18 +124,23 @@ class Cascade:
             for label, score in zip(self.model.card.labels, found.tolist(), strict=True)
         )
 
-    def _certain(self, hits: Sequence[RuleHit]) -> Mapping[str, float]:
-        card = self.model.card
-        least = {**self._thresholds(), ACCESS: card.asserted}
-        return {label: least[label] for label in {hit.rule.label for hit in hits if hit.rule.certain}}
+    def _least(self, reading: Reading, earlier: Mapping[str, Level]) -> Mapping[str, float]:
+        """Return the scores that certain rules give at least."""
+        least: dict[str, float] = {}
+        for rule in (hit.rule for hit in reading.hits if hit.rule.certain):
+            least[rule.label] = max(least.get(rule.label, 0.0), self._least_of(rule, earlier))
+        return least
 
-    def _thresholds(self) -> Mapping[str, float]:
-        card = self.model.card
-        return card.plain_thresholds if self.encoder is None else card.thresholds
+    def _least_of(self, rule: Rule, earlier: Mapping[str, Level]) -> float:
+        given = self.thresholds[rule.label]
+        if rule.after and not any(earlier.get(label) == Level.ASSERT for label in rule.after):
+            return given
+        return max(FOLLOWING if rule.after else CERTAIN, given, self.asserted if rule.label == ACCESS else 0.0)
 
     def _given(self, scores: Mapping[str, float]) -> tuple[str, ...]:
-        thresholds = self._thresholds()
+        thresholds = self.thresholds
         reached = [name for name in self.labels.names if name != NONE and scores[name] >= thresholds[name]]
-        if "spam" in reached and not STRONGER_THAN_SPAM.intersection(reached):
+        if "spam" in reached and not NOT_TO_MISS.intersection(reached):
+            # A post that reaches one of these keeps all its labels: a real person may write like an advertisement.
             return ("spam",)
         return tuple(reached) or (NONE,)

@@ -27,7 +27,11 @@ NETWORK, PIECES, CARD = "network.onnx", "pieces.json", "card.json"
 BEGINS, ENDS = 0, 2
 """Numbers of the pieces around a text."""
 LONGEST: Final = 160
-"""Pieces of a text that are read, some 600 characters: time grows with the length, and the point comes early."""
+"""Pieces that the network reads at once, some 600 characters: what it was taught on, and the time grows with them."""
+OVERLAP: Final = 32
+"""Pieces that two windows share: what is said across their bound stands whole in one."""
+MOST_WINDOWS: Final = 4
+"""Windows that are read of one text, some 2,000 characters; of a longer one its head and its tail."""
 
 
 class OnnxEncoder:
@@ -58,9 +62,13 @@ class OnnxEncoder:
         self.version = _version(card)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Encoder.encode`."""
-        rows = [self._session.run(None, {"pieces": [numbers_of(self._tokens, text)]})[0][0] for text in texts]
-        return np.array(rows, dtype=np.float32)
+        """See `Encoder.encode`. A long text is read window by window; each label has the highest score of them."""
+        return np.array([self._scores(text) for text in texts], dtype=np.float32)
+
+    def _scores(self, text: str) -> NDArray[np.float32]:
+        pieces = self._tokens.encode(text).ids
+        rows = [self._session.run(None, {"pieces": [[BEGINS, *each, ENDS]]})[0][0] for each in windows(pieces)]
+        return np.asarray(np.max(rows, axis=0), dtype=np.float32)
 
 
 def installed_version(folder: Path = SHIPPED) -> str:
@@ -75,8 +83,16 @@ def installed_version(folder: Path = SHIPPED) -> str:
 
 
 def numbers_of(tokens: "Tokenizer", text: str) -> list[int]:
-    """Return a text as numbers of pieces, as training gives them too."""
-    return [BEGINS, *tokens.encode(text).ids[: LONGEST - 2], ENDS]
+    """Return the first window of a text as numbers of pieces: what the network is taught on."""
+    return [BEGINS, *windows(tokens.encode(text).ids)[0], ENDS]
+
+
+def windows(pieces: Sequence[int]) -> list[Sequence[int]]:
+    """Return the windows of a text's pieces: all of it, or where these are too many its head and its last window."""
+    size = LONGEST - 2
+    last = max(0, len(pieces) - size)
+    starts = range(0, last, size - OVERLAP)[: MOST_WINDOWS - 1]
+    return [pieces[start : start + size] for start in (*starts, last)]
 
 
 def digest(network: bytes, pieces: bytes) -> str:

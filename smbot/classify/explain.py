@@ -1,4 +1,7 @@
-"""Why the model gives a label where no rule shows it: the words that weigh most for it."""
+"""Why the model gives a label where no rule shows it: the words that weigh most for it, or the network's sense of all.
+
+The network reads a post as a whole: where words by themselves do not speak for the label, none are shown for it.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,6 +15,8 @@ from smbot.core.spans import Evidence
 
 MODEL: Final = "model"
 """The rule's name of evidence that the model found."""
+NETWORK: Final = "network"
+"""The rule's name where the network found the label and no single words show it: it is of the whole post."""
 MOST_PLACES = 3
 SHARE = 0.5
 """Places are added until they carry so much of what speaks for the label."""
@@ -26,6 +31,12 @@ def words_that_weigh(reading: Reading, model: TriageModel, labels: Sequence[str]
     weights = _by_word(reading, model)
     for label in labels:
         yield from _places(reading, weights[:, model.card.labels.index(label)], label)
+
+
+def sensed(reading: Reading, labels: Sequence[str]) -> Iterator[Evidence]:
+    """Yield for each of `labels` that the network found it."""
+    for label in labels if reading.text else ():
+        yield Evidence(start=0, end=len(reading.text), label=label, rule=NETWORK)
 
 
 def _by_word(reading: Reading, model: TriageModel) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -14,6 +14,8 @@ Clock = Literal["none", "legal", "service"]
 
 LABELS_FILE = "labels.toml"
 NONE = "none"
+NOT_TO_MISS: Final = frozenset({"urgent", "access_request"})
+"""Labels whose miss costs a person or a right: nothing that only doubts takes them from a post."""
 
 
 @dataclass(frozen=True, kw_only=True)

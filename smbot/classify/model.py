@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from smbot.classify.features import KINDS, Features
+from smbot.classify.labels import NONE, NOT_TO_MISS, load_labels
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 
@@ -51,6 +52,8 @@ class Card(BaseModel):
     """Where there is no encoder: scores of words and rules tell less."""
     asserted: float
     """From this score on an access request is a possible request at once, without a person's look."""
+    plain_asserted: float | None = None
+    """The same where there is no encoder; a card that does not tell has one score for both."""
     bands: dict[str, tuple[float, float]]
     """Scores of the plain blend between which the encoder is asked; outside of it, it changes nothing."""
     digest: str = ""
@@ -106,6 +109,11 @@ def squeezed(scores: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(scores, -CERTAIN, CERTAIN))), dtype=np.float32)
 
 
+def heeded(plain: Array, full: Array, labels: Sequence[str]) -> Array:
+    """Return scores of the full blend, for labels that must not be missed the greater of both: an encoder adds some."""
+    return np.where([label in NOT_TO_MISS for label in labels], np.maximum(plain, full), full).astype(np.float32)
+
+
 def of_rules(scores: Mapping[str, float], labels: Sequence[str]) -> Array:
     """Return the rules' scores as the blends take them."""
     return np.array([scores[label] for label in labels], dtype=np.float32)
@@ -137,7 +145,7 @@ def load(folder: Path = SHIPPED) -> TriageModel:
     """Read a model.
 
     Raises:
-        ConfigurationError: A file is missing, damaged, or not of this model.
+        ConfigurationError: A file is missing, damaged, or not of this model, or it gives other labels than smbot has.
     """
     try:
         weights, vocabulary = (folder / WEIGHTS).read_bytes(), (folder / VOCABULARY).read_bytes()
@@ -145,13 +153,20 @@ def load(folder: Path = SHIPPED) -> TriageModel:
         if card.digest != _digest(weights, vocabulary, card):
             raise ValueError("digest")
         with np.load(BytesIO(weights), allow_pickle=False) as arrays:
-            return _model(card, vocabulary.decode(), arrays)
+            model = _model(card, vocabulary.decode(), arrays)
     except (OSError, ValueError, KeyError, ValidationError) as error:
         raise ConfigurationError(
             msg("The model of triage cannot be read: {reason}.", reason=type(error).__name__),
             where=folder.name,
             mend=msg("Install smbot again, or go back to another version with “smbot model use”."),
         ) from None
+    if card.labels != tuple(name for name in load_labels().names if name != NONE):
+        raise ConfigurationError(
+            msg("The model of triage gives other labels than this version of smbot knows."),
+            where=folder.name,
+            mend=msg("Go back to the model that comes with smbot, with “smbot model use shipped”, then train again."),
+        )
+    return model
 
 
 def _model(card: Card, vocabulary: str, arrays: Mapping[str, NDArray[np.float32]]) -> TriageModel:
@@ -174,5 +189,5 @@ def _model(card: Card, vocabulary: str, arrays: Mapping[str, NDArray[np.float32]
 
 
 def _digest(weights: bytes, vocabulary: bytes, card: Card) -> str:
-    rest = json.dumps(card.model_dump(exclude={"digest"}), sort_keys=True).encode()
+    rest = json.dumps(card.model_dump(exclude={"digest"}, exclude_none=True), sort_keys=True).encode()
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in (weights, vocabulary, rest))).hexdigest()

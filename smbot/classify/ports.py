@@ -1,11 +1,13 @@
 """What decides which labels a masked text gets, and what reads its sense for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from smbot.classify.access import Level
+from smbot.classify.earlier import NOTHING
 from smbot.core.mention import Triage
 
 
@@ -17,11 +19,11 @@ class Classifier(Protocol):
         """Rules, model and encoder with content hashes, kept with every decision so that it can be explained later."""
         ...
 
-    def triage(self, text: str, language: str, earlier: Sequence[str] = ()) -> Triage:
+    def triage(self, text: str, language: str, earlier: Mapping[str, Level] = NOTHING) -> Triage:
         """Return the labels of `text`, which is masked already; `language` is ``en``, ``fr`` or ``mixed``.
 
-        `earlier` are labels that the same author's earlier posts of the conversation have. Evidence is in code points
-        of `text`. A post in both languages is read in both, whatever `language` says.
+        `earlier` are labels that the same author's earlier posts of the conversation hand on. Evidence is in code
+        points of `text`. A post in both languages is read in both, whatever `language` says.
         """
         ...
 

@@ -27,6 +27,8 @@ WORDS_FILE = "words.toml"
 TOPICS_FILE = "topics.toml"
 DETAILS_FOLDER, DETAILS_OF = "access", "access_request"
 """Where rules stand that give no label but tell more of one."""
+FOLLOWS = "after-"
+"""Begins the names of the rules that rest on an earlier post, and of no others."""
 BUILT_IN = (
     "<num>",
     "<url>",
@@ -58,8 +60,9 @@ class Rule:
 
     A `certain` one outweighs the model. Where `after` names labels, it counts only where an earlier post of the same
     author in the conversation has one of them. A match does not count where `unless` matches in its sentence,
-    `unless_before` ends at most `NEAR` words before it, or `unless_post` matches anywhere; `also` must match anywhere
-    in the post. A detail weighs nothing; several may have one name, which says what they tell.
+    `unless_before` ends at most `NEAR` words before it, `unless_in` matches words of it, or `unless_post` matches
+    anywhere; `also` must match anywhere in the post. A detail weighs nothing; several may have one name, which says
+    what they tell.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Rule:
     also: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     unless_before: tuple[Pattern, ...]
+    unless_in: tuple[Pattern, ...]
     unless_post: tuple[Pattern, ...]
 
 
@@ -97,6 +101,7 @@ class _DetailRow(BaseModel):
     also: list[str] = []
     unless: list[str] = []
     unless_before: list[str] = []
+    unless_in: list[str] = []
     unless_post: list[str] = []
 
 
@@ -233,6 +238,12 @@ class _Reader:
             for row in file.rule:
                 if (name := f"{language}.{label}.{row.name}") in names:
                     raise ConfigurationError(msg("The rule {name} is there twice.", name=name), where=self._where)
+                if bool(row.after) != row.name.startswith(FOLLOWS):
+                    raise ConfigurationError(
+                        msg("The rule {name} must have “after”, or another name.", name=name),
+                        where=self._where,
+                        mend=msg("Names of rules with “after”, and no others, begin with “{begin}”.", begin=FOLLOWS),
+                    )
                 names.add(name)
                 yield self._rule(row, name, label)
 
@@ -260,6 +271,7 @@ class _Reader:
             also=self._patterns(row.also),
             unless=self._patterns(row.unless),
             unless_before=self._patterns(row.unless_before),
+            unless_in=self._patterns(row.unless_in),
             unless_post=self._patterns(row.unless_post),
         )
 

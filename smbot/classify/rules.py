@@ -5,7 +5,7 @@ Scores are a noisy-or: with matched weights ``w``, a label scores ``1 - product(
 a model calibrates, rules explain.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from smbot.classify.labels import NONE, Labels
@@ -50,7 +50,7 @@ class Rules:
         """Names of all rules."""
         return tuple(rule.name for rule in self._rules.rules)
 
-    def hits(self, words: Words, language: str, earlier: Sequence[str] = ()) -> list[RuleHit]:
+    def hits(self, words: Words, language: str, earlier: Collection[str] = ()) -> list[RuleHit]:
         """Return the rules of the language, and of the other where the post speaks it too, that hold.
 
         `earlier` are labels of the author's earlier posts in the conversation.
@@ -61,7 +61,7 @@ class Rules:
         """Return what a post labelled access request tells of it, kinds and elements, in the order of the files."""
         return self._hits(self._details, words, language, ())
 
-    def _hits(self, by_need: _ByNeed, words: Words, language: str, earlier: Sequence[str]) -> list[RuleHit]:
+    def _hits(self, by_need: _ByNeed, words: Words, language: str, earlier: Collection[str]) -> list[RuleHit]:
         found = self._rules.vocabulary.occurrences(words)
         spoken = {ANY, language} | {
             other
@@ -112,10 +112,12 @@ def _kept(rule: Rule, matched: Sequence[Occurrence], words: Words, found: Found)
     """Return the matches that nothing in their sentence takes away."""
     silent = {words.sentences[start] for pattern in rule.unless for start, _ in pattern.matches(words, found)}
     negations = [end for pattern in rule.unless_before for _, end in pattern.matches(words, found)]
+    taken = [place for pattern in rule.unless_in for place in pattern.matches(words, found)]
     return tuple(
         (start, end)
         for start, end in sorted(set(matched))
         if words.sentences[start] not in silent
+        and not any(start < last and first < end for first, last in taken)
         and not any(
             0 <= start - negation <= NEAR and words.sentences[negation - 1] == words.sentences[start]
             for negation in negations

@@ -46,7 +46,7 @@ def triage(
     classifier = application.classifier
     if plain:
         classifier = replace(classifier, encoder=None)
-    redactor, teller, card = application.redactor(load_tagger()), application.teller, classifier.model.card
+    redactor, teller = application.redactor(load_tagger()), application.teller
     with progress(tr("Posts"), len(posts) + sum(map(len, others.values()))) as count:
 
         def run(texts: list[str]) -> "Labelled":
@@ -54,14 +54,14 @@ def triage(
 
         found = run([post.text for post in posts])
         flagged = {file: run(texts) for file, texts in others.items()}
-    shares = {file: flag_shares(each.triages, labels, asserted=card.asserted) for file, each in flagged.items()}
-    scores = score(posts, found.triages, labels, asserted=card.asserted)
+    shares = {file: flag_shares(each.triages, labels, asserted=classifier.asserted) for file, each in flagged.items()}
+    scores = score(posts, found.triages, labels, asserted=classifier.asserted)
     if json:
         show_json(
             {
                 "classifier": classifier.version,
                 **_run_as_json(found),
-                "thresholds": {**card.thresholds, "assert": card.asserted},
+                "thresholds": {**classifier.thresholds, "assert": classifier.asserted},
                 **_as_json(scores),
                 "flags": {
                     file: {**_run_as_json(each), "given": {n: share_as_json(s) for n, s in shares[file].items()}}

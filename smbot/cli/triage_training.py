@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from smbot.core.roles import Member
     from smbot.training.improve import Comparison, Regression, Scores
     from smbot.training.triage_data import Example
+
+
+TRAINED_BY: Final = ("sklearn", "scipy")
+"""Packages of the extra ``train``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,11 +183,18 @@ def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
 def _encoder() -> "Encoder":
     from smbot.classify.encoder import RUN_BY, OnnxEncoder, installed_version
 
+    missing = [name for name in TRAINED_BY if find_spec(name) is None]
+    if missing:
+        raise ConfigurationError(
+            msg("Training needs packages that are not installed."),
+            where=", ".join(missing),
+            mend=msg("Install smbot with its extras “semantic” and “train”, as the README says."),
+        )
     if not installed_version():
         raise ConfigurationError(
             msg("Training needs the encoder, which is not installed."),
             where=", ".join(RUN_BY),
-            mend=msg("Install smbot with its extra “semantic”, as the README says."),
+            mend=msg("Install smbot with its extras “semantic” and “train”, as the README says."),
         )
     return OnnxEncoder()
 

@@ -222,7 +222,8 @@ def _label_lines(item: "QueueItem", language: str) -> Iterator[str]:
         sure = f" {score:.2f} ({say(confidence(score), language)})" if score is not None else ""
         yield f"• {say(label_told(item, label), language)}{sure}"
         for reason in why(item, label):
-            yield f"– {say(reason.told, language)}{colon} {quoted(reason.words)}"
+            words = f"{colon} {quoted(reason.words)}" if reason.words else ""
+            yield f"– {say(reason.told, language)}{words}"
     asked = access_told(item)
     if asked:
         yield say(msg("Kind: {kind}.", kind=asked.kind), language)

@@ -25,7 +25,17 @@ def triage(application: Application) -> Iterator[Finding]:
             fix=msg("Run “smbot train triage”, or “smbot model use shipped”."),
             advice=True,
         )
-    elif (installed := installed_version()) and model.card.encoder != installed:
+    elif not (installed := installed_version()):
+        yield Finding(
+            check=NAME,
+            what=msg("The model of triage is version {version}; the network beside it is not installed.", version=name),
+            why=msg("Words and rules decide alone: more posts are labelled wrongly."),
+            fix=msg(
+                "Run “pip install --require-hashes -r requirements.txt” in the folder of smbot: its extra “semantic”."
+            ),
+            advice=True,
+        )
+    elif model.card.encoder != installed:
         yield Finding(
             check=NAME,
             what=msg("The model of triage, version {version}, was made for another encoder.", version=name),

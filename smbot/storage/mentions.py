@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, update
 from sqlmodel import col, select
 
+from smbot.classify.earlier import Decided
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
 from smbot.core.mention import UNKNOWN_AUTHOR, Draft, Mention, Triage
@@ -18,11 +19,12 @@ from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence, Mask, Operator
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.warrant import WARRANT
+from smbot.review.label_ports import Standing
 from smbot.review.ports import Change, Filter, QueueItem
 from smbot.review.transitions import resting_state
 from smbot.storage.follow import FollowTables
 from smbot.storage.outbox import reply_status
-from smbot.storage.tables import MentionRow, QuotationRow, ReplyRow, SeenPostRow, TokenRow
+from smbot.storage.tables import LabelCorrectionRow, MentionRow, QuotationRow, ReplyRow, SeenPostRow, TokenRow
 
 READ_ANEW = frozenset(
     {
@@ -129,15 +131,15 @@ class MentionTables(FollowTables):
         )
         return [_mention(row) for row in rows]
 
-    def earlier_labels(self, mention: Mention, limit: int) -> frozenset[str]:
-        """Return the labels of the author's newest earlier posts in the conversation, of at most `limit` posts.
+    def earlier_decisions(self, mention: Mention, limit: int) -> list[Decided]:
+        """Return what was decided of the author's newest earlier posts in the conversation, of at most `limit` posts.
 
         An author whom the platform does not name has none. What waits to be labelled anew does not count.
         """
         if not mention.pseudonym or mention.pseudonym.startswith(UNKNOWN_AUTHOR):
-            return frozenset()
+            return []
         rows = self.session.exec(
-            select(MentionRow.labels)
+            select(MentionRow)
             .where(
                 col(MentionRow.conversation) == mention.conversation,
                 col(MentionRow.pseudonym) == mention.pseudonym,
@@ -147,8 +149,19 @@ class MentionTables(FollowTables):
             )
             .order_by(col(MentionRow.posted_at).desc(), col(MentionRow.id))
             .limit(limit)
+        ).all()
+        corrections = self.session.exec(
+            select(LabelCorrectionRow)
+            .where(
+                col(LabelCorrectionRow.mention).in_([row.id for row in rows]),
+                col(LabelCorrectionRow.standing).not_in((Standing.UNDONE, Standing.LAPSED)),
+            )
+            .order_by(col(LabelCorrectionRow.id))
         )
-        return frozenset(label for labels in rows for label in labels)
+        by_person = {each.mention: each.after for each in corrections}  # the newest one of a mention stays
+        return [
+            Decided(labels=row.labels, evidence=_evidence(row), by_person=by_person.get(row.id, ())) for row in rows
+        ]
 
     def triage_of(self, mention: MentionId) -> Triage:
         """Return what triage said of a mention."""

@@ -16,7 +16,9 @@ ASSERTED_PRECISION: Final = 0.95
 """Of the posts at or above the second threshold for access requests, so many are some."""
 LOWEST, HIGHEST = 0.03, 0.9
 SAME: Final = 0.995
-"""Outside of its band a label must be the same with and without the encoder for this share of posts."""
+"""Outside of its band a label must be the same with and without the encoder for this share of the posts there."""
+SAME_OF_LABEL: Final = 0.99
+"""And for this share of the posts that have it: a rare label's errors are not lost among the others' posts."""
 STEPS: Final = np.round(np.concatenate([np.arange(0.002, LOWEST, 0.002), np.arange(LOWEST, HIGHEST + 0.005, 0.01)]), 3)
 
 
@@ -46,17 +48,23 @@ def asserted_from(scores: Array, truth: NDArray[np.bool_], names: Sequence[str])
 
 
 def bands_of(
-    plain: Array, full: Array, names: Sequence[str], thresholds: Mapping[str, float]
+    plain: Array, full: Array, truth: NDArray[np.bool_], names: Sequence[str], cuts: Mapping[str, Sequence[float]]
 ) -> dict[str, tuple[float, float]]:
-    """Return for each label the narrowest band of plain scores outside of which the encoder changes nothing."""
+    """Return for each label the narrowest band of plain scores outside of which the encoder changes next to nothing.
+
+    `cuts` are the scores that decide for a label: its threshold first, then that from which it is asserted.
+    """
     bands = {}
     for at, name in enumerate(names):
-        given = full[:, at] >= thresholds[name]
-        low = [step for step in STEPS[thresholds[name] >= STEPS] if not _differs(given[plain[:, at] < step], False)]
-        high = [step for step in STEPS[thresholds[name] <= STEPS] if not _differs(given[plain[:, at] >= step], True)]
+        scores, has, threshold = plain[:, at], truth[:, at], cuts[name][0]
+        changed = np.any([(scores >= cut) != (full[:, at] >= cut) for cut in cuts[name]], axis=0)
+        low = [step for step in STEPS[threshold >= STEPS] if _few(changed, scores < step, has)]
+        high = [step for step in STEPS[threshold <= STEPS] if _few(changed, scores >= step, has)]
         bands[name] = (float(max(low, default=0.0)), float(min(high, default=1.01)))
     return bands
 
 
-def _differs(given: NDArray[np.bool_], wanted: bool) -> bool:
-    return bool(len(given)) and float((given == wanted).mean()) < SAME
+def _few(changed: NDArray[np.bool_], outside: NDArray[np.bool_], has: NDArray[np.bool_]) -> bool:
+    """Say whether so few posts change there that nobody need be asked."""
+    lost = changed & outside
+    return bool(lost.sum() <= (1 - SAME) * outside.sum() and (lost & has).sum() <= (1 - SAME_OF_LABEL) * has.sum())

@@ -15,12 +15,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from smbot.classify.access import ACCESS
 from smbot.classify.features import KINDS, RULE, Features, named
 from smbot.classify.labels import NONE, Labels
-from smbot.classify.model import LANGUAGES, Array, Blend, Card, Linear, TriageModel, of_rules
+from smbot.classify.model import LANGUAGES, Array, Blend, Card, Linear, TriageModel, heeded, of_rules
 from smbot.classify.ports import Encoder
 from smbot.classify.reading import Reading, as_words, read
 from smbot.classify.rules import Rules
+from smbot.core.errors import InputError
+from smbot.core.messages import msg
+from smbot.normalise.language import OURS
 from smbot.training.thresholds import asserted_from, bands_of, thresholds_of
 from smbot.training.triage_data import Example, answers
 
@@ -60,8 +64,10 @@ def train(
 
     Raises:
         ValueError: The encoder scores other labels.
+        InputError: A label stands on no post, or on all of them, where something is to be learnt of it.
     """
     names = tuple(name for name in labels.names if name != NONE)
+    _check(posts, held_out, names)
     if tuple(encoder.labels) != names:
         raise ValueError("labels")
     readings = list(_read(posts, rules, count))
@@ -72,7 +78,7 @@ def train(
     plain_scores = np.hstack(
         [
             _matrix(features, unseen) @ words.weights + words.bias,
-            [of_rules(rules.scores(reading.hits), names) for reading in unseen],
+            [of_rules(rules.scores(reading.alone), names) for reading in unseen],
         ]
     ).astype(np.float32)
     scored = _Scored(
@@ -83,11 +89,14 @@ def train(
     )
     plain = _blend(scored.plain, scored)
     full = _blend(scored.full, scored)
-    of_plain, of_full = (
+    of_plain, of_sense = (
         np.array([blend.probabilities(row, language) for row, language in zip(rows, scored.languages, strict=True)])
         for blend, rows in ((plain, scored.plain), (full, scored.full))
     )
+    of_full = heeded(of_plain, of_sense, names)
     thresholds = thresholds_of(of_full, scored.truth, names)
+    asserted = asserted_from(of_full, scored.truth, names)
+    cuts = {name: (threshold, asserted) if name == ACCESS else (threshold,) for name, threshold in thresholds.items()}
     card = Card(
         labels=names,
         encoder=encoder.version,
@@ -96,10 +105,32 @@ def train(
         corrections=len(own),
         thresholds=thresholds,
         plain_thresholds=thresholds_of(of_plain, scored.truth, names),
-        asserted=asserted_from(of_full, scored.truth, names),
-        bands=bands_of(of_plain, of_full, names, thresholds),
+        asserted=asserted,
+        plain_asserted=asserted_from(of_plain, scored.truth, names),
+        bands=bands_of(of_plain, of_full, scored.truth, names, cuts),
     )
     return TriageModel(card=card, features=features, words=words, plain=plain, full=full)
+
+
+def _check(posts: Sequence[Example], held_out: Sequence[Example], names: Sequence[str]) -> None:
+    """Refuse posts from which a label cannot be learnt: words need it in any language, calibration in each."""
+    parts = {"train": posts} | {
+        f"dev, {language}": [post for post in held_out if post.language in ("mixed", language)] for language in OURS
+    }
+    for part, of_it in parts.items():
+        for name in names:
+            having = sum(name in post.labels for post in of_it)
+            if not 0 < having < len(of_it):
+                raise InputError(
+                    msg(
+                        "{having} of {posts} posts have the label {label}: nothing can be learnt of it.",
+                        having=having,
+                        posts=len(of_it),
+                        label=name,
+                    ),
+                    where=part,
+                    mend=msg("Each label needs posts with it and posts without it: in train, and by language in dev."),
+                )
 
 
 def _read(posts: Sequence[Example], rules: Rules, count: Callable[[int], None]) -> Iterator[Reading]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from smbot.classify.access import ACCESS, Element, Kind, Level, access_request, reasons
-from smbot.classify.explain import MODEL
+from smbot.classify.explain import MODEL, NETWORK
 from smbot.core.marked import marked
 from smbot.core.messages import Message, msg
 from smbot.core.redacted import RedactedText
@@ -58,7 +58,7 @@ KINDS: Mapping[Kind, Message] = {
     Kind.CORRECTION: msg("correction"),
     Kind.FOLLOW_UP: msg("follow-up"),
     Kind.OWN_FILE: msg("own file"),
-    Kind.RECORDS: msg("records"),
+    Kind.RECORDS: msg("documents"),
 }
 ELEMENTS: Mapping[Element, Message] = {
     Element.WHO: msg("who"),
@@ -112,7 +112,9 @@ def why(item: QueueItem, label: str) -> list[Told]:
         if each.label == label:
             reason = _reason(each, item.scores.get(label, 0.0))
             told.setdefault(reason.template, reason)
-            places.setdefault(reason.template, []).append((each.start, each.end))
+            places.setdefault(reason.template, [])
+            if each.rule != NETWORK:  # that one is of the whole post
+                places[reason.template].append((each.start, each.end))
     return [Told(told=reason, words=_words(item.text, places[name])) for name, reason in told.items()]
 
 
@@ -133,6 +135,8 @@ def access_told(item: QueueItem) -> AccessTold | None:
 
 
 def _reason(evidence: Evidence, score: float) -> Message:
+    if evidence.rule == NETWORK:
+        return _of_network(score)
     if evidence.rule != MODEL:
         return OF_RULE.get(evidence.rule.partition(".")[2]) or OF_LABEL.get(evidence.label) or msg("A rule matches")
     if score >= VERY_LIKELY:
@@ -142,6 +146,16 @@ def _reason(evidence: Evidence, score: float) -> Message:
     if score >= POSSIBLY:
         return msg("The model finds it possible, from the words")
     return msg("The model sees a faint sign of it in the words")
+
+
+def _of_network(score: float) -> Message:
+    if score >= VERY_LIKELY:
+        return msg("The network finds it very likely; no single words show it")
+    if score >= LIKELY:
+        return msg("The network finds it likely; no single words show it")
+    if score >= POSSIBLY:
+        return msg("The network finds it possible; no single words show it")
+    return msg("The network sees a faint sign of it; no single words show it")
 
 
 def _words(text: RedactedText, places: Iterable[tuple[int, int]]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def scores() -> TriageScores:
         lambda _posts: None,
     )
     assert found.refused == 0
-    return score(posts, found.triages, labels, asserted=classifier.model.card.asserted)
+    return score(posts, found.triages, labels, asserted=classifier.asserted)
 
 
 def share(scores: Scores, name: str) -> float:

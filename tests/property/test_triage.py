@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smbot.classify.access import access_request
+from smbot.classify.access import Level, access_request
 from smbot.classify.cascade import Cascade
 from smbot.classify.folding import fold
 from smbot.classify.jsonl import to_input_offsets, triage_line
@@ -18,7 +18,7 @@ from smbot.core.warrant import WARRANT
 
 LABELS = load_labels()
 CLASSIFIER = Cascade(labels=LABELS, rules=Rules(LABELS, load_rulebook()), model=load(), encoder=None)
-EARLIER = st.lists(st.sampled_from(LABELS.names), max_size=3)
+EARLIER = st.dictionaries(st.sampled_from(LABELS.names), st.sampled_from(Level), max_size=3)
 
 PIECES = st.sampled_from(
     [

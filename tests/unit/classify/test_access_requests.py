@@ -6,6 +6,7 @@ import pytest
 
 from smbot.classify.access import Element, Kind, Level, access_request, reasons
 from smbot.classify.cascade import Cascade
+from smbot.classify.earlier import NOTHING
 from smbot.classify.labels import load_labels
 from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
@@ -16,7 +17,7 @@ LABELS = load_labels()
 CLASSIFIER = Cascade(labels=LABELS, rules=Rules(LABELS, load_rulebook()), model=load(), encoder=None)
 
 
-def decided(post, language, earlier=()):
+def decided(post, language, earlier=NOTHING):
     triage = CLASSIFIER.triage(post, language, earlier)
     return access_request(triage.labels, triage.evidence)
 
@@ -39,7 +40,7 @@ def test_the_kind_is_told(post, language, kind):
 
 @pytest.mark.parametrize(("post", "language"), [("any news?", "en"), ("toujours rien", "fr")])
 def test_what_follows_an_earlier_request_is_a_follow_up(post, language):
-    assert decided(post, language, ["access_request"]).kind == Kind.FOLLOW_UP
+    assert decided(post, language, {"access_request": Level.ASSERT}).kind == Kind.FOLLOW_UP
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,10 @@ def test_what_follows_an_earlier_request_is_a_follow_up(post, language):
         ("I want a copy of my file from 2019, I am [PERSON 1]", "en", {"who", "what", "when"}),
         ("Under FIPPA I request the emails of the mayor since March", "en", {"who", "what", "when"}),
         ("je veux une copie de mon dossier", "fr", {"what"}),
+        ("I am making a formal request under the Access to Information Act.", "en", set()),
+        ("This is an access to information request for the inspection reports.", "en", {"what"}),
+        ("Je fais une demande officielle en vertu de la Loi sur l'accès à l'information.", "fr", set()),
+        ("En vertu de la Loi sur l'accès à l'information, je demande les contrats.", "fr", {"what"}),
         ("je veux une copie de mon dossier à l'hôpital depuis 2019", "fr", {"who", "what", "when"}),
     ],
 )

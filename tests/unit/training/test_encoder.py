@@ -80,6 +80,39 @@ def test_a_long_text_is_cut():
     assert len(numbers_of(tokens, "file " * 1_000)) == encoder.LONGEST
 
 
+@pytest.mark.parametrize(
+    ("pieces", "starts"),
+    [
+        (0, [0]),
+        (5, [0]),
+        (158, [0]),
+        (159, [0, 1]),
+        (300, [0, 126, 142]),
+        (536, [0, 126, 252, 378]),
+        (5_000, [0, 126, 252, 4_842]),
+    ],
+)
+def test_a_long_text_is_read_in_windows_from_its_head_to_its_tail(pieces, starts):
+    found = encoder.windows(range(pieces))
+
+    assert [each[0] if each else 0 for each in found] == starts
+    assert all(len(each) <= encoder.LONGEST - 2 for each in found)
+    assert not pieces or found[-1][-1] == pieces - 1
+    if pieces <= 536:
+        assert {piece for each in found for piece in each} == set(range(pieces))
+
+
+def test_the_shipped_encoder_finds_a_request_in_the_last_sentence_of_a_long_text():
+    shipped = OnnxEncoder()
+    late = "The bus on my street came late again this morning, and I stood in the rain for a while with my bags. "
+    request = "Please send me copies of every email about the contract since 2019."
+    access = shipped.labels.index("access_request")
+
+    before, after = shipped.encode([late * 12, late * 12 + request])
+
+    assert after[access] > before[access] + 1
+
+
 def test_posts_are_altered_the_same_way_from_the_same_seed_and_keep_their_words():
     text = "Où est mon dossier?"
 

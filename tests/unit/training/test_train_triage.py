@@ -10,7 +10,7 @@ from smbot.classify.cascade import Cascade
 from smbot.classify.labels import NONE, load_labels
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
-from smbot.core.errors import ConfigurationError
+from smbot.core.errors import ConfigurationError, InputError
 from smbot.training.posts import GoldPost, GoldSpan
 from smbot.training.triage import train
 from smbot.training.triage_data import Example, group, masked
@@ -96,6 +96,27 @@ def test_without_an_encoder_every_post_is_decided_by_words_and_rules(trained):
 
     assert "access_request" in triage.labels
     assert triage.classifier == f"{RULES.version} {trained.version}"
+
+
+@pytest.mark.parametrize("part", ["train", "dev, fr"])
+def test_a_label_that_stands_on_no_post_is_told(part):
+    posts = {"train": written(), "dev": written(2)}
+    which, _, language = part.partition(", ")
+    posts[which] = [post for post in posts[which] if "spam" not in post.labels or language not in ("", post.language)]
+
+    with pytest.raises(InputError) as refused:
+        train(posts["train"], posts["dev"], labels=LABELS, rules=RULES, encoder=Letters())
+
+    assert refused.value.where == part
+    assert "spam" in str(refused.value)
+
+
+def test_a_model_of_other_labels_is_refused_when_it_is_read(trained, tmp_path):
+    card = trained.card.model_copy(update={"labels": (*trained.card.labels[:-1], "scam")})
+    models.save(replace(trained, card=card), tmp_path)
+
+    with pytest.raises(ConfigurationError, match="other labels"):
+        models.load(tmp_path)
 
 
 def test_the_same_posts_give_the_same_model(trained, tmp_path):
