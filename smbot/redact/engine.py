@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from smbot.redact.presidio.artifacts import Tagged
 
 _OWN: Final = (
-    "bank_account", "case_number", "credential", "date_of_birth", "driver_licence", "email", "handle", "health_number",
-    "id_card", "immigration", "licence_plate", "passport", "person", "phone", "postal_code", "social_insurance",
-    "street_address",
+    "bank_account", "case_number", "credential", "date_of_birth", "driver_licence", "email", "full_name", "handle",
+    "health_number", "id_card", "immigration", "licence_plate", "passport", "person", "phone", "postal_code",
+    "social_insurance", "street_address",
 )  # fmt: skip
 _PRESIDIO: Final = (
     "presidio_ca_postal_code", "presidio_ca_sin", "presidio_credit_card", "presidio_iban", "presidio_ip",

@@ -46,13 +46,13 @@ _VALUE = (
     rf"(?:[ ]/[ ](?!mdp|pw|pass|user|nip|pin)[^\s\"'«»“”(),;]{{2,20}}){{0,3}})"
 )
 _INTRODUCED = re.compile(
-    rf"(?<![\w\-])(?<!error )(?<!erreur )(?<!postal )(?<!area )(?<!zip )(?<!promo )(?<!qr )"
+    rf"(?<![\w@\-])(?<!error )(?<!erreur )(?<!postal )(?<!area )(?<!zip )(?<!promo )(?<!qr )"
     rf"(?P<noun>(?P<secret>{_KEYWORD}|{_SHORT_WORD})|{_ACCOUNT}){_FILLER}"
     rf"(?:[ ][\w.\-]{{1,20}}(?=\s?[:=]))?{_SIGN}{_VALUE}",
     re.IGNORECASE,
 )
 _PIN = re.compile(
-    r"(?<!\w)(?:PINs?|NIPs?|pin code|code pin|pin number)(?:[\s,]{1,2}(?:number|code|is|est|was|c['\u2019]est|"
+    r"(?<![\w@])(?:PINs?|NIPs?|pin code|code pin|pin number)(?:[\s,]{1,2}(?:number|code|is|est|was|c['\u2019]est|"
     r"[ée]tait|le|"
     r"the|still|toujours|for|of|de|du|my|mon|ma|la|card|carte|account|compte|now|their|line|they|gave|me|u|you|"
     r"d[ée]bit|[àa]|"
@@ -66,7 +66,7 @@ _PIN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DOOR = re.compile(
-    r"(?<!\w)(?:code|combination|combo|new one|le nouveau)(?: (?:is|est|c['\u2019]est|de la porte|to|the))*[ ,:(]{1,2}"
+    r"(?<![\w@])(?:code|combination|combo|new one|le nouveau)(?: (?:is|est|c['\u2019]est|de la porte|to|the))*[ ,:(]{1,2}"
     r"(?P<value>\d(?:-\d){3,7}(?![\w\-])|\d{4,8}[#*])",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ _ANSWER = (
 )
 _ANSWERED = (
     re.compile(
-        rf"(?<!\w)(?:{_ANSWER}|(?:secret|security) q(?:uestion)?|question (?:secr[èe]te|de s[ée]curit[ée])|"
+        rf"(?<![\w@])(?:{_ANSWER}|(?:secret|security) q(?:uestion)?|question (?:secr[èe]te|de s[ée]curit[ée])|"
         rf"need a password)"
         r"(?!\w)[^\n]{0,70}?\b(?:i|j['\u2019]ai) (?:put|said|wrote|answered|typed|used|gave|mis|dit|r[ée]pondu|"
         r"[ée]crit)"
@@ -91,7 +91,7 @@ _ANSWERED = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!\w){_ANSWER}(?:[ ]?[:=][ ]?|[ ](?:is |was |est |[ée]tait )?)[\"«]?[ ]?"
+        rf"(?<![\w@]){_ANSWER}(?:[ ]?[:=][ ]?|[ ](?:is |was |est |[ée]tait )?)[\"«]?[ ]?"
         r"(?P<value>(?!(?:is|was|est|from|for|pour|i|de|du|on|and|et|the|to|screen|page|again|wrong|not|ne|pas|"
         r"que|qui|it)\b)"
         r"[\w'\u2019\-]{4,25}(?:[ ][\w'\u2019\-]{2,20}){0,2})(?=[ ]?[.,;!?\n»\"]|$|[ ][^\w\s])",
@@ -100,7 +100,7 @@ _ANSWERED = (
 )
 """What somebody answered to the question that only they could answer."""
 _LATER = re.compile(
-    rf"(?<!\w)(?:{_KEYWORD})(?!\w)[^.:\n]{{0,45}}:[ ]"
+    rf"(?<![\w@])(?:{_KEYWORD})(?!\w)[^.:\n]{{0,45}}:[ ]"
     rf"(?P<value>(?=[^\s]{{0,30}}[^\W\d_])(?=[^\s]{{0,30}}\d)[^\s\"«»,;()]{{5,40}})",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ _IS = r"(?:\s?[:=]\s?|\s(?:is|est|was|c['’]est|[ée]tait)\s|\s)"
 _PIECE = r"[\"'«“(]?\s?(?P<{name}>[^\s\"'«»“”(),;:]{{2,64}}+)[\"'»”)]?"
 _PAIRS = tuple(
     re.compile(
-        rf"(?<!\w){first}(?P<sign>{_IS}){_PIECE.format(name='one')}(?P<joint>\s?[,;./|&+\-–]\s?|\s(?:and|et|avec|"
+        rf"(?<![\w@]){first}(?P<sign>{_IS}){_PIECE.format(name='one')}(?P<joint>\s?[,;./|&+\-–]\s?|\s(?:and|et|avec|"
         rf"with|then|puis)\s|"
         rf"\s)(?:(?:the|my|le|mon|son|his|her|and|et)\s){{0,2}}{second}(?P<sign2>{_IS}){_PIECE.format(name='two')}",
         re.IGNORECASE,

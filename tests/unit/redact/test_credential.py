@@ -40,6 +40,7 @@ def test_a_credential_is_found_whole(text: str, expected: list[str]) -> None:
     "text",
     [
         "security question page again",
+        "@user Is PolitiFact right",
         "error code 0x80044",
         "le code postal",
         "my account svp",
