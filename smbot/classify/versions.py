@@ -1,13 +1,17 @@
 """Versions of the model of triage in an installation: folders named by digest, and a pointer to the current one.
 
-A version is written beside its place and moved there whole, and the pointer is replaced in one step: whatever is
-interrupted, a reader finds the old version or the new one. Nothing is executed when one is read.
+A version is written beside its place, to the disk, and moved there whole, and the pointer is replaced in one step:
+whatever is interrupted, a reader finds the old version or the new one, and the next writer removes what was left half
+written. One process writes at a time. Nothing is executed when one is read.
 """
 
+import fcntl
 import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,6 +25,8 @@ from smbot.core.messages import msg
 SHIPPED_NAME: Final = "shipped"
 """What the model that comes with smbot is called among the versions."""
 POINTER: Final = "current"
+UNFINISHED: Final = ".new-"
+"""Begins the name of what is being written."""
 _NAME: Final = re.compile(r"[0-9a-f]{8}")
 
 
@@ -60,6 +66,22 @@ class Versions:
             )
         return name
 
+    @property
+    def pointed(self) -> str:
+        """Return the name of the current version; empty where the pointer is damaged."""
+        try:
+            return self.current
+        except ConfigurationError:
+            return ""
+
+    def load_shipped(self) -> TriageModel:
+        """Read the model that comes with smbot.
+
+        Raises:
+            ConfigurationError: It is missing or damaged.
+        """
+        return load(SHIPPED)
+
     def load_current(self) -> TriageModel:
         """Read the current version.
 
@@ -68,20 +90,10 @@ class Versions:
         """
         return load(self._place(self.current))
 
-    def card(self) -> Card | None:
-        """Return the card of the current version; None where it cannot be read."""
-        try:
-            return _card(self._place(self.current))
-        except ConfigurationError:
-            return None
-
     def listed(self) -> list[Version]:
         """Return the model that comes with smbot, then the versions that were made here, by name."""
-        try:
-            current = self.current
-        except ConfigurationError:
-            current = ""
-        made = (path.name for path in self.folder.iterdir() if _NAME.fullmatch(path.name)) if self._is_there else ()
+        current = self.pointed
+        made = (path.name for path in self.folder.glob("*") if _NAME.fullmatch(path.name))
         return [
             Version(name=name, card=_card(self._place(name)), is_current=name == current)
             for name in (SHIPPED_NAME, *sorted(made))
@@ -89,14 +101,17 @@ class Versions:
 
     def add(self, model: TriageModel) -> str:
         """Write a version and return its name; it is not current yet. One that is there already is left as it is."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
-        try:
-            name = save(model, beside).digest[:8]
-            if not (self.folder / name).exists():
-                beside.rename(self.folder / name)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        with self._writing():
+            beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
+            try:
+                name = save(model, beside).digest[:8]
+                for path in (*beside.iterdir(), beside):
+                    _to_disk(path)
+                if not (self.folder / name).exists():
+                    beside.rename(self.folder / name)
+                    _to_disk(self.folder)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
         return name
 
     def check(self, name: str) -> None:
@@ -114,20 +129,39 @@ class Versions:
 
     def point_to(self, name: str) -> None:
         """Make a version the current one; what runs now goes on with the one that it has read."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(prefix=".new-", dir=self.folder)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(f"{name}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(self.folder / POINTER)
+        with self._writing():
+            beside = self.folder / f"{UNFINISHED}{POINTER}"
+            beside.write_text(f"{name}\n", "ascii")
+            _to_disk(beside)
+            beside.replace(self.folder / POINTER)
+            _to_disk(self.folder)
 
-    @property
-    def _is_there(self) -> bool:
-        return self.folder.is_dir()
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the folder alone: what lies there unfinished was left by a process that is gone, and is removed."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        held = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            for left in self.folder.glob(f"{UNFINISHED}*"):
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()
+            yield
+        finally:
+            os.close(held)
 
     def _place(self, name: str) -> Path:
         return SHIPPED if name == SHIPPED_NAME else self.folder / name
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _card(folder: Path) -> Card | None:

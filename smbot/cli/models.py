@@ -55,20 +55,13 @@ def use(
     member: MemberOption = "",
 ) -> None:
     """Make a version current."""
-    from smbot.core.errors import ConfigurationError
-    from smbot.core.events import Act, Event
+    from smbot.training.learning import make_current
 
     application = open_installation(config)
     who = administrator(application, member)
     versions = application.model_versions
     versions.check(version)
-    try:
-        before = versions.current
-    except ConfigurationError:
-        before = ""  # the pointer is damaged: this command is how to mend it
-    with application.store.write() as tx:
-        tx.record(Event(act=Act.MODEL_CHOSEN, actor=who.name, detail={"version": version, "before": before}))
-        versions.point_to(version)
+    make_current(application.store, versions, who, version)
     tell(
         msg(
             "Version {version} is current now. What runs reads it when it starts: restart “smbot run”.", version=version

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -19,27 +19,14 @@ from smbot.core.messages import msg
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
-    from smbot.classify.model import TriageModel
     from smbot.classify.ports import Encoder
     from smbot.core.roles import Member
-    from smbot.training.improve import Comparison, Regression, Scores
-    from smbot.training.triage_data import Example
+    from smbot.training.improve import Comparison, Scores
+    from smbot.training.learning import Outcome
 
 
 TRAINED_BY: Final = ("sklearn", "scipy")
 """Packages of the extra ``train``."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What came of a training: `version` is empty where the new model was refused."""
-
-    version: str
-    posts: int
-    corrections: int
-    left_out: int
-    comparison: "Comparison"
-    regressions: "list[Regression]"
 
 
 def triage(
@@ -58,6 +45,7 @@ def triage(
     json: JsonOption = False,
 ) -> None:
     """Train triage."""
+    from smbot.classify.versions import SHIPPED_NAME
     from smbot.training.posts import CORPUS
 
     folder = corpus or CORPUS
@@ -66,8 +54,9 @@ def triage(
         return
     application = open_installation(config)
     who = administrator(application, member)
-    encoder = _encoder()
-    with _counted(folder, dev_times=3) as count:
+    encoder = encoder_to_train_with()
+    tried = 3 if application.model_versions.current == SHIPPED_NAME else 4
+    with _counted(folder, dev_times=tried) as count:
         outcome = train_here(application, who, encoder, folder, count)
     _show(outcome, json=json)
     if not outcome.version:
@@ -88,90 +77,26 @@ def train_here(
     encoder: "Encoder",
     corpus: Path,
     count: Callable[[int], None] = lambda _step: None,
-) -> Outcome:
-    """Train on a corpus and the approved corrections, and make the model current unless it is worse than the old one.
+) -> "Outcome":
+    """Train in an installation; see `smbot.training.learning.Learning.run`."""
+    from smbot.training.learning import Learning
 
-    Raises:
-        InputError: The corpus cannot be read.
-        ConfigurationError: The current model cannot be read.
-    """
-    from smbot.classify.cascade import Cascade
-    from smbot.core.events import Act, Detail, Event
-    from smbot.training.improve import compared, improved, regressions
-
-    versions, labels, rules = application.model_versions, application.labels, application.rules_of_triage
-    before, old = versions.current, versions.load_current()
-    train, dev = _examples(corpus / "train"), _examples(corpus / "dev")
-    own, left_out = _corrections(application)
-    new = improved(train, own, dev, labels=labels, rules=rules, encoder=encoder, count=count)
-    fits = old.card.encoder == encoder.version
-    comparison = compared(
-        dev,
-        Cascade(labels=labels, rules=rules, model=old, encoder=encoder if fits else None),
-        Cascade(labels=labels, rules=rules, model=new, encoder=encoder),
-        count,
+    learning = Learning(
+        store=application.store,
+        versions=application.model_versions,
+        labels=application.labels,
+        rules=application.rules_of_triage,
+        find=application.scanner.find,
+        per_person=application.settings.triage.corrections_per_person,
     )
-    fallen = regressions(comparison)
-    name = ""
-    if not fallen:
-        name = versions.add(new)
-        made: dict[str, Detail] = {
-            "version": name,
-            "posts": new.card.posts,
-            "corrections": new.card.corrections,
-            "encoder": new.card.encoder,
-        }
-        with application.store.write() as tx:
-            tx.record(Event(act=Act.MODEL_TRAINED, actor=member.name, detail=made))
-            detail: dict[str, Detail] = {"version": name, "before": before}
-            tx.record(Event(act=Act.MODEL_CHOSEN, actor=member.name, detail=detail))
-            versions.point_to(name)
-    return Outcome(
-        version=name,
-        posts=len(train),
-        corrections=len(own),
-        left_out=left_out,
-        comparison=comparison,
-        regressions=fallen,
-    )
-
-
-def _corrections(application: "Application") -> "tuple[list[Example], int]":
-    """Return the corrections to learn from, and how many were left out."""
-    from smbot.training.improve import capped, correction_example
-
-    examples = []
-    with application.store.read() as tx:
-        approved = tx.corrections_to_learn()
-        for each in capped(approved, application.settings.triage.corrections_per_person):
-            item = tx.item(each.mention)
-            if item is None or item.labels != each.after:
-                continue
-            surrogates = tx.surrogates(item.conversation)
-            example = correction_example(item, each.after, surrogates, find=application.scanner.find)
-            if example is not None:
-                examples.append(example)
-    return examples, len(approved) - len(examples)
-
-
-def rebuilt(
-    corpus: Path, encoder: "Encoder", count: Callable[[int], None] = lambda _step: None
-) -> "tuple[TriageModel, int]":
-    """Return the model that a corpus alone gives, and of how many posts; the same inputs give the same model."""
-    from smbot.classify.labels import load_labels
-    from smbot.classify.rulebook import load_rulebook
-    from smbot.classify.rules import Rules
-    from smbot.training.triage import train
-
-    labels, posts, held_out = load_labels(), _examples(corpus / "train"), _examples(corpus / "dev")
-    rules = Rules(labels, load_rulebook())
-    return train(posts, held_out, labels=labels, rules=rules, encoder=encoder, count=count), len(posts)
+    return learning.run(member, encoder, corpus, count)
 
 
 def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
     from smbot.classify.model import SHIPPED, save
+    from smbot.training.learning import rebuilt
 
-    encoder = _encoder()
+    encoder = encoder_to_train_with()
     with _counted(corpus, dev_times=1) as count:
         model, posts = rebuilt(corpus, encoder, count)
     card = save(model, out or SHIPPED)
@@ -180,10 +105,15 @@ def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
     tell(msg("Trained on {posts} posts: version {version}.", posts=posts, version=card.digest[:8]))
 
 
-def _encoder() -> "Encoder":
+def encoder_to_train_with(find: "Callable[[str], object | None]" = find_spec) -> "Encoder":
+    """Return the encoder; `find` tells whether a package is there.
+
+    Raises:
+        ConfigurationError: An extra that training needs is not installed, or the encoder cannot be read.
+    """
     from smbot.classify.encoder import RUN_BY, OnnxEncoder, installed_version
 
-    missing = [name for name in TRAINED_BY if find_spec(name) is None]
+    missing = [name for name in TRAINED_BY if find(name) is None]
     if missing:
         raise ConfigurationError(
             msg("Training needs packages that are not installed."),
@@ -199,21 +129,16 @@ def _encoder() -> "Encoder":
     return OnnxEncoder()
 
 
-def _examples(folder: Path) -> "list[Example]":
-    from smbot.training.gold import read_gold
-    from smbot.training.triage_data import examples
-
-    return examples(read_gold(folder))
-
-
 @contextmanager
 def _counted(corpus: Path, *, dev_times: int) -> Iterator[Callable[[int], None]]:
-    total = len(_examples(corpus / "train")) + dev_times * (len(_examples(corpus / "dev")) if dev_times else 0)
+    from smbot.training.gold import read_gold
+
+    total = len(read_gold(corpus / "train")) + dev_times * len(read_gold(corpus / "dev"))
     with progress(tr("Posts"), total) as count:
         yield count
 
 
-def _show(outcome: Outcome, *, json: bool) -> None:
+def _show(outcome: "Outcome", *, json: bool) -> None:
     if json:
         show_json(_as_json(outcome))
     else:
@@ -242,38 +167,64 @@ def _show(outcome: Outcome, *, json: bool) -> None:
                 left_out=outcome.left_out,
             )
         )
+    if outcome.corrections:
+        tell(
+            msg(
+                "Of the {corrections} corrected posts the new model labels {now} as people did, the one before "
+                "{before}.",
+                corrections=outcome.corrections,
+                now=outcome.agrees.hits,
+                before=outcome.agreed.hits,
+            )
+        )
     measures = {"recall": tr("recall"), "macro_f1": tr("macro-F1"), "f1": "F1"}
+    models = {"current": msg("the current model"), "shipped": msg("the model that comes with smbot")}
     for fallen in outcome.regressions:
         tell(
             msg(
-                "{label}, {language}: {measure} fell from {old} to {new}, by more than {floor}.",
+                "{label}, {language}: {measure} fell from {old} to {new}, by more than {floor}, beside {model}. {lost} "
+                "posts are wrong now that were right, {won} right that were wrong: chance alone does as much in "
+                "{chance} of 100 trainings.",
                 label=fallen.label,
                 language=fallen.language,
                 measure=measures[fallen.measure],
                 old=f"{fallen.old:.3f}",
                 new=f"{fallen.new:.3f}",
                 floor=fallen.floor,
+                model=models[fallen.beside],
+                lost=fallen.lost,
+                won=fallen.won,
+                chance=round(100 * fallen.chance),
             )
         )
 
 
 def _rows(comparison: "Comparison") -> Iterator[list[str]]:
     for (language, label), new in comparison.new.items():
-        for name, scores in ((tr("before"), comparison.old[language, label]), (tr("now"), new)):
+        rows = [(tr("before"), comparison.old[language, label]), (tr("now"), new)]
+        if comparison.shipped is not None:
+            rows.insert(0, (tr("shipped"), comparison.shipped[language, label]))
+        for name, scores in rows:
             shares = (shown_share(scores.precision), shown_share(scores.recall))
             yield [label, language, name, *shares, f"{scores.f1:.3f}", f"{scores.macro_f1:.3f}"]
 
 
-def _as_json(outcome: Outcome) -> dict[str, object]:
-    scores: dict[str, dict[str, object]] = {}
+def _as_json(outcome: "Outcome") -> dict[str, object]:
+    scores: dict[str, dict[str, dict[str, object]]] = {}
     for (language, label), new in outcome.comparison.new.items():
         old = outcome.comparison.old[language, label]
         scores.setdefault(label, {})[language] = {"before": _scores(old), "now": _scores(new)}
+        if outcome.comparison.shipped is not None:
+            scores[label][language]["shipped"] = _scores(outcome.comparison.shipped[language, label])
     return {
         "version": outcome.version or None,
         "posts": outcome.posts,
         "corrections": outcome.corrections,
         "left_out": outcome.left_out,
+        "corrected_posts_right": {
+            "before": share_as_json(outcome.agreed),
+            "now": share_as_json(outcome.agrees),
+        },
         "labels": scores,
         "regressions": [asdict(fallen) for fallen in outcome.regressions],
     }

@@ -54,6 +54,7 @@ class Act(StrEnum):
     SAMPLE_DRAWN = "sample.drawn"  # posts that no label calls an access request were drawn for an officer to look at
     SAMPLE_ANSWERED = "sample.answered"  # an officer said whether a drawn post is an access request
     MODEL_TRAINED = "model.trained"  # a model of triage was trained here, from the corpus and approved corrections
+    MODEL_REFUSED = "model.refused"  # a model of triage that was trained here was worse, and was not kept
     MODEL_CHOSEN = "model.chosen"  # another version of the model of triage was made the current one
     DRAFT_EDITED = "draft.edited"  # a person changed the draft
     REPLY_APPROVED_FIRST = "reply.approved-first"  # the first of two approvals

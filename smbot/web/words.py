@@ -125,6 +125,7 @@ ACTS: Mapping[Act, Message] = {
     Act.SAMPLE_DRAWN: msg("the week’s sample was drawn"),
     Act.SAMPLE_ANSWERED: msg("an officer looked at it for the week’s sample"),
     Act.MODEL_TRAINED: msg("a model of triage was trained here"),
+    Act.MODEL_REFUSED: msg("a model of triage that was trained here was worse, and was not kept"),
     Act.MODEL_CHOSEN: msg("another version of the model of triage was chosen"),
     Act.DRAFT_EDITED: msg("the draft was changed"),
     Act.REPLY_APPROVED_FIRST: msg("the reply got the first of two approvals"),

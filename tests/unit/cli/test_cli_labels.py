@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes import NOW
+from fakes import NOW, redacted
 
 from smbot.classify.model import SHIPPED, load
 from smbot.classify.versions import Versions
-from smbot.cli.triage_training import rebuilt, train_here
+from smbot.cli.triage_training import train_here
 from smbot.core.clock import SystemClock
+from smbot.core.errors import Conflict
 from smbot.core.ids import new_member_id
 from smbot.core.roles import Member, Role
+from smbot.core.spans import Span
 from smbot.storage.tables import MentionRow
 from smbot.training.gold import read_gold
+from smbot.training.learning import Learning, make_current, rebuilt
 from smbot.training.triage_data import examples
 from tests.unit.training.test_train_triage import SAYINGS, Letters
 
@@ -164,6 +167,59 @@ def test_what_is_not_approved_or_beyond_the_cap_is_not_learnt(an_installation, a
     assert (outcome.corrections, outcome.left_out) == (0, 0)
 
 
+def test_a_contradicted_correction_is_not_told_as_left_out_and_one_that_cannot_be_read_uses_up_no_share(
+    an_installation, administrator, stored, corpus
+):
+    corrections = an_installation.label_corrections()
+    plain, contradicted, odd = stored(), stored(), stored(text=redacted("Odd words, said by nobody else"))
+    for mention in (plain, contradicted, odd):
+        corrections.correct(administrator, mention, ["question"])
+    with an_installation.store.write() as tx:
+        tx.session.get_one(MentionRow, contradicted).labels = ["praise"]
+    learning = Learning(
+        store=an_installation.store,
+        versions=an_installation.model_versions,
+        labels=an_installation.labels,
+        rules=an_installation.rules_of_triage,
+        find=lambda text: [Span(start=0, end=3, entity="PERSON", score=1.0, recognizer="odd")] * ("Odd" in text),
+        per_person=1,
+    )
+
+    outcome = learning.run(administrator, Letters(), corpus)
+
+    assert (outcome.corrections, outcome.left_out) == (1, 1)
+    assert (outcome.agrees.of, outcome.agreed.of) == (1, 1)
+
+
+def test_a_version_that_became_current_during_a_training_is_not_replaced(an_installation, administrator, corpus):
+    versions, chosen = an_installation.model_versions, []
+
+    def choose(_step):
+        if not chosen:
+            chosen.append(versions.add(load(SHIPPED)))
+            versions.point_to(chosen[0])
+
+    with pytest.raises(Conflict, match="became current while"):
+        train_here(an_installation, administrator, Letters(), corpus, choose)
+
+    assert versions.current == chosen[0]
+    assert events(an_installation) == []
+
+
+def test_the_log_tells_a_choice_before_it_holds(an_installation, administrator):
+    class Broken(Versions):
+        def point_to(self, name):
+            raise OSError(28, "full")
+
+    with pytest.raises(OSError, match="full"):
+        make_current(
+            an_installation.store, Broken(folder=an_installation.model_versions.folder), administrator, "shipped"
+        )
+
+    [told] = events(an_installation)
+    assert b'"model.chosen"' in told
+
+
 def test_a_worse_model_is_refused_and_nothing_changes(an_installation, administrator, corpus):
     good = train_here(an_installation, administrator, Letters(), corpus)
     before = events(an_installation)
@@ -176,7 +232,10 @@ def test_a_worse_model_is_refused_and_nothing_changes(an_installation, administr
     assert outcome.version == ""
     assert {fallen.label for fallen in outcome.regressions} >= {"urgent", "complaint", "praise"}
     assert versions_of(an_installation) == [("shipped", False), (good.version, True)]
-    assert events(an_installation) == before
+    [refused] = [body for body in events(an_installation) if body not in before]
+    assert b'"model.refused"' in refused
+    assert b'"urgent en f1"' in refused
+    assert {fallen.beside for fallen in outcome.regressions} == {"current", "shipped"}
 
 
 def test_one_goes_back_to_the_shipped_model_and_forth_again(smbot, config, an_installation, administrator, corpus):
@@ -252,7 +311,7 @@ def test_the_weekly_report_tells_how_triage_fares(smbot, config, stored, team, m
 
     assert "How triage fares\nMean confidence in the first label, of 100: 90, in the four weeks before –;" in people.out
     assert "People gave other labels to 1 of 2 posts.\n" in people.out
-    assert "Mean confidence of the first label\tNow\tBefore\nAll\t0.900\t–\nEnglish\t0.900\t–\n" in people.out
+    assert "\nAll\t0.900\t–\nEnglish\t0.900\t–\n" in people.out
     assert "complaint\t2\t1.000 (0.342–1.000)\t–\t" in people.out
     assert machine["labels"]["complaint"]["now"]["hits"] == 2
     assert machine["corrected"]["now"]["value"] == 0.5

@@ -7,6 +7,9 @@ import pytest
 from fakes import NOW, redacted
 from test_train_triage import LABELS, RULES, Letters, written
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from smbot.classify.cascade import Cascade
 from smbot.classify.model import LANGUAGES, SHIPPED, load
 from smbot.core.ids import MentionId
@@ -16,7 +19,9 @@ from smbot.training.improve import (
     Comparison,
     RememberingEncoder,
     Scores,
+    as_people_say,
     capped,
+    chance_of_parting,
     compared,
     correction_example,
     improved,
@@ -74,7 +79,9 @@ def test_a_post_in_which_the_rules_find_more_or_without_text_is_not_learnt(a_sto
 
 def test_what_people_corrected_is_learnt(trained):
     odd = [
-        Example(id=f"m-{n}", text="nice insulin report tonight", language="en", labels=("incident",), group=f"author {n}")
+        Example(
+            id=f"m-{n}", text="nice insulin report tonight", language="en", labels=("incident",), group=f"author {n}"
+        )
         for n in range(4)
     ]
     corpus = written()
@@ -114,11 +121,11 @@ def test_both_models_are_tried_on_the_same_posts_and_each_text_is_encoded_once(t
     encoder, steps = Letters(), []
     cascade = Cascade(labels=LABELS, rules=RULES, model=replace(trained, card=asks), encoder=encoder)
 
-    found = compared(written(2), cascade, cascade, steps.append)
+    found = compared(written(2), cascade, cascade, encoder=encoder, shipped=cascade, count=steps.append)
 
-    assert found.old == found.new
+    assert found.old == found.new == found.shipped
     assert encoder.asked == len({post.text for post in written(2)})
-    assert sum(steps) == 2 * len(written(2))
+    assert sum(steps) == 3 * len(written(2))
     assert {language for language, _ in found.new} == {"en", "fr"}
     assert ("en", "none") not in found.new
     assert regressions(found) == []
@@ -157,6 +164,39 @@ def test_a_fall_beyond_the_floor_is_a_regression_and_one_within_is_none(language
     assert fallen(-0.05) == []
 
 
+def test_small_falls_of_one_training_after_the_other_are_refused_once_they_add_up_beside_the_shipped_model():
+    key = ("en", "complaint")
+    falls = Comparison(old={key: scores(0.893)}, new={key: scores(0.885)}, shipped={key: scores(0.9)})
+
+    [found] = regressions(falls)
+
+    assert (found.beside, found.old, found.new) == ("shipped", 0.9, 0.885)
+    assert regressions(replace(falls, shipped=None)) == []
+
+
+def test_a_fall_says_how_many_posts_parted_the_models_and_how_often_chance_does():
+    key = ("en", "urgent")
+    old = replace(scores(0.9), right=(True, True, True, True, False, True))
+    new = replace(scores(0.8), right=(False, False, False, True, True, True))
+
+    [found, *_] = regressions(Comparison(old={key: old}, new={key: new}))
+
+    assert (found.lost, found.won) == (3, 1)
+    assert found.chance == 0.625  # of 16 throws of four coins, 5 show one head or none: twice 5/16
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_how_often_chance_parts_models_is_a_probability_whichever_of_them_is_better(lost, won):
+    assert 0 <= chance_of_parting(lost, won) == chance_of_parting(won, lost) <= 1
+
+
+def test_corrected_posts_that_a_model_labels_as_people_did_are_counted(trained):
+    cascade = Cascade(labels=LABELS, rules=RULES, model=trained, encoder=Letters())
+    right = next(post for post in written(1) if post.labels == ("praise",))
+
+    assert as_people_say([right, replace(right, labels=("urgent",))], cascade) == Share(hits=1, of=2)
+
+
 def test_the_same_posts_give_the_same_scores_again():
     first, second = (train(written(2), written(2), labels=LABELS, rules=RULES, encoder=Letters()) for _ in range(2))
 
@@ -173,7 +213,7 @@ def test_the_same_posts_give_the_same_scores_again():
 @pytest.mark.campaign
 def test_the_shipped_model_is_made_again_from_the_repository_and_gives_the_same_scores():
     from smbot.classify.encoder import OnnxEncoder
-    from smbot.cli.triage_training import rebuilt
+    from smbot.training.learning import rebuilt
     from smbot.training.gold import read_gold
     from smbot.training.posts import CORPUS
     from smbot.training.triage_data import examples
