@@ -1,6 +1,6 @@
 """Check of the model of triage: can it be read, and does it fit the rules and the encoder of this version?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from smbot.bootstrap import Application
@@ -12,8 +12,8 @@ from smbot.platforms.ports import Finding
 NAME: Final = "triage"
 
 
-def triage(application: Application) -> Iterator[Finding]:
-    """Does the current version of the model of triage hold?"""
+def triage(application: Application, encoder: Callable[[], str] = installed_version) -> Iterator[Finding]:
+    """Does the current version of the model of triage hold? `encoder` tells the version of that which is installed."""
     versions = application.model_versions
     model = versions.load_current()  # what cannot be read is told with its mend
     name = versions.current
@@ -25,7 +25,7 @@ def triage(application: Application) -> Iterator[Finding]:
             fix=msg("Run “smbot train triage”, or “smbot model use shipped”."),
             advice=True,
         )
-    elif not (installed := installed_version()):
+    elif not (installed := encoder()):
         yield Finding(
             check=NAME,
             what=msg("The model of triage is version {version}; the network beside it is not installed.", version=name),

@@ -67,7 +67,7 @@ def train(
         InputError: A label stands on no post, or on all of them, where something is to be learnt of it.
     """
     names = tuple(name for name in labels.names if name != NONE)
-    _check(posts, held_out, names)
+    _check([*posts, *own], held_out, names)
     if tuple(encoder.labels) != names:
         raise ValueError("labels")
     readings = list(_read(posts, rules, count))

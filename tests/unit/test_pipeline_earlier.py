@@ -1,6 +1,7 @@
 """A post is labelled in its conversation: what follows up on an earlier post of its author has that one's label."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from fakes import ALICE, NOW, FakeCollector, raw_post
@@ -27,9 +28,11 @@ class NoNames:
 def through_the_stages(an_installation):
     """The function `through(posts, …)`: each batch of posts goes through all stages; items by their text."""
 
+    cursors = count(1)
+
     def through(*batches):
-        for number, batch in enumerate(batches, start=1):
-            page = Page(posts=tuple(batch), cursor=str(number))
+        for batch in batches:
+            page = Page(posts=tuple(batch), cursor=str(next(cursors)))
             collect(FakeCollector(page), an_installation.collecting())
             an_installation.pipeline(NoNames()).run_dry()
         return {item.text.text: item for item in an_installation.desk().listing(ALICE, Filter()).items}
@@ -75,6 +78,31 @@ def test_in_french_too(through_the_stages):
     )
 
     assert "access_request" in items["Bonjour, je n'ai toujours rien reçu de votre bureau."].labels
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_what_a_person_calls_a_request_is_followed_up_surely_unless_it_is_taken_back(
+    through_the_stages, an_installation, taken_back
+):
+    chatter = "Nice sunset over the harbour tonight"
+    item = through_the_stages([post(1, chatter)])[chatter]
+    corrections = an_installation.label_corrections()
+
+    corrections.correct(ALICE, item.id, ["access_request"])
+    if taken_back:
+        corrections.undo(ALICE, item.id)
+    item = through_the_stages([post(2, FOLLOW_UP, days=40)])[FOLLOW_UP]
+
+    request = access_request(item.labels, item.evidence)
+    assert request is None if taken_back else request.level == Level.ASSERT
+
+
+def test_what_follows_a_post_that_a_person_called_no_request_is_none(through_the_stages, an_installation):
+    item = through_the_stages([post(1, REQUEST)])[REQUEST]
+
+    an_installation.label_corrections().correct(ALICE, item.id, ["question"])
+
+    assert "access_request" not in through_the_stages([post(2, FOLLOW_UP, days=40)])[FOLLOW_UP].labels
 
 
 @pytest.mark.parametrize("changes", [{"author": "701"}, {"conversation": "901"}])
