@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from smbot.classify.model import SHIPPED, load
+
 GOLD = [
     {"id": "1", "lang": "en", "text": "Under FIPPA I request a copy of my file.", "labels": ["access_request"]},
     {"id": "2", "lang": "en", "text": "call 604 555 0122, thanks so much for the help!", "labels": ["praise"]},
@@ -44,6 +46,15 @@ def test_everything_is_told_to_machines_and_no_text_with_it(smbot, gold):
     assert told["tags"]["not-complaint"]["taken_for_it"]["of"] == 1
     assert "FIPPA" not in outcome.out
     assert "604" not in outcome.out
+
+
+def test_without_the_encoder_the_thresholds_are_those_that_hold_without_it(smbot, gold):
+    card = load(SHIPPED).card
+
+    told = json.loads(smbot("eval", "triage", gold, "--plain", "--json").out)["thresholds"]
+
+    assert card.plain_thresholds != card.thresholds
+    assert {label: told[label] for label in card.plain_thresholds} == card.plain_thresholds
 
 
 def test_people_read_tables(smbot, gold):
