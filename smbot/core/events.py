@@ -51,7 +51,7 @@ class Act(StrEnum):
     LABELS_UNDONE = "labels.undone"  # a person set the labels of a mention back
     LABELS_APPROVED = "labels.approved"  # an officer lets training learn from a correction of labels
     LABELS_DECLINED = "labels.declined"  # an officer keeps a correction of labels out of training
-    SAMPLE_DRAWN = "sample.drawn"  # posts that no label calls an access request were drawn for an officer to look at
+    SAMPLE_DRAWN = "sample.drawn"  # posts that triage called no access request were drawn for an officer to look at
     SAMPLE_ANSWERED = "sample.answered"  # an officer said whether a drawn post is an access request
     MODEL_TRAINED = "model.trained"  # a model of triage was trained here, from the corpus and approved corrections
     MODEL_REFUSED = "model.refused"  # a model of triage that was trained here was worse, and was not kept
