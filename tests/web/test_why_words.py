@@ -1,0 +1,45 @@
+"""Why a label was given, in words: of the network, where no single words show it, no words are quoted."""
+
+from dataclasses import replace
+
+import pytest
+
+from smbot.classify.explain import MODEL, NETWORK
+from smbot.core.messages import say
+from smbot.core.redacted import RedactedText
+from smbot.core.spans import Evidence
+from smbot.core.warrant import WARRANT
+from smbot.review.ports import QueueItem
+from smbot.web.why_words import why
+
+TEXT = "nobody picks up and nobody writes"
+
+
+@pytest.fixture
+def labelled(a_store, a_mention):
+    """The function `labelled(rule, score, end)`: a mention called a complaint for a reason."""
+
+    def labelled(rule: str, score: float, end: int) -> QueueItem:
+        mention = a_mention(text=RedactedText(TEXT, (), WARRANT))
+        with a_store.read() as tx:
+            item = tx.item(mention)
+        evidence = (Evidence(start=0, end=end, label="complaint", rule=rule),)
+        return replace(item, labels=("complaint",), scores={"complaint": score}, evidence=evidence)
+
+    return labelled
+
+
+@pytest.mark.parametrize(("score", "word"), [(0.95, "very likely"), (0.7, "likely"), (0.4, "possible"), (0.1, "faint")])
+def test_what_the_network_found_is_told_as_its_own_without_words(labelled, score, word):
+    (told,) = why(labelled(NETWORK, score, len(TEXT)), "complaint")
+
+    assert "network" in say(told.told, "en")
+    assert word in say(told.told, "en")
+    assert told.words == ()
+
+
+def test_what_words_speak_for_is_told_with_them(labelled):
+    (told,) = why(labelled(MODEL, 0.8, 6), "complaint")
+
+    assert "from the words" in say(told.told, "en")
+    assert told.words == ("nobody",)
