@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def show_health(health: "TriageHealth") -> None:
     """Show it to people."""
     from smbot.core.words import label_name
-    from smbot.reports.drift import health_findings
+    from smbot.reports.drift_words import health_findings
 
     if not health.posts:
         return

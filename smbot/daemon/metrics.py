@@ -60,7 +60,7 @@ METRICS: Mapping[str, str] = {
     "smbot_corrected_share": "share of the last seven days' posts to which a person gave other labels",
     "smbot_label_corrections_waiting": "corrections of labels that wait for an officer's approval",
     "smbot_sample_waiting": "posts of the weekly sample that no officer has looked at",
-    "smbot_missed_requests_share": "share of posts without the label that are access requests, by samples; with bounds",
+    "smbot_missed_requests_share": "share of posts that triage called no access request and that are one, with bounds",
 }
 """Every metric with its meaning; the README has the same list."""
 

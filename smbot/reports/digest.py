@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from smbot.core.messages import Message, msg, say
 from smbot.core.words import label_name
-from smbot.reports.drift import TriageHealth, health_findings
+from smbot.reports.drift import TriageHealth
+from smbot.reports.drift_words import health_findings
 from smbot.reports.findings import KINDS, NONE_RISES, NOT_COMPARED, findings, subject_name
 from smbot.reports.model import SPOKEN, FindingKind, Report, Volume
 

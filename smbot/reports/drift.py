@@ -5,13 +5,12 @@ withheld, and those that triage failed at, are no part of it.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from smbot.core.messages import Message, msg
 from smbot.core.shares import Share
-from smbot.core.words import LABELS, label_name
+from smbot.core.words import LABELS
 from smbot.reports.model import SPOKEN, Period
 from smbot.reports.ports import Judged, SampledWeek, TriageTables
 
@@ -204,94 +203,6 @@ def chance_of(first: Share, second: Share) -> float | None:
     spread = math.sqrt(share * (1 - share) * (1 / first.of + 1 / second.of))
     distance = abs(first.hits / first.of - second.hits / second.of) / spread
     return math.erfc(distance / math.sqrt(2))
-
-
-NEW_VERSION: Final = msg("the new rules or model are why")
-NEW_POSTS: Final = msg("people write of other things, or triage errs")
-
-
-def health_findings(health: TriageHealth) -> Iterator[Message]:
-    """Yield how triage fares in sentences, warnings first."""
-    if health.changed:
-        yield msg("Rules or model changed in this time: shares before and after are not of one kind.")
-    for move in health.moved:
-        yield msg(
-            "{what}: {now} of {posts} posts, in the four weeks before {before} of {earlier}. Chance seldom moves a "
-            "share so far (two-proportion z-test): look whether {cause}.",
-            what=move_name(move.key),
-            now=move.now.hits,
-            posts=move.now.of,
-            before=move.before.hits,
-            earlier=move.before.of,
-            cause=NEW_VERSION if health.changed else NEW_POSTS,
-        )
-    yield from _figures(health)
-    if health.corrected.now.of:
-        yield msg(
-            "People gave other labels to {count} of {posts} posts.",
-            count=health.corrected.now.hits,
-            posts=health.corrected.now.of,
-        )
-    if estimate := health.missed.estimated:
-        about, low, high = estimate
-        yield msg(
-            "Access requests missed: officers found {found} in {answered} posts drawn at random. Among the {unflagged} "
-            "posts of those weeks without the label that is about {about}, between {low} and {high} (95 %).",
-            found=health.missed.found.hits,
-            answered=health.missed.found.of,
-            unflagged=health.missed.unflagged,
-            about=about,
-            low=low,
-            high=high,
-        )
-    else:
-        yield msg("What triage misses is not known: no officer has answered for a drawn post yet.")
-
-
-def _figures(health: TriageHealth) -> Iterator[Message]:
-    band, all_posts = health.band, health.confidence["all"]
-    if band.now.hits or band.before.hits:
-        yield msg(
-            "Possible access requests to look at, not sure enough to be called requests: {now} of {posts} posts, in "
-            "the four weeks before {before} of {earlier}.",
-            now=band.now.hits,
-            posts=band.now.of,
-            before=band.before.hits,
-            earlier=band.before.of,
-        )
-    if all_posts.now is not None:
-        yield msg(
-            "Mean confidence in the first label, of 100: {now}, in the four weeks before {before}; in English "
-            "{english}, in French {french}.",
-            now=_of_100(all_posts.now),
-            before=_of_100(all_posts.before),
-            english=_of_100(health.confidence["en"].now),
-            french=_of_100(health.confidence["fr"].now),
-        )
-    known = [gap for gap in health.gaps if gap.value]
-    if known:
-        widest = max(known, key=lambda gap: abs(gap.value or 0.0))
-        english, french = (widest.shares[language] for language in SPOKEN)
-        yield msg(
-            "Widest gap between the languages: {label}, {english} of {english_posts} posts in English, {french} of "
-            "{french_posts} in French.",
-            label=label_name(widest.key),
-            english=english.hits,
-            english_posts=english.of,
-            french=french.hits,
-            french_posts=french.of,
-        )
-
-
-def _of_100(share: float | None) -> str:
-    return "–" if share is None else str(round(100 * share))
-
-
-def move_name(key: str) -> Message:
-    """Return the name of a share."""
-    if key == BAND:
-        return msg("Possible access requests to look at")
-    return label_name(key)
 
 
 def _share(posts: Iterable[Judged], holds: Callable[[Judged], bool]) -> Share:

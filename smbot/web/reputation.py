@@ -15,7 +15,8 @@ from smbot.core.errors import NotAllowed
 from smbot.core.messages import Message, msg, say
 from smbot.core.roles import Permission
 from smbot.core.spans import Evidence
-from smbot.reports.drift import Gap, Move, TriageHealth, health_findings
+from smbot.reports.drift import Gap, Move, TriageHealth
+from smbot.reports.drift_words import health_findings
 from smbot.reports.findings import NONE_RISES, NOT_COMPARED, findings, leading, right_values
 from smbot.reports.model import SPOKEN, Finding, FindingKind, Report, Volume
 from smbot.review.desk import Desk

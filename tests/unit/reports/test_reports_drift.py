@@ -9,7 +9,8 @@ from speaking import MONDAY
 
 from smbot.core.messages import say
 from smbot.core.shares import Share
-from smbot.reports.drift import BAND, LEAST_EXPECTED, Missed, chance_of, health_findings, make_health
+from smbot.reports.drift import BAND, LEAST_EXPECTED, Missed, chance_of, make_health
+from smbot.reports.drift_words import health_findings
 from smbot.reports.model import SPOKEN
 from smbot.reports.period import week_of
 from smbot.reports.ports import Judged, SampledWeek
