@@ -66,7 +66,8 @@ _PIN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DOOR = re.compile(
-    r"(?<![\w@])(?:code|combination|combo|new one|le nouveau)(?: (?:is|est|c['\u2019]est|de la porte|to|the))*[ ,:(]{1,2}"
+    r"(?<![\w@])(?:code|combination|combo|new one|le nouveau)(?: (?:is|est|c['\u2019]est|de la porte|to|the))*"
+    r"[ ,:(]{1,2}"
     r"(?P<value>\d(?:-\d){3,7}(?![\w\-])|\d{4,8}[#*])",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Full names by the lists alone: a listed given name and a listed surname with capitals, whatever stands around them.
+"""Names by the lists alone: a listed given name with a listed surname, or where people greet and sign.
 
 The tagger weighs what stands around a name; where it weighs wrongly ("I saw Mary Example there"), the two words are
 enough to doubt. What is found so is masked, and marked for a person.
@@ -24,13 +24,27 @@ _PAIR = re.compile(
 )
 """Looked for from every word on: in "Ask Mary Example" the first two are no pair."""
 _CAPITAL_BESIDE = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][\w'\u2019]|['\u2019]s[ ][A-ZÀ-ÖØ-Þ]")
+_GREETED = re.compile(
+    rf"(?<!\w)(?i:welcome|bienvenue|hi|hello|bonjour|salut|all[ôo]|thanks|thank you|merci|bravo|congrats|"
+    rf"happy birthday|bonne f[êe]te),?[ ](?P<name>{_PART})(?=[!.,]|$)"
+)
+_SIGNED = re.compile(rf"(?:^|[.!?\n])\s{{0,3}}[-\u2013\u2014~]\s?(?P<name>{_PART})\s{{0,3}}\Z")
 
 
 def find(text: str) -> Iterator[Span]:
-    """Yield full names; those of public figures, places and shops are left."""
+    """Yield names; those of public figures, places and shops are left."""
+    for pattern in (_GREETED, _SIGNED):
+        for match in pattern.finditer(text):
+            name = match["name"]
+            if name.lower() in entries("given") and not names_nobody(name):
+                yield _doubted(*match.span("name"))
     for pair in _PAIR.finditer(text):
         if _is_a_name(text, pair):
-            yield Span(start=pair.start("whole"), end=pair.end("whole"), entity="PERSON", score=SCORE, recognizer="full_name")
+            yield _doubted(*pair.span("whole"))
+
+
+def _doubted(start: int, end: int) -> Span:
+    return Span(start=start, end=end, entity="PERSON", score=SCORE, recognizer="full_name")
 
 
 def _is_a_name(text: str, pair: re.Match[str]) -> bool:

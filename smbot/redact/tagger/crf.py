@@ -89,7 +89,9 @@ class CrfTagger:
             self._tagger.set(features(text, pieces, hints, self._words))
             chances = [self._chance(index) for index in range(len(pieces))]
         return Reading(
-            spans=tuple(span for span in _spans(text, pieces, chances) if _may_be(text, span) and not stays(text, span)),
+            spans=tuple(
+                span for span in _spans(text, pieces, chances) if _may_be(text, span) and not stays(text, span)
+            ),
             sure=all(not CLEARLY_NONE <= chance.personal <= CLEARLY for chance in chances),
         )
 

@@ -1,10 +1,10 @@
-"""What stays readable although the tagger takes it for personal: office holders, ships and schools, street corners."""
+"""What stays readable although the tagger takes it for personal: offices, firms, ships, schools, street corners."""
 
 import re
 
 from smbot.core.spans import Span
 from smbot.redact.not_names import is_a_places_name, is_public_title
-from smbot.redact.tagger.lists import phrases
+from smbot.redact.tagger.lists import entries, phrases
 from smbot.redact.tagger.tokens import tokens
 
 _CORNER = re.compile(
@@ -14,6 +14,8 @@ _CORNER = re.compile(
 )
 _HASHTAG = re.compile(r"#[^\W\d_][^\W_]*\Z")
 """A word that ends where a span does and begins with the sign and a letter: "#4471" is a number, and no subject."""
+_IN_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
+"""The path of a web address: its slashes are not those of dates."""
 _REACH = 70
 CERTAIN = 0.9
 """From this probability on a name beside a word for a place is a person's all the same."""
@@ -24,8 +26,13 @@ def stays(text: str, span: Span) -> bool:
     if _HASHTAG.search(text, max(0, span.start - _REACH), span.end):
         return span.entity != "PERSON" or not (span.score >= CERTAIN or _is_listed(text[span.start : span.end]))
     if span.entity == "PERSON":
-        named_so = span.score < CERTAIN and is_a_places_name(text, span.start, span.end)
+        named_so = span.score < CERTAIN and (
+            is_a_places_name(text, span.start, span.end)
+            or text[span.start : span.end].lower() in entries("organisations")
+        )
         return named_so or is_public_title(text, span.start)
+    if span.entity == "DATE_OF_BIRTH":
+        return _IN_ADDRESS.search(text, max(0, span.start - _REACH), span.start) is not None
     if span.entity == "STREET_ADDRESS":
         return _CORNER.search(text, max(0, span.start - _REACH), span.start) is not None
     return False

@@ -12,9 +12,12 @@ from smbot.redact.recognizers.full_name import SCORE, find
         ("Ask Karen Gagnon, or Luc J. Roy", ["Karen Gagnon", "Luc J. Roy"]),
         ("J'ai vu Marie Roy hier.", ["Marie Roy"]),
         ("Marie-Claude Bouchard attend", ["Marie-Claude Bouchard"]),
+        ("Welcome Sanjeet!", ["Sanjeet"]),
+        ("Thanks. - Tom", ["Tom"]),
+        ("Merci, Chantal.", ["Chantal"]),
     ],
 )
-def test_a_listed_given_name_and_surname_are_found_in_doubt(text, expected):
+def test_listed_names_are_found_in_doubt(text, expected):
     found = list(find(text))
 
     assert [text[span.start : span.end] for span in found] == expected
@@ -31,6 +34,9 @@ def test_a_listed_given_name_and_surname_are_found_in_doubt(text, expected):
         "#Karen Gagnon",
         "Premier Karen Gagnon",
         "May Day",
+        "Bonjour Hi!",
+        "Thanks. - Me",
+        "Hello Ottawa!",
         "Hill Street",
     ],
 )

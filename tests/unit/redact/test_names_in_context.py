@@ -19,7 +19,7 @@ Values = Callable[[str], set[str]]
 @pytest.fixture(scope="module")
 def values() -> Values:
     """Return what finds the names in a text."""
-    redactor = Redactor(finders=load_finders(["person"]), tagger=load_tagger())
+    redactor = Redactor(finders=load_finders(["person", "full_name"]), tagger=load_tagger())
 
     def names(text: str) -> set[str]:
         [found] = redactor.find([normalise(RawText(text), None, TELLER)], [()])
