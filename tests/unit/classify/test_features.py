@@ -5,6 +5,7 @@ import math
 import pytest
 
 from smbot.classify.features import PIECE, RULE, RULE_WEIGHT, WORD, Features, forms, named, pieces
+from smbot.classify.reading import as_words
 from smbot.classify.words import split_words
 
 
@@ -45,3 +46,9 @@ def test_a_post_without_a_known_word_is_empty():
     features = Features(places={WORD: {}, PIECE: {}, RULE: {}}, idf=[])
 
     assert features.vector(split_words("hello"), []) == {}
+
+
+def test_only_masks_of_ours_are_read_to_the_encoder_as_what_they_hide():
+    text = "[PHONE_NUMBER 1] [CREDIT_CARD …1234] [PERSON k7m2pq] and [URGENT] [HELP me] [NOTE abc]"
+
+    assert as_words(text) == "phone number credit card person and [URGENT] [HELP me] [NOTE abc]"

@@ -5,6 +5,7 @@ import pytest
 from smbot.classify.labels import LABELS_FILE, load_labels, parse_labels
 from smbot.classify.patterns import compile_pattern
 from smbot.classify.rulebook import load_rulebook
+from smbot.classify.rules import Rules
 from smbot.classify.vocabulary import Vocabulary
 from smbot.classify.words import split_words
 from smbot.core.errors import ConfigurationError
@@ -58,6 +59,7 @@ def test_a_labels_file_that_does_not_hold_is_refused_by_name(source):
         ("match = ['~3 a']", "stands first"),
         ("match = ['<nowhere>']", "en.nowhere|any.nowhere"),
         ("match = []", "match"),
+        ("match = ['a']\nafter = ['praise']", "“after”"),
         ("match = ['a']\nwieght = 0.3", "wieght"),
         ("match = ['a']\nmatch = ['b']", "TOML"),
     ],
@@ -100,3 +102,16 @@ def test_a_caret_holds_a_pattern_to_the_opening_of_a_sentence():
 
 def test_elided_words_stand_alone():
     assert split_words("l\u2019acc\u00e8s qu'on don't").words == ("l'", "acces", "qu'", "on", "don't")
+
+
+def test_a_match_does_not_count_in_words_that_stand_for_something_else(a_folder):
+    rule = "[[rule]]\nname='x'\nweight=0.5\nmatch=['information']\nunless_in=['information act']\n"
+    (a_folder / "en" / "praise.toml").write_text(rule, encoding="utf-8")
+    rules = Rules(load_labels(), load_rulebook(a_folder))
+
+    places = [
+        rules.hits(split_words(text), "en") for text in ("the information act", "information and information act")
+    ]
+
+    assert places[0] == []
+    assert [hit.places for hit in places[1]] == [((0, 1),)]
