@@ -5,10 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from fakes import NOW, redacted
-from test_train_triage import LABELS, RULES, Letters, written
-
 from hypothesis import given
 from hypothesis import strategies as st
+from test_train_triage import LABELS, RULES, Letters, written
 
 from smbot.classify.cascade import Cascade
 from smbot.classify.model import LANGUAGES, SHIPPED, load
@@ -213,8 +212,8 @@ def test_the_same_posts_give_the_same_scores_again():
 @pytest.mark.campaign
 def test_the_shipped_model_is_made_again_from_the_repository_and_gives_the_same_scores():
     from smbot.classify.encoder import OnnxEncoder
-    from smbot.training.learning import rebuilt
     from smbot.training.gold import read_gold
+    from smbot.training.learning import rebuilt
     from smbot.training.posts import CORPUS
     from smbot.training.triage_data import examples
 
