@@ -30,6 +30,8 @@ SHIPPED: Final = Path(str(resources.files("smbot.classify") / "model"))
 WEIGHTS, VOCABULARY, CARD = "weights.npz", "vocabulary.txt", "card.json"
 FILES: Final = (WEIGHTS, VOCABULARY, CARD)
 LANGUAGES: Final = ("en", "fr", "mixed")
+SURE: Final = 0.9
+"""From this score of words and rules on. Lower ones, taken into account, flagged a quarter of ordinary tweets."""
 CERTAIN: Final = 12.0
 """Bound of a score before it is squeezed: what lies beyond differs from 0 or 1 by less than a hundred-thousandth."""
 
@@ -110,8 +112,9 @@ def squeezed(scores: Array) -> Array:
 
 
 def heeded(plain: Array, full: Array, labels: Sequence[str]) -> Array:
-    """Return scores of the full blend, for labels that must not be missed the greater of both: an encoder adds some."""
-    return np.where([label in NOT_TO_MISS for label in labels], np.maximum(plain, full), full).astype(np.float32)
+    """Return scores of the full blend; where words and rules are sure of a label not to miss, it is not talked away."""
+    sure = (plain >= SURE) & np.array([label in NOT_TO_MISS for label in labels])
+    return np.where(sure, np.maximum(plain, full), full).astype(np.float32)
 
 
 def of_rules(scores: Mapping[str, float], labels: Sequence[str]) -> Array:
