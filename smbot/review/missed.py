@@ -42,7 +42,7 @@ class Masking:
     out: int = 0
 
     def run(self) -> Named:
-        """Mask the value in its conversation, in those whose posts quote it from there and those that it is quoted from.
+        """Mask the value in its conversation, in those that quote it from there, and those it is quoted from.
 
         Return the mask of the chosen post.
 

@@ -59,7 +59,7 @@ def is_out(reply: ReplyStatus) -> bool:
 
 
 def may_be_leaving(reply: ReplyStatus) -> bool:
-    """Say whether a reply may be out or on its way: without its words nobody, no colleague either, could look for it."""
+    """Say whether a reply may be out or on its way: without its words nobody could look for it."""
     tried = reply.state == ReplyState.PENDING and reply.attempts > 0
     return tried or reply.state in {ReplyState.SENDING, ReplyState.UNKNOWN, ReplyState.NEEDS_PERSON}
 
