@@ -10,7 +10,7 @@ from smbot.core.spans import Span
 from smbot.redact.ports import Tagger
 from smbot.redact.tagger.crf import CrfTagger, Reading, read_words, write_words
 from smbot.redact.tagger.features import Hint, Words, features
-from smbot.redact.tagger.hinted import HintedTagger, load_tagger
+from smbot.redact.tagger.hinted import LONGEST_HINTED, HintedTagger, load_tagger
 from smbot.redact.tagger.spacy_hints import MAX_PIECES, SpacyHints
 from smbot.redact.tagger.stays import stays
 from smbot.redact.tagger.tokens import tokens
@@ -178,6 +178,14 @@ def test_models_read_only_the_texts_of_which_the_tagger_alone_is_not_certain() -
 
     assert models.asked == [(["Zed Quux", "Ida"], "fr")]
     assert [[(span.start, span.end) for span in spans] for spans in found] == [[], [(0, 8)], [], [(0, 3)]]
+
+
+def test_on_a_very_long_text_no_second_opinion_is_asked() -> None:
+    models = FakeModels()
+
+    HintedTagger(models, FakeReader()).find(["x" * (LONGEST_HINTED + 1), "x" * LONGEST_HINTED], "en")
+
+    assert models.asked == [(["x" * LONGEST_HINTED], "en")]
 
 
 def test_models_read_the_beginning_of_a_post_of_very_many_words() -> None:
