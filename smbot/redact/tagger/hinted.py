@@ -8,7 +8,6 @@ from smbot.redact.tagger.crf import CrfTagger
 from smbot.redact.tagger.features import Hint
 from smbot.redact.tagger.spacy_hints import SpacyHints
 
-
 LONGEST_HINTED: Final = 5_000
 """Characters of a text on which a second opinion is asked: with it, a hostile one of 10,000 takes over a second."""
 
