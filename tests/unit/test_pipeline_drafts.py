@@ -31,14 +31,14 @@ def through_the_stages(an_installation):
 
 
 def test_a_complaint_below_a_post_is_drafted_with_the_private_channel(through_the_stages):
-    item = through_the_stages("This is the third time I complain about your counter!", PostKind.COMMENT)
+    item = through_the_stages("Three hours at your counter and nobody came. This is unacceptable.", PostKind.COMMENT)
 
     assert item.state == MentionState.DRAFTED
     assert item.draft
 
 
 def test_the_same_words_in_a_private_message_are_a_persons_to_answer(through_the_stages):
-    item = through_the_stages("This is the third time I complain about your counter!", PostKind.MESSAGE)
+    item = through_the_stages("Three hours at your counter and nobody came. This is unacceptable.", PostKind.MESSAGE)
 
     assert (item.state, item.draft) == (MentionState.TRIAGED, "")
     assert item.playbook == "complaint"

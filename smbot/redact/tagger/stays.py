@@ -16,6 +16,10 @@ _HASHTAG = re.compile(r"#[^\W\d_][^\W_]*\Z")
 """A word that ends where a span does and begins with the sign and a letter: "#4471" is a number, and no subject."""
 _IN_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 """The path of a web address: its slashes are not those of dates."""
+_OTHER_DATE = re.compile(
+    r"(?<!\w)(?:on est|nous sommes|depuis|jusqu['\u2019]au|avant|today is|as of|since|until|before)[ ](?:le[ ])?$",
+    re.IGNORECASE,
+)
 _REACH = 70
 CERTAIN = 0.9
 """From this probability on a name beside a word for a place is a person's all the same."""
@@ -32,7 +36,8 @@ def stays(text: str, span: Span) -> bool:
         )
         return named_so or is_public_title(text, span.start)
     if span.entity == "DATE_OF_BIRTH":
-        return _IN_ADDRESS.search(text, max(0, span.start - _REACH), span.start) is not None
+        before = max(0, span.start - _REACH), span.start
+        return any(each.search(text, *before) for each in (_IN_ADDRESS, _OTHER_DATE))
     if span.entity == "STREET_ADDRESS":
         return _CORNER.search(text, max(0, span.start - _REACH), span.start) is not None
     return False

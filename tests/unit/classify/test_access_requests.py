@@ -76,7 +76,7 @@ def test_places_of_elements_are_those_of_the_words():
 def test_a_decision_keeps_the_level_that_its_model_gave_it():
     post = "Could somebody send me the inspection reports for the daycare on Hill Street, 2021 to now?"
     model = CLASSIFIER.model
-    careful = replace(model, card=model.card.model_copy(update={"asserted": 1.01}))
+    careful = replace(model, card=model.card.model_copy(update={"asserted": 1.01, "plain_asserted": 1.01}))
 
     sure = CLASSIFIER.triage(post, "en")
     unsure = replace(CLASSIFIER, model=careful).triage(post, "en")

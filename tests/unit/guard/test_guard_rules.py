@@ -6,6 +6,7 @@ from fakes import redacted
 from smbot.core.marked import own_words
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.spans import Span
+from smbot.core.warrant import WARRANT
 from smbot.guard.check import RULES, check, refused
 from smbot.guard.client import client
 from smbot.guard.language import language
@@ -69,7 +70,7 @@ def test_other_brackets_are_no_masks(a_context, template, words):
 
 def test_the_words_of_a_mask_are_not_the_authors_but_a_typed_mask_is(a_context, template):
     ours = redacted("My old [PHONE_NUMBER 1] is wrong")
-    typed = replace(ours, masks=())
+    typed = replace(ours, masks=(), warrant=WARRANT)
     reply = f"{template} We have your “phone number 1”."
 
     assert list(quote(reply, a_context(masked_text=own_words(ours)))) == []
