@@ -194,10 +194,9 @@ def test_nothing_personal_is_left_in_clear_by_facebook(tmp_path, site, world, cl
     kinds = {item.kind: item for item in site.desk().listing(bob, Filter(), limit=99).items}
     comment = kinds[PostKind.COMMENT]
     orders.give(bob, comment.id, Order.HIDE, reason=f"she wrote {VALUES['phone']}")
-    orders.give(
-        bob, comment.id, Order.WRITE, text="Merci de nous avoir écrit. Nous pouvons vous aider ici."
-    ) # Only beside a reply of ours that is out: a first one must greet in both languages.
-    if (comment.language == "fr" and comment.reply is not None and comment.reply.state == "sent") else None
+    # Only beside a reply of ours that is out: a first one must greet in both languages.
+    if comment.language == "fr" and comment.reply is not None and comment.reply.state == "sent":
+        orders.give(bob, comment.id, Order.WRITE, text="Merci de nous avoir écrit. Nous pouvons vous aider ici.")
     send_all(site)
     for reply in world.replies_by_us():
         world.edit(reply.id, f"Call {VALUES['name']} at {VALUES['phone']}")
