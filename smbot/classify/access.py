@@ -13,9 +13,9 @@ from typing import Final
 from smbot.classify.rules import RuleHit
 from smbot.classify.vocabulary import Occurrence
 from smbot.classify.words import Words
+from smbot.core.labels import ACCESS
 from smbot.core.spans import Evidence
 
-ACCESS: Final = "access_request"
 KIND, ELEMENT, LEVEL = "kind:", "element:", "level:"
 MOST_PLACES: Final = 3
 """Places kept for one element."""

@@ -12,15 +12,16 @@ from typing import Final
 
 import numpy as np
 
-from smbot.classify.access import ACCESS, Level, details_of, level_mark
+from smbot.classify.access import Level, details_of, level_mark
 from smbot.classify.earlier import NOTHING
 from smbot.classify.explain import sensed, words_that_weigh
-from smbot.classify.labels import NONE, NOT_TO_MISS, Labels
+from smbot.classify.labels import Labels
 from smbot.classify.model import Array, TriageModel, heeded, of_rules
 from smbot.classify.ports import Encoder
 from smbot.classify.reading import Reading, as_words, read
 from smbot.classify.rulebook import Rule
 from smbot.classify.rules import Rules, evidence_of
+from smbot.core.labels import ACCESS, NONE, NOT_TO_MISS, SPAM
 from smbot.core.mention import Triage
 from smbot.core.spans import Evidence
 
@@ -63,8 +64,7 @@ class Cascade:
     def asserted(self) -> float:
         """From this score on an access request is one at once, without a person's look."""
         card = self.model.card
-        alone = card.asserted if card.plain_asserted is None else card.plain_asserted
-        return alone if self.encoder is None else card.asserted
+        return card.plain_asserted if self.encoder is None else card.asserted
 
     def triage(self, text: str, language: str, earlier: Mapping[str, Level] = NOTHING) -> Triage:
         """See `Classifier.triage`."""
@@ -140,7 +140,7 @@ class Cascade:
     def _given(self, scores: Mapping[str, float]) -> tuple[str, ...]:
         thresholds = self.thresholds
         reached = [name for name in self.labels.names if name != NONE and scores[name] >= thresholds[name]]
-        if "spam" in reached and not NOT_TO_MISS.intersection(reached):
+        if SPAM in reached and not NOT_TO_MISS.intersection(reached):
             # A post that reaches one of these keeps all its labels: a real person may write like an advertisement.
-            return ("spam",)
+            return (SPAM,)
         return tuple(reached) or (NONE,)

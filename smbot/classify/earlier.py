@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from smbot.classify.access import ACCESS, Level, access_request, reasons
+from smbot.classify.access import Level, access_request, reasons
 from smbot.classify.rulebook import FOLLOWS
+from smbot.core.labels import ACCESS
 from smbot.core.spans import Evidence
 
 NOTHING: Final[Mapping[str, Level]] = MappingProxyType({})

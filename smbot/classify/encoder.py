@@ -4,7 +4,6 @@ It comes from multilingual E5-small, cut to English and French and taught on the
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from importlib import resources
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
@@ -34,6 +34,20 @@ MOST_WINDOWS: Final = 4
 """Windows that are read of one text, some 2,000 characters; of a longer one its head and its tail."""
 
 
+class _Card(BaseModel):
+    """What the card of an encoder must tell; the rest of it is for people."""
+
+    model_config = ConfigDict(hide_input_in_errors=True, frozen=True)
+
+    labels: tuple[str, ...]
+    digest: str
+
+    @property
+    def version(self) -> str:
+        """See `Encoder.version`."""
+        return f"encoder-{self.digest[:8]}"
+
+
 class OnnxEncoder:
     """See `Encoder`; the weights are read once, when it is made."""
 
@@ -50,7 +64,7 @@ class OnnxEncoder:
         card = _card(folder)
         try:
             network, pieces = (folder / NETWORK).read_bytes(), (folder / PIECES).read_bytes()
-            if card["digest"] != digest(network, pieces):
+            if card.digest != digest(network, pieces):
                 raise ValueError("digest")
             options = SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -58,8 +72,8 @@ class OnnxEncoder:
             self._tokens = Tokenizer.from_buffer(pieces)
         except (OSError, ValueError) as error:
             raise _unreadable(folder, error) from None
-        self.labels = tuple(card["labels"]) if isinstance(card["labels"], list) else ()
-        self.version = _version(card)
+        self.labels = card.labels
+        self.version = card.version
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Encoder.encode`. A long text is read window by window; each label has the highest score of them."""
@@ -79,7 +93,7 @@ def installed_version(folder: Path = SHIPPED) -> str:
     """
     if any(find_spec(name) is None for name in RUN_BY):
         return ""
-    return _version(_card(folder))
+    return _card(folder).version
 
 
 def numbers_of(tokens: "Tokenizer", text: str) -> list[int]:
@@ -100,18 +114,11 @@ def digest(network: bytes, pieces: bytes) -> str:
     return hashlib.sha256(hashlib.sha256(network).digest() + hashlib.sha256(pieces).digest()).hexdigest()
 
 
-def _card(folder: Path) -> dict[str, object]:
+def _card(folder: Path) -> _Card:
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        if not isinstance(card["digest"], str) or not isinstance(card["labels"], list):
-            raise TypeError("card")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return _Card.model_validate_json((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValidationError) as error:
         raise _unreadable(folder, error) from None
-    return dict(card)
-
-
-def _version(card: dict[str, object]) -> str:
-    return f"encoder-{str(card['digest'])[:8]}"
 
 
 def _unreadable(folder: Path, error: Exception) -> ConfigurationError:

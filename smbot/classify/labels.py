@@ -3,19 +3,17 @@
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from smbot.core.errors import ConfigurationError
+from smbot.core.labels import NONE
 from smbot.core.messages import msg
 
 Clock = Literal["none", "legal", "service"]
 
 LABELS_FILE = "labels.toml"
-NONE = "none"
-NOT_TO_MISS: Final = frozenset({"urgent", "access_request"})
-"""Labels whose miss costs a person or a right: nothing that only doubts takes them from a post."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from smbot.classify.features import KINDS, Features
-from smbot.classify.labels import NONE, NOT_TO_MISS, load_labels
+from smbot.classify.labels import load_labels
 from smbot.core.errors import ConfigurationError
+from smbot.core.labels import NONE, NOT_TO_MISS
 from smbot.core.messages import msg
 
 Array = NDArray[np.float32]
@@ -54,8 +55,8 @@ class Card(BaseModel):
     """Where there is no encoder: scores of words and rules tell less."""
     asserted: float
     """From this score on an access request is a possible request at once, without a person's look."""
-    plain_asserted: float | None = None
-    """The same where there is no encoder; a card that does not tell has one score for both."""
+    plain_asserted: float
+    """The same where there is no encoder."""
     bands: dict[str, tuple[float, float]]
     """Scores of the plain blend between which the encoder is asked; outside of it, it changes nothing."""
     digest: str = ""
@@ -192,5 +193,5 @@ def _model(card: Card, vocabulary: str, arrays: Mapping[str, NDArray[np.float32]
 
 
 def _digest(weights: bytes, vocabulary: bytes, card: Card) -> str:
-    rest = json.dumps(card.model_dump(exclude={"digest"}, exclude_none=True), sort_keys=True).encode()
+    rest = json.dumps(card.model_dump(exclude={"digest"}), sort_keys=True).encode()
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in (weights, vocabulary, rest))).hexdigest()

@@ -19,14 +19,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from smbot.classify.patterns import Pattern, compile_pattern
 from smbot.classify.vocabulary import Vocabulary
 from smbot.core.errors import ConfigurationError
+from smbot.core.labels import ACCESS
 from smbot.core.messages import msg
 
 ANY = "any"
 RULE_LANGUAGES = (ANY, "en", "fr")
 WORDS_FILE = "words.toml"
 TOPICS_FILE = "topics.toml"
-DETAILS_FOLDER, DETAILS_OF = "access", "access_request"
-"""Where rules stand that give no label but tell more of one."""
+DETAILS_FOLDER = "access"
+"""Where rules stand that give no label but tell more of access requests."""
 FOLLOWS = "after-"
 """Begins the names of the rules that rest on an earlier post, and of no others."""
 BUILT_IN = (
@@ -255,7 +256,7 @@ class _Reader:
         for path in sorted(folder.iterdir(), key=lambda p: p.name):
             where = f"{language}/{DETAILS_FOLDER}/{path.name}"
             for row in self._checked(_DetailFile, self._text(path, where)).rule:
-                yield self._rule(row, f"{path.name.removesuffix('.toml')}:{row.name}", DETAILS_OF)
+                yield self._rule(row, f"{path.name.removesuffix('.toml')}:{row.name}", ACCESS)
 
     def _rule(self, row: _DetailRow, name: str, label: str) -> Rule:
         weighed = row if isinstance(row, _RuleRow) else None

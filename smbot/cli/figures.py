@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
-    from smbot.training.intervals import Share
+    from smbot.core.shares import Share
     from smbot.training.posts import GoldPost
 
 

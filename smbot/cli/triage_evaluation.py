@@ -12,11 +12,12 @@ from smbot.cli.figures import evaluated_application, share_as_json, shown_share
 from smbot.cli.output import named, show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.cli.streams import ConfigChoice
+from smbot.core.labels import ACCESS
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
+    from smbot.core.shares import Share
     from smbot.training.evaluate_triage import Labelled
-    from smbot.training.intervals import Share
     from smbot.training.measures import Measure
     from smbot.training.triage_scores import Scores, TriageScores
 
@@ -156,7 +157,7 @@ def _measure_rows(scores: "TriageScores") -> Iterator[list[str]]:
     for language, each in scores.together.items():
         yield from _rows_of(each, together, _language(language))
     for language, each in scores.access.items():
-        titles = {name: named("access_request", title) for name, title in access.items()}
+        titles = {name: named(ACCESS, title) for name, title in access.items()}
         yield from _rows_of(each, titles, _language(language))
     if scores.gap is not None:
         titles = {"f1": tr("F1, mean over labels"), "complaint_macro_f1": tr("complaint, macro-F1")}
@@ -201,7 +202,7 @@ def _as_json(scores: "TriageScores") -> dict[str, object]:
             for label, languages in scores.labels.items()
         },
         "together": {language: _slice_as_json(each) for language, each in scores.together.items()},
-        "access_request": {language: _slice_as_json(each) for language, each in scores.access.items()},
+        ACCESS: {language: _slice_as_json(each) for language, each in scores.access.items()},
         "language_gap": _slice_as_json(scores.gap) if scores.gap else None,
         "tags": {tag: _slice_as_json(each) for tag, each in scores.tags.items()},
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from smbot.core.labels import URGENT
 from smbot.core.messages import Message, msg
 from smbot.playbooks.model import LABELS, Playbook, Playbooks
 
@@ -44,7 +45,7 @@ def choose(playbooks: Playbooks, situation: Situation) -> Choice:
     if not situation.summoned:
         caution = msg("The author did not address the organisation: answer only where it serves them.")
     labels = sorted(situation.labels, key=_rank) or ["none"]
-    if "urgent" not in labels and (entities := situation.exposed - ORDINARY):
+    if URGENT not in labels and (entities := situation.exposed - ORDINARY):
         for playbook in _candidates(playbooks, situation.platform):
             if playbook.when.exposed:
                 reason = msg("The post exposes personal information: {entities}.", entities=", ".join(sorted(entities)))

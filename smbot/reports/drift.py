@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from smbot.core.labels import ACCESS
 from smbot.core.shares import Share
 from smbot.core.words import LABELS
 from smbot.reports.model import SPOKEN, Period
 from smbot.reports.ports import Judged, SampledWeek, TriageTables
 
-ACCESS: Final = "access_request"
 REVIEW: Final = "review"
 """What `Judged.level` says of a possible request that a person looks at first."""
 BAND: Final = "review-band"

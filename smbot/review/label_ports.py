@@ -10,9 +10,6 @@ from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.review.ports import QueueItem
 
-ACCESS = "access_request"
-NONE = "none"
-
 
 class Standing(StrEnum):
     """Whether training may learn from a correction."""

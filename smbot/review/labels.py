@@ -12,9 +12,10 @@ from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
+from smbot.core.labels import ACCESS, NONE
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission
-from smbot.review.label_ports import ACCESS, NONE, LabelCorrection, LabelStore, LabelTransaction, Standing
+from smbot.review.label_ports import LabelCorrection, LabelStore, LabelTransaction, Standing
 from smbot.review.ports import QueueItem
 from smbot.review.queue import demand
 

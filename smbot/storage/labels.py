@@ -8,10 +8,11 @@ from sqlmodel import Session, col, select
 
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
+from smbot.core.labels import ACCESS
 from smbot.core.mention import FAILED
 from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
-from smbot.review.label_ports import ACCESS, Drawn, LabelCorrection, Standing
+from smbot.review.label_ports import Drawn, LabelCorrection, Standing
 from smbot.review.ports import QueueItem
 from smbot.storage.base import Tables
 from smbot.storage.tables import LabelCorrectionRow, MentionRow, SampledRow, SampledWeekRow

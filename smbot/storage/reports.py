@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from smbot.classify.access import LEVEL
 from smbot.core.events import Act
 from smbot.core.ids import MentionId
+from smbot.core.labels import ACCESS
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, ReplyState
 from smbot.reports.ports import Judged, Said, SampledWeek
-from smbot.review.label_ports import ACCESS
 from smbot.storage.base import Tables
 from smbot.storage.labels import JUDGED, given_by_machine
 from smbot.storage.mentions import redacted_text

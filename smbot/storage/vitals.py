@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from smbot.core.accounts import platform_of
+from smbot.core.labels import ACCESS
 from smbot.core.money import in_micros
 from smbot.core.notes import Note
 from smbot.core.states import MentionState
@@ -18,7 +19,6 @@ ALIVE_NOTE = "alive:"
 """Each part of smbot keeps a note of this name with its version."""
 TOKEN_NOTE = "token:"  # noqa: S105 - the beginning of a note's name
 TOKEN_ENDED = "ended:"  # noqa: S105 - the note of a token that works no more, before the platform's code
-ACCESS_LABEL = "access_request"
 DAY = timedelta(days=1)
 
 
@@ -61,7 +61,7 @@ def read_vitals(
             waiting=sum(mentions.get(state.value, 0) for state in AWAITED),
             waiting_oldest=tx.oldest_mention(AWAITED),
             overdue=tx.count_mentions(AWAITED, posted_before=now - answer_within),
-            access_requests=tx.count_mentions(AWAITED, label=ACCESS_LABEL),
+            access_requests=tx.count_mentions(AWAITED, label=ACCESS),
             quarantined=mentions.get(MentionState.QUARANTINED.value, 0),
             quarantined_today=tx.count_mentions({MentionState.QUARANTINED}, collected_since=now - DAY),
             new_today=tx.count_mentions(frozenset(MentionState), collected_since=now - DAY),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from stdnum.ca import bc_phn
 
-from smbot.classify.labels import NONE, load_labels
+from smbot.classify.labels import load_labels
+from smbot.core.labels import ACCESS, NONE
 from smbot.core.messages import Message, msg
 from smbot.normalise.fold import fold
 from smbot.redact.context import digits_of, luhn
@@ -71,7 +72,7 @@ def _words(post: GoldPost) -> Iterator[Message]:
             yield msg("{name} is no tag.", name=tag)
         elif tag.startswith("not-") and tag.removeprefix("not-") in post.labels:
             yield msg("The tag {name} contradicts the label.", name=tag)
-    if {"names-law", "implicit"} & set(post.tags) and "access_request" not in post.labels:
+    if {"names-law", "implicit"} & set(post.tags) and ACCESS not in post.labels:
         yield msg("“names-law” and “implicit” speak of access requests.")
     if "near-miss" in post.tags and post.spans:
         yield msg("A near miss holds no mark.")

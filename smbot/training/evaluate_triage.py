@@ -17,12 +17,12 @@ from smbot.core.errors import InputError, RedactionError
 from smbot.core.marked import marked
 from smbot.core.mention import Triage
 from smbot.core.messages import Message, msg
+from smbot.core.shares import Share
 from smbot.normalise.language import UNDETERMINED, LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor
 from smbot.redact.stage import Fields, redact_posts
 from smbot.training.gold import read_gold
-from smbot.training.intervals import Share
 from smbot.training.posts import SUFFIX, GoldPost
 
 BATCH: Final = 64

@@ -15,20 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smbot.classify.cascade import Cascade
-from smbot.classify.labels import NONE, Labels
+from smbot.classify.labels import Labels
 from smbot.classify.model import TriageModel
 from smbot.classify.ports import Encoder
 from smbot.classify.rules import Rules
+from smbot.core.labels import ACCESS, COMPLAINT, NONE, URGENT
 from smbot.core.shares import Share
 from smbot.core.spans import Span
 from smbot.review.correction_ports import Surrogates
 from smbot.review.label_ports import LabelCorrection
 from smbot.review.ports import QueueItem
 from smbot.training.correction_examples import invented_post
+from smbot.training.measures import f1_of
 from smbot.training.triage import train
 from smbot.training.triage_data import Example, masked
 
-COMPLAINT, ACCESS, URGENT = "complaint", "access_request", "urgent"
 COMPARED: Final = ("en", "fr")
 
 FLOORS: Final[Mapping[tuple[str, str], float]] = {
@@ -113,14 +114,14 @@ def correction_example(
     """Return a corrected post as training reads it, masked; None where it has no text, or hides too little.
 
     Its values are invented, as in examples of masks, and rules look through it once more (`find`): what they take for
-    personal beside its masks is not learnt. Those of one author are of one hand.
+    personal beside its masks is not learnt.
     """
     if item.text is None:
         return None
     post, found = invented_post(replace(item, parts=()), surrogates, find=find)
     if found:
         return None
-    return Example(id=item.id, text=masked(post), language=item.language, labels=labels, group=item.pseudonym)
+    return Example(id=item.id, text=masked(post), language=item.language, labels=labels)
 
 
 def improved(
@@ -233,7 +234,7 @@ def _scores(label: str, pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) 
     found = sum(label in found for found, _ in pairs)
     true = sum(label in true for _, true in pairs)
     neither = sum(label not in found and label not in true for found, true in pairs)
-    with_it, without = _f1(right, found, true), _f1(neither, len(pairs) - found, len(pairs) - true)
+    with_it, without = f1_of(right, found, true), f1_of(neither, len(pairs) - found, len(pairs) - true)
     return Scores(
         precision=Share(hits=right, of=found),
         recall=Share(hits=right, of=true),
@@ -241,10 +242,6 @@ def _scores(label: str, pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) 
         macro_f1=(with_it + without) / 2,
         right=tuple((label in found) == (label in true) for found, true in pairs),
     )
-
-
-def _f1(right: int, found: int, true: int) -> float:
-    return 2 * right / (found + true) if found + true else 1.0
 
 
 def _value(scores: Scores, measure: str) -> float:

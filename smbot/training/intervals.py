@@ -4,9 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from smbot.core.shares import Z_95, Share
-
-__all__ = ["Rate", "Share", "rate"]
+from smbot.core.shares import Z_95
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,11 @@ def _measure(value: float, drawn: Values) -> Measure | None:
     return Measure(value=value, low=float(min(low, value)), high=float(max(high, value)))
 
 
+def f1_of(right: float, given: float, true: float) -> float:
+    """Return the F1 of counts: 1 where nothing is given and nothing true."""
+    return 2 * right / (given + true) if given + true else 1.0
+
+
 def f1(weights: Values, given: Truth, truth: Truth) -> Values:
     """Return the harmonic mean of precision and recall; NaN where nothing is given and nothing true."""
     return divided(2 * (weights @ (given & truth)), weights @ given + weights @ truth)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from smbot.core.shares import Share
 from smbot.core.spans import Span
-from smbot.training.intervals import Rate, Share, rate
+from smbot.training.intervals import Rate, rate
 from smbot.training.posts import GoldPost, GoldSpan
 
 COVERED: Final = 0.9

@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smbot.classify.model import Array
+from smbot.core.labels import ACCESS, URGENT
+from smbot.training.measures import f1_of
 
-RECALL: Final[Mapping[str, float]] = {"urgent": 0.93, "access_request": 0.965}
+RECALL: Final[Mapping[str, float]] = {URGENT: 0.93, ACCESS: 0.965}
 """Labels that must not be missed: the highest threshold that still finds this share. Others balance both errors."""
 CEILING: Final = 0.5
 """No threshold of those is higher: what is more likely than not is never left out."""
@@ -31,17 +33,16 @@ def _threshold(name: str, scores: Array, truth: NDArray[np.bool_]) -> float:
     if name in RECALL:
         kept = [step for step in STEPS[STEPS <= CEILING] if (scores[truth] >= step).mean() >= RECALL[name]]
         return float(max(kept, default=LOWEST))
-    return float(max(STEPS, key=lambda step: (_f1(scores >= step, truth), -abs(step - 0.5))))
+    return float(max(STEPS, key=lambda step: (_balance(scores >= step, truth), -abs(step - 0.5))))
 
 
-def _f1(given: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
-    right = int((given & truth).sum())
-    return 2 * right / max(1, int(given.sum()) + int(truth.sum()))
+def _balance(given: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
+    return f1_of(int((given & truth).sum()), int(given.sum()), int(truth.sum()))
 
 
 def asserted_from(scores: Array, truth: NDArray[np.bool_], names: Sequence[str]) -> float:
     """Return the lowest score from which access requests are what they seem to be."""
-    at = list(names).index("access_request")
+    at = list(names).index(ACCESS)
     of_it, right = scores[:, at], truth[:, at]
     kept = [step for step in STEPS if (of_it >= step).any() and right[of_it >= step].mean() >= ASSERTED_PRECISION]
     return float(min(kept, default=HIGHEST))

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from smbot.classify.access import ACCESS
 from smbot.classify.features import KINDS, RULE, Features, named
-from smbot.classify.labels import NONE, Labels
+from smbot.classify.labels import Labels
 from smbot.classify.model import LANGUAGES, Array, Blend, Card, Linear, TriageModel, heeded, of_rules
 from smbot.classify.ports import Encoder
 from smbot.classify.reading import Reading, as_words, read
 from smbot.classify.rules import Rules
 from smbot.core.errors import InputError
+from smbot.core.labels import ACCESS, NONE
 from smbot.core.messages import msg
 from smbot.normalise.language import OURS
 from smbot.training.thresholds import asserted_from, bands_of, thresholds_of
@@ -34,7 +34,6 @@ WORDS_C: Final = 10.0
 BLEND_C: Final = 0.05
 """Inverse strengths of regularisation; the first was chosen on development posts, the second on folds of them."""
 SCALE_C: Final = 1.0
-BATCH: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,8 +164,7 @@ def _matrix(features: Features, readings: Sequence[Reading]) -> csr_matrix:
 
 
 def _sense(readings: Sequence[Reading], encoder: Encoder) -> Array:
-    texts = [as_words(reading.text) for reading in readings]
-    return np.vstack([encoder.encode(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)])
+    return encoder.encode([as_words(reading.text) for reading in readings])
 
 
 def _linear(values: csr_matrix | Array, truth: NDArray[np.bool_], strength: float) -> Linear:

@@ -1,35 +1,28 @@
 """Posts as triage learns from them: masked by their marks, with what they hold and where they are from."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smbot.classify.labels import NONE
+from smbot.core.labels import NONE
 from smbot.training.posts import GoldPost
-
-_GROUP = re.compile(r"^(.+?)-[a-z]-\d+$|^(.+)-\d+$")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """One masked post. Those of one `group` were written by one hand: a model is never tried on a hand it knows."""
+    """One masked post."""
 
     id: str
     text: str
     language: str
     labels: tuple[str, ...]
-    group: str
 
 
 def examples(posts: Iterable[GoldPost]) -> list[Example]:
     """Return posts with their marks as masks."""
-    return [
-        Example(id=post.id, text=masked(post), language=post.lang, labels=post.labels, group=group(post.id))
-        for post in posts
-    ]
+    return [Example(id=post.id, text=masked(post), language=post.lang, labels=post.labels) for post in posts]
 
 
 def masked(post: GoldPost) -> str:
@@ -41,12 +34,6 @@ def masked(post: GoldPost) -> str:
             pieces += [post.text[at : span.start], f"[{span.entity} 1]"]
             at = span.end
     return "".join([*pieces, post.text[at:]])
-
-
-def group(post: str) -> str:
-    """Return the hand that wrote a post, by its id: pieces of a file ("en-01-transit-b-12") are of one."""
-    found = _GROUP.match(post)
-    return (found[1] or found[2]) if found else post
 
 
 def answers(posts: Sequence[Example], labels: Sequence[str]) -> NDArray[np.bool_]:

@@ -7,16 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from smbot.classify.labels import NONE
+from smbot.core.labels import ACCESS, COMPLAINT, NONE, URGENT
 from smbot.core.mention import Triage
+from smbot.core.shares import Share
 from smbot.normalise.language import OURS, READ_AS
 from smbot.training import measures
-from smbot.training.intervals import Share
 from smbot.training.measures import Measure, Place, Statistic, Truth, Values
 from smbot.training.posts import GoldPost
 
 ALL: Final = "all"
-ACCESS, COMPLAINT, URGENT = "access_request", "complaint", "urgent"
 AT_PRECISION: Final = (0.8, 0.9)
 """Precisions for which the recall of access requests is told."""
 SEED: Final = 1

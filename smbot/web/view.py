@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from smbot.core.labels import ACCESS
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member
 from smbot.core.states import MentionState as S
@@ -65,7 +66,6 @@ STATES: Mapping[Tab, frozenset[S]] = {
     Tab.QUARANTINED: frozenset({S.QUARANTINED}),
     Tab.ALL: frozenset(),
 }
-ACCESS_LABEL = "access_request"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +126,9 @@ class View:
                 return None
         label = self.label
         if self.tab == Tab.ACCESS:
-            if label not in {"", ACCESS_LABEL}:
+            if label not in {"", ACCESS}:
                 return None
-            label = ACCESS_LABEL
+            label = ACCESS
         return Filter(
             states=states,
             label=label,

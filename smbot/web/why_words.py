@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from smbot.classify.access import ACCESS, Element, Kind, Level, access_request, reasons
+from smbot.classify.access import Element, Kind, Level, access_request, reasons
 from smbot.classify.explain import MODEL, NETWORK
+from smbot.core.labels import ACCESS
 from smbot.core.marked import marked
 from smbot.core.messages import Message, msg
 from smbot.core.redacted import RedactedText

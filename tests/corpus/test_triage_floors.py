@@ -6,9 +6,9 @@ import pytest
 
 from smbot.bootstrap import bare
 from smbot.classify.labels import load_labels
+from smbot.core.shares import Share
 from smbot.redact.tagger.hinted import load_tagger
 from smbot.training.evaluate_triage import label, read_labelled
-from smbot.training.intervals import Share
 from smbot.training.measures import Measure
 from smbot.training.triage_scores import Scores, TriageScores, score
 

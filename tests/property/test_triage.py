@@ -7,10 +7,11 @@ from smbot.classify.access import Level, access_request
 from smbot.classify.cascade import Cascade
 from smbot.classify.folding import fold
 from smbot.classify.jsonl import to_input_offsets, triage_line
-from smbot.classify.labels import NONE, load_labels
+from smbot.classify.labels import load_labels
 from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
+from smbot.core.labels import NONE
 from smbot.core.marked import marked
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask, Span
@@ -95,21 +96,19 @@ def test_labels_stand_in_order_with_scores_and_evidence_in_the_text(text, langua
     assert (access_request(triage.labels, triage.evidence) is None) == ("access_request" not in triage.labels)
 
 
+def _moved(masks, by):
+    """Return masks as they stand after `by` more characters before them."""
+    return tuple(
+        Mask(start=m.start + by, end=m.end + by, entity=m.entity, number=m.number, score=m.score, recognizer="x")
+        for m in masks
+    )
+
+
 @given(redaction=redactions(), opening=TEXTS, language=st.sampled_from(["en", "fr"]), earlier=EARLIER)
 def test_evidence_never_cuts_a_mask(redaction, opening, language, earlier):
     _, _, masked, masks = redaction
     opening = f"{opening} i want a copy of my file under FIPPA since 2019 from "
-    moved = tuple(
-        Mask(
-            start=m.start + len(opening),
-            end=m.end + len(opening),
-            entity=m.entity,
-            number=m.number,
-            score=m.score,
-            recognizer="x",
-        )
-        for m in masks
-    )
+    moved = _moved(masks, len(opening))
     text = marked(RedactedText(opening + masked, moved, WARRANT))
 
     triage = CLASSIFIER.triage(text, language, earlier)
@@ -156,17 +155,7 @@ def test_a_line_of_output_shows_places_of_the_given_text(redaction):
         Span(start=s.start + len(opening), end=s.end + len(opening), entity=s.entity, score=s.score, recognizer="x")
         for s in spans
     )
-    moved = tuple(
-        Mask(
-            start=m.start + len(opening),
-            end=m.end + len(opening),
-            entity=m.entity,
-            number=m.number,
-            score=m.score,
-            recognizer="x",
-        )
-        for m in masks
-    )
+    moved = _moved(masks, len(opening))
     triage = CLASSIFIER.triage(opening + masked, "en")
 
     line = triage_line(

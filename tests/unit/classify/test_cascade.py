@@ -9,10 +9,11 @@ from smbot.classify.access import Level, access_request
 from smbot.classify.cascade import CERTAIN, Cascade
 from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.explain import MODEL, NETWORK
-from smbot.classify.labels import NONE, NOT_TO_MISS, load_labels
+from smbot.classify.labels import load_labels
 from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
+from smbot.core.labels import NONE, NOT_TO_MISS
 from smbot.core.spans import Evidence
 from smbot.training.thresholds import RECALL
 

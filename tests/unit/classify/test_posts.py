@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from smbot.classify.labels import NONE, load_labels
+from smbot.classify.labels import load_labels
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.classify.words import split_words
+from smbot.core.labels import NONE
 
 HERE = Path(__file__).parent
 LABELS = load_labels()

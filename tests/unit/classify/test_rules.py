@@ -5,11 +5,12 @@ import time
 import pytest
 
 from smbot.classify.cascade import Cascade
-from smbot.classify.labels import NONE, load_labels
+from smbot.classify.labels import load_labels
 from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.classify.words import split_words
+from smbot.core.labels import NONE
 
 LABELS = load_labels()
 RULES = Rules(LABELS, load_rulebook())

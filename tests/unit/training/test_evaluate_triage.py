@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from smbot.classify.cascade import Cascade
-from smbot.classify.labels import NONE, load_labels
+from smbot.classify.labels import load_labels
 from smbot.classify.model import load
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.core.errors import InputError
+from smbot.core.labels import NONE
+from smbot.core.shares import Share
 from smbot.normalise.language import LanguageTeller
 from smbot.redact.engine import Redactor, load_finders
 from smbot.training.evaluate_triage import label, read_labelled, read_texts
-from smbot.training.intervals import Share
 
 LABELS = load_labels()
 ABROAD = "necesito ayuda por favor, nadie contesta desde hace muchos meses"

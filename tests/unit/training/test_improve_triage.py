@@ -60,13 +60,13 @@ def test_of_each_person_the_newest_corrections_count_and_no_more_than_the_cap():
     assert sorted((each.by, each.number) for each in kept) == [("Omar", 9), ("Rita", 4), ("Rita", 5)]
 
 
-def test_a_corrected_post_is_learnt_masked_with_its_right_labels_and_its_author_as_the_hand(a_store, a_mention):
+def test_a_corrected_post_is_learnt_masked_with_its_right_labels(a_store, a_mention):
     item = an_item(a_store, a_mention, "Call [PHONE_NUMBER 1] about my file")
 
     example = correction_example(item, ("access_request",), {}, find=nothing)
 
     assert example.text == "Call [PHONE_NUMBER 1] about my file"
-    assert (example.labels, example.group) == (("access_request",), item.pseudonym)
+    assert example.labels == ("access_request",)
 
 
 def test_a_post_in_which_the_rules_find_more_or_without_text_is_not_learnt(a_store, a_mention, an_installation):
@@ -78,10 +78,7 @@ def test_a_post_in_which_the_rules_find_more_or_without_text_is_not_learnt(a_sto
 
 def test_what_people_corrected_is_learnt(trained):
     odd = [
-        Example(
-            id=f"m-{n}", text="nice insulin report tonight", language="en", labels=("incident",), group=f"author {n}"
-        )
-        for n in range(4)
+        Example(id=f"m-{n}", text="nice insulin report tonight", language="en", labels=("incident",)) for n in range(4)
     ]
     corpus = written()
 
@@ -98,7 +95,7 @@ def test_what_people_corrected_is_learnt(trained):
 def test_a_correction_takes_the_place_of_the_same_words_in_the_corpus():
     corpus = written(2)
     plain = next(post for post in corpus if post.labels == ("none",))
-    own = [replace(plain, id="m-1", labels=("question",), group="author")]
+    own = [replace(plain, id="m-1", labels=("question",))]
 
     model = improved(corpus, own, written(2), labels=LABELS, rules=RULES, encoder=Letters())
 
@@ -107,7 +104,7 @@ def test_a_correction_takes_the_place_of_the_same_words_in_the_corpus():
 
 
 def test_the_order_in_which_corrections_come_does_not_matter():
-    own = [replace(post, id=f"m-{n}", group=f"author {n}") for n, post in enumerate(written(1))]
+    own = [replace(post, id=f"m-{n}") for n, post in enumerate(written(1))]
 
     def made(corrections):
         return improved(written(4), corrections, written(2), labels=LABELS, rules=RULES, encoder=Letters())

@@ -2,8 +2,9 @@
 
 import pytest
 
+from smbot.core.shares import Share
 from smbot.core.spans import Span
-from smbot.training.intervals import Share, rate
+from smbot.training.intervals import rate
 from smbot.training.posts import parse
 from smbot.training.redaction_scores import alarms, left_over, score
 

@@ -7,13 +7,14 @@ import pytest
 
 from smbot.classify import model as models
 from smbot.classify.cascade import Cascade
-from smbot.classify.labels import NONE, load_labels
+from smbot.classify.labels import load_labels
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
 from smbot.core.errors import ConfigurationError, InputError
+from smbot.core.labels import NONE
 from smbot.training.posts import GoldPost, GoldSpan
 from smbot.training.triage import train
-from smbot.training.triage_data import Example, group, masked
+from smbot.training.triage_data import Example, masked
 
 LABELS = load_labels()
 RULES = Rules(LABELS, load_rulebook())
@@ -56,7 +57,7 @@ class Letters:
 
 def written(hands=6):
     return [
-        Example(id=f"{hand}-{label}-{language}", text=text, language=language, labels=(label,), group=str(hand))
+        Example(id=f"{hand}-{label}-{language}", text=text, language=language, labels=(label,))
         for hand in range(hands)
         for label, sayings in SAYINGS.items()
         for language, text in zip(("en", "fr"), sayings, strict=True)
@@ -126,7 +127,7 @@ def test_the_same_posts_give_the_same_model(trained, tmp_path):
 
 
 def test_words_of_corrected_posts_weigh_and_add_none_to_the_vocabulary():
-    own = [Example(id="x", text="xylophone unicorn", language="en", labels=("praise",), group="x")] * 5
+    own = [Example(id="x", text="xylophone unicorn", language="en", labels=("praise",))] * 5
 
     model = train(written(), written(2), own=own, labels=LABELS, rules=RULES, encoder=Letters())
 
@@ -167,10 +168,9 @@ def test_a_threshold_changed_by_hand_is_noticed(trained, tmp_path):
         models.load(tmp_path)
 
 
-def test_marks_become_masks_and_pieces_of_a_file_are_one_hand():
+def test_marks_become_masks():
     post = GoldPost(
         id="en-01-transit-b-12", text="i'm dalia, 555", lang="en", spans=(GoldSpan(start=4, end=9, entity="PERSON"),)
     )
 
     assert masked(post) == "i'm [PERSON 1], 555"
-    assert group(post.id) == group("en-01-transit-a-3") == "en-01-transit"

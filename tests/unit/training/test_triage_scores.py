@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from smbot.classify.labels import load_labels
 from smbot.core.mention import Triage
-from smbot.training.intervals import Share
+from smbot.core.shares import Share
 from smbot.training.posts import GoldPost
 from smbot.training.triage_scores import flag_shares, score
 
