@@ -6,13 +6,16 @@ from typing import NewType
 MentionId = NewType("MentionId", str)
 ReplyId = NewType("ReplyId", str)
 MemberId = NewType("MemberId", str)
+CaseId = NewType("CaseId", str)
+PageId = NewType("PageId", str)
+DocketId = NewType("DocketId", str)
 
 ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789"
 """No i, l, o, u: an id is read aloud over the telephone."""
 
 
-def _random(prefix: str) -> str:
-    return prefix + "".join(secrets.choice(ALPHABET) for _ in range(16))
+def _random(prefix: str, length: int = 16) -> str:
+    return prefix + "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def new_mention_id() -> MentionId:
@@ -28,3 +31,18 @@ def new_reply_id() -> ReplyId:
 def new_member_id() -> MemberId:
     """Return a fresh team-member id."""
     return MemberId(_random("u-"))
+
+
+def new_docket_id() -> DocketId:
+    """Return a fresh id of an entry of the docket of possible access requests."""
+    return DocketId(_random("d-"))
+
+
+def new_case_id() -> CaseId:
+    """Return a fresh case id, e.g. ``c-7k2m…`` (60 random bits)."""
+    return CaseId(_random("c-", 12))
+
+
+def new_page_id() -> PageId:
+    """Return a fresh id of a page to people on call (60 random bits)."""
+    return PageId(_random("p-", 12))

@@ -1,0 +1,52 @@
+"""Holidays and business days of a jurisdiction, from the library `holidays`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from holidays.countries import Canada
+
+from smbot.access.laws import Closed, Jurisdiction, Law
+
+ONE_DAY = timedelta(days=1)
+SATURDAY, SUNDAY = 5, 6
+LANGUAGES = {"en": "en_CA", "fr": "fr"}
+
+
+@cache
+def _year(jurisdiction: Jurisdiction, lists: tuple[str, ...], year: int, language: str) -> Mapping[date, str]:
+    province = None if jurisdiction == Jurisdiction.CA else jurisdiction.value
+    found = Canada(subdiv=province, years=year, categories=lists, language=LANGUAGES[language])
+    return dict(found.items())
+
+
+def holiday_name(jurisdiction: Jurisdiction, lists: Sequence[str], day: date, language: str = "en") -> str:
+    """Return what a holiday is called, or "" where the day is none.
+
+    Statutory holidays of the province are in the list ``public``, those of the federal public service in
+    ``government``, others that only some keep (Easter Monday in Quebec, Orangemen's Day) in ``optional``.
+    """
+    return _year(jurisdiction, tuple(lists), day.year, language).get(day, "")
+
+
+def is_holiday(law: Law, day: date) -> bool:
+    """Say whether a day is a holiday by the lists of a row."""
+    return bool(holiday_name(law.jurisdiction, law.holidays, day))
+
+
+def is_business_day(law: Law, day: date) -> bool:
+    """Say whether a day is neither Saturday, Sunday nor a holiday by the lists of a row."""
+    return day.weekday() < SATURDAY and not is_holiday(law, day)
+
+
+def is_closed(law: Law, day: date) -> bool:
+    """Say whether the last day moves off a day by the row's `closed`."""
+    kind: Closed | None = {SATURDAY: "saturday", SUNDAY: "sunday"}.get(day.weekday())  # type: ignore[assignment]
+    return kind in law.closed or ("holiday" in law.closed and is_holiday(law, day))
+
+
+def next_open(law: Law, day: date) -> date:
+    """Return `day`, or the next day off which the last day does not move."""
+    while is_closed(law, day):
+        day += ONE_DAY
+    return day
