@@ -6,7 +6,7 @@ entries and joins posts to them. It decides nothing: whether a post is a request
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -116,7 +116,7 @@ class Means(StrEnum):
 class DocketStep:
     """One thing that was done with an entry; `number` is 0 until it is kept.
 
-    `reason` is masked. `days` is the length of an extension; `word` a kind of pause, where somebody was asked, how it
+    `reason` is masked. `day` is the day from which it holds, where a person named one. `days` is the length of an extension; `word` a kind of pause, where somebody was asked, how it
     was passed, or another kind of request; `elements` what was asked about; `answers` the number of the step whose
     question was answered; `jurisdiction` a new one.
     """
@@ -126,6 +126,7 @@ class DocketStep:
     by: str
     action: DocketAction
     reason: str = ""
+    day: date | None = None
     days: int = 0
     word: str = ""
     elements: tuple[str, ...] = ()
@@ -220,7 +221,7 @@ def pauses(entry: DocketEntry, zone: ZoneInfo) -> tuple[Pause, ...]:
     """Return the times in which the clock stood still, by days where the body is."""
     found: list[Pause] = []
     for step in entry.steps:
-        day = local_day(step.at, zone)
+        day = step.day or local_day(step.at, zone)
         if step.action == DocketAction.PAUSE:
             found.append(Pause(since=day))
         elif step.action == DocketAction.RESUME:

@@ -14,6 +14,7 @@ from smbot.storage.audit import AuditTables
 from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
+from smbot.storage.docket import DocketTables
 from smbot.storage.engine import BUSY_SECONDS, WRITES
 from smbot.storage.inbox import InboxTables
 from smbot.storage.labels import LabelTables
@@ -36,6 +37,7 @@ class Transaction(
     NoteTables,
     CountTables,
     ReportTables,
+    DocketTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 

@@ -365,6 +365,8 @@ class MemberRow(SQLModel, table=True):
     second_factor: bytes | None = Field(default=None, sa_type=LargeBinary)
     second_factor_step: int = 0
     recovery: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    office: str = ""
+    languages: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class SessionRow(SQLModel, table=True):
@@ -416,3 +418,49 @@ class NoteRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
     at: datetime
     value: str = ""
+
+
+class DocketRow(SQLModel, table=True):
+    """A possible access request: ids, dates and states, never a word of a post.
+
+    `case` is the id of the case in whose sealed thread the author said who they are, "" where they did not.
+    """
+
+    __tablename__ = "docket"
+    id: str = Field(primary_key=True)
+    state: str = Field(index=True)
+    version: int = 0
+    opened_at: datetime
+    jurisdiction: str
+    kind: str
+    level: str
+    asked: str
+    case: str | None = None
+
+
+class DocketMentionRow(SQLModel, table=True):
+    """A post of an entry of the docket; it belongs to one alone."""
+
+    __tablename__ = "docket_mention"
+    mention: str = Field(primary_key=True)
+    docket: str = Field(index=True)
+    posted_at: datetime
+    collected_at: datetime
+
+
+class DocketStepRow(SQLModel, table=True):
+    """What was done with an entry of the docket, and why, masked; see `DocketStep`. Rows are only ever added."""
+
+    __tablename__ = "docket_step"
+    id: int | None = Field(default=None, primary_key=True)
+    docket: str = Field(index=True)
+    at: datetime
+    by: str
+    action: str
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False))
+    day: date | None = None
+    days: int = 0
+    word: str = ""
+    elements: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    answers: int = 0
+    jurisdiction: str = ""
