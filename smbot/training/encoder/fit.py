@@ -18,7 +18,9 @@ from smbot.training.triage_data import Example, answers
 SEED: Final = 1
 EPOCHS: Final = 4
 BATCH: Final = 32
-RATE: Final = 1.2e-4
+RATE: Final = 2e-4
+"""Of the last layer; each one below it learns by the share `LOWER` of the rate above it."""
+LOWER: Final = 0.9
 HEAD_RATE: Final = 1.2e-3
 WARM_UP: Final = 0.06
 """Share of the steps in which the rate rises; it falls to nothing from there."""
@@ -74,14 +76,15 @@ def _rate(done: float) -> float:
 
 
 def _optimizer(network: Network) -> torch.optim.Optimizer:
-    """Return AdamW; biases and norms do not decay, the head learns faster than what it stands on."""
-    head = list(network.head.parameters())
-    others = [each for name, each in network.named_parameters() if not name.startswith("head.")]
+    """Return AdamW; biases and norms do not decay, and what lies higher learns faster (Howard and Ruder 2018)."""
+    stack = [*network.layers][::-1]
+    rates = [(network.head, HEAD_RATE), *((layer, RATE * LOWER**at) for at, layer in enumerate(stack))]
+    rates += [(part, RATE * LOWER ** len(stack)) for part in (network.places, network.begun)]
     return torch.optim.AdamW(
         [
-            {"params": [each for each in others if each.ndim > 1], "weight_decay": DECAY, "lr": RATE},
-            {"params": [each for each in others if each.ndim < 2], "weight_decay": 0.0, "lr": RATE},
-            {"params": head, "weight_decay": 0.0, "lr": HEAD_RATE},
+            {"params": [weight], "weight_decay": DECAY if weight.ndim > 1 else 0.0, "lr": rate}
+            for part, rate in rates
+            for weight in part.parameters()
         ]
     )
 

@@ -45,6 +45,7 @@ class Network(nn.Module):
     def __init__(self, weights: E5Weights, pieces: list[int], layers: int, labels: int) -> None:
         super().__init__()
         self.words = nn.Embedding(len(pieces), weights.hidden, padding_idx=PADDING)
+        self.words.weight.requires_grad_(False)  # what few posts hold is not learnt from them, and four bits stay exact
         self.places = nn.Embedding(weights.positions, weights.hidden)
         self.begun = nn.LayerNorm(weights.hidden, eps=EPSILON)
         self.layers = nn.ModuleList(Layer(weights.hidden, weights.heads, weights.inner) for _ in range(layers))

@@ -11,7 +11,7 @@ from tokenizers.models import Unigram
 
 from smbot.training.encoder.e5_weights import SPECIAL
 
-KEPT: Final = 36_000
+KEPT: Final = 28_000
 """Pieces that stay of 250,000: those that are likely by the vocabulary's own scores."""
 UNKNOWN: Final = SPECIAL.index("<unk>")
 _LETTERS: Final = frozenset(
