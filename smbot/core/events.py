@@ -79,6 +79,7 @@ class Act(StrEnum):
     REPLY_STOPPED = "reply.stopped"  # the guard refused it before sending
     REPLY_SENDING = "reply.sending"  # an attempt begins; written before any byte leaves
     REPLY_SENT = "reply.sent"  # the platform has it
+    OFFER_MADE = "offer.made"  # in which languages a reply greeted, by which office's order: the active offer
     REPLY_POSTPONED = "reply.postponed"  # not posted; it will be tried again
     REPLY_REFUSED = "reply.refused"  # the platform said no
     REPLY_UNKNOWN = "reply.unknown"  # it may have been posted: to be reconciled
@@ -101,6 +102,7 @@ class Act(StrEnum):
     MEMBER_PASSWORD_CHANGED = "member.password-changed"  # a member chose a new password; sessions ended
     MEMBER_SECOND_FACTOR_ADDED = "member.second-factor-added"  # a member set up or renewed a second factor
     MEMBER_SECOND_FACTOR_RESET = "member.second-factor-reset"  # an administrator took a lost one away; sessions ended
+    MEMBER_OFFICE_SET = "member.office-set"  # a member was given a home office, or the languages they serve in
     MEMBER_DISABLED = "member.disabled"  # an account was shut; sessions ended, claims fell back
     MEMBER_ENABLED = "member.enabled"  # a shut account was opened again
     AUDIT_EXPORTED = "audit.exported"  # a copy of the log was made

@@ -43,12 +43,22 @@ def may(roles: frozenset[Role], permission: Permission) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A team member as acts see them. `name` is what the audit log shows."""
+    """A team member as acts see them. `name` is what the audit log shows.
+
+    `language` is that of their pages, `languages` those in which they serve, `office` their home office's id ("" none).
+    """
 
     id: MemberId
     name: str
     roles: frozenset[Role]
     language: str = "en"
+    office: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """Return the languages in which they serve: that of their pages where nobody said."""
+        return self.languages or (self.language,)
 
     def may(self, permission: Permission) -> bool:
         """Say whether one of the member's roles grants `permission`."""

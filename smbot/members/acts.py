@@ -1,7 +1,7 @@
 """The acts of an administrator on members: each is decided on the team it finds, and written with its events."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -76,14 +76,30 @@ class Members:
             team = _team(tx, actor)
         return duties.consequences(team, duties.add(team, new), of=new.id)
 
-    def add(self, actor: Member, name: str, roles: frozenset[Role], language: str) -> Done:
-        """Add a member with a one-time password.
+    def add(
+        self,
+        actor: Member,
+        name: str,
+        roles: frozenset[Role],
+        language: str,
+        *,
+        office: str = "",
+        languages: tuple[str, ...] = (),
+    ) -> Done:
+        """Add a member with a one-time password; the caller knows the `office` to exist.
 
         Raises:
             InputError: The name or the roles will not do.
             NotAllowed: See `duties.add`.
         """
-        new = Member(id=new_member_id(), name=tidy_name(name), roles=roles, language=language)
+        new = Member(
+            id=new_member_id(),
+            name=tidy_name(name),
+            roles=roles,
+            language=language,
+            office=office,
+            languages=languages,
+        )
         password = new_one_time_password()
         hashed = self._hash(password)
         with self._store.write() as tx:
@@ -91,6 +107,8 @@ class Members:
             after = duties.add(before, new)
             tx.add_member(new, hashed, must_change=True)
             record_added(tx, actor.name, new)
+            if office or languages:
+                _record_office(tx, actor.name, new)
             keep_changes(tx, actor.name, before, after, of=new.id)
         return Done(member=new, one_time_password=password, consequences=duties.consequences(before, after, of=new.id))
 
@@ -102,6 +120,27 @@ class Members:
             NotAllowed: See `duties.change_roles`.
         """
         return self._change(actor, name, partial(duties.change_roles, give=give, take=take))
+
+    def set_office(
+        self, actor: Member, name: str, *, office: str | None = None, languages: tuple[str, ...] | None = None
+    ) -> Done:
+        """Set a member's home office ("" takes it away), the languages in which they serve, or both.
+
+        Raises:
+            NotAllowed: No such member, or nothing would change.
+        """
+        with self._store.write() as tx:
+            now = _found(_team(tx, actor), name).member
+            member = replace(
+                now,
+                office=now.office if office is None else office,
+                languages=now.languages if languages is None else languages,
+            )
+            if member == now:
+                raise NotAllowed(msg("Nothing changes: it is so already."), where=now.name)
+            tx.keep_office(member.id, member.office, member.languages)
+            _record_office(tx, actor.name, member)
+        return Done(member=member)
 
     def disable(self, actor: Member, name: str) -> Done:
         """Shut an account: its sessions end, and what it holds falls back to the queue.
@@ -200,6 +239,10 @@ def _found(team: Team, name: str) -> Membership:
     if found is None:
         raise NotAllowed(msg("There is no team member of this name."), where=name, mend=msg("See “smbot user list”."))
     return found
+
+
+def _record_office(tx: MemberTransaction, actor: str, member: Member) -> None:
+    _record(tx, Act.MEMBER_OFFICE_SET, actor, member, office=member.office, languages=list(member.languages))
 
 
 def _record(tx: MemberTransaction, act: Act, actor: str, member: Member, **detail: Detail) -> None:

@@ -52,6 +52,7 @@ class MemberTransaction(Protocol):
     def add_member(self, member: Member, password_hash: str, *, must_change: bool = False) -> None: ...  # noqa: D102
     def keep_roles(self, member: MemberId, roles: frozenset[Role]) -> None: ...  # noqa: D102
     def keep_language(self, member: MemberId, language: str) -> None: ...  # noqa: D102
+    def keep_office(self, member: MemberId, office: str, languages: Sequence[str]) -> None: ...  # noqa: D102
     def keep_password(self, member: MemberId, password_hash: str, *, must_change: bool) -> None: ...  # noqa: D102
     def keep_second_factor(  # noqa: D102
         self, member: MemberId, sealed: bytes | None, *, step: int, recovery: Sequence[str]

@@ -38,6 +38,8 @@ class MemberTables(Tables):
                 password=password_hash,
                 roles=sorted(member.roles),
                 language=member.language,
+                office=member.office,
+                languages=list(member.languages),
                 added_at=self.clock.now(),
                 must_change=must_change,
             )
@@ -85,6 +87,10 @@ class MemberTables(Tables):
     def keep_language(self, member: MemberId, language: str) -> None:
         """Replace a member's language."""
         self._keep(member, language=language)
+
+    def keep_office(self, member: MemberId, office: str, languages: Sequence[str]) -> None:
+        """Replace a member's home office and the languages in which they serve."""
+        self._keep(member, office=office, languages=list(languages))
 
     def keep_password(self, member: MemberId, password_hash: str, *, must_change: bool) -> None:
         """Replace a password; `must_change` marks a one-time one."""
@@ -178,6 +184,8 @@ def _membership(row: MemberRow) -> Membership:
         name=row.name,
         roles=frozenset(Role(role) for role in row.roles),
         language=row.language,
+        office=row.office,
+        languages=tuple(row.languages),
     )
     return Membership(
         member=member,

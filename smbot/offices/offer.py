@@ -1,0 +1,134 @@
+"""The active offer: in which order an office greets, who can go on in which language, and the proof that it was made."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, cast
+
+from smbot.core.events import Act, Detail, Event
+from smbot.core.roles import Member, Permission
+from smbot.offices.model import Directory
+from smbot.offices.words import LANGUAGES, Language, Offer
+
+Order = tuple[Language, ...]
+Because = Literal["home office", "account", "organisation"]
+
+GREETINGS: Mapping[Language, str] = {"en": "Hello", "fr": "Bonjour"}
+_GREETED: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:hello|good (?:morning|afternoon|evening|day))\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:bonjour|bonsoir|bon matin)\b", re.IGNORECASE),
+}
+OPENING = 80
+"""Characters within which a greeting stands: the offer comes first, or it is none."""
+
+
+class Greets(Protocol):
+    """What has an order of its own: an office, or the organisation."""
+
+    @property
+    def first_language(self) -> Language: ...  # noqa: D102
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ordered:
+    """The order of a greeting, the office that set it ("" where none did), and why that one."""
+
+    order: Order
+    office: str
+    because: Because
+
+
+def order_of(place: Greets, offer: Offer) -> Order:
+    """Return the languages that are offered at a place, its own first."""
+    if offer != "bilingual":
+        return ("fr",) if offer == "french" else ("en",)
+    return ("fr", "en") if place.first_language == "fr" else ("en", "fr")
+
+
+def greeting_order(
+    directory: Directory, organisation: Greets, offer: Offer, *, home_office: str = "", account_office: str = ""
+) -> Ordered:
+    """Return in which order a reply greets.
+
+    By the home office of who approves it, from wherever they work; else by the office of the account that answers;
+    else by the organisation's own order. An office that the directory does not have sets none.
+    """
+    candidates: tuple[tuple[str, Because], ...] = ((home_office, "home office"), (account_office, "account"))
+    for name, because in candidates:
+        office = directory.office(name)
+        if office is not None:
+            return Ordered(order=order_of(office, offer), office=office.id, because=because)
+    return Ordered(order=order_of(organisation, offer), office="", because="organisation")
+
+
+def greeting(order: Order) -> str:
+    """Return the greeting in the languages of `order`, as in "Bonjour, hello."."""
+    first, *others = (GREETINGS[language] for language in order)
+    return ", ".join([first, *(word.lower() for word in others)]) + "."
+
+
+def languages_made(text: str) -> Order:
+    """Return the languages in which a text greets at its beginning, in the order in which they stand there."""
+    opening = text[:OPENING]
+    found = {language: match.start() for language in LANGUAGES if (match := _GREETED[language].search(opening))}
+    return tuple(sorted(found, key=lambda language: found[language]))
+
+
+def hand_over_to(
+    members: Sequence[Member], language: Language, *, office: str = "", but: str = ""
+) -> tuple[Member, ...]:
+    """Return the colleagues who can take a case over in `language`: those of `office` first, then by name.
+
+    `but` is the name of who hands it over.
+    """
+    able = [
+        one
+        for one in members
+        if language in one.serves and one.name != but and one.may(Permission.WORK_QUEUE)
+    ]
+    return tuple(sorted(able, key=lambda one: (not office or one.office != office, one.name.casefold())))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferMade:
+    """An offer as one reply made it: the `order` that was due, and the `languages` in which its text did greet."""
+
+    reply: str
+    office: str
+    employee: str
+    order: Order
+    languages: Order
+    at: datetime
+
+    @property
+    def held(self) -> bool:
+        """Say whether the offer was made in full, in the order that was due."""
+        return self.languages == self.order
+
+
+def offer_event(made: OfferMade) -> Event:
+    """Return an offer as the audit log keeps it; the log adds the time."""
+    detail: dict[str, Detail] = {
+        "office": made.office,
+        "order": list(made.order),
+        "languages": list(made.languages),
+    }
+    return Event(act=Act.OFFER_MADE, actor=made.employee, subject=made.reply, detail=detail)
+
+
+def offer_of_event(event: Event, at: datetime) -> OfferMade:
+    """Return the offer of an event that `offer_event` made."""
+    return OfferMade(
+        reply=event.subject,
+        office=str(event.detail.get("office", "")),
+        employee=event.actor,
+        order=_order(event.detail.get("order")),
+        languages=_order(event.detail.get("languages")),
+        at=at,
+    )
+
+
+def _order(value: Detail) -> Order:
+    names = value if isinstance(value, list) else []
+    return tuple(cast("Language", name) for name in names if name in LANGUAGES)

@@ -1,0 +1,138 @@
+"""The proof of the active offer, reply by reply, with response times by language, and the share deflected; pure."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.offices.offer import OfferMade
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A reply with its offer: when its author wrote, and in which language they are served."""
+
+    offer: OfferMade
+    asked_at: datetime
+    language: str
+
+    @property
+    def waited(self) -> timedelta:
+        """Return how long the author waited."""
+        return max(self.offer.at - self.asked_at, timedelta(0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """How many replies an office or an employee sent, and how many of them made the offer that was due."""
+
+    name: str
+    replies: int
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """How long those who are served in one language waited; `ninetieth` is the wait that nine in ten did not exceed."""
+
+    language: str
+    replies: int
+    median: timedelta
+    ninetieth: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffersReport:
+    """Every reply, oldest first, then the sums. What an employee did is for their manager alone to see."""
+
+    replies: tuple[Answered, ...]
+    by_office: tuple[Kept, ...]
+    by_employee: tuple[Kept, ...]
+    times: tuple[Times, ...]
+
+    @property
+    def held(self) -> int:
+        """Return how many replies made the offer that was due."""
+        return sum(one.offer.held for one in self.replies)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongOffice:
+    """A reply that showed somebody to the right door. `author` is a pseudonym."""
+
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deflection:
+    """What became of those replies: the author `came_back` within the time given, or not (`deflected`).
+
+    `too_early` are those whose time is not over yet; of `unknown` ones the platform does not say who they are.
+    """
+
+    deflected: int
+    came_back: int
+    too_early: int
+    unknown: int
+
+    @property
+    def share(self) -> float | None:
+        """Return the share deflected of those of whom it is known, 0 to 1, or None where it is known of nobody."""
+        told = self.deflected + self.came_back
+        return self.deflected / told if told else None
+
+
+def offers_made(rows: Sequence[Answered]) -> OffersReport:
+    """Return the report on these replies."""
+    replies = tuple(sorted(rows, key=lambda one: (one.offer.at, one.offer.reply)))
+    waits: defaultdict[str, list[timedelta]] = defaultdict(list)
+    for one in replies:
+        waits[one.language].append(one.waited)
+    return OffersReport(
+        replies=replies,
+        by_office=_kept(replies, lambda offer: offer.office),
+        by_employee=_kept(replies, lambda offer: offer.employee),
+        times=tuple(_times(language, several) for language, several in sorted(waits.items())),
+    )
+
+
+def deflected(
+    replies: Sequence[WrongOffice],
+    posts: Mapping[str, Sequence[datetime]],
+    *,
+    now: datetime,
+    within: timedelta = timedelta(days=7),
+) -> Deflection:
+    """Count the authors who did not write again `within` that time of being shown the right door.
+
+    `posts` are, by pseudonym, when authors wrote to us.
+    """
+    counts = {"deflected": 0, "came_back": 0, "too_early": 0, "unknown": 0}
+    for reply in replies:
+        if reply.author.startswith(UNKNOWN_AUTHOR):
+            counts["unknown"] += 1
+        elif any(reply.at < at <= reply.at + within for at in posts.get(reply.author, ())):
+            counts["came_back"] += 1
+        elif now < reply.at + within:
+            counts["too_early"] += 1
+        else:
+            counts["deflected"] += 1
+    return Deflection(**counts)
+
+
+def _kept(replies: Sequence[Answered], name: Callable[[OfferMade], str]) -> tuple[Kept, ...]:
+    sorted_out: defaultdict[str, list[bool]] = defaultdict(list)
+    for one in replies:
+        sorted_out[name(one.offer)].append(one.offer.held)
+    return tuple(Kept(name=each, replies=len(held), held=sum(held)) for each, held in sorted(sorted_out.items()))
+
+
+def _times(language: str, waits: Sequence[timedelta]) -> Times:
+    ordered = sorted(waits)
+    # The nearest rank: a wait that somebody had, not one between two.
+    ninetieth = ordered[math.ceil(0.9 * len(ordered)) - 1]
+    return Times(language=language, replies=len(ordered), median=median(ordered), ninetieth=ninetieth)
