@@ -184,9 +184,7 @@ class Docket:
             turn.step(days=days, day=turn.day)
         return self.entry(member, docket)
 
-    def pause(
-        self, member: Member, docket: DocketId, kind: PauseKind, reason: str, on: date | None = None
-    ) -> Standing:
+    def pause(self, member: Member, docket: DocketId, kind: PauseKind, reason: str, on: date | None = None) -> Standing:
         """Note that the clock stands still, from the day `on`.
 
         Raises:
@@ -281,6 +279,17 @@ class Docket:
             yield _Turn(tx=tx, entry=entry, after=after, blank=step, day=on or today)
 
 
+class StepValues(TypedDict, total=False):
+    """What an act adds to its step; see `DocketStep`."""
+
+    day: date
+    days: int
+    word: str
+    elements: tuple[str, ...]
+    answers: int
+    jurisdiction: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Turn:
     """One act on one entry within its transaction; `day` is the day from which it holds."""
@@ -308,17 +317,6 @@ class _Turn:
             **({"case": case} if case else {}),
         }
         self.tx.record(Event(act=EVENTS[step.action], actor=step.by, subject=self.entry.id, detail=detail))
-
-
-class StepValues(TypedDict, total=False):
-    """What an act adds to its step; see `DocketStep`."""
-
-    day: date
-    days: int
-    word: str
-    elements: tuple[str, ...]
-    answers: int
-    jurisdiction: str
 
 
 def demand(member: Member, permission: Permission) -> None:

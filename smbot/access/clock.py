@@ -82,7 +82,9 @@ def reckon(
     days = law.days + sum(extensions)
     if any(pause.until is None for pause in pauses):
         since = next(pause.since for pause in pauses if pause.until is None)
-        used = _counted(law, received, since - ONE_DAY, pauses) + (law.receipt_counts and _counts(law, received, pauses))
+        used = _counted(law, received, since - ONE_DAY, pauses) + (
+            law.receipt_counts and _counts(law, received, pauses)
+        )
         return Reckoning(received=received, law=law, why=NoDate.PAUSED, by_law=by_law, left=days - used)
     last = _last_day(law, received, days, pauses)
     due = next_open(law, last)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from holidays.countries import Canada
+from holidays import country_holidays
 
 from smbot.access.laws import Closed, Jurisdiction, Law
 
@@ -16,7 +16,7 @@ LANGUAGES = {"en": "en_CA", "fr": "fr"}
 @cache
 def _year(jurisdiction: Jurisdiction, lists: tuple[str, ...], year: int, language: str) -> Mapping[date, str]:
     province = None if jurisdiction == Jurisdiction.CA else jurisdiction.value
-    found = Canada(subdiv=province, years=year, categories=lists, language=LANGUAGES[language])
+    found = country_holidays("CA", subdiv=province, years=year, categories=lists, language=LANGUAGES[language])
     return dict(found.items())
 
 

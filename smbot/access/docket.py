@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from smbot.access.clock import Pause, local_day
@@ -50,7 +50,8 @@ class DocketAction(StrEnum):
     EXPORT = "export"
 
 
-S, A = DocketState, DocketAction
+S: TypeAlias = DocketState
+A: TypeAlias = DocketAction
 
 BY_MACHINE: Final = frozenset({A.OPEN, A.JOIN})
 OPEN_STATES: Final = frozenset({S.POSSIBLE, S.CONFIRMED, S.ACKNOWLEDGED, S.PASSED})
@@ -116,9 +117,10 @@ class Means(StrEnum):
 class DocketStep:
     """One thing that was done with an entry; `number` is 0 until it is kept.
 
-    `reason` is masked. `day` is the day from which it holds, where a person named one. `days` is the length of an extension; `word` a kind of pause, where somebody was asked, how it
-    was passed, or another kind of request; `elements` what was asked about; `answers` the number of the step whose
-    question was answered; `jurisdiction` a new one.
+    `reason` is masked. `day` is the day from which it holds, where a person named one. `days` is the length of an
+    extension; `word` a kind of pause, where somebody was asked, how it was passed, or another kind of request;
+    `elements` what was asked about; `answers` the number of the step whose question was answered; `jurisdiction` a new
+    one.
     """
 
     number: int = 0

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
@@ -27,6 +28,15 @@ def _address(value: str) -> str:
 def _site(value: str) -> str:
     if value and not _SITE.fullmatch(value):
         raise ValueError("write scheme and host alone, as in https://desk.example.ca")
+    return value
+
+
+def _hook(value: str) -> str:
+    parts = urlsplit(value)
+    if value and not (parts.hostname and (parts.scheme == "https" or parts.hostname in LOOPBACK)):
+        raise ValueError("write an address that begins with https://")
+    if parts.username or parts.password:
+        raise ValueError("an address with a name or password in it is a secret: secrets do not stand here")
     return value
 
 
@@ -116,6 +126,13 @@ class PlaybooksTable(_Table):
     folder: Path = Path("playbooks")
 
 
+class OfficesTable(_Table):
+    """Where the directory of offices lies, and for which office each account speaks, by platform."""
+
+    file: Path = Path("directory.yaml")
+    account_office: dict[str, str] = {}
+
+
 class SendingTable(_Table):
     """What may leave, and when."""
 
@@ -136,6 +153,17 @@ class TriageTable(_Table):
 
     weekly_sample: Annotated[int, Field(ge=0, le=1000)] = 20
     corrections_per_person: Annotated[int, Field(ge=1, le=100_000)] = 200
+
+
+class AccessTable(_Table):
+    """Under which law possible access requests stand, and who is told of them."""
+
+    jurisdiction: Literal["CA", "AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"] = "CA"
+    kind: Literal["general", "own-file"] = "general"
+    coordinator_email: Annotated[str, AfterValidator(_address)] = ""
+    coordinator_webhook: Annotated[str, AfterValidator(_hook)] = ""
+    alarm_days: tuple[Annotated[int, Field(ge=0, le=90)], ...] = (10, 5, 1)
+    laws: str = ""
 
 
 class WebTable(_Table):
@@ -266,9 +294,11 @@ class Settings(BaseSettings):
     secrets: SecretsTable = SecretsTable()
     privacy: PrivacyTable = PrivacyTable()
     playbooks: PlaybooksTable = PlaybooksTable()
+    offices: OfficesTable = OfficesTable()
     sending: SendingTable = SendingTable()
     review: ReviewTable = ReviewTable()
     triage: TriageTable = TriageTable()
+    access: AccessTable = AccessTable()
     web: WebTable = WebTable()
     webhooks: WebhooksTable = WebhooksTable()
     monitoring: MonitoringTable = MonitoringTable()

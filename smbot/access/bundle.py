@@ -1,0 +1,137 @@
+"""The evidence of one entry, for a coordinator, a regulator or a court: what was seen, decided and done, provably.
+
+It holds masked text only. Each record of the audit log stands in it byte for byte with its number and leaf hash, so
+that an export of the log proves it; the manifest's digest is kept in the log, so that the bundle proves itself.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from smbot.access.acts import Standing
+from smbot.access.bundle_page import page
+from smbot.access.docket import extensions, pauses, questions
+from smbot.access.exhibit import Exhibit, decisions
+from smbot.access.ports import AuditLine
+
+FORMAT: Final = "smbot access bundle 1"
+DATA_FILE, EVENTS_FILE, MANIFEST_FILE = "bundle.json", "events.jsonl", "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogHead:
+    """How far the audit log had come: its size and root, and the key with which its signatures are checked."""
+
+    size: int
+    root: str
+    public_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What a bundle is made of."""
+
+    standing: Standing
+    exhibits: Sequence[Exhibit]
+    events: Sequence[AuditLine]
+    head: LogHead
+    made_at: datetime
+    made_by: str
+    version: str
+    zone: ZoneInfo
+
+
+def files(evidence: Evidence, languages: Sequence[str]) -> dict[str, bytes]:
+    """Return the bundle's files by name, the manifest last: it holds length and SHA-256 of all others."""
+    made = {
+        DATA_FILE: _json(data(evidence)),
+        EVENTS_FILE: "".join(f"{line.body}\n" for line in evidence.events).encode(),
+        **{f"bundle.{language}.html": _page(evidence, language).encode() for language in languages},
+    }
+    listed = [
+        {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in made.items()
+    ]
+    return {**made, MANIFEST_FILE: _json({"format": FORMAT, "files": listed})}
+
+
+def manifest_digest(made: Mapping[str, bytes]) -> str:
+    """Return what the audit log keeps of a bundle: the SHA-256 of its manifest."""
+    return hashlib.sha256(made[MANIFEST_FILE]).hexdigest()
+
+
+def wrong_files(made: Mapping[str, bytes]) -> list[str]:
+    """Return the names of files that are missing, changed, or not in the manifest; none where the bundle is whole."""
+    listed = {each["name"]: each["sha256"] for each in json.loads(made[MANIFEST_FILE])["files"]}
+    there = {name: hashlib.sha256(content).hexdigest() for name, content in made.items() if name != MANIFEST_FILE}
+    return sorted(name for name in listed.keys() | there.keys() if listed.get(name) != there.get(name))
+
+
+def data(evidence: Evidence) -> dict[str, object]:
+    """Return the evidence for machines."""
+    standing = evidence.standing
+    entry, clock = standing.entry, standing.clock
+    return {
+        "format": FORMAT,
+        "made_at": evidence.made_at.isoformat(),
+        "made_by": evidence.made_by,
+        "smbot": evidence.version,
+        "entry": {
+            "id": entry.id,
+            "state": entry.state.value,
+            "received_at": entry.received_at.isoformat(),
+            "collected_at": entry.collected_at.isoformat(),
+            "opened_at": entry.opened_at.isoformat(),
+            "jurisdiction": entry.jurisdiction.value,
+            "kind": entry.kind.value,
+            "level": entry.level,
+            "asked": entry.asked or None,
+            "case": entry.case or None,
+            "mentions": [each.mention for each in entry.mentions],
+        },
+        "clock": {
+            "time_zone": evidence.zone.key,
+            "received": clock.received.isoformat(),
+            "due": clock.due.isoformat() if clock.due else None,
+            "by_law": clock.by_law.isoformat() if clock.by_law else None,
+            "fell_on": clock.fell_on.isoformat() if clock.fell_on else None,
+            "no_date": clock.why.value if clock.why else None,
+            "days_left": clock.left,
+            "holidays": [day.isoformat() for day in clock.skipped],
+            "extensions": list(extensions(entry)),
+            "pauses": [
+                {"since": pause.since.isoformat(), "until": pause.until.isoformat() if pause.until else None}
+                for pause in pauses(entry, evidence.zone)
+            ],
+        },
+        "law": clock.law.model_dump(mode="json") if clock.law else None,
+        "exhibits": [asdict(exhibit) for exhibit in evidence.exhibits],
+        "steps": [asdict(step) for step in entry.steps],
+        "questions": [asdict(question) for question in questions(entry)],
+        "decisions": decisions(evidence.events),
+        "events": [asdict(line) for line in evidence.events],
+        "log": asdict(evidence.head),
+    }
+
+
+def _page(evidence: Evidence, language: str) -> str:
+    return page(
+        evidence.standing,
+        evidence.exhibits,
+        evidence.events,
+        language=language,
+        made=(evidence.made_at, evidence.made_by, evidence.version),
+        root=(evidence.head.size, evidence.head.root),
+    )
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n").encode()
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,207 @@
+"""What the docket of possible access requests works with on an installation."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from smbot import __version__
+from smbot.access.acts import Docket
+from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
+from smbot.access.docket import DocketAction
+from smbot.access.exhibit import Answer, Exhibit, MaskedText
+from smbot.access.intake import Intake
+from smbot.access.laws import Jurisdiction, Law, RequestKind, load_laws
+from smbot.access.passing import Passing
+from smbot.access.ports import NotPassed
+from smbot.access.webhook import SECRETS, Webhook
+from smbot.bootstrap.foundation import Foundation
+from smbot.core.canon import tokens
+from smbot.core.errors import ConfigurationError
+from smbot.core.events import Act, Event
+from smbot.core.ids import DocketId, MentionId
+from smbot.core.messages import LANGUAGES, msg
+from smbot.core.redacted import RedactedText
+from smbot.core.roles import Member
+from smbot.notify.mail import MailReader, MailServer
+from smbot.notify.ports import NotTold
+from smbot.redact.scan import WITHHELD
+from smbot.review.ports import QueueItem
+
+
+def zone_of(foundation: Foundation) -> ZoneInfo:
+    """Return the body's time zone."""
+    return ZoneInfo(foundation.settings.notifications.time_zone)
+
+
+def laws_of(foundation: Foundation) -> tuple[Law, ...]:
+    """Return the rows of laws that count here."""
+    own = foundation.settings.access.laws
+    return load_laws(foundation.configuration.file.parent / own if own else None)
+
+
+def docket_of(foundation: Foundation) -> Docket:
+    """Return the acts of the docket."""
+    return Docket(
+        store=foundation.store,
+        clock=foundation.clock,
+        laws=laws_of(foundation),
+        zone=zone_of(foundation),
+        alarm_days=foundation.settings.access.alarm_days,
+        mask=lambda mentions, text: _masked(foundation, mentions, text),
+    )
+
+
+def intake_of(foundation: Foundation) -> Intake:
+    """Return what puts posts onto the docket."""
+    table = foundation.settings.access
+    return Intake(clock=foundation.clock, jurisdiction=Jurisdiction(table.jurisdiction), kind=RequestKind(table.kind))
+
+
+def passing_of(foundation: Foundation) -> Passing:
+    """Return what passes entries to the coordinator.
+
+    Raises:
+        ConfigurationError: The coordinator has an e-mail address, and there is no mail server.
+    """
+    table, first = foundation.settings.access, foundation.settings.organisation.first_language
+    key = foundation.secrets("access", SECRETS["access"]).get("webhook_key", "")
+    return Passing(
+        docket=docket_of(foundation),
+        mail=_mail(foundation) if table.coordinator_email else None,
+        hook=Webhook(url=table.coordinator_webhook, key=key) if table.coordinator_webhook else None,
+        desk=foundation.settings.web.public_url,
+        labels=lambda mention: _labels(foundation, mention),
+        languages=(first, *(language for language in LANGUAGES if language != first)),
+    )
+
+
+def export_evidence(
+    foundation: Foundation, member: Member, docket: DocketId, languages: Sequence[str]
+) -> dict[str, bytes]:
+    """Return the files of an entry's evidence by name, and keep the digest of their manifest in the audit log.
+
+    The log as the bundle shows it ends before that record: what tells of a bundle cannot stand in it.
+
+    Raises:
+        NotAllowed: There is no such entry, or the member is no compliance officer.
+    """
+    acts = docket_of(foundation)
+    acts.may(member, docket, DocketAction.EXPORT)
+    standing = acts.entry(member, docket)
+    mentions = [each.mention for each in standing.entry.mentions]
+    with foundation.store.read() as tx:
+        found = [tx.item(mention) for mention in mentions]
+        events = tx.audit_lines([docket, *mentions])
+        size, root = tx.audit_head()
+    made = files(
+        Evidence(
+            standing=standing,
+            exhibits=[_exhibit(item) for item in found if item is not None],
+            events=events,
+            head=LogHead(size=size, root=root, public_key=base64.b64encode(foundation.keys.verifier()).decode()),
+            made_at=foundation.clock.now(),
+            made_by=member.name,
+            version=__version__,
+            zone=acts.zone,
+        ),
+        languages,
+    )
+    with foundation.store.write() as tx:
+        detail = {"manifest": manifest_digest(made), "records": len(events)}
+        tx.record(Event(act=Act.DOCKET_EXPORTED, actor=member.name, subject=docket, detail=detail))
+    return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class _CoordinatorMail:
+    """E-mail to the coordinator, as the docket's port asks for it."""
+
+    reader: MailReader
+
+    def tell(self, subject: str, text: str) -> None:
+        """See `Mail.tell`."""
+        try:
+            self.reader.tell(subject, text)
+        except NotTold as error:
+            raise NotPassed(error.code, certain=error.certain) from None
+
+
+def _mail(foundation: Foundation) -> _CoordinatorMail:
+    settings = foundation.settings
+    if not (settings.mail.host and settings.mail.sender):
+        raise ConfigurationError(
+            msg("The access coordinator has an e-mail address, and there is no mail server."),
+            where="mail.host",
+            mend=msg("Set host and sender in [mail], or empty coordinator_email in [access]."),
+        )
+    password = foundation.secrets("mail", ("password",)).get("password", "")
+    server = MailServer(table=settings.mail, clock=foundation.clock, password=password)
+    reader = MailReader(
+        name="coordinator",
+        address=settings.access.coordinator_email,
+        language=settings.organisation.first_language,
+        server=server,
+    )
+    return _CoordinatorMail(reader=reader)
+
+
+def _labels(foundation: Foundation, mention: MentionId) -> Sequence[str]:
+    with foundation.store.read() as tx:
+        item = tx.item(mention)
+    return item.labels if item else ()
+
+
+def _masked(foundation: Foundation, mentions: Sequence[MentionId], text: str) -> str:
+    """Mask what a person typed about posts: by the rules, and by what their conversations hide."""
+    with foundation.store.read() as tx:
+        conversations = {item.conversation for mention in mentions if (item := tx.item(mention)) is not None}
+
+    def hides(word: str) -> bool:
+        with foundation.store.read() as tx:
+            return any(
+                tx.known_tokens(each, [foundation.digester.token(each, token) for token in tokens(word)])
+                for each in conversations
+            )
+
+    return foundation.scanner.mask_words(text, lambda word: WITHHELD if hides(word) else word)
+
+
+def _exhibit(item: QueueItem) -> Exhibit:
+    replies = {**({item.reply_purpose: item.reply} if item.reply else {}), **item.orders}
+    return Exhibit(
+        mention=item.id,
+        platform=item.platform,
+        account=item.account,
+        posted_at=item.posted_at,
+        collected_at=item.collected_at,
+        gone_at=item.gone_at,
+        language=item.language,
+        state=item.state.value,
+        edited=item.edited,
+        withheld=item.withheld,
+        text=_text(item.text) if item.text else None,
+        parts=tuple(_text(part.text) for part in item.parts if part.text),
+        labels=item.labels,
+        scores=tuple(item.scores.items()),
+        evidence=item.evidence,
+        classifier=item.classifier,
+        playbook=item.playbook,
+        playbook_version=item.playbook_version,
+        answers=tuple(
+            Answer(
+                purpose=purpose.value,
+                text=reply.text,
+                language=reply.language,
+                state=reply.state.value,
+                approved_by=reply.approved_by,
+                approved_at=reply.approved_at,
+                sent_at=reply.sent_at,
+            )
+            for purpose, reply in replies.items()
+        ),
+    )
+
+
+def _text(text: RedactedText) -> MaskedText:
+    return MaskedText(text=text.text, masks=text.masks)
