@@ -86,7 +86,8 @@ def _service(text: RedactedText, directory: Directory, program: Program) -> Serv
 def _offices(text: RedactedText, directory: Directory, program: Program) -> tuple[Office, ...]:
     """Return the offices that serve a program; those that the post names, where it names any."""
     serving = directory.offices_of(program.id)
-    places = {one.id: [*one.words.all, *one.name.both, *(one.address.city.both if one.address else ())] for one in serving}
+    cities = {one.id: one.address.city.both for one in serving if one.address}
+    places = {one.id: [*one.words.all, *one.name.both, *cities.get(one.id, ())] for one in serving}
     named = _meant(find_phrases(text, places))
     return tuple(one for one in serving if one.id in named) or serving
 

@@ -1,6 +1,6 @@
 """Reads the directory's file: what holds, or everything that does not, with line and mend. The last good one stays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from smbot.core.messages import Message, msg
 from smbot.offices.lines import lines_of, nearest, plain
-from smbot.offices.model import Directory
+from smbot.offices.model import Directory, Office, OtherBody, Program, Service
 from smbot.offices.problem import Problem
 
 EMPTY = Directory()
@@ -71,7 +71,7 @@ def _parsed(name: str, text: str) -> Loaded:
 
 def _doubles(directory: Directory) -> Iterator[tuple[str, Message, Message]]:
     """Yield ids that two things of a kind have."""
-    kinds = {
+    kinds: Mapping[str, Sequence[Program | Service | Office | OtherBody]] = {
         "programs": directory.programs,
         "services": directory.services,
         "offices": directory.offices,

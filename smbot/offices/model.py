@@ -1,7 +1,7 @@
 """The directory: what our file says about programs, services, offices, and the bodies that do what we do not."""
 
 import re
-from datetime import date
+from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -88,8 +88,8 @@ class Address(FromFile):
 class Special(FromFile):
     """Other hours than the week's, on one day or on each day up to `until`: no hours, and the office is closed."""
 
-    date: date
-    until: date | None = None
+    date: Day
+    until: Day | None = None
     hours: Annotated[tuple[Opening, ...], AfterValidator(in_order)] = ()
     reason: Bilingual
 
@@ -99,7 +99,7 @@ class Special(FromFile):
             raise PydanticCustomError("until", "before date")
         return self
 
-    def covers(self, day: date) -> bool:
+    def covers(self, day: Day) -> bool:
         """Say whether `day` is one of them."""
         return self.date <= day <= (self.until or self.date)
 
@@ -147,7 +147,7 @@ class Office(FromFile):
     holidays: tuple[Calendar, ...] = ("province",)
     channels: tuple[Channel, ...] = ()
     numbers: tuple[Phone, ...] = ()
-    accounts: dict[str, Annotated[str, Field(min_length=1)]] = {}
+    accounts: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

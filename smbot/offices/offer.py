@@ -1,10 +1,10 @@
-"""The active offer: in which order an office greets, who can go on in which language, and the proof that it was made."""
+"""The active offer: in which order an office greets, who can go on in which language, and proof that it was made."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol
 
 from smbot.core.events import Act, Detail, Event
 from smbot.core.roles import Member, Permission
@@ -82,11 +82,7 @@ def hand_over_to(
 
     `but` is the name of who hands it over.
     """
-    able = [
-        one
-        for one in members
-        if language in one.serves and one.name != but and one.may(Permission.WORK_QUEUE)
-    ]
+    able = [one for one in members if language in one.serves and one.name != but and one.may(Permission.WORK_QUEUE)]
     return tuple(sorted(able, key=lambda one: (not office or one.office != office, one.name.casefold())))
 
 
@@ -131,4 +127,4 @@ def offer_of_event(event: Event, at: datetime) -> OfferMade:
 
 def _order(value: Detail) -> Order:
     names = value if isinstance(value, list) else []
-    return tuple(cast("Language", name) for name in names if name in LANGUAGES)
+    return tuple(name for name in names if name in LANGUAGES)

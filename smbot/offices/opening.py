@@ -93,5 +93,3 @@ def _joined(openings: list[Opening]) -> tuple[Opening, ...]:
         else:
             joined.append(one)
     return tuple(joined)
-
-

@@ -135,4 +135,9 @@ def _times(language: str, waits: Sequence[timedelta]) -> Times:
     ordered = sorted(waits)
     # The nearest rank: a wait that somebody had, not one between two.
     ninetieth = ordered[math.ceil(0.9 * len(ordered)) - 1]
-    return Times(language=language, replies=len(ordered), median=median(ordered), ninetieth=ninetieth)
+    return Times(
+        language=language,
+        replies=len(ordered),
+        median=timedelta(seconds=median(each.total_seconds() for each in ordered)),
+        ninetieth=ninetieth,
+    )

@@ -1,6 +1,7 @@
 """Opening hours: the openings of a day, and the days of a week."""
 
 import re
+from itertools import pairwise
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
@@ -24,7 +25,7 @@ MIDNIGHT: Final = 24 * 60
 
 
 class Opening(FromFile):
-    """From when to when an office is open, in minutes after midnight; written ``08:30-16:30``, and ``24:00`` ends a day."""
+    """From when to when an office is open, in minutes after midnight; written ``08:30-16:30``, up to ``24:00``."""
 
     opens: int
     closes: int
@@ -51,7 +52,7 @@ def clock_time(minutes: int) -> str:
 
 def in_order(openings: tuple[Opening, ...]) -> tuple[Opening, ...]:
     """Refuse openings of one day that overlap or stand in the wrong order."""
-    if any(later.opens <= earlier.closes for earlier, later in zip(openings, openings[1:], strict=False)):
+    if any(later.opens <= earlier.closes for earlier, later in pairwise(openings)):
         raise PydanticCustomError("overlap", "overlap")
     return openings
 

@@ -8,11 +8,13 @@ from pydantic import BaseModel, JsonValue
 from smbot.collect.ports import Collector, Planned
 from smbot.core.clock import Clock
 from smbot.core.messages import msg
+from smbot.offices.facts import PageFacts
 from smbot.platforms.facebook import connect, probe
 from smbot.platforms.facebook.client import GraphClient
 from smbot.platforms.facebook.collector import feed, reviews, tagged, visitors
 from smbot.platforms.facebook.conversations import MessagesCollector
 from smbot.platforms.facebook.following import CommentsCollector
+from smbot.platforms.facebook.page_facts import ask_facts, read_facts
 from smbot.platforms.facebook.quota import READ_UNTIL, WRITE_UNTIL, Quota
 from smbot.platforms.facebook.rules import RULES
 from smbot.platforms.facebook.sender import FacebookSender
@@ -93,6 +95,15 @@ class FacebookAdapter:
     def expires(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> datetime | None:
         """See `Adapter.expires`."""
         return probe.expires(_ours(settings), secrets, clock)
+
+    def page_facts(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> PageFacts:
+        """See `smbot.offices.facts.PageTeller.page_facts`."""
+        ours = _ours(settings)
+        return ask_facts(_client(ours, secrets, clock, Quota(), until_percent=WRITE_UNTIL), ours.page_id)
+
+    def read_page_facts(self, page: Mapping[str, object]) -> PageFacts:
+        """See `smbot.offices.facts.PageTeller.read_page_facts`."""
+        return read_facts(page)
 
     def estimates(self, settings: BaseModel, secrets: Mapping[str, str], clock: Clock) -> Sequence[Estimate]:
         """See `Adapter.estimates`: Facebook is read free of charge."""

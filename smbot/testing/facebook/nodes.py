@@ -196,6 +196,13 @@ def _access_token(request: Request, item: Person, asked: Field) -> Json:
     return request.token.value if request.token.kind is TokenKind.PAGE else None
 
 
+def _said(request: Request, item: Person, asked: Field) -> Json:
+    whole = request.world.page_says.get(asked.name)
+    if isinstance(whole, dict) and asked.fields:
+        return {one.name: whole[one.name] for one in asked.fields if one.name in whole}
+    return whole
+
+
 def _private_conversation(request: Request, comment: Comment, asked: Field) -> Json:
     message = request.world.private_reply_to(comment.id)
     person = None if message is None else request.world.person(message.person_id)
@@ -306,9 +313,10 @@ PAGE: NodeType[Person] = NodeType(
         "is_webhooks_subscribed": lambda request, one, asked: bool(request.world.webhooks.fields),
         "has_transitioned_to_new_page_experience": lambda request, one, asked: True,
         "access_token": _access_token,
+        **dict.fromkeys(("hours", "phone", "location", "emails", "website"), _said),
         "tasks": lambda request, one, asked: ["MODERATE", "MESSAGING", "CREATE_CONTENT", "MANAGE"],
     },
-    empty=frozenset({"about", "category_list", "description", "emails", "fan_count", "followers_count", "picture"}),
+    empty=frozenset({"about", "category_list", "description", "fan_count", "followers_count", "picture"}),
 )
 
 USER: NodeType[Person] = NodeType(

@@ -10,6 +10,7 @@ from smbot.core.clock import Clock
 from smbot.testing.facebook.nouns import Attachment, Comment, Message, Person, Post, PostKind
 from smbot.testing.facebook.tokens import Tokens
 from smbot.testing.facebook.webhooks import Verb, Webhooks
+from smbot.testing.http.replies import JsonObject
 
 FIRST_PERSON_ID = 24_000_000_000_000_001
 FIRST_NUMBER = 122_100_000_000_000_001
@@ -21,8 +22,9 @@ class FacebookWorld:
     """A small Facebook with one Page of ours in it, known by its `username`.
 
     These may be set: `read_lag` (how long reads do not return what the app published), `engaged_users` (the Page's
-    quota is 4,800 calls times this in 24 hours), `human_agent` (whether the app may use that message tag), and
-    `accounts_listed` (False answers `/me/accounts` with nothing, as after the new log-in).
+    quota is 4,800 calls times this in 24 hours), `human_agent` (whether the app may use that message tag),
+    `accounts_listed` (False answers `/me/accounts` with nothing, as after the new log-in), and `page_says` (the Page's
+    `hours`, `phone`, `location`, `emails` and `website`, as Graph writes them).
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class FacebookWorld:
         self.engaged_users = 10
         self.human_agent = False
         self.accounts_listed = True
+        self.page_says: JsonObject = {}
         self._people: dict[str, Person] = {page_id: self.page}
         self._by_handle: dict[str, str] = {username.lower(): page_id}
         self._entries: dict[str, Entry] = {}
