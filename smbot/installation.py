@@ -19,7 +19,7 @@ from smbot.members.passwords import check_password, hash_password
 from smbot.secrets import credentials_folder
 from smbot.settings import FILE_NAME
 from smbot.shipped import example_configuration, playbook_folder
-from smbot.vault.keys import LATER_KEYS, create_keys, create_later_keys, publish_audit_key, require_keys
+from smbot.vault.keys import LATER_KEYS, create_keys, create_later_key, publish_audit_key, require_keys
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.COMPLIANCE})
 """The first member is alone and must be able to do everything; roles are parted as soon as there are more."""
@@ -81,11 +81,15 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
 def _add_later_keys(application: Application) -> None:
     """Make the keys that installations of earlier versions do not have, while nothing is sealed with them."""
     with application.store.read() as tx:
-        sealed = any(one.second_factor for one in tx.memberships())
-    if sealed:
+        factors, private = any(one.second_factor for one in tx.memberships()), tx.has_private_messages()
+    if factors:
         application.keys.secret("members")
     elif not application.keys.has("members"):
-        create_later_keys(application.key_folder)
+        create_later_key(application.key_folder, "members")
+    if private:
+        application.keys.public("private")
+    elif not application.keys.has_public("private"):
+        create_later_key(application.key_folder, "private")
 
 
 def _add_administrator(application: Application, new: NewMember) -> None:

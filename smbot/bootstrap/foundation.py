@@ -24,6 +24,7 @@ from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
 from smbot.storage.engine import open_engine
+from smbot.storage.handoff import PrivateKeyStore
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate
 from smbot.storage.store import Store
@@ -69,16 +70,23 @@ class Foundation:
         """Bring both databases to this version's tables."""
         migrate(self.engine)
         self.key_store.create()
+        self.private_keys.create()
 
     def close(self) -> None:
         """Give back what is open."""
         self.engine.dispose()
         self.key_store.close()
+        self.private_keys.close()
 
     @cached_property
     def key_store(self) -> KeyStore:
         """Return the store of sealed originals' keys."""
         return KeyStore(open_engine(_sqlite(self.configuration.key_database)))
+
+    @cached_property
+    def private_keys(self) -> PrivateKeyStore:
+        """Return the store of private messages' keys."""
+        return PrivateKeyStore(open_engine(_sqlite(self.configuration.key_database)))
 
     @cached_property
     def digester(self) -> Digester:

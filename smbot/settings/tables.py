@@ -40,10 +40,23 @@ def _hook(value: str) -> str:
     return value
 
 
+def _guarded(value: str) -> str:
+    parts = urlsplit(value)
+    if value and not (parts.hostname and (parts.scheme == "https" or parts.hostname in LOOPBACK)):
+        raise ValueError("write an https address; http is for this machine alone")
+    return value
+
+
 def _layout(value: str) -> str:
     if problem := problem_of(value):
         raise ValueError(problem)
     return value
+
+
+def _may_be_unattended(label: str) -> str:
+    if label in {"urgent", "abuse", "access_request"}:
+        raise ValueError("a person approves every reply to danger, abuse and requests for records")
+    return label
 
 
 def _known_zone(name: str) -> str:
@@ -121,9 +134,10 @@ class PrivacyTable(ThresholdsTable):
 
 
 class PlaybooksTable(_Table):
-    """Where the playbooks lie."""
+    """Where the playbooks lie, and whose replies may leave without a person."""
 
     folder: Path = Path("playbooks")
+    unattended: tuple[Annotated[str, AfterValidator(_may_be_unattended)], ...] = ()
 
 
 class OfficesTable(_Table):
@@ -184,6 +198,27 @@ class WebhooksTable(_Table):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8323
     public_url: Annotated[str, AfterValidator(_site)] = ""
+
+
+class HandoffTable(_Table):
+    """Case codes, what becomes of private words, and who carries the news of an answer."""
+
+    code_days: Annotated[int, Field(ge=1, le=730)] = 60
+    deletion: Literal["at-once", "by-team"] = "at-once"
+    webhook_url: Annotated[str, AfterValidator(_guarded)] = ""
+
+
+class CitizenTable(_Table):
+    """The secure page: where it listens, and what its collection notice says."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8325
+    public_url: Annotated[str, AfterValidator(_site)] = ""
+    forwarded_by: tuple[str, ...] = ("127.0.0.1",)
+    idle_minutes: Annotated[int, Field(ge=2, le=240)] = 30
+    session_minutes: Annotated[int, Field(ge=5, le=720)] = 120
+    authority: Words | None = None
+    questions: Words | None = None
 
 
 class MonitoringTable(_Table):
@@ -301,6 +336,8 @@ class Settings(BaseSettings):
     access: AccessTable = AccessTable()
     web: WebTable = WebTable()
     webhooks: WebhooksTable = WebhooksTable()
+    handoff: HandoffTable = HandoffTable()
+    citizen: CitizenTable = CitizenTable()
     monitoring: MonitoringTable = MonitoringTable()
     mail: MailTable = MailTable()
     notifications: NotificationsTable = NotificationsTable()

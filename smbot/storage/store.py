@@ -11,11 +11,13 @@ from sqlmodel import Session
 from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
 from smbot.storage.audit import AuditTables
+from smbot.storage.cases import CaseTables
 from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.docket import DocketTables
 from smbot.storage.engine import BUSY_SECONDS, WRITES
+from smbot.storage.handoff import HandoffTables
 from smbot.storage.inbox import InboxTables
 from smbot.storage.labels import LabelTables
 from smbot.storage.members import MemberTables
@@ -37,6 +39,7 @@ class Transaction(
     NoteTables,
     CountTables,
     ReportTables,
+    HandoffTables,
     DocketTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""

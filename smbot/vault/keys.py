@@ -2,7 +2,7 @@
 
 Whoever seals holds a public key only. `compliance` opens the vault and belongs on the officers'
 machine; `inbox` opens waiting posts (workers); `dispatch` opens platform handles (replies);
-`members` opens second factors (the desk).
+`members` opens second factors, `private` what people say in private (both the desk).
 """
 
 import os
@@ -17,10 +17,10 @@ from nacl.utils import random as random_bytes
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 
-PAIRS = ("compliance", "inbox", "dispatch")
+PAIRS = ("compliance", "inbox", "dispatch", "private")
 SECRETS = ("digest", "cursor", "audit", "members")
 AUDIT_PUBLIC = "audit.pub"
-LATER_KEYS = frozenset({"members"})
+LATER_KEYS = frozenset({"members", "private"})
 """Keys that the first version did not make: `smbot init` adds them to an installation that is there already."""
 KEY_BYTES = 32
 
@@ -57,6 +57,10 @@ class KeyRing:
         """Say whether the private half of `name` is here."""
         return self._find(f"{name}.key") is not None
 
+    def has_public(self, name: str) -> bool:
+        """Say whether the public half of `name` is here."""
+        return self._find(f"{name}.pub") is not None
+
     def _bytes(self, file: str) -> bytes:
         path = self._find(file)
         if path is None:
@@ -84,12 +88,7 @@ def create_keys(folder: Path) -> None:
     """Write a complete set of keys, each file readable by its owner only. Existing keys are kept."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in PAIRS:
-        private, public = folder / f"{name}.key", folder / f"{name}.pub"
-        if not public.exists():
-            # A private half without its public one is what a crash between the two leaves.
-            if not private.exists():
-                _write(private, bytes(PrivateKey.generate()))
-            _write(public, bytes(KeyRing(folder).private(name).public_key))
+        _create_pair(folder, name)
     for name in SECRETS:
         if not (folder / f"{name}.key").exists():
             secret = bytes(SigningKey.generate()) if name == "audit" else random_bytes(KEY_BYTES)
@@ -103,10 +102,21 @@ def publish_audit_key(folder: Path) -> None:
         _write(folder / AUDIT_PUBLIC, KeyRing(folder).verifier())
 
 
-def create_later_keys(folder: Path) -> None:
-    """Write the keys that an earlier version did not make."""
-    for name in LATER_KEYS:
+def create_later_key(folder: Path, name: str) -> None:
+    """Write a key that an earlier version did not make."""
+    if name in PAIRS:
+        _create_pair(folder, name)
+    else:
         _write(folder / f"{name}.key", random_bytes(KEY_BYTES))
+
+
+def _create_pair(folder: Path, name: str) -> None:
+    private, public = folder / f"{name}.key", folder / f"{name}.pub"
+    if not public.exists():
+        # A private half without its public one is what a crash between the two leaves.
+        if not private.exists():
+            _write(private, bytes(PrivateKey.generate()))
+        _write(public, bytes(KeyRing(folder).private(name).public_key))
 
 
 def require_keys(folder: Path, credentials: Path | None = None, *, but: frozenset[str] = frozenset()) -> None:
@@ -119,7 +129,8 @@ def require_keys(folder: Path, credentials: Path | None = None, *, but: frozense
     """
     ring = read_keys(folder, credentials)
     for name in PAIRS:
-        ring.public(name)
+        if ring.has_public(name) or name not in but:
+            ring.public(name)
     for name in SECRETS:
         if ring.has(name) or name not in but:
             ring.secret(name)
