@@ -24,6 +24,7 @@ DEFAULT_CONFIG = Path("config.toml")
 def build_app() -> typer.Typer:
     """Return the whole command line, its help in the reader's language."""
     from smbot.cli import (
+        access,
         accounts,
         administration,
         audit,
@@ -35,6 +36,7 @@ def build_app() -> typer.Typer:
         labels,
         models,
         monitors,
+        offices,
         playbooks,
         queue,
         reports,
@@ -55,11 +57,14 @@ def build_app() -> typer.Typer:
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(labels.build(), name="labels", help=tr("Corrections of labels that wait, and the weekly sample."))
+    app.add_typer(access.build(), name="access", help=tr("Possible access-to-information requests and their clocks."))
     app.add_typer(models.build(), name="model", help=tr("Versions of the model of triage."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
+    app.add_typer(offices.build_directory(), name="directory", help=tr("Programs, offices and other bodies."))
+    app.add_typer(offices.build_offer(), name="offer", help=tr("The active offer off the platforms."))
     app.add_typer(reports.build(), name="report", help=tr("What is said about us."))
     app.add_typer(users.build(), name="user", help=tr("Who works here, and with which roles."))
     app.add_typer(corpus.build(), name="corpus", help=tr("The posts that smbot is trained and measured on."))

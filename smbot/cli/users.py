@@ -13,7 +13,7 @@ from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import language as readers_language
 from smbot.cli.output import moment, show, show_json, table, tell, tr
 from smbot.core.errors import InputError
-from smbot.core.messages import Message, msg, say
+from smbot.core.messages import LANGUAGES, Message, msg, say
 from smbot.core.roles import Role
 from smbot.core.words import ROLES
 
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from smbot.core.roles import Member
     from smbot.members.acts import Done, Listed, Members
 
+OfficeOption = Annotated[
+    str | None,
+    typer.Option("--office", metavar="ID", help=tr('Their home office, by its id in the directory; "" for none.')),
+]
+LanguagesOption = Annotated[
+    str | None, typer.Option("--languages", help=tr("The languages they serve in: en, fr, or en,fr."))
+]
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help=tr("The member's name, as “user list” shows it."))]
 
 
@@ -30,6 +37,7 @@ def build() -> typer.Typer:
     app.command("add", help=tr("Add a member, with a one-time password that is shown once."))(add)
     app.command("list", help=tr("Everybody with roles, second factor and last sign-in."))(list_members)
     app.command("role", help=tr("Give or take roles."))(role)
+    app.command("set", help=tr("Set the home office, or the languages they serve in."))(set_office)
     app.command("reset", help=tr("Make a one-time password for who forgot theirs; sessions end."))(reset)
     app.command("disable", help=tr("Shut an account: sessions end, claims fall back to the queue."))(disable)
     app.command("enable", help=tr("Open a disabled account again."))(enable)
@@ -42,6 +50,8 @@ def add(
     language: Annotated[
         Literal["en", "fr"] | None, typer.Option("--language", help=tr("Their language; yours if left out."))
     ] = None,
+    office: OfficeOption = None,
+    languages: LanguagesOption = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
     yes: YesOption = False,
@@ -49,9 +59,17 @@ def add(
 ) -> None:
     """Add a member."""
     members, actor = _open(config, member)
-    roles = frozenset(role)
+    roles, home, spoken = frozenset(role), _office(config, office), _languages(languages)
     _agree(members.foresee_add(actor, name, roles), yes)
-    _tell_done(members.add(actor, name, roles, language or readers_language()), json)
+    done = members.add(
+        actor,
+        name,
+        roles,
+        language or readers_language(),
+        office=home or "",
+        languages=spoken or (),
+    )
+    _tell_done(done, json)
 
 
 def list_members(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False) -> None:
@@ -63,7 +81,16 @@ def list_members(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "
     if json:
         show_json([_as_json(one) for one in listed])
         return
-    columns = (tr("Name"), tr("Roles"), tr("Language"), tr("Second factor"), tr("Last sign-in"), tr("Account"))
+    columns = (
+        tr("Name"),
+        tr("Roles"),
+        tr("Language"),
+        tr("Second factor"),
+        tr("Last sign-in"),
+        tr("Account"),
+        tr("Home office"),
+        tr("Serves in"),
+    )
     table(columns, [_row(one) for one in listed])
     for gap in sorted(gaps([one.membership for one in listed])):
         tell(GAPS[gap])
@@ -92,6 +119,22 @@ def role(
     given, taken = frozenset(give or ()), frozenset(take or ())
     _agree(members.foresee(actor, name, partial(duties.change_roles, give=given, take=taken)), yes)
     _tell_done(members.change_roles(actor, name, give=given, take=taken), json)
+
+
+def set_office(
+    name: NameArgument,
+    office: OfficeOption = None,
+    languages: LanguagesOption = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Set home office and languages."""
+    if office is None and languages is None:
+        raise InputError(msg("Say what to set."), mend=msg("Use --office, --languages, or both."))
+    members, actor = _open(config, member)
+    home, spoken = _office(config, office), _languages(languages)
+    _tell_done(members.set_office(actor, name, office=home, languages=spoken), json)
 
 
 def reset(
@@ -152,6 +195,22 @@ def _open(config: Path, member: str) -> "tuple[Members, Member]":
     return application.members(), administrator(application, member)
 
 
+def _office(config: Path, office_id: str | None) -> str | None:
+    from smbot import settings
+    from smbot.cli.offices import known_office
+
+    return known_office(settings.load(config), office_id) if office_id else office_id
+
+
+def _languages(typed: str | None) -> tuple[str, ...] | None:
+    if typed is None:
+        return None
+    found = tuple(dict.fromkeys(part.strip() for part in typed.split(",")))
+    if not set(found) <= set(LANGUAGES):
+        raise InputError(msg("Use en, fr, or en,fr."), where="--languages")
+    return found
+
+
 def _agree(foreseen: Sequence[Message], yes: bool) -> None:
     """Tell what an act brings beside itself, and go on only if the person agrees."""
     for one in foreseen:
@@ -169,6 +228,8 @@ def _tell_done(done: "Done", json: bool) -> None:
             "name": done.member.name,
             "roles": sorted(done.member.roles),
             "language": done.member.language,
+            "office": done.member.office,
+            "languages": list(done.member.serves),
             "consequences": [say(one, told) for one in done.consequences],
         }
         if done.one_time_password:
@@ -197,6 +258,8 @@ def _row(one: "Listed") -> tuple[str, ...]:
         tr("yes") if membership.second_factor else tr("no"),
         moment(one.last_sign_in) or tr("never"),
         tr("disabled") if membership.disabled else state,
+        membership.member.office,
+        ", ".join(membership.member.serves),
     )
 
 
@@ -207,6 +270,8 @@ def _as_json(one: "Listed") -> dict[str, object]:
         "name": membership.member.name,
         "roles": sorted(membership.member.roles),
         "language": membership.member.language,
+        "office": membership.member.office,
+        "languages": list(membership.member.serves),
         "disabled": membership.disabled,
         "one_time_password": membership.must_change,
         "second_factor": membership.second_factor,

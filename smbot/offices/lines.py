@@ -1,6 +1,6 @@
 """YAML as plain values, with the line of each field by its dotted name (``offices.0.hours.monday``)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
@@ -15,7 +15,7 @@ def lines_of(data: CommentedMap | CommentedSeq, prefix: str = "") -> dict[str, i
     return found
 
 
-def nearest(lines: dict[str, int], field: str) -> int:
+def nearest(lines: Mapping[str, int], field: str) -> int:
     """Return the line of `field`, or of the nearest field around it."""
     while field and field not in lines:
         field = field.rpartition(".")[0]
@@ -38,3 +38,20 @@ def _entries(data: CommentedMap | CommentedSeq) -> Iterator[tuple[str, int, obje
     else:
         for place, value in enumerate(data):
             yield str(place), data.lc.item(place)[0] + 1, value
+
+
+def french_texts(value: object, lines: Mapping[str, int], field: str = "") -> Iterator[tuple[str, int]]:
+    """Yield the texts under `fr` in plain values, each with the line that it stands on.
+
+    Words that people use are not texts, and neither are web addresses.
+    """
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            name = f"{field}.{key}" if field else str(key)
+            if key == "fr" and isinstance(inner, str) and "://" not in inner:
+                yield inner, nearest(lines, name)
+            else:
+                yield from french_texts(inner, lines, name)
+    elif isinstance(value, tuple | list):
+        for place, inner in enumerate(value):
+            yield from french_texts(inner, lines, f"{field}.{place}")

@@ -22,9 +22,10 @@ EMPTY = Directory()
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """The directory in force, and what is wrong with the file; `lines` are those of a file that holds."""
+    """The directory in force, and what is wrong with the `file`; `lines` are those of one that holds."""
 
     directory: Directory
+    file: str = ""
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -66,7 +67,7 @@ def _parsed(name: str, text: str) -> Loaded:
         Problem(file=name, line=nearest(lines, where), what=what, mend=mend)
         for where, what, mend in (*_doubles(directory), *_dangling(directory))
     )
-    return Loaded(directory=EMPTY if problems else directory, problems=problems, lines=lines)
+    return Loaded(directory=EMPTY if problems else directory, file=name, problems=problems, lines=lines)
 
 
 def _doubles(directory: Directory) -> Iterator[tuple[str, Message, Message]]:

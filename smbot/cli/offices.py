@@ -1,0 +1,436 @@
+"""`smbot directory check|show` and `smbot offer texts`: the directory of offices, and the offer made from it."""
+
+import json as json_format
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption
+from smbot.cli.output import EXIT_CHECK_FAILED, language, named, read_text, show, show_json, table, tell, tr
+from smbot.core.errors import ConfigurationError, InputError
+from smbot.core.messages import Message, msg, say
+
+if TYPE_CHECKING:
+    from smbot.offices.facts import Difference, PageFacts, PageTeller
+    from smbot.offices.load import Loaded
+    from smbot.offices.model import Directory, Office
+    from smbot.offices.problem import Problem
+    from smbot.offices.texts import Speaker
+    from smbot.settings import Configuration
+
+OfficeOption = Annotated[str, typer.Option("--office", metavar="ID", help=tr("The office, by its id."))]
+
+KINDS: Mapping[str, Message] = {
+    "signature": msg("Signature block"),
+    "voice_mail": msg("Voice mail"),
+    "out_of_office": msg("Out of office"),
+}
+DAYS = (
+    msg("Monday"),
+    msg("Tuesday"),
+    msg("Wednesday"),
+    msg("Thursday"),
+    msg("Friday"),
+    msg("Saturday"),
+    msg("Sunday"),
+)
+
+
+def build_directory() -> typer.Typer:
+    """Return the commands of the directory."""
+    app = typer.Typer(no_args_is_help=True)
+    app.command("check", help=tr("Check the directory, or compare it with what our page says."))(check)
+    app.command("show", help=tr("Offices with their hours, programs, and other bodies."))(show_directory)
+    return app
+
+
+def build_offer() -> typer.Typer:
+    """Return the commands of the active offer."""
+    app = typer.Typer(no_args_is_help=True)
+    app.callback()(lambda: None)
+    app.command("texts", help=tr("Signature block, voice mail, automatic messages and counter sign, to copy."))(texts)
+    return app
+
+
+def check(
+    file: Annotated[Path | None, typer.Argument(help=tr("The file; the installation's, else the shipped one."))] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="PAGE.json", help=tr("Compare with what Facebook said of a page.")),
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help=tr("Ask the connected page, and compare with it."))] = False,
+    office: OfficeOption = "",
+    config: Annotated[
+        Path | None, typer.Option("--config", envvar="SMBOT_CONFIG", help=tr("The configuration file."))
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Check the directory."""
+    if config is None and DEFAULT_CONFIG.is_file():
+        config = DEFAULT_CONFIG
+    configuration = _configuration(config) if config else None
+    if live and configuration is None:
+        raise InputError(
+            msg("Only an installation can ask its page."), where="--live", mend=msg("Name its --config FILE.")
+        )
+    loaded = _read(file or _directory_file(configuration))
+    problems = (*loaded.problems, *_typography(loaded), *_accounts(loaded, configuration))
+    if problems:
+        _show_problems(problems, json=json)
+        raise SystemExit(EXIT_CHECK_FAILED)
+    if not live and against is None:
+        _tell_valid(loaded.directory, json=json)
+        return
+    facts = _saved(against) if against else []
+    accounts = configuration.settings.offices.account_office if configuration else {}
+    if live and configuration is not None:
+        facts += _asked(configuration)
+    found, unknown = _compared(loaded.directory, facts, office or (accounts.get("facebook", "") if live else ""))
+    _show_differences(found, unknown, json=json)
+    if found or unknown:
+        raise SystemExit(EXIT_CHECK_FAILED)
+
+
+def show_directory(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
+    """Show the directory."""
+    from smbot.core.clock import SystemClock
+    from smbot.offices.hours_in_words import week_in_words
+    from smbot.offices.opening import is_open, next_opening
+
+    directory = _holding(_configuration(config))
+    now, reader = SystemClock().now(), _reader()
+    if json:
+        moments = {office.id: next_opening(office, now) for office in directory.offices}
+        show_json(
+            {
+                **directory.model_dump(mode="json", exclude={"offices"}),
+                "offices": [
+                    {
+                        **office.model_dump(mode="json", exclude={"hours"}),
+                        "hours": {
+                            day: [str(one) for one in openings]
+                            for day, openings in zip(type(office.hours).model_fields, office.hours.days, strict=True)
+                        },
+                        "open": is_open(office, now),
+                        "next_opening": (opens := moments[office.id]) and opens.isoformat(),
+                    }
+                    for office in directory.offices
+                ],
+            }
+        )
+        return
+    columns = (tr("Office"), tr("Name"), tr("Greets first in"), tr("Hours"), tr("Now"), tr("Programs"))
+    table(
+        columns,
+        [
+            (
+                one.id,
+                one.name.get(reader),
+                one.first_language,
+                week_in_words(one.hours, reader),
+                tr("open") if is_open(one, now) else tr("closed"),
+                ", ".join(one.programs),
+            )
+            for one in directory.offices
+        ],
+    )
+    for body in directory.other_bodies:
+        show(f"{body.id}\t{body.name.get(reader)}\t{body.does.get(reader)}")
+
+
+def texts(
+    office: OfficeOption = "",
+    sign: Annotated[
+        Path | None, typer.Option("--sign", metavar="FILE", help=tr("Write the counter sign to this file, to print."))
+    ] = None,
+    paper: Annotated[Literal["letter", "a4"], typer.Option("--paper", help=tr("The paper of the sign."))] = "letter",
+    lang: Annotated[str, typer.Option("--lang", help=tr("Language of the headings: en or fr."))] = "",
+    config: ConfigOption = DEFAULT_CONFIG,
+    json: JsonOption = False,
+) -> None:
+    """Make the texts."""
+    from smbot.core.messages import LANGUAGES
+    from smbot.offices.sign import counter_sign
+    from smbot.offices.texts import texts_of
+    from smbot.registry import load_platform, platform_names
+
+    if lang and lang not in LANGUAGES:
+        raise InputError(msg("Use en or fr."), where="--lang")
+    if lang:
+        os.environ["SMBOT_LANG"] = lang
+    configuration = _configuration(config)
+    speakers = [_speaker(configuration, one) for one in _offices(_holding(configuration), office)]
+    if sign is not None and len(speakers) > 1:
+        raise InputError(
+            msg("A sign is that of one office."),
+            where="--sign",
+            mend=msg("Add --office with one of: {choices}.", choices=", ".join(one.office.id for one in speakers)),
+        )
+    rules = [load_platform(name).rules for name in platform_names()]
+    made = {one.office.id: (one, texts_of(one, rules)) for one in speakers}
+    if sign is not None:
+        _write(sign, counter_sign(speakers[0], paper))
+    if json:
+        show_json(
+            [
+                {
+                    "office": one.office.id,
+                    "order": list(one.order),
+                    "texts": words,
+                    "counter_sign": counter_sign(one, paper),
+                }
+                for one, words in made.values()
+            ]
+        )
+        return
+    titles = {each.platform: each.title for each in rules}
+    for one, words in made.values():
+        for kind, text in words.items():
+            show(f"# {one.office.id}: {_kind(kind, titles)}\n\n{text}\n")
+    if sign is None:
+        tell(msg("The counter sign is a page to print: add --office ID --sign FILE.html."))
+
+
+def _kind(kind: str, titles: Mapping[str, str]) -> str:
+    if kind in KINDS:
+        return say(KINDS[kind], language())
+    return tr("Automatic message for {platform}", platform=titles[kind.removeprefix("automatic_")])
+
+
+def known_office(configuration: "Configuration", office_id: str) -> str:
+    """Return an office's id, if the directory has it.
+
+    Raises:
+        InputError: It has not.
+        ConfigurationError: The directory does not hold.
+    """
+    return next(one.id for one in _offices(_holding(configuration), office_id)) if office_id else ""
+
+
+def _speaker(configuration: "Configuration", office: "Office") -> "Speaker":
+    from smbot.offices.offer import order_of
+    from smbot.offices.texts import Speaker
+    from smbot.offices.words import Bilingual
+
+    organisation = configuration.settings.organisation
+    return Speaker(
+        organisation=Bilingual(en=organisation.name.en, fr=organisation.name.fr),
+        office=office,
+        order=order_of(office, organisation.offer),
+        standard=Bilingual(en=organisation.service_standard.en, fr=organisation.service_standard.fr),
+    )
+
+
+def _configuration(config: Path) -> "Configuration":
+    from smbot import settings
+
+    return settings.load(config)
+
+
+def _directory_file(configuration: "Configuration | None") -> Path:
+    if configuration is not None:
+        return configuration.folder(configuration.settings.offices.file)
+    import smbot.offices
+
+    return Path(smbot.offices.__file__).parent / "directory.yaml"
+
+
+def _read(file: Path) -> "Loaded":
+    from smbot.offices.load import read_directory
+
+    return read_directory(file)
+
+
+def _holding(configuration: "Configuration") -> "Directory":
+    loaded = _read(_directory_file(configuration))
+    if loaded.problems:
+        raise loaded.problems[0].error()
+    return loaded.directory
+
+
+def _offices(directory: "Directory", office_id: str) -> "Sequence[Office]":
+    if office_id and (office := directory.office(office_id)) is not None:
+        return [office]
+    choices = ", ".join(one.id for one in directory.offices)
+    if office_id:
+        raise InputError(
+            msg("The directory has no office of this id."),
+            where=office_id,
+            mend=msg("Use one of: {choices}.", choices=choices or "-"),
+        )
+    if not choices:
+        raise ConfigurationError(msg("The directory has no office."), mend=msg("Add yours under offices."))
+    return directory.offices
+
+
+def _reader() -> Literal["en", "fr"]:
+    return "fr" if language() == "fr" else "en"
+
+
+def _typography(loaded: "Loaded") -> "Iterator[Problem]":
+    """Yield what is wrong in the French texts of a directory that holds."""
+    from smbot.offices.lines import french_texts
+    from smbot.offices.problem import Problem
+    from smbot.playbooks.french import typography
+
+    for text, line in french_texts(loaded.directory.model_dump(), loaded.lines):
+        for what, mend in typography(text):
+            yield Problem(file=loaded.file, line=line, what=what, mend=mend)
+
+
+def _accounts(loaded: "Loaded", configuration: "Configuration | None") -> "Iterator[Problem]":
+    """Yield the accounts that speak for an office which a directory that holds does not have."""
+    from smbot.offices.problem import Problem
+
+    named_offices = configuration.settings.offices.account_office if configuration and not loaded.problems else {}
+    for platform, office in named_offices.items():
+        if loaded.directory.office(office) is None:
+            yield Problem(
+                file="offices.account_office",
+                line=0,
+                what=msg(
+                    "The account on {platform} speaks for {office}, which the directory does not have.",
+                    platform=platform,
+                    office=office,
+                ),
+                mend=msg("Name an office of the directory, or take it out of the settings."),
+            )
+
+
+def _show_problems(problems: "Sequence[Problem]", *, json: bool) -> None:
+    if json:
+        show_json(
+            [{"where": p.where, "what": say(p.what, language()), "mend": say(p.mend, language())} for p in problems]
+        )
+        return
+    for problem in problems:
+        show(f"{named(problem.where, say(problem.what, language()))}\n  → {say(problem.mend, language())}")
+
+
+def _tell_valid(directory: "Directory", *, json: bool) -> None:
+    if json:
+        show_json([])
+        return
+    tell(
+        msg(
+            "The directory holds: {programs} programs, {services} services, {offices} offices, {bodies} other bodies.",
+            programs=len(directory.programs),
+            services=len(directory.services),
+            offices=len(directory.offices),
+            bodies=len(directory.other_bodies),
+        )
+    )
+
+
+def _saved(file: Path) -> "list[PageFacts]":
+    """Return what a saved answer of Graph says: one page, or a list of them under `data`."""
+    try:
+        answer = json_format.loads(read_text(file))
+    except ValueError:
+        answer = None
+    several = answer.get("data", [answer]) if isinstance(answer, dict) else answer
+    if not isinstance(several, list) or not all(isinstance(page, dict) for page in several) or not several:
+        raise InputError(
+            msg("This is not what Facebook says of a page."),
+            where=str(file),
+            mend=msg("Save the answer to a page's fields hours, phone, location, emails and website as JSON."),
+        )
+    teller = _facebook()
+    return [teller.read_page_facts(page) for page in several]
+
+
+def _facebook() -> "PageTeller":
+    from smbot.offices.facts import PageTeller
+    from smbot.registry import load_platform
+
+    adapter = load_platform("facebook")
+    if not isinstance(adapter, PageTeller):
+        raise ConfigurationError(msg("This version of the platform does not read pages."), where="platforms.facebook")
+    return adapter
+
+
+def _asked(configuration: "Configuration") -> "list[PageFacts]":
+    """Ask every connected platform that has such pages."""
+    from smbot.bootstrap import Application
+    from smbot.logs import configure_logs
+    from smbot.offices.facts import PageTeller
+
+    configure_logs(configuration.settings.log.level, configuration.settings.log.format)
+    application = Application(configuration)
+    connected = [one for one in application.platforms.values() if isinstance(one.adapter, PageTeller)]
+    if not connected:
+        raise ConfigurationError(
+            msg("No platform is connected whose page says hours and addresses."),
+            where="platforms.facebook",
+            mend=msg("Run: smbot connect facebook"),
+        )
+    return [
+        one.adapter.page_facts(one.settings, one.secrets, application.clock)
+        for one in connected
+        if isinstance(one.adapter, PageTeller)
+    ]
+
+
+def _compared(
+    directory: "Directory", facts: "Sequence[PageFacts]", office_id: str
+) -> "tuple[list[Difference], list[str]]":
+    """Return the differences, and the pages of which nobody knows which office they stand for."""
+    from smbot.offices.facts import differences, office_of
+
+    if office_id:
+        _offices(directory, office_id)
+    found: list[Difference] = []
+    unknown = []
+    for page in facts:
+        office = office_of(directory, page, named=office_id)
+        if office is None:
+            unknown.append(page.page)
+        else:
+            found += differences(office, page)
+    return found, unknown
+
+
+def _show_differences(found: "Sequence[Difference]", unknown: Sequence[str], *, json: bool) -> None:
+    from smbot.offices.facts import FIELDS
+    from smbot.offices.week import WEEKDAYS
+
+    if json:
+        shown = [
+            {
+                "office": one.office,
+                "page": one.page,
+                "field": one.field,
+                "day": None if one.weekday is None else WEEKDAYS[one.weekday],
+                "directory": one.ours,
+                "theirs": one.theirs,
+            }
+            for one in found
+        ]
+        show_json({"differences": shown, "pages_of_no_office": list(unknown)})
+        return
+    for page in unknown:
+        tell(msg("Which office does the page {page} stand for? Add --office ID.", page=page))
+    if not found:
+        if not unknown:
+            tell(msg("The page says what the directory says."))
+        return
+    rows = []
+    for one in found:
+        name = say(FIELDS[one.field], language())
+        if one.weekday is not None:
+            name = f"{name} ({say(DAYS[one.weekday], language())})"
+        rows.append((one.office, name, one.ours, one.theirs or tr("not said"), one.page))
+    table((tr("Office"), tr("Field"), tr("Directory"), tr("Page says"), tr("Page")), rows)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise InputError(
+            msg("The file cannot be written ({error}).", error=type(error).__name__), where=str(file)
+        ) from None
+    tell(msg("Written: {file}", file=file))
