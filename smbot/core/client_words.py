@@ -1,63 +1,89 @@
 """Words that tell the public that somebody is a client, in both languages.
 
 A public body's reply never confirms that a person has a file with it (public-service.md, section 3,
-rule 3). Both the check of playbooks and the guard of replies look here.
+rule 3). Both the check of playbooks and the guard of replies look here. What is said of anybody ("if you have a claim",
+"bring your card") and what warns of giving something away ("never post your number") confirms nothing.
 """
 
 import re
+from collections.abc import Iterator
+from typing import Final
 
+from smbot.core import client_words_en as en
+from smbot.core import client_words_fr as fr
 from smbot.core.flat import flatten
 
-_EN_NOUNS = (
-    r"account|application|appeal|appointment|assessment|balance|benefit|booking|card|case|cheque|"
-    r"claim|complaint|coverage|debt|deposit|eligibility|enrolment|enrollment|file|grant|information on file|"
-    r"instalment|licence|license|loan|membership|number|passport|payment|pension|permit|premium|profile|"
-    r"record|refund|registration|renewal|request|reservation|statement|status|submission|subsidy|"
-    r"ticket|visit"
-)
-_FR_NOUNS = (
-    r"abonnement|adhesion|admissibilite|allocation|assurance|carte|cas|certificat|cheque|"
-    r"cotisation|couverture|declaration|demande|depot|dette|dossier|formulaire|immatriculation|inscription|"
-    r"numero|paiement|passeport|pension|permis|plainte|pret|prestation|prime|profil|reclamation|reference|"
-    r"remboursement|rendez\Wvous|renouvellement|rente|requete|reservation|solde|statut|subvention|"
-    r"versement|visite"
-)
-_PHRASES = (
-    # English
-    rf"your (?:[\w'-]+ ){{0,2}}(?:{_EN_NOUNS})s?",
-    r"(?:our|the) (?:records|files|system|database) (?:shows?|indicates?|says?|confirms?)",
-    r"(?:on|in) (?:our|your) (?:files?|records?|system)",
-    r"(?:as|being|are) (?:an? |one of )?(?:our |valued |existing |current |registered )*"
-    r"(?:client|customer|beneficiary|claimant|applicant|recipient)s?",
-    r"you (?:have |had )?(?:already )?(?:applied|registered|enrolled|subscribed|filed|submitted)",
-    r"you (?:are|were|have been) (?:already |now )?"
-    r"(?:registered|enrolled|approved|denied|accepted|refused|eligible|ineligible|entitled)",
-    r"(?:we|we have|we've|we had) (?:already )?(?:received|processed|approved|denied|registered|sent|mailed|"
-    r"paid|reviewed|closed|opened) (?:you|your|the (?:application|claim|form|payment|file|request))",
-    r"(?:is|has been|was) registered",
-    # French, folded
-    rf"(?:votre|vos|ton|ta|tes) (?:[\w'-]+ ){{0,2}}(?:{_FR_NOUNS})s?",
-    # "votre opinion compte" holds the verb: only few words may stand before the noun
-    r"(?:votre|ton) (?:ancien |nouveau |propre )?compte",
-    r"(?:nos|vos) (?:dossiers|registres|systemes)",
-    r"notre (?:systeme|registre|base de donnees) (?:indique|montre|confirme)",
-    r"(?:en tant que|a titre de|comme|etes|es) (?:une? |l'une? de )?(?:nos |notre )?"
-    r"(?:clientes?|clients?|beneficiaires?|prestataires?|demandeurs?|demandeuses?|assure[es]*)",
-    r"(?:vous (?:avez|aviez)|tu as) (?:deja )?(?:depose|presente|soumis|"
-    r"fait (?:une|la) (?:demande|reclamation)|rendez\Wvous|recu (?:un|votre) (?:paiement|versement))",
-    r"(?:vous etes|vous etiez|tu es) (?:deja |maintenant |bien )?"
-    r"(?:inscrite?s?|admissibles?|approuvee?s?|refusee?s?|enregistree?s?)",
-    r"(?:nous avons|on a) (?:bien |deja )?(?:recu|traite|approuve|refuse|enregistre|ferme|ouvert|envoye) "
-    r"(?:votre|vos|la (?:demande|reclamation)|le (?:dossier|formulaire|paiement))",
-    r"(?:est|a ete|sont|ont ete) (?:bien )?enregistree?s?",
-)
-_PATTERN = re.compile(r"(?<![\w'])(?:" + "|".join(p.replace(" ", r"\s+") for p in _PHRASES) + r")(?!\w)")
+
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w'])(?:" + "|".join(patterns) + r")(?!\w)")
 
 
-def client_phrases(text: str) -> tuple[tuple[int, int], ...]:
+_CONFIRMING: Final = _compiled((*en.PHRASES, *fr.PHRASES))
+_OWNED: Final = _compiled((en.OWNED, fr.OWNED))
+_OWNED_DOCUMENTS: Final = _compiled((en.OWNED_DOCUMENT, fr.OWNED_DOCUMENT))
+_ANYBODY: Final = re.compile(rf"(?:{en.CONDITION}|{fr.CONDITION})")
+_FORBIDDING: Final = re.compile(rf"(?:{en.FORBIDDING}|{fr.FORBIDDING})")
+_INSTRUCTING: Final = re.compile(rf"(?:{en.INSTRUCTING}|{fr.INSTRUCTING})")
+_CLAUSE: Final = re.compile(r"[.!?;:\n\u2026]|\s[\u2013\u2014-]\s|,")
+_SENTENCE: Final = re.compile(r"[.!?;\n\u2026]")
+
+Place = tuple[int, int]
+
+
+def client_phrases(text: str) -> tuple[Place, ...]:
     """Return where `text` confirms a client relation, as (start, end) in code points.
 
     Case, accents, invisible characters and the kind of apostrophe and space do not matter.
     """
-    flat, places = flatten(text)
-    return tuple((places[m.start()], places[m.end() - 1] + 1) for m in _PATTERN.finditer(flat))
+    flat, places = _one_space(*flatten(text))
+    return tuple((places[start], places[end - 1] + 1) for start, end in _apart(sorted(_found(flat))))
+
+
+def _one_space(flat: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return the text with one sign for each white space, and where what is left of it stood."""
+    kept = [at for at, character in enumerate(flat) if not (character.isspace() and flat[at - 1 : at].isspace())]
+    signs = (" " if flat[at].isspace() and flat[at] != "\n" else flat[at] for at in kept)
+    return "".join(signs), tuple(places[at] for at in kept)
+
+
+def _found(flat: str) -> Iterator[Place]:
+    one_line = flat.replace("\n", " ")
+    for match in _CONFIRMING.finditer(one_line):
+        if not _is_general(flat, match.start()):
+            yield match.span()
+    for match in _OWNED.finditer(one_line):
+        if not (_is_general(flat, match.start()) or _warns(flat, match.start())):
+            yield match.span()
+    for match in _OWNED_DOCUMENTS.finditer(one_line):
+        before = _before(flat, match.start(), _SENTENCE)
+        if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _INSTRUCTING.search(before)):
+            yield match.span()
+
+
+def _is_general(flat: str, at: int) -> bool:
+    """Say whether what stands at `at` is said of anybody."""
+    return _ANYBODY.search(_before(flat, at, _CLAUSE)) is not None
+
+
+def _warns(flat: str, at: int) -> bool:
+    return _FORBIDDING.search(_before(flat, at, _SENTENCE)) is not None
+
+
+def _before(flat: str, at: int, end: re.Pattern[str]) -> str:
+    """Return what stands before `at` in its sentence or clause."""
+    stops = [match.end() for match in end.finditer(flat, max(0, at - 200), at)]
+    return flat[stops[-1] if stops else max(0, at - 200) : at]
+
+
+def _apart(found: list[Place]) -> Iterator[Place]:
+    """Yield places that do not overlap, each as long as what overlaps there."""
+    whole: Place | None = None
+    for start, end in found:
+        if whole is not None and start < whole[1]:
+            whole = whole[0], max(whole[1], end)
+            continue
+        if whole is not None:
+            yield whole
+        whole = start, end
+    if whole is not None:
+        yield whole

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from smbot.core.canon import INVISIBLE, UNDECOMPOSED
+
 
 def flatten(text: str) -> tuple[str, tuple[int, ...]]:
     """Return `text` in lower case without accents and invisible characters, and each character's place in it.
@@ -11,8 +13,8 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character).casefold():
-            if unicodedata.category(part) in {"Mn", "Cf"}:
+        for part in unicodedata.normalize("NFKD", character).casefold().translate(UNDECOMPOSED):
+            if unicodedata.category(part) in INVISIBLE:
                 continue
             digit = unicodedata.digit(part, None)
             folded.append("'" if part == "\u2019" else part if digit is None else str(digit))

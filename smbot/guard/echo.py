@@ -1,50 +1,49 @@
 """Refuses a reply that holds any of the author's personal information, however it is spelled.
 
 Nobody keeps the values: the tokens of the reply are folded like those of the masked spans were
-(`smbot.core.canon`) and looked up among the conversation's keyed digests. The playbook's own words are
-exempt where they stand as rendered (`smbot.guard.unchanged`): an author called Service does not make
-every reply impossible, and the same word added by a reviewer is still caught.
+(`smbot.core.canon`) and looked up among the conversation's keyed digests, and so are the traces that a part of a value
+leaves (`smbot.core.traces`). The playbook's own words are exempt where they stand as rendered
+(`smbot.guard.unchanged`): an author called Service does not make every reply impossible, and the same word added by a
+reviewer is still caught.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from smbot.core.canon import MIN_DIGITS, MIN_WORD, fold, tokens
+from smbot.core.canon import MIN_DIGITS, MIN_WORD, fold
 from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
-from smbot.guard.numbers import numbers
+from smbot.guard.numbers import Number, numbers
+from smbot.guard.own import exempt
+from smbot.guard.parts import figure_is_told, parts_told
 from smbot.guard.places import Place, Places, inside, merged
-from smbot.guard.unchanged import unchanged
-
-MAX_WINDOW = 48
-"""Characters of neighbouring words that are also read as one ("T r e m b l a y"); the longest names fit."""
+from smbot.guard.shared import shared
+from smbot.guard.spelling import MAX_WINDOW, joined, parts_of, spelled_out, spellings
 
 MIN_INNER_DIGITS = 7
 """A number inside a longer one counts from here on: a telephone number behind a country code."""
+MIN_REVERSED = 6
+"""Digits from which a number counts backwards too."""
+MIN_TAG = 8
+MIN_IN_TAG = 4
+"""Letters of a hashtag or account in which names are looked for, and of such a name."""
 
 _CHUNK = re.compile(r"\S+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_NOT_WORD = re.compile(r"[\W_]+")
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
-_ALIKE = str.maketrans("аеорсхуіјѕкмтвнοαεικνρτυχ", "aeopcxyijskmtbhoaeikvptux")
-_LEET_L = str.maketrans("0134578@$!", "oleastbasl")
-_LEET_I = str.maketrans("0134578@$!", "oieastbasi")
+_TAG = re.compile(r"[#@][^\W_]{8,40}")
+
+Known = Callable[[str], bool]
 
 
 def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
-    """Yield each place where the reply holds a token of the author's personal information.
+    """Yield each place where the reply holds personal information of the author, or of others in the post.
 
     Raises:
         TooManyReadings: Too many numbers in words to look up; the reply cannot be cleared.
     """
-    known = cache(context.is_known)
-    stretches = unchanged(reply, context.template_text)
-    found: list[Place] = []
-    for start, end in (*_words(reply, stretches, known), *_numbers(reply, stretches, known)):
-        if not any(start <= first and last <= end for first, last in found):
-            found.append((start, end))
+    free = exempt(reply, context)
+    found = [*known_places(reply, free, context.is_known), *shared(reply, context.masked_text, free)]
     for start, end in merged(found):
         yield Finding(
             rule="echo",
@@ -55,74 +54,70 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
         )
 
 
-def _words(reply: str, stretches: Places, known: Callable[[str], bool]) -> Iterator[Place]:
+def known_places(reply: str, free: Places, is_known: Known) -> list[Place]:
+    """Return where `reply` holds what `is_known` knows, outside the places that are `free`.
+
+    Raises:
+        TooManyReadings: Too many numbers in words to look up.
+    """
+    known = cache(is_known)
+    found: list[Place] = []
+    for start, end in (*_words(reply, free, known), *_numbers(reply, free, known), *parts_told(reply, known)):
+        if not inside((start, end), free) and not any(start <= first and last <= end for first, last in found):
+            found.append((start, end))
+    return found
+
+
+def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
     """Yield the known windows, shorter ones first."""
     chunks = [chunk.span() for chunk in _CHUNK.finditer(reply)]
-    for size in range(1, len(chunks) + 1):
+    for start, end in chunks:
+        if not inside((start, end), free):
+            chunk = reply[start:end]
+            if any(map(known, spellings(chunk))) or _in_one(chunk, known):
+                yield start, end
+    for size in range(2, len(chunks) + 1):
         fitting = False
         for first in range(len(chunks) - size + 1):
             start, end = chunks[first][0], chunks[first + size - 1][1]
-            if size > 1 and end - start > MAX_WINDOW:
+            if end - start > MAX_WINDOW:
                 continue
             fitting = True
-            if inside((start, end), stretches):
-                continue
-            window = reply[start:end]
-            if size > 1:
-                hit = any(map(known, _run_together(window)))
-            else:
-                hit = any(map(known, _spellings(window))) or _two_in_one(window, known)
-            if hit:
+            if not inside((start, end), free) and any(
+                known(word) for word in joined(reply[start:end]) if len(word) >= MIN_WORD
+            ):
                 yield start, end
         if not fitting:
-            return
+            break
+    yield from (place for word, place in spelled_out(reply) if known(word))
 
 
-def _numbers(reply: str, stretches: Places, known: Callable[[str], bool]) -> Iterator[Place]:
+def _in_one(chunk: str, known: Known) -> bool:
+    """Say whether a word is two known ones written together ("julietremblay"), or a tag that holds one."""
+    if any(known(first) and known(second) for first, second in parts_of(chunk)):
+        return True
+    tag = _TAG.search(fold(chunk))
+    return tag is not None and any(
+        known(tag[0][at:end]) for at in range(1, len(tag[0])) for end in range(at + MIN_IN_TAG, len(tag[0]) + 1)
+    )
+
+
+def _numbers(reply: str, free: Places, known: Known) -> Iterator[Place]:
     for number in numbers(reply):
-        if len(number.digits) < MIN_DIGITS or inside((number.start, number.end), stretches):
+        if inside((number.start, number.end), free):
             continue
-        if any(known(digits) for digits in _inner(number.digits)):
+        if _is_known(number, known) or figure_is_told(number, reply, known):
             yield number.start, number.end
+
+
+def _is_known(number: Number, known: Known) -> bool:
+    digits = number.digits
+    if len(digits) < MIN_DIGITS:
+        return False
+    return any(map(known, _inner(digits))) or (len(digits) >= MIN_REVERSED and known(digits[::-1]))
 
 
 def _inner(digits: str) -> Iterator[str]:
     yield digits
     for length in range(MIN_INNER_DIGITS, min(len(digits), 20)):
         yield from (digits[at : at + length] for at in range(len(digits) - length + 1))
-
-
-def _spellings(chunk: str) -> frozenset[str]:
-    """Return the tokens of one word in every spelling that is undone here."""
-    found = _joined(chunk)
-    for text in _respelled(chunk):
-        found |= tokens(text) | tokens(_EDGES.sub("", text))
-    for part in _CAMEL.split(chunk):
-        found |= tokens(part)
-    return frozenset(token for token in found if len(token) >= MIN_WORD)
-
-
-def _run_together(window: str) -> frozenset[str]:
-    """Return what a few words are when read as one, without their own tokens: those are judged alone."""
-    found = _joined(window)
-    for text in (window, _EDGES.sub("", window)):
-        found |= tokens(text).difference(*(tokens(chunk) for chunk in text.split()))
-    return frozenset(token for token in found if len(token) >= MIN_WORD)
-
-
-def _joined(text: str) -> set[str]:
-    joined = {_NOT_WORD.sub("", spelling) for spelling in _respelled(text)}
-    return joined | {word.removesuffix("s") for word in joined}
-
-
-def _respelled(text: str) -> set[str]:
-    """Return the folded text, also with look-alike letters and with digits that stand for letters undone."""
-    folded = fold(text)
-    return {folded, *(folded.translate(table) for table in (_ALIKE, _LEET_L, _LEET_I))}
-
-
-def _two_in_one(chunk: str, known: Callable[[str], bool]) -> bool:
-    """Say whether a word is two known ones written together ("julietremblay")."""
-    word = _NOT_WORD.sub("", fold(chunk))
-    cuts = range(MIN_WORD, len(word) - MIN_WORD + 1)
-    return any(known(word[:at]) and known(word[at:]) for at in cuts)

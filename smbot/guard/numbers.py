@@ -27,7 +27,8 @@ _FR = (
 )
 _EN_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _BETWEEN = frozenset(
-    ("and", "et", "dash", "tiret", "hyphen", "dot", "point", "plus", "space", "espace", "slash")
+    ("and", "et", "dash", "tiret", "hyphen", "dot", "point", "plus", "space", "espace", "slash", "then", "puis",
+     "ensuite", "encore", "again", "comma", "virgule", "barre", "oblique")
 )
 # fmt: on
 _FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
@@ -42,13 +43,39 @@ _SAME = {
     "o": "zero",
     "nought": "zero",
     "nil": "zero",
+    "won": "one",
+    "niner": "nine",
+    "fiver": "five",
+    "fower": "four",
+    "ate": "eight",
+    "quat": "quatre",
+    "quatr": "quatre",
+    "quate": "quatre",
+    "cinqu": "cinq",
+    "sink": "cinq",
+    "cink": "cinq",
+    "sis": "six",
+    "sisse": "six",
+    "disse": "dix",
+    "deusse": "deux",
+    "troisse": "trois",
+    "neu": "neuf",
+    "uite": "huit",
+    "ouit": "huit",
+    "soixant": "soixante",
+    "swesante": "soixante",
+    "cinquant": "cinquante",
+    "quarant": "quarante",
+    "trent": "trente",
+    "vin": "vingt",
     "fourty": "forty",
+    "ninty": "ninety",
 }
-_TIMES = {"double": 2, "triple": 3}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
 _HUNDRED = frozenset({"hundred", "cent"})
 _THOUSAND = frozenset({"thousand", "mille"})
-_ATOM = re.compile(r"(?<![^\W_])[oli|]*\d[\doli|]*(?![^\W_])|\d+|[^\W\d_]+")
-_LOOKALIKE = str.maketrans("oli|", "0111")
+_ATOM = re.compile(r"(?<![^\W_])[olisbzg|]*\d[\dolisbzg|]*(?![^\W_])|\d+|[^\W\d_]+")
+_LOOKALIKE = str.maketrans("olisbzg|", "01158291")
 
 
 class TooManyReadings(Exception):
@@ -57,11 +84,15 @@ class TooManyReadings(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """One reading of one or more neighbouring numbers, with its place in the text."""
+    """One reading of one or more neighbouring numbers, with its place in the text.
+
+    `alone` says that it is one number as written, or all of its neighbours together.
+    """
 
     digits: str
     start: int
     end: int
+    alone: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,21 +114,22 @@ def numbers(text: str) -> Iterator[Number]:
         if len(readings) > MAX_READINGS:
             raise TooManyReadings
         yield from dict.fromkeys(
-            Number(digits=digits, start=atoms[first].start, end=atoms[end - 1].end)
+            Number(digits=digits, start=atoms[first].start, end=atoms[end - 1].end, alone=alone)
             for reading in readings
-            for first, end, digits in _joined(reading)
+            for first, end, digits, alone in _joined(reading)
         )
 
 
-def _joined(reading: "_Reading") -> Iterator[tuple[int, int, str]]:
-    """Yield each number of a reading, and it with those that follow."""
+def _joined(reading: "_Reading") -> Iterator[tuple[int, int, str, bool]]:
+    """Yield each number of a reading, and it with those that follow; and whether it is alone."""
+    whole = reading[-1][1]
     for place, (first, end, digits) in enumerate(reading):
-        yield first, end, digits
+        yield first, end, digits, True
         for _, last, more in reading[place + 1 :]:
             digits += more  # noqa: PLW2901 - grows number by number
             if len(digits) > MAX_DIGITS:
                 break
-            yield first, last, digits
+            yield first, last, digits, first == 0 and last == whole
 
 
 def _runs(text: str) -> Iterator[list[_Atom]]:

@@ -10,6 +10,7 @@ from smbot.core import canon
 from smbot.core.parts import PartKind
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask, Operator, Span
+from smbot.core.traces import traces
 from smbot.core.warrant import WARRANT
 from smbot.normalise.fold import fold
 from smbot.raw.box import RawText
@@ -89,7 +90,9 @@ def mask(
         key = folded_key(folded)
         for hidden in _telling(span, group):
             part = original[hidden.start : hidden.end]
-            tokens |= canon.tokens(part) | canon.tokens(folded if hidden is span else fold(part).text)
+            plain = folded if hidden is span else fold(part).text
+            tokens |= canon.tokens(part) | canon.tokens(plain)
+            tokens |= traces(part, hidden.entity) | traces(plain, hidden.entity)
         rule = _rule(operators, span, group, value)
         number = 0
         if rule.operator == Operator.NUMBER:

@@ -1,0 +1,130 @@
+"""Words that ask for personal information where everybody reads it, in both languages.
+
+Asking in private is right, and so is warning not to write it in public: only what asks here, or does not say where, is
+found. Patterns are over folded text with one space for any.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from smbot.core.flat import flatten
+
+_EN_THING = (
+    r"(?:sin|s\.?i\.?n\.?|social insurance(?: number)?|health (?:card|number|insurance)(?: number)?|date of birth|d\.?o\.?b\.?|"
+    r"birth ?(?:date|day)|phone(?: ?number)?s?|telephone(?: number)?|cell(?: ?phone)?(?: number)?|numbers?(?! of (?:the|people"
+    r"|routes?|bus))|e-?mails?(?: address(?:es)?)?|(?:home |mailing |street |civic |full )?address(?:es)?|postal codes?|"
+    r"zip code|(?:full |first |last |legal |real |family |complete )*names?|surname|initials|age|"
+    r"(?:file|case|claim|client|account|reference|ticket|application|confirmation|tracking|permit|licen[cs]e|member|"
+    r"membership|policy|employee|patient|student|invoice|bill|passport|card|badge|id|plate|tax|bank|transit|order|unit|"
+    r"apartment|registration|request|complaint)(?: ?(?:numbers?|no\.?|#|id|info(?:rmation)?|details?|and [a-z]+ number))|"
+    r"(?:licen[cs]e )?plates?|passport|passwords?|pin|id|identification|particulars|credentials|bank(?:ing)? "
+    r"(?:info(?:rmation)?|details)|(?:contact|personal|account|identifying|file|case|claim) (?:info(?:rmation)?|details?)|"
+    r"info(?:rmation)?|details|(?:birth|marriage|medical) (?:certificate|records?|info(?:rmation)?)|case worker(?:'s name)?|"
+    r"(?:a )?(?:photo|picture|screenshot|copy|scan)s? of (?:your|the|both sides of)(?: \w+){0,2} (?:id|card|licen[cs]e|letter|"
+    r"cheque|statement|passport|notice|bill|form|permit|document|file)s?|income|diagnosis|medications?|employer|"
+    r"last (?:three|four|3|4) digits(?: of [\w ]{3,30})?|contact)"
+)
+_EN_YOUR = r"(?:your|ur|a|the|us your|me your|both your|her|his|their|the child's|your \w+'s)"
+_EN_VERB = (
+    r"(?:send|give|tell|provide|share|post|comment|reply|respond|answer|leave|include|drop|write|confirm|text|message|forward|"
+    r"submit|list|add|put|state|specify|indicate|show|type|supply|let (?:us|me) (?:know|have)|need|require|want|have|get|ask "
+    r"you for|asking for|looking for|verify|attach|upload|enter|repeat|spell)"
+)
+_EN_ASK = (
+    rf"{_EN_VERB}(?: (?!in private|privately|never|not)[\w',&+-]+){{0,6}}? (?:with |by |us |me |here |below |back )*(?:{_EN_YOUR} "
+    rf"(?:\w+ )?{_EN_THING}|(?:sin|date of birth|dob|full name|postal code|file number|case number|claim number|"
+    rf"phone number|health card number|account number))",
+    rf"(?:what(?:'s| is| was| are)|which is|may (?:we|i) (?:have|get|ask)|can (?:we|i) (?:have|get|ask)|could (?:we|i) (?:have|get))"
+    rf"(?: \w+)? (?:your|ur|the (?:file|case|claim|account|reference|full) ?)(?:(?: \w+){{0,2}}? )?(?:{_EN_THING})",
+    r"(?:where (?:exactly )?do you live|when were you born|how old (?:are you|is (?:he|she|your))|who (?:is your (?:employer|"
+    r"doctor|case ?worker|worker|landlord)|are you)|what(?:'s| is) your (?:name|situation exactly|income|diagnosis)|"
+    r"what (?:street|address|unit|apartment) (?:do|are) you|what do (?:we|they) call you|where do you work)",
+    rf"{_EN_THING}(?:,| and|,? please)? (?:here )?(?:please|pls)\s*(?=[?!.]|$)",
+    rf"(?:please|pls|kindly|and|with|just),? (?:your )?(?:sin|date of birth|dob|full name|postal code|file (?:number|#)|case (?:number|#)|"
+    rf"claim (?:number|#)|phone (?:number|#)|health card number|account (?:number|#)|e-?mail address|home address)",
+)
+_FR_THING = (
+    r"(?:nas|n\.?a\.?s\.?|nam|n\.?a\.?m\.?|(?:numeros?|nos?\.?|n°|#) (?:(?:de|d'|du) ?)?(?:(?:la |l'|votre |vos )?)(?:assurance|dossier|client|telephone|"
+    r"cellulaire|cell|tel|compte|reference|reclamation|demande|permis|passeport|carte|plaque|confirmation|membre|contrat|"
+    r"matricule|facture|employe|patient|suivi|appartement|porte|immatriculation|identification|prestataire|abonne|"
+    r"pensionne)[\w ']{0,24}|numeros?|date de naissance|telephone|cellulaire|courriels?|(?:adresse|adresses)(?: (?:courriel|postale|complete|civique|"
+    r"de courriel|exacte|actuelle))?|codes? posta(?:l|ux)|noms?(?: (?:complet|de famille|au complet|et prenom|legal))?(?: et "
+    r"(?:votre )?(?:prenom|numero|telephone|adresse)s?)?|prenoms?|age|initiales|plaque(?: d'immatriculation)?|passeport|mot de passe|nip|"
+    r"coordonnees|renseignements?|informations?|infos?|identite|pieces? d'identite|carte (?:soleil|d'assurance maladie)|"
+    r"(?:photo|copie|capture(?: d'ecran)?)s? (?:de|d'|du|recto verso de) ?(?:votre|la|vos|le)?(?: \w+){0,2}|"
+    r"(?:trois|quatre|3|4) derniers chiffres[\w' ]{0,30}|dossier|revenu|diagnostic|employeur|"
+    r"nom de (?:votre|l') ?(?:agente?|intervenante?|conseiller))"
+)
+_FR_YOUR = r"(?:votre|vos|ton|ta|tes|un|une|le|la|les|l'|son|sa|ses)"
+_FR_VERB = (
+    r"(?:envoye[rz]|donne[rz]|dites|dire|fournir|fournissez|partage[rz]|publie[rz]|commente[rz]|repond(?:re|ez)|laisse[rz]|inclu(?:re|ez)|"
+    r"ecri(?:re|vez)|confirme[rz]|texte[rz]|transmett(?:re|ez)|ajoute[rz]|mett(?:re|ez)|precise[rz]|indique[rz]|"
+    r"inscri(?:re|vez)|communique[rz]|montre[rz]|faites(?: nous)? (?:parvenir|savoir)|faire parvenir|besoin|faut|faudrait|voulons|aimerions|avoir|"
+    r"obtenir|demand(?:er|ons)|rappele[rz]|donne|envoie|ecris|dis|mets|verifie[rz]|valide[rz]|televerse[rz]|joigne[rz]|connaitre|"
+    r"epele[rz]|nomme[rz]|mentionne[rz]|identifie[rz])"
+)
+_FR_ASK = (
+    rf"{_FR_VERB}(?:-(?:nous|moi|le|la|les))*(?: (?!en prive|par message|jamais|pas)[\w',&+-]+){{0,5}}? (?:avec |par |ici |ci-dessous |bien )*{_FR_YOUR} ?(?:\w+ )?{_FR_THING}",
+    rf"(?:quel(?:le)?s? (?:est|sont|etait)|c'est quoi|pouvons-nous avoir|puis-je avoir|peut-on avoir|pourrait-on avoir|"
+    rf"pourriez-vous (?:nous )?(?:donner|dire|fournir|indiquer)|on peut avoir|je peux avoir) (?:le |la |l'|les )?(?:{_FR_YOUR} ?)?(?:\w+ )?{_FR_THING}",
+    r"(?:ou (?:habitez|demeurez|restez|travaillez)[- ]vous|quand etes[- ]vous nee?|quel age (?:avez|a)[- ]|comment vous appelez[- ]vous|"
+    r"qui est votre (?:employeur|medecin|agente?|proprietaire|intervenante?)|a quelle adresse (?:habitez|demeurez|etes|restez)|vous "
+    r"(?:habitez|demeurez|restez) ou|(?:et )?vous etes nee? (?:quand|le combien)|dans quelle rue|sur quelle rue)",
+    rf"(?:{_FR_YOUR} ?)?{_FR_THING},? (?:svp|s'il vous plait|s\.v\.p\.?)",
+    r"(?:avec|svp,?|s'il vous plait,?|et|juste) (?:votre )?(?:numero de (?:dossier|telephone|client|reference)|date de naissance|nom complet|"
+    r"code postal|adresse complete|nas|numero d'assurance)",
+)
+_ASKING: Final = re.compile(rf"(?<![\w'])(?:{'|'.join((*_EN_ASK, *_FR_ASK))})(?!\w)")
+_PRIVATE: Final = re.compile(
+    r"\b(?:private(?:ly)?|in confidence|confidential\w*|dms?|d\.m\.|direct messages?|inbox|message button|messenger|secure (?:page|form|"
+    r"message|site|link|portal)|by (?:phone|telephone|e-?mail|mail|message)|over the phone|on the phone|e-?mail us|"
+    r"(?:call|calling|phone|dial|ring) (?:us|our|the|1|\d{3}|when)|when you (?:call|visit|come|arrive)|(?:at|to|in) (?:the|our|any|a|your \w+) "
+    r"(?:\w+ )?(?:counter|office|branch|desk|centre|kiosk)|in person|our (?:form|page|portal)|that message|the message|your message|off(?:line| of here)|"
+    r"en prive|prive(?:e|s|es)?|confidentiel\w*|mp|message (?:prive|direct)|messagerie|bouton|par (?:telephone|courriel|"
+    r"message|la poste)|au telephone|appelez|telephonez|composez|page securisee|formulaire securise|portail|lien securise|"
+    r"au (?:comptoir|bureau)|a (?:notre|nos|un|l'un de nos) (?:comptoir|bureau|point)\w*|en personne|sur place|dans (?:ce|votre|le) message|"
+    r"ecrivez-nous la|quand vous (?:appelez|appellerez|viendrez)|lors de votre (?:appel|visite))\b"
+)
+_THERE: Final = re.compile(r"\b(?:there|in it|with it|in that|that way|then|la|la-bas|y|alors|dans ce cas)\b")
+_PUBLIC: Final = re.compile(
+    r"(?<!not )(?<!never )(?<!n't )\b(?:(?:right |down |just )?here(?! (?:in private|privately|by))|below|(?:in|under|to) (?:the |this |your |a )?(?:comments?|thread|repl(?:y|ies)|"
+    r"post|tweet|wall|page)|publicly|in public|reply (?:to this |here )?with|as a (?:comment|reply)|on (?:this|your|our) "
+    r"(?:post|page|wall|thread)|reply to this)\b"
+    r"|(?<!pas )(?<!jamais )(?<!rien )\b(?:ici(?: meme)?|ci-dessous|plus bas|en (?:commentaire|reponse)s?|dans (?:les |un |vos |le )?(?:commentaire|fil|reponse)s?|"
+    r"sous (?:cette|la|votre) publication|en public|publiquement|repond(?:ez|re)(?: \w+)? (?:avec|en (?:indiquant|donnant|inscrivant))|sur (?:ce fil|cette page|votre mur))\b"
+)
+_NOT_HERE: Final = re.compile(
+    r"\b(?:not|never|rather than|instead of|nothing|without|no \w+|don't \w+(?: \w+){0,4}|never \w+(?: \w+){0,4}) (?:\w+ )?(?:here|below|in public|publicly|(?:in|under) the comments?)|\b(?:pas|jamais|plutot qu'?|rien|"
+    r"et non|au lieu d'?|aucun\w*(?: \w+){1,4}) ?(?:\w+ )?(?:ici|en public|publiquement|en commentaire|dans les commentaires|ci-dessous)"
+)
+_FORBIDS: Final = re.compile(
+    r"\b(?:never|not|don't|dont|won't|can't|cannot|avoid|without|refrain|no need|instead of|rather than|remove|delete|hide|nobody|no one|"
+    r"ne|jamais|evitez|sans|abstenez|inutile|pas besoin|plutot que|au lieu|retirez|effacez|supprimez|masquez|enlevez|pas de|aucun\w*)\b|\bn'"
+)
+_SENTENCE: Final = re.compile(r"[^.!?;\n\u2026]*(?:\.(?=\w)[^.!?;\n\u2026]*)*[.!?;\n\u2026]*")
+_SOFT: Final = re.compile(r"^(?:have|need|want|get|besoin|avoir|faut|obtenir|require|show|montre|details|info)")
+
+
+def asking_phrases(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where `text` asks for personal information in public, as (start, end) in code points."""
+    flat, places = flatten(text)
+    line = "".join(" " if sign.isspace() and sign != "\n" else sign for sign in flat)
+    return tuple((places[start], places[end - 1] + 1) for start, end in _found(line))
+
+
+def _found(flat: str) -> Iterator[tuple[int, int]]:
+    private_before = False
+    for sentence in _SENTENCE.finditer(flat):
+        words = sentence[0]
+        private = _PRIVATE.search(words) is not None
+        public = _PUBLIC.search(_NOT_HERE.sub(" ", words)) is not None
+        there = private_before and (_THERE.search(words) is not None or not public)
+        for match in _ASKING.finditer(words):
+            before = words[max(0, match.start() - 60) : match.start()].rpartition(",")[2]
+            if _FORBIDS.search(before) or _FORBIDS.search(match[0]):
+                continue
+            if public or not (private or there):
+                yield sentence.start() + match.start(), sentence.start() + match.end()
+                break
+        private_before = private or (private_before and there)

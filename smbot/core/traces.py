@@ -1,0 +1,170 @@
+"""What a part of somebody's personal information gives away: last digits, initials, a nickname, half a name, a day.
+
+`smbot.core.canon.tokens` are the words and numbers of a value as a whole. A reply can give it away by less. So at
+redaction keyed digests of these traces are kept beside those of the tokens, and the guard makes the same of a reply.
+A trace has its kind before a colon, which no token holds: a kind says in which surroundings it counts.
+
+| trace          | of what                      | a reply gives it away by                                     |
+|----------------|------------------------------|--------------------------------------------------------------|
+| initials:jt    | a name of two words or more  | "J.T.", "J T", "JT"                                          |
+| part:trem      | a name's beginning or end    | a capital ("Trem", "Tremmy"), or a cut word ("tremb.")       |
+| near:trembly   | a word with a letter left out| a word that differs in one letter ("Trembley")               |
+| cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
+| run:0187       | four digits of a number      | a number of four to six digits, or the end of a longer one   |
+| tail:187       | the last two or three digits | these, alone; two only where the reply says that they are last|
+| group:046      | three digits written apart   | these, alone                                                 |
+| house:742      | a house number               | it, alone; one or two digits only after "at" or "number"     |
+| ord:5          | a numbered street            | "Fifth Avenue"                                               |
+| day:03-14      | a date's month and day       | "March 14", "14/03"                                          |
+| year:87        | a date's year, cut           | "'87", "in 87"                                               |
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from smbot.core.canon import ADDRESS_WORDS, fold
+from smbot.core.nicknames import nicknames
+
+MIN_PART = 3
+"""Letters of a name's part; less than that is in every word."""
+MIN_NEAR = 5
+"""Letters of a word in which one letter may differ; shorter words differ in one letter from too many others."""
+RUN = 4
+_MONTHS = """
+january jan janvier janv | february feb fevrier fevr | march mar mars | april apr avril avr | may mai | june jun juin |
+july jul juillet juil | august aug aout | september sept sep septembre | october oct octobre | november nov novembre |
+december dec decembre
+"""
+MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), start=1) for name in names.split()}
+"""The months in both languages, folded, with their numbers."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTICLES = frozenset(
+    ["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "el", "al", "bin", "da", "di"]
+)
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
+_FIGURES = re.compile(r"(\d{1,4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d')?)?(?<![^\W\d_])([a-z]{3,9})[\s.,-]*(?:the )?(\d{1,2}(?!\d))?"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
+_ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")
+_POSTAL = re.compile(r"(?<![^\W_])([a-z]\d[a-z])[\s-]?(\d[a-z]\d)(?![^\W_])")
+_NAMES = frozenset({"PERSON", "HANDLE", "EMAIL_ADDRESS"})
+_OTHER = frozenset({"STREET_ADDRESS", "DATE_OF_BIRTH", "URL"})
+
+
+def traces(value: str, entity: str) -> frozenset[str]:
+    """Return the traces of a value, and those tokens of it that only its kind tells (the halves of a postal code)."""
+    folded = fold(value)
+    if entity == "PERSON":
+        return frozenset((*_of_name(folded), *_letter_runs(folded)))
+    if entity in _NAMES:
+        local = folded.partition("@")[0] if entity == "EMAIL_ADDRESS" else folded
+        return frozenset((*_of_words(local), *_letter_runs(local)))
+    if entity == "STREET_ADDRESS":
+        return frozenset((*_of_address(folded), *_halves(folded)))
+    if entity == "DATE_OF_BIRTH":
+        return frozenset(_of_date(folded))
+    if entity in _OTHER:
+        return frozenset()
+    return frozenset((*_of_number(folded, phone=entity == "PHONE_NUMBER"), *_halves(folded)))
+
+
+def squeezed(word: str) -> str:
+    """Return a folded word with each repeated letter once: "Treemblaay" is "tremblay"."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def near(word: str) -> Iterator[str]:
+    """Yield the traces that a folded word shares with every word that differs from it in one letter."""
+    short = squeezed(word)
+    if len(short) >= MIN_NEAR:
+        yield f"near:{short}"
+        for at in range(len(short)):
+            yield f"near:{short[:at]}{short[at + 1 :]}"
+
+
+def day(month: int, number: int) -> str:
+    """Return the trace of a day of the year."""
+    return f"day:{month:02}-{number:02}"
+
+
+def _of_name(folded: str) -> Iterator[str]:
+    words = [word for word in _LETTERS.findall(folded) if word not in _TITLES]
+    yield from _initials([word for word in words if word not in _PARTICLES])
+    yield from _of_words(folded)
+    for word in words:
+        yield from (f"part:{other}" if len(other) >= MIN_PART else f"cap:{other}" for other in nicknames(word))
+        if len(word) == 2 or word in ADDRESS_WORDS:
+            yield f"cap:{word}"
+
+
+def _initials(words: list[str]) -> Iterator[str]:
+    letters = "".join(word[0] for word in words)
+    if len(letters) > 1:
+        for some in {letters, letters[:2], letters[0] + letters[-1]}:
+            yield f"initials:{some}"
+            yield f"initials:{some[::-1]}"
+
+
+def _of_words(folded: str) -> Iterator[str]:
+    """Yield the beginnings and ends of words, and what is near them."""
+    for word in _LETTERS.findall(folded):
+        if word in ADDRESS_WORDS:
+            continue
+        yield from (f"part:{word[:size]}" for size in range(MIN_PART, len(word)))
+        yield from (f"part:{word[-size:]}" for size in range(MIN_PART + 1, len(word)))
+        yield from near(word)
+
+
+def _letter_runs(folded: str) -> Iterator[str]:
+    """Yield the letters of words that hold digits too, as tokens: an account "jdoe87" is "jdoe"."""
+    for word in re.findall(r"[^\W_]+", folded):
+        if not word.isalpha():
+            yield from (run for run in _LETTERS.findall(word) if len(run) > MIN_PART)
+
+
+def _of_address(folded: str) -> Iterator[str]:
+    yield from (f"ord:{number}" for number in _ORDINAL.findall(folded))
+    without = _POSTAL.sub(" ", _ORDINAL.sub(" ", folded))
+    yield from (f"house:{number}" for number in re.findall(r"(?<!\d)\d{1,3}(?!\d)", without))
+    for word in _LETTERS.findall(without):
+        if word not in ADDRESS_WORDS:
+            yield from near(word)
+            if len(word) > MIN_NEAR:
+                yield from (f"part:{word[:size]}" for size in range(MIN_PART + 1, len(word)))
+
+
+def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
+    digits = re.sub(r"\D", "", folded)
+    yield from (f"run:{digits[at : at + RUN]}" for at in range(len(digits) - RUN + 1))
+    if len(digits) > MIN_PART:
+        yield f"tail:{digits[-3:]}"
+        yield f"tail:{digits[-2:]}"
+    elif len(digits) == MIN_PART:
+        yield f"group:{digits}"
+    if not phone:  # everybody's telephone number has its area code and exchange
+        yield from (f"group:{group}" for group in re.findall(r"(?<!\d)\d{3}(?!\d)", folded))
+
+
+def _halves(folded: str) -> Iterator[str]:
+    for halves in _POSTAL.findall(folded):
+        yield from halves
+
+
+def _of_date(folded: str) -> Iterator[str]:
+    yield from dates(folded)
+    yield from (f"year:{short}" for short in _YEAR.findall(folded))
+
+
+def dates(folded: str) -> Iterator[str]:
+    """Yield the traces of the days that a folded text names, in words or figures; figures are read both ways."""
+    for match in _FIGURES.finditer(folded):
+        for one, other in ((match[1], match[2]), (match[2], match[1]), (match[2], match[3]), (match[3], match[2])):
+            if 1 <= int(one) <= 12 and 1 <= int(other) <= 31:
+                yield day(int(one), int(other))
+    for match in _NAMED.finditer(folded):
+        month = MONTHS.get(match[2])
+        yield from (day(month, int(number)) for number in (match[1], match[3]) if month and number)

@@ -1,0 +1,25 @@
+"""Refuses a reply that asks for personal information where everybody reads it."""
+
+from collections.abc import Iterator
+
+from smbot.core.asking_words import asking_phrases
+from smbot.core.messages import msg
+from smbot.guard.context import GuardContext
+from smbot.guard.findings import Finding
+from smbot.guard.places import inside
+from smbot.guard.unchanged import unchanged
+
+
+def asks(reply: str, context: GuardContext) -> Iterator[Finding]:
+    """Yield each question for something personal that does not point to a private channel."""
+    stretches = unchanged(reply, context.template_text)
+    for start, end in asking_phrases(reply):
+        if inside((start, end), stretches):
+            continue
+        yield Finding(
+            rule="asks",
+            refuses=True,
+            message=msg("This asks for personal information in public: ask for it in private."),
+            start=start,
+            end=end,
+        )

@@ -1,0 +1,141 @@
+"""Finds the traces of personal information in a reply: initials, half a name, last digits, a house number, a day."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from smbot.core.canon import fold
+from smbot.core.flat import flatten
+from smbot.core.traces import MIN_NEAR, MIN_PART, RUN, dates, near
+from smbot.guard.numbers import Number, numbers
+from smbot.guard.places import Place
+from smbot.guard.usual import is_usual
+
+Known = Callable[[str], bool]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"(?:^|[.!?:…\n«“\"(]|\s[-–—])\s*$")
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s?\.\s?-?){2,4}|(?<![^\W_])[A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){1,3}(?![^\W_])")
+_NO_INITIALS = frozenset(
+    """
+    ab am app arc aod bc ca ccq cf cnesst cpa cpe cra csst ct dm dms dob eg ei es et etc faq fr en gst ic id ie it iv ii
+    iii la le li lt mb me mp ms mts my na nas nb nd ne nl no nos nov nr ns nt nu oh ok on ont os ou pc pdf pe pei pin pm
+    po ps pst qc qr ra rh rn sa sin sk si sms so st svp ta te ti to tps tv tvq tty un us usa va vs we wi wow yt
+    """.split()
+)
+"""What stands in capitals in anybody's reply."""
+_DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
+_STREET = r"(?:street|st|avenue|ave|av|road|rd|drive|dr|boulevard|blvd|boul|rue|rang|concession|line|place|lane|route)"
+_NTH = re.compile(
+    rf"(?<![^\W_])(?P<before>\d{{1,3}}|[a-z]+(?:[ -][a-z]+)?)(?P<nth>st|nd|rd|th|er?|re|i?eme)?\s+{_STREET}(?![^\W_])"
+    rf"|{_STREET}\s+(?P<after>\d{{1,3}})(?:e|er|re|i?eme)?(?![^\W_])"
+)
+_ORDINALS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "first premiere premier", "second deuxieme", "third troisieme", "fourth quatrieme", "fifth cinquieme",
+            "sixth sixieme", "seventh septieme", "eighth huitieme", "ninth neuvieme", "tenth dixieme",
+            "eleventh onzieme", "twelfth douzieme", "thirteenth treizieme", "fourteenth quatorzieme",
+            "fifteenth quinzieme", "sixteenth seizieme",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_SHORT_YEAR = re.compile(r"(?:['\u2019]|\b(?:in|en|de|of|year|annee|born|nee?) )(\d\d)(?![\d:%$h])")
+_HOUSE_BEFORE = re.compile(
+    r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|house|maison|civic|"
+    r"civique|address|adresse|liv(?:e|es|ing) at|home at|chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
+    r"|n[°ºo]|#)[.:]?\s*$"
+)
+_AT_BEFORE = re.compile(r"\b(?:at|au|of|du|from|near|chez|to|le)\s*$")
+_LAST_BEFORE = re.compile(
+    r"(?:end(?:s|ing)?(?: in| with)?|finish\w*(?: in| with| by)?|fini(?:t|ssant|ssent)(?: par| en)?|"
+    r"termin\w+(?: par| en)?|last (?:two |2 )?(?:digits|numbers)(?: are| of)?|derniers chiffres(?: sont)?)[\s:,]*$"
+    r"|[*x\u2022.\u2026-]{2,}\s*$"
+)
+_UNIT_AFTER = re.compile(
+    r"\s*(?:[%$€]|:\d|h(?![a-z])|am\b|pm\b|a\.m|p\.m|o'clock|hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|"
+    r"years?|ans\b|annees?|minutes?|km|metres?|times|fois|people|personnes|per|pour cent|percent|dollars?|cents?|"
+    r"working|business|official|langues|languages|offices?|bureaux|documents|pieces|characters)"
+)
+_SERVICE_NUMBERS = frozenset({"211", "311", "411", "511", "611", "711", "811", "911", "988"})
+
+
+def parts_told(reply: str, known: Known) -> Iterator[Place]:
+    """Yield where the reply gives away a part of something personal, numbers apart."""
+    yield from _initials(reply, known)
+    yield from _cut_words(reply, known)
+    flat, places = flatten(reply)
+    for start, end in (*_streets(flat, known), *_days(flat, known)):
+        yield places[start], places[end - 1] + 1
+
+
+def figure_is_told(number: Number, reply: str, known: Known) -> bool:
+    """Say whether a number gives away a part of a longer one, or a house number."""
+    digits, size = number.digits, len(number.digits)
+    if not number.alone or digits in _SERVICE_NUMBERS:
+        return False
+    if RUN <= size <= RUN + 2:
+        return all(known(f"run:{digits[at : at + RUN]}") for at in range(size - RUN + 1))
+    if size > MIN_PART or _UNIT_AFTER.match(fold(reply[number.end : number.end + 14])):
+        return False
+    before = fold(reply[max(0, number.start - 40) : number.start])
+    if size == MIN_PART:
+        return not before.rstrip().endswith("$") and any(
+            known(f"{kind}:{digits}") for kind in ("tail", "group", "house")
+        )
+    if size == MIN_PART - 1 and known(f"tail:{digits}") and _LAST_BEFORE.search(before):
+        return True
+    return known(f"house:{digits}") and _HOUSE_BEFORE.search(before) is not None
+
+
+def _initials(reply: str, known: Known) -> Iterator[Place]:
+    for match in _INITIALS.finditer(reply):
+        letters = "".join(_WORD.findall(fold(match[0])))
+        if letters not in _NO_INITIALS and known(f"initials:{letters}"):
+            yield match.span()
+
+
+def _cut_words(reply: str, known: Known) -> Iterator[Place]:
+    """Yield words that are a known one's part, or differ from it in a letter."""
+    shouted = reply.isupper()
+    for match in _WORD.finditer(reply):
+        word = fold(match[0])
+        usual = is_usual(word)
+        named = (
+            match[0][0].isupper()
+            and not shouted
+            and not _BEGINS.search(reply, max(0, match.start() - 4), match.start())
+        )
+        if named and known(f"cap:{word}"):
+            yield match.span()
+        elif len(word) < MIN_PART or (usual and not named):
+            continue
+        elif known(f"part:{word}") or (match[0][0].isupper() and not usual and _is_diminutive(word, known)):
+            yield match.span()
+        elif not usual and len(word) >= MIN_NEAR - 1 and any(map(known, near(word))):
+            yield match.span()
+
+
+def _is_diminutive(word: str, known: Known) -> bool:
+    ending = _DIMINUTIVE.search(word)
+    stem = word[: ending.start()] if ending else ""
+    return len(stem) >= MIN_PART and (known(f"part:{stem}") or (stem[-1] == stem[-2] and known(f"part:{stem[:-1]}")))
+
+
+def _streets(flat: str, known: Known) -> Iterator[Place]:
+    for match in _NTH.finditer(flat):
+        said = match["before"] or match["after"]
+        number = said if said.isdigit() else _ORDINALS.get(said.split()[-1].split("-")[-1], "")
+        if number and known(f"ord:{number}"):
+            yield match.span()
+
+
+def _days(flat: str, known: Known) -> Iterator[Place]:
+    for match in re.finditer(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]+)*", flat):
+        if any(map(known, dates(match[0]))):
+            yield match.span()
+    for match in _SHORT_YEAR.finditer(flat):
+        if known(f"year:{match[1]}"):
+            yield match.span(1)

@@ -1,0 +1,121 @@
+"""Undoes what is done to a word to hide it: look-alike letters, digits for letters, spelling out, letters left out."""
+
+import re
+from collections.abc import Iterator
+
+from smbot.core.canon import MIN_WORD, fold, tokens
+from smbot.core.flat import flatten
+from smbot.guard.places import Place
+
+MAX_WINDOW = 48
+"""Characters of neighbouring words that are also read as one ("T r e m b l a y"); the longest names fit."""
+MAX_STARS = 2
+"""Letters that may be starred out of a word and are still tried."""
+MIN_SPELLED = 3
+"""Letters or digits in a row, each said by itself, that are read as one word."""
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_NOT_WORD = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_STARRED = re.compile(r"[^\W\d_]+(?:[*\u2217\u2731\ufe61\uff0a\u2022\u00b7\u25cf#?.\-][^\W\d_]+){1,2}")
+_GLYPHS = "абвгдеёзийкмнопрстухцчьяіјѕԁһԛԝӏѵοαβγεηικλμνρστυχωϲհոսօցգքᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡıƒℓ"
+_LATIN = "abbrdeesuukmhonpctyxuybrijsdhqwlvoabyenikauvpotuxwchnuogqpabcdefghijklmnoprstuvwyzagifl"
+_SECOND = str.maketrans("αηρνκμτβγωзсувтпиля", "anrvkmtvgozsyvtpiia")
+_ALIKE = str.maketrans(_GLYPHS, _LATIN)
+_LEET_L = str.maketrans("01234578@$!|+€6(", "olzeastbaslltegc")
+_LEET_I = str.maketrans("01234578@$!|+€69(", "oizeastbasiltebgc")
+_TABLES = (_ALIKE, _SECOND, _LEET_L, _LEET_I)
+_ODD = re.compile(r"[^a-z'\u2019.,;:()«»\"\-]")
+_SAID_AS = re.compile(r"(?<![^\W_])([a-z])\s*,?\s+(?:as in|for|like|comme(?: dans)?|pour)\s+[^\W\d_]+")
+_ELEMENT = re.compile(r"[^\W_]+")
+_BETWEEN = frozenset({"dash", "tiret", "hyphen", "space", "espace", "then", "puis", "et", "and", "dot", "point"})
+_SAID = {
+    word: word[0]
+    for word in (
+        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
+        "quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
+    ).split()
+} | {
+    word: str(value)
+    for value, words in enumerate(
+        (
+            "zero oh nought", "one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept",
+            "eight huit", "nine neuf niner", "ten dix", "eleven onze", "twelve douze", "thirteen treize",
+            "fourteen quatorze", "fifteen quinze", "sixteen seize",
+        )
+    )
+    for word in words.split()
+}  # fmt: skip
+
+
+def spellings(chunk: str) -> frozenset[str]:
+    """Return the tokens of one word in every spelling that is undone here."""
+    found = set(joined(chunk))
+    for text in respelled(fold(chunk)):
+        found |= tokens(text) | tokens(_EDGES.sub("", text))
+    for part in _CAMEL.split(chunk):
+        found |= tokens(part)
+    found |= set(_unstarred(fold(chunk)))
+    return frozenset(token for token in found if len(token) >= MIN_WORD)
+
+
+def joined(text: str) -> frozenset[str]:
+    """Return what a few words are when read as one, forwards and backwards, with and without a plural's s."""
+    whole = {_NOT_WORD.sub("", spelling) for spelling in respelled(fold(text))}
+    whole |= {word[::-1] for word in whole if len(word) > MIN_WORD}
+    return frozenset(whole | {word.removesuffix("s") for word in whole})
+
+
+def respelled(folded: str) -> frozenset[str]:
+    """Return a folded text, also with look-alike letters and with digits that stand for letters undone."""
+    if not _ODD.search(folded):
+        return frozenset({folded})
+    return frozenset({folded, *(folded.translate(table) for table in _TABLES)})
+
+
+def _unstarred(folded: str) -> Iterator[str]:
+    """Yield what a word may be of which one or two letters are starred out ("tr*mbl*y")."""
+    for match in _STARRED.finditer(folded):
+        pieces = _NOT_WORD.split(match[0])
+        if len(pieces) - 1 > MAX_STARS or sum(map(len, pieces)) + len(pieces) < MIN_WORD + 2:
+            continue
+        words = [pieces[0]]
+        for piece in pieces[1:]:
+            words = [f"{word}{letter}{piece}" for word in words for letter in "aeiouybcdfghjklmnpqrstvwxz"]
+        yield from words
+
+
+def spelled_out(text: str) -> Iterator[tuple[str, Place]]:
+    """Yield each run of letters and digits that are said one by one, in letters, words or a spelling alphabet."""
+    flat, places = flatten(text)
+    flat = _SAID_AS.sub(lambda said: said[1] + " " * (len(said[0]) - 1), flat)
+    run: list[tuple[str, int, int]] = []
+    end = 0
+    for match in _ELEMENT.finditer(flat):
+        if run and len(flat[end : match.start()].strip()) > MIN_SPELLED:
+            yield from _of_run(run, places)
+            run = []
+        end = match.end()
+        word = match[0]
+        said = _SAID.get(word) or (word if len(word) == 1 or (word.isdigit() and len(word) < 5) else "")
+        if said:
+            run.append((said, match.start(), match.end()))
+        elif word not in _BETWEEN:
+            yield from _of_run(run, places)
+            run = []
+    yield from _of_run(run, places)
+
+
+def _of_run(run: list[tuple[str, int, int]], places: tuple[int, ...]) -> Iterator[tuple[str, Place]]:
+    for first in range(len(run)):
+        word = ""
+        for last in range(first, min(first + MAX_WINDOW // 2, len(run))):
+            word += run[last][0]
+            if last - first + 1 >= MIN_SPELLED and not word.isdigit():
+                yield word, (places[run[first][1]], places[run[last][2] - 1] + 1)
+
+
+def parts_of(chunk: str) -> frozenset[tuple[str, str]]:
+    """Return each cut of a long word into two: known words that were written together show so ("julietremblay")."""
+    word = _NOT_WORD.sub("", fold(chunk))
+    return frozenset((word[:at], word[at:]) for at in range(MIN_WORD, len(word) - MIN_WORD + 1))
