@@ -12,23 +12,9 @@ from typing import Final, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from smbot.access.clock import Reckoning, alarm_level, local_day, reckon
-from smbot.access.docket import (
-    REASONED,
-    DocketAction,
-    DocketEntry,
-    DocketState,
-    DocketStep,
-    Element,
-    Means,
-    PauseKind,
-    Where,
-    extensions,
-    is_paused,
-    pauses,
-    questions,
-    target,
-)
-from smbot.access.laws import Jurisdiction, Law, RequestKind
+from smbot.access.docket import REASONED, DocketEntry, DocketStep, extensions, is_paused, pauses, questions, target
+from smbot.access.laws import Law
+from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
 from smbot.access.ports import DocketStore, DocketTransaction, NotPassed
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed

@@ -5,8 +5,8 @@ They are data, not sentences of smbot: a colleague sends them in the author's la
 
 from collections.abc import Iterable, Mapping
 
-from smbot.access.docket import Element
-from smbot.access.laws import Both, RequestKind
+from smbot.access.laws import Both
+from smbot.access.names import Element, RequestKind
 
 NEUTRAL_HELP = Both(
     en="Thank you for writing. To protect your privacy, we can help you with this in private.",

@@ -7,8 +7,9 @@ from html import escape
 from typing import Final
 
 from smbot.access.acts import Standing
-from smbot.access.docket import DocketStep, Element, questions
+from smbot.access.docket import DocketStep, questions
 from smbot.access.exhibit import Exhibit, MaskedText, decisions
+from smbot.access.names import Element
 from smbot.access.ports import AuditLine
 from smbot.access.words import ACTIONS, DISCLAIMER, ELEMENTS, KINDS, STATES, WORDS, due_line, law_line
 from smbot.core.messages import Message, msg, say

@@ -4,16 +4,35 @@ Day zero is the day of receipt, unless the row says that it counts. A day on whi
 from the day of the pause up to the day before it went on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from smbot.access.days import ONE_DAY, is_business_day, is_holiday, next_open
-from smbot.access.laws import Counting, Jurisdiction, Law, RequestKind, law_in_force
+from smbot.access.laws import Law, law_in_force
+from smbot.access.names import Counting, Jurisdiction, RequestKind
 
 OVERDUE = "overdue"
+
+ZONES: Mapping[Jurisdiction, str] = {
+    Jurisdiction.CA: "America/Toronto",
+    Jurisdiction.AB: "America/Edmonton",
+    Jurisdiction.BC: "America/Vancouver",
+    Jurisdiction.MB: "America/Winnipeg",
+    Jurisdiction.NB: "America/Moncton",
+    Jurisdiction.NL: "America/St_Johns",
+    Jurisdiction.NS: "America/Halifax",
+    Jurisdiction.NT: "America/Yellowknife",
+    Jurisdiction.NU: "America/Iqaluit",
+    Jurisdiction.ON: "America/Toronto",
+    Jurisdiction.PE: "America/Halifax",
+    Jurisdiction.QC: "America/Montreal",
+    Jurisdiction.SK: "America/Regina",
+    Jurisdiction.YT: "America/Whitehorse",
+}
+"""The time zone of each seat of government, for a reckoning without an installation, which has its own setting."""
 
 
 class NoDate(StrEnum):

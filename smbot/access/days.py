@@ -6,21 +6,30 @@ from functools import cache
 
 from holidays import country_holidays
 
-from smbot.access.laws import Closed, Jurisdiction, Law
+from smbot.access.laws import Closed, HolidayList, Law
+from smbot.access.names import Jurisdiction
 
 ONE_DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
+GOOD_FRIDAY = timedelta(days=3)
+"""How long before Easter Monday it is."""
 LANGUAGES = {"en": "en_CA", "fr": "fr"}
 
 
 @cache
-def _year(jurisdiction: Jurisdiction, lists: tuple[str, ...], year: int, language: str) -> Mapping[date, str]:
+def _year(jurisdiction: Jurisdiction, lists: tuple[HolidayList, ...], year: int, language: str) -> Mapping[date, str]:
     province = None if jurisdiction == Jurisdiction.CA else jurisdiction.value
-    found = country_holidays("CA", subdiv=province, years=year, categories=lists, language=LANGUAGES[language])
-    return dict(found.items())
+    own = tuple(each for each in lists if each != "easter-monday")
+    spoken = LANGUAGES[language]
+    found = dict(country_holidays("CA", subdiv=province, years=year, categories=own, language=spoken).items())
+    if "easter-monday" in lists:
+        # The library has it for some provinces alone; it is the third day after Good Friday, which all of them keep.
+        optional = country_holidays("CA", subdiv="QC", years=year, categories=("optional",), language=spoken)
+        found |= {day: name for day, name in optional.items() if day - GOOD_FRIDAY in found}
+    return found
 
 
-def holiday_name(jurisdiction: Jurisdiction, lists: Sequence[str], day: date, language: str = "en") -> str:
+def holiday_name(jurisdiction: Jurisdiction, lists: Sequence[HolidayList], day: date, language: str = "en") -> str:
     """Return what a holiday is called, or "" where the day is none.
 
     Statutory holidays of the province are in the list ``public``, those of the federal public service in

@@ -7,48 +7,15 @@ entries and joins posts to them. It decides nothing: whether a post is a request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from smbot.access.clock import Pause, local_day
-from smbot.access.laws import Jurisdiction, RequestKind
+from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestKind
 from smbot.core.errors import NotAllowed
 from smbot.core.events import SYSTEM
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import msg
-
-
-class DocketState(StrEnum):
-    """Where an entry stands."""
-
-    POSSIBLE = "possible"
-    CONFIRMED = "confirmed"
-    ACKNOWLEDGED = "acknowledged"
-    PASSED = "passed"
-    CLOSED = "closed"
-    NOT_A_REQUEST = "not-a-request"
-
-
-class DocketAction(StrEnum):
-    """What can be done with an entry. `OPEN` and `JOIN` are the machine's; a person may do either too."""
-
-    OPEN = "open"
-    JOIN = "join"
-    CONFIRM = "confirm"
-    REJECT = "reject"
-    ACKNOWLEDGE = "acknowledge"
-    PASS = "pass"  # noqa: S105 - passing to the coordinator
-    CLOSE = "close"
-    REOPEN = "reopen"
-    ASK = "ask"
-    ANSWER = "answer"
-    EXTEND = "extend"
-    PAUSE = "pause"
-    RESUME = "resume"
-    CHANGE = "change"
-    EXPORT = "export"
-
 
 S: TypeAlias = DocketState
 A: TypeAlias = DocketAction
@@ -80,37 +47,6 @@ for _state in OPEN_STATES:
 
 REASONED: Final = frozenset({A.REJECT, A.CLOSE, A.REOPEN, A.EXTEND, A.PAUSE, A.CHANGE})
 """Acts that a person must give a reason for."""
-
-
-class PauseKind(StrEnum):
-    """Why a clock stands still."""
-
-    CLARIFICATION = "clarification"
-    FEE = "fee"
-    OTHER = "other"
-
-
-class Element(StrEnum):
-    """What a body must know to find records; the words are those of triage's evidence."""
-
-    WHO = "who"
-    WHAT = "what"
-    WHEN = "when"
-
-
-class Where(StrEnum):
-    """Where the author was asked."""
-
-    PRIVATE = "private"
-    PUBLIC = "public"
-
-
-class Means(StrEnum):
-    """How an entry reached the coordinator."""
-
-    MAIL = "mail"
-    WEBHOOK = "webhook"
-    EXPORT = "export"
 
 
 @dataclass(frozen=True, kw_only=True)

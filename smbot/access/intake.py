@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from smbot.access.docket import DocketAction, DocketEntry, DocketState, DocketStep
-from smbot.access.laws import Jurisdiction, RequestKind
+from smbot.access.docket import DocketEntry, DocketStep
+from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestKind
 from smbot.access.ports import DocketTransaction
 from smbot.core.clock import Clock
 from smbot.core.events import SYSTEM, Act, Event

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -11,47 +10,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from smbot.access.names import Counting, Jurisdiction, RequestKind
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 
 LAWS_FILE = "laws.toml"
 
 
-class Jurisdiction(StrEnum):
-    """Whose law counts: Canada, a province or a territory, by its postal code."""
-
-    CA = "CA"
-    AB = "AB"
-    BC = "BC"
-    MB = "MB"
-    NB = "NB"
-    NL = "NL"
-    NS = "NS"
-    NT = "NT"
-    NU = "NU"
-    ON = "ON"
-    PE = "PE"
-    QC = "QC"
-    SK = "SK"
-    YT = "YT"
-
-
-class RequestKind(StrEnum):
-    """What is asked for: records of the body, or one's own file and its correction."""
-
-    GENERAL = "general"
-    OWN_FILE = "own-file"
-
-
-class Counting(StrEnum):
-    """Which days count."""
-
-    CALENDAR = "calendar"
-    BUSINESS = "business"
-
-
 Closed = Literal["saturday", "sunday", "holiday"]
-HolidayList = Literal["public", "government", "optional"]
+HolidayList = Literal["public", "government", "optional", "easter-monday"]
 
 
 def _empty_is_none(value: object) -> object:

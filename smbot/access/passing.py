@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smbot.access.acts import Docket, Standing
-from smbot.access.docket import DocketAction, Means
+from smbot.access.names import DocketAction, Means
 from smbot.access.ports import Hook, Mail, NotPassed
 from smbot.access.words import DISCLAIMER, KINDS, due_line, law_line
 from smbot.core.errors import NotAllowed

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from smbot.access.docket import DocketEntry, DocketMention, DocketState, DocketStep
+from smbot.access.docket import DocketEntry, DocketMention, DocketStep
+from smbot.access.names import DocketState
 from smbot.core.errors import SmbotError
 from smbot.core.events import Event
 from smbot.core.ids import DocketId, MentionId

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from smbot.access.clock import OVERDUE, NoDate, Reckoning
-from smbot.access.docket import DocketAction, DocketState, Element, Means, PauseKind, Where
-from smbot.access.laws import Counting, Law, RequestKind
+from smbot.access.laws import Law
+from smbot.access.names import Counting, DocketAction, DocketState, Element, Means, PauseKind, RequestKind, Where
 from smbot.core.messages import Message, msg
 
 STATES: Mapping[DocketState, Message] = {

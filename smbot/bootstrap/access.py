@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from smbot import __version__
 from smbot.access.acts import Docket
 from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
-from smbot.access.docket import DocketAction
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
 from smbot.access.intake import Intake
-from smbot.access.laws import Jurisdiction, Law, RequestKind, load_laws
+from smbot.access.laws import Law, load_laws
+from smbot.access.names import DocketAction, Jurisdiction, RequestKind
 from smbot.access.passing import Passing
 from smbot.access.ports import NotPassed
 from smbot.access.webhook import SECRETS, Webhook
 from smbot.bootstrap.foundation import Foundation
 from smbot.core.canon import tokens
 from smbot.core.errors import ConfigurationError
-from smbot.core.events import Act, Event
+from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.redacted import RedactedText
@@ -108,7 +108,7 @@ def export_evidence(
         languages,
     )
     with foundation.store.write() as tx:
-        detail = {"manifest": manifest_digest(made), "records": len(events)}
+        detail: dict[str, Detail] = {"manifest": manifest_digest(made), "records": len(events)}
         tx.record(Event(act=Act.DOCKET_EXPORTED, actor=member.name, subject=docket, detail=detail))
     return made
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from smbot.access.docket import OPEN_STATES, DocketAction, DocketEntry, DocketMention, DocketState, DocketStep
-from smbot.access.laws import Jurisdiction, RequestKind
+from smbot.access.docket import OPEN_STATES, DocketEntry, DocketMention, DocketStep
+from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestKind
 from smbot.access.ports import AuditLine
 from smbot.core.ids import DocketId, MentionId
+from smbot.core.labels import ACCESS
 from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.storage.base import Tables
 from smbot.storage.tables import AuditRow, DocketMentionRow, DocketRow, DocketStepRow, MentionRow
@@ -33,6 +34,18 @@ class DocketTables(Tables):
         """Return the entry that a mention belongs to."""
         row = self.session.get(DocketMentionRow, mention, populate_existing=True)
         return DocketId(row.docket) if row else None
+
+    def requests_off_docket(self) -> list[MentionId]:
+        """Return the mentions labelled as access requests that stand on no entry yet, the oldest first."""
+        rows = self.session.execute(
+            select(MentionRow.id, MentionRow.labels)
+            .where(
+                col(MentionRow.top_label) != "",
+                col(MentionRow.id).not_in(select(DocketMentionRow.mention)),
+            )
+            .order_by(col(MentionRow.posted_at), col(MentionRow.id))
+        )
+        return [MentionId(mention) for mention, labels in rows if ACCESS in labels]
 
     def docket_receipt(self, mention: MentionId) -> DocketMention | None:
         """Return when a stored mention was posted and collected."""
