@@ -90,6 +90,8 @@ def _add_later_keys(application: Application) -> None:
         application.keys.public("private")
     elif not application.keys.has_public("private"):
         create_later_key(application.key_folder, "private")
+    if not application.keys.has("links"):
+        create_later_key(application.key_folder, "links")  # links that were made with a lost one hold no longer
 
 
 def _add_administrator(application: Application, new: NewMember) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from smbot.cases.clock import ClockEvent, Reading, Standard, read_clock
 from smbot.cases.grouping import GroupingRules
@@ -28,7 +28,7 @@ def speaks_own(member: Member, language: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class CasePolicy:
-    """What the organisation decided: service standards by kind, when incidents are one fault, how long it asks.
+    """What the organisation decided: service standards by kind, and when incidents are one fault.
 
     `mask` masks a colleague's words, `overheard` knows private messages beside mentions, `speaks` who serves in which
     language.
@@ -36,7 +36,6 @@ class CasePolicy:
 
     standards: Mapping[Kind, Standard]
     grouping: GroupingRules
-    survey_for: timedelta
     mask: MaskWords
     overheard: Overheard = lambda _reference: None
     speaks: Callable[[Member, str], bool] = speaks_own

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from smbot.core.hosts import LOOPBACK
 from smbot.core.layouts import problem_of
+from smbot.core.roles import Role
 from smbot.core.states import Mode
 
 PREFIX = "SMBOT_"
@@ -180,6 +181,92 @@ class AccessTable(_Table):
     laws: str = ""
 
 
+_Hours = Annotated[int, Field(ge=0, le=2000)]
+
+
+class _KindTable(_Table):
+    """The service standard of a kind of case."""
+
+    hours: Annotated[int, Field(ge=1, le=2000)] = 40
+    clock: Literal["business", "calendar"] = "business"
+    escalate: dict[Role, _Hours] = {}
+
+
+class FeedbackTable(_KindTable):
+    """Opinions and ideas."""
+
+
+class ComplaintTable(_KindTable):
+    """Dissatisfaction that expects a response."""
+
+    hours: Annotated[int, Field(ge=1, le=2000)] = 16
+    escalate: dict[Role, _Hours] = {Role.APPROVER: 12, Role.COMPLIANCE: 24}
+
+
+class IncidentTable(_KindTable):
+    """Faults that somebody reports."""
+
+    hours: Annotated[int, Field(ge=1, le=2000)] = 8
+    escalate: dict[Role, _Hours] = {Role.APPROVER: 4}
+
+
+class ProblemTable(_KindTable):
+    """Faults that many report."""
+
+    hours: Annotated[int, Field(ge=1, le=2000)] = 24
+    clock: Literal["business", "calendar"] = "calendar"
+    escalate: dict[Role, _Hours] = {Role.APPROVER: 4, Role.COMPLIANCE: 24}
+
+
+class PagingTable(_Table):
+    """How people on call are told of what is urgent."""
+
+    repeat_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
+    next_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+    link_hours: Annotated[int, Field(ge=1, le=168)] = 12
+
+
+class OnCallTable(_Table):
+    """A member on call, reached by e-mail or by the targets of a secret."""
+
+    member: Annotated[str, Field(min_length=1)]
+    address: Annotated[str, AfterValidator(_address)] = ""
+    target: Annotated[str, Field(pattern=r"^(?:[a-z0-9_]{1,40})?$")] = ""
+
+    @model_validator(mode="after")
+    def _there_is_a_way(self) -> Self:
+        if not self.address and not self.target:
+            raise ValueError("set an address, or a target: otherwise nobody is told")
+        return self
+
+
+_DAYS = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_TimeOfDay = Annotated[str, Field(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+
+
+class CasesTable(_Table):
+    """How cases are worked on, and who is told when they wait."""
+
+    days: Annotated[tuple[_DAYS, ...], Field(min_length=1)] = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    opens: _TimeOfDay = "08:30"
+    closes: _TimeOfDay = "16:30"
+    problem_hours: Annotated[int, Field(ge=1, le=720)] = 48
+    problem_threshold: _Score = 0.6
+    survey_days: Annotated[int, Field(ge=1, le=365)] = 30
+    feedback: FeedbackTable = FeedbackTable()
+    complaint: ComplaintTable = ComplaintTable()
+    incident: IncidentTable = IncidentTable()
+    problem: ProblemTable = ProblemTable()
+    paging: PagingTable = PagingTable()
+    on_call: tuple[OnCallTable, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_day_ends_after_it_begins(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError("opens must be earlier than closes")
+        return self
+
+
 class WebTable(_Table):
     """Where the desk listens."""
 
@@ -334,6 +421,7 @@ class Settings(BaseSettings):
     review: ReviewTable = ReviewTable()
     triage: TriageTable = TriageTable()
     access: AccessTable = AccessTable()
+    cases: CasesTable = CasesTable()
     web: WebTable = WebTable()
     webhooks: WebhooksTable = WebhooksTable()
     handoff: HandoffTable = HandoffTable()

@@ -39,6 +39,7 @@ class Transaction(
     NoteTables,
     CountTables,
     ReportTables,
+    CaseTables,
     HandoffTables,
     DocketTables,
 ):

@@ -18,9 +18,9 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
 
 PAIRS = ("compliance", "inbox", "dispatch", "private")
-SECRETS = ("digest", "cursor", "audit", "members")
+SECRETS = ("digest", "cursor", "audit", "members", "links")
 AUDIT_PUBLIC = "audit.pub"
-LATER_KEYS = frozenset({"members", "private"})
+LATER_KEYS = frozenset({"members", "private", "links"})
 """Keys that the first version did not make: `smbot init` adds them to an installation that is there already."""
 KEY_BYTES = 32
 
