@@ -5,110 +5,109 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import Field, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from smbot.core.roles import Role
 from smbot.core.words import LABELS as WORDS
-from smbot.playbooks.fields import Bilingual, wrong_places
+from smbot.playbooks.base import FromFile, Name, Need
+from smbot.playbooks.conditions import When
+from smbot.playbooks.examples import Example
+from smbot.playbooks.fields import Bilingual
+from smbot.playbooks.standards import ServiceStandard
+from smbot.playbooks.steps import Step, StepKind
+from smbot.playbooks.texts import Halves, Replies, Reply
+
+__all__ = ["LABELS", "Halves", "Override", "Playbook", "Playbooks", "Replies", "Reply", "Source", "When"]
 
 LABELS = tuple(WORDS)
 """The labels in the order in which one wins; a test holds them to `smbot/classify/labels.toml`."""
 
 
-def _known_places(text: str) -> str:
-    if wrong := wrong_places(text):
-        raise PydanticCustomError("unknown_place", "unknown place {place}", {"place": wrong[0]})
-    return text
-
-
-ReplyText = Annotated[str, Field(min_length=1), AfterValidator(_known_places)]
-
-
-class _FromFile(BaseModel):
-    """Refuses fields nobody knows, and never prints what it was given."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class Halves(_FromFile):
-    """A reply to somebody whose language is mixed or unsure: one short half in each language.
-
-    The greeting stands before both halves and the office's order decides which comes first, so
-    neither half names `{greeting}`.
-    """
-
-    en: ReplyText
-    fr: ReplyText
-
-
-class Reply(_FromFile):
-    """The public reply: to an English author, to a French one, and to one we cannot tell."""
-
-    en: ReplyText
-    fr: ReplyText
-    both: Halves
-
-    def leads_to_private(self) -> bool:
-        """Say whether the words send the author to the private channel: to one who is there they make no sense."""
-        return any("{private_channel}" in text for text in (self.en, self.fr, self.both.en, self.both.fr))
-
-
-class When(_FromFile):
-    """Which posts a playbook answers: those with one of `labels`, or those that expose personal information.
-
-    `platforms` narrows it to the platforms named; without it, it serves all of them.
-    """
+class Override(FromFile):
+    """Another number of approvals for some labels, on some platforms, or both."""
 
     labels: tuple[str, ...] = ()
-    exposed: StrictBool = False
     platforms: tuple[str, ...] = ()
+    need: Need = Field(alias="approval")
 
     @model_validator(mode="after")
-    def _one_reason(self) -> Self:
-        if bool(self.labels) == self.exposed:
-            raise PydanticCustomError("when", "labels or exposed")
+    def _for_something(self) -> Self:
+        if not (self.labels or self.platforms):
+            raise PydanticCustomError("override", "labels or platforms")
         return self
 
-    def serves(self, platform: str) -> bool:
-        """Say whether the playbook may answer on `platform`."""
-        return not self.platforms or platform in self.platforms
+    def meets(self, label: str, platform: str) -> bool:
+        """Say whether it holds for `label` on `platform`."""
+        return (not self.labels or label in self.labels) and (not self.platforms or platform in self.platforms)
 
 
-class Playbook(_FromFile):
-    """How to answer one kind of post. `why` guides a person without special skills.
+class Playbook(FromFile):
+    """How to answer one kind of post. `why` guides a person without special skills."""
 
-    `fixed` says that the reply leaves as rendered: the guard refuses an edit (the crisis text).
-    `hide` says whether the post is to be hidden where the platform allows it, before replying.
-    """
-
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    version: Annotated[StrictInt, Field(ge=1)]
+    schema_number: Literal[2] = Field(alias="schema", description="The version of this format.")
+    name: Name = Field(description="Its own name: small letters, digits, hyphens.")
+    version: Annotated[StrictInt, Field(ge=1)] = Field(description="Raise it with each change.")
     title: Bilingual
-    why: Bilingual
+    why: Bilingual = Field(description="What the person who approves should weigh.")
     when: When
-    reply: Reply | None = None
-    no_reply: StrictBool = False
-    fixed: StrictBool = False
-    hide: Literal["when-possible", "never"]
-    escalate_to: Role
-    approval: Literal["one person", "two persons"]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="What is done, in this order.")
+    replies: Replies | None = Field(default=None, description="The public reply, in variants that take turns.")
+    escalate_to: Role = Field(description="Who takes it where an agent cannot go on.")
+    need: Need = Field(alias="approval", description="How many persons approve a reply before it leaves.")
+    overrides: tuple[Override, ...] = Field(
+        default=(), alias="approval_overrides", description="Other numbers for some labels or platforms."
+    )
+    service_standard: ServiceStandard | None = Field(
+        default=None, description="How soon we answer; without it, the organisation's own."
+    )
+    tests: tuple[Example, ...] = Field(default=(), description="What must come out; run by: smbot playbooks test")
 
     @model_validator(mode="after")
-    def _reply_or_not(self) -> Self:
-        if (self.reply is None) != self.no_reply:
-            raise PydanticCustomError("reply", "reply or no_reply")
+    def _replies_with_their_step(self) -> Self:
+        if (self.replies is not None) != (self.step(StepKind.PUBLIC_REPLY) is not None):
+            raise PydanticCustomError("reply", "replies and public_reply")
         return self
+
+    def step(self, kind: StepKind) -> Step | None:
+        """Return its first step of this kind, or None."""
+        return next((step for step in self.steps if step.kind == kind), None)
+
+    @property
+    def reply(self) -> Reply | None:
+        """Return the first variant of its public reply, or None where it gives none."""
+        return self.replies.first() if self.replies else None
+
+    @property
+    def no_reply(self) -> bool:
+        """Say whether it gives no public reply."""
+        return self.replies is None
+
+    @property
+    def fixed(self) -> bool:
+        """Say whether the reply leaves as rendered: the guard refuses an edit (the crisis text)."""
+        step = self.step(StepKind.PUBLIC_REPLY)
+        return step is not None and step.public_reply == "fixed"
+
+    @property
+    def hide(self) -> Literal["when-possible", "never"]:
+        """Return whether the post is to be hidden where the platform allows it, before replying."""
+        return "never" if self.step(StepKind.HIDE) is None else "when-possible"
+
+    @property
+    def approval(self) -> Literal["one person", "two persons"]:
+        """Return the strictest approval it asks for anywhere; `approval.needed` tells it for one post."""
+        return "two persons" if "two" in (self.need, *(each.need for each in self.overrides)) else "one person"
 
     def revision(self) -> str:
         """Return the version with a digest of the content, which changes even if the number was forgotten."""
-        digest = hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        digest = hashlib.sha256(self.model_dump_json(exclude={"tests"}).encode()).hexdigest()
         return f"{self.version}-{digest[:8]}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A playbook with the file it came from and the line of each of its fields ("reply.both.fr")."""
+    """A playbook with the file it came from and the line of each of its fields ("replies.both.0.fr")."""
 
     playbook: Playbook
     file: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from smbot.core.errors import PlaybookError
 from smbot.core.messages import Message
+from smbot.playbooks.model import Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +24,8 @@ class Problem:
     def error(self) -> PlaybookError:
         """Return it as an error to raise."""
         return PlaybookError(self.what, where=self.where, mend=self.mend)
+
+
+def problem_in(source: Source, field: str, what: Message, mend: Message) -> Problem:
+    """Return a problem at the line of one of a playbook's fields, or of the nearest around it."""
+    return Problem(file=source.file, line=source.line(field), what=what, mend=mend)

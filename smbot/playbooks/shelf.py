@@ -1,0 +1,167 @@
+"""Keeps the playbooks of a running process as their files are now: a change counts without a restart.
+
+A file that does not hold is refused and its last good version stays; what happened is told once. The last good
+versions can be kept in a folder too, so that they survive a restart and a change made meanwhile is told.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Lock
+
+from smbot.core.clock import Clock
+from smbot.core.events import Act, Detail, Event
+from smbot.playbooks.load import files_of, joined, nothing_in, parse
+from smbot.playbooks.model import Playbooks, Source
+from smbot.playbooks.problem import Problem
+
+LOOK_EVERY = timedelta(seconds=3)
+
+Judge = Callable[[Source], Sequence[Problem]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    """One file as it was last seen: `good` is what is in force, `problems` what is wrong with the content seen.
+
+    `seen` is time of change, size and inode, which tell cheaply that nothing happened; `digest` is that of the content.
+    """
+
+    seen: tuple[int, int, int]
+    digest: str
+    good: Source | None
+    problems: tuple[Problem, ...]
+
+
+class PlaybookShelf:
+    """The playbooks in force. Threads may share one; each process has its own.
+
+    `judge` says what else is wrong with a playbook whose shape holds (`lint.judge`): such a change is refused as well,
+    but where there is no good version to keep, as at the first start, it counts and only its problems are told.
+    `tell` takes audit events; only one process of an installation should have it, and `kept`, a folder that it alone
+    writes: the others pass `kept` without `tell` and read it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        *,
+        judge: Judge = lambda _source: (),
+        tell: Callable[[Event], None] | None = None,
+        kept: Path | None = None,
+        every: timedelta = LOOK_EVERY,
+    ) -> None:
+        self._folder, self._clock, self._judge, self._tell = folder, clock, judge, tell
+        self._kept, self._every = kept, every
+        self._lock = Lock()
+        self._files: dict[str, _File] = {}
+        self._looked_at: datetime | None = None
+        self._current = Playbooks(sources=())
+        self._problems: tuple[Problem, ...] = ()
+
+    def current(self) -> Playbooks:
+        """Return the playbooks in force; look at the files if the last look is a while ago."""
+        with self._lock:
+            now = self._clock.now()
+            if self._looked_at is None or abs(now - self._looked_at) >= self._every:
+                self._looked_at = now
+                self._look()
+            return self._current
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the files as they are now; refused ones are not in force."""
+        self.current()
+        return self._problems
+
+    def _look(self) -> None:
+        paths = files_of(self._folder)
+        if not paths:  # taken away, or being replaced: what is in force stays
+            self._problems = (nothing_in(self._folder),)
+            return
+        before = {name: each.good for name, each in self._files.items()} or self._recall_all()
+        self._files = {path.name: self._read(path, self._files.get(path.name)) for path in paths}
+        for name in sorted(before.keys() - self._files.keys()):
+            self._forget(name, before[name])
+        self._current, doubles = joined([each.good for each in self._files.values() if each.good is not None])
+        self._problems = (*(problem for each in self._files.values() for problem in each.problems), *doubles)
+
+    def _read(self, path: Path, before: _File | None) -> _File:
+        try:
+            stat = path.stat()
+            seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            if before is not None and before.seen == seen:
+                return before
+            content = path.read_bytes()
+        except OSError:  # gone or shut since it was listed: parsing reports an empty file
+            seen, content = (0, 0, 0), b""
+        digest = _digest(content)
+        if before is not None and before.digest == digest:
+            return _File(seen=seen, digest=digest, good=before.good, problems=before.problems)
+        last, last_digest = (before.good, before.digest) if before is not None else self._recall(path.name)
+        source, problems = parse(path.name, content)
+        if source is not None:
+            problems = tuple(self._judge(source))
+        if source is None or (problems and last is not None):
+            self._say_refused(path, last, digest, problems)
+            return _File(seen=seen, digest=digest, good=last, problems=problems)
+        if last_digest != digest:
+            self._say_changed(source, digest)  # told twice after a crash here, rather than never
+            self._keep(path.name, content)
+        return _File(seen=seen, digest=digest, good=source, problems=problems)
+
+    def _recall(self, name: str) -> tuple[Source | None, str]:
+        """Return the last good version that was kept before this process began, and its digest."""
+        try:
+            content = (self._kept / name).read_bytes() if self._kept is not None else b""
+        except OSError:
+            return None, ""
+        source, _ = parse(name, content) if content else (None, ())
+        return source, _digest(content) if source is not None else ""
+
+    def _recall_all(self) -> dict[str, Source | None]:
+        if self._kept is None:
+            return {}
+        return {path.name: self._recall(path.name)[0] for path in files_of(self._kept)}
+
+    def _keep(self, name: str, content: bytes) -> None:
+        if self._kept is None or self._tell is None:
+            return
+        self._kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial = self._kept / f"{name}.part"
+        partial.write_bytes(content)
+        partial.replace(self._kept / name)
+
+    def _forget(self, name: str, was: Source | None) -> None:
+        if self._tell is None:
+            return
+        if was is not None:
+            self._tell(Event(act=Act.PLAYBOOKS_CHANGED, subject=was.playbook.name, detail={"removed": True}))
+        if self._kept is not None:
+            (self._kept / name).unlink(missing_ok=True)
+
+    def _say_changed(self, source: Source, digest: str) -> None:
+        if self._tell is not None:
+            playbook = source.playbook
+            detail: dict[str, Detail] = {"revision": playbook.revision(), "digest": digest}
+            self._tell(Event(act=Act.PLAYBOOKS_CHANGED, subject=playbook.name, detail=detail))
+
+    def _say_refused(self, path: Path, last: Source | None, digest: str, problems: Sequence[Problem]) -> None:
+        if self._tell is None:
+            return
+        subject = last.playbook.name if last is not None else path.stem
+        in_force = last.playbook.revision() if last is not None else ""
+        line = problems[0].line if problems else 0
+        detail: dict[str, Detail] = {
+            "revision": in_force,
+            "digest": digest,
+            "where": f"{path.name}:{line}",
+            "count": len(problems),
+        }
+        self._tell(Event(act=Act.PLAYBOOKS_REFUSED, subject=subject, detail=detail))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
