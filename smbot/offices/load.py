@@ -152,6 +152,8 @@ def _shape(file: str, lines: dict[str, int], detail: ErrorDetails) -> Problem:
     """Say in our words what pydantic found. Its own sentence may hold input and is not used."""
     where = ".".join(str(part) for part in detail["loc"])
     name, kind, context = where.rpartition(".")[2], detail["type"], detail.get("ctx", {})
+    if below := context.get("field"):
+        where = f"{where}.{below}"
     if kind == "extra_forbidden":
         what, mend = msg("Unknown field {field}.", field=name), msg("Remove it, or correct its spelling.")
     elif kind == "missing" and name in {"en", "fr"}:

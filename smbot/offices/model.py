@@ -26,9 +26,10 @@ _SITE = re.compile(r"https://[^\s/?#@]+(?:/\S*)?")
 _POSTAL_CODE = re.compile(r"[A-Z]\d[A-Z] \d[A-Z]\d")
 
 
-def _shaped(pattern: re.Pattern[str], kind: str, value: str) -> str:
+def _shaped(pattern: re.Pattern[str], kind: str, value: str, field: str = "") -> str:
+    """Return a value that has its shape; `field` is where it stands, below what is being checked."""
     if not pattern.fullmatch(value):
-        raise PydanticCustomError("shape", "not a {kind}", {"kind": kind})
+        raise PydanticCustomError("shape", "not a {kind}", {"kind": kind, "field": field})
     return value
 
 
@@ -122,7 +123,7 @@ class Channel(FromFile):
             raise PydanticCustomError("at", "at or no at")
         if self.at is not None and pattern is not None:
             for text in self.at.both:
-                _shaped(pattern, self.kind, text)
+                _shaped(pattern, self.kind, text, "at")
         return self
 
 

@@ -13,12 +13,12 @@ Paper = Literal["letter", "a4"]
 _STYLE = """
 @page { size: PAPER landscape; margin: 15mm; }
 * { box-sizing: border-box; }
-body { margin: 0; background: #fff; color: #000; font: 22pt/1.4 system-ui, "Segoe UI", Arial, sans-serif; }
-main { display: grid; grid-template-columns: COLUMNS; gap: 15mm; min-height: 150mm; align-content: center; }
-section { padding: 0 5mm; }
-section + section { border-inline-start: 2pt solid #000; padding-inline-start: 15mm; }
-h1 { margin: 0 0 6mm; font-size: 72pt; line-height: 1.1; }
-.offer { margin: 0 0 8mm; font-size: 32pt; font-weight: 600; }
+body { margin: 0; background: #fff; color: #000; font: 18pt/1.35 system-ui, "Segoe UI", Arial, sans-serif; }
+main { display: grid; grid-template-columns: COLUMNS; gap: 10mm; min-height: 150mm; align-content: center; }
+section { padding: 0 3mm; break-inside: avoid; }
+section + section { border-inline-start: 2pt solid #000; padding-inline-start: 10mm; }
+h1 { margin: 0 0 6mm; font-size: 60pt; line-height: 1.1; }
+.offer { margin: 0 0 8mm; font-size: 26pt; font-weight: 600; }
 p { margin: 0 0 5mm; }
 @media screen and (max-width: 60em) { main { display: block; } section + section { border: 0; padding: 5mm; }
   h1 { font-size: 40pt; } }
@@ -39,14 +39,14 @@ def counter_sign(speaker: Speaker, paper: Paper = "letter") -> str:
 
 
 def _section(speaker: Speaker, language: Language) -> str:
-    hours = week_in_words(speaker.office.hours, language)
+    hours = [escape(line) for line in week_in_words(speaker.office.hours, language).split("; ") if line]
     lines = [
         f"<h1>{GREETINGS[language]}</h1>",
         f'<p class="offer">{escape(_offer(speaker, language))}</p>',
         f"<p>{escape(speaker.office.name.get(language))}, {escape(speaker.organisation.get(language))}</p>",
     ]
     if hours:
-        lines.append(f"<p>{escape(hours[0].upper() + hours[1:])}</p>")
+        lines.append(f"<p>{'<br>'.join(line[0].upper() + line[1:] for line in hours)}</p>")
     return f'<section lang="{language}-CA">\n' + "\n".join(lines) + "\n</section>"
 
 

@@ -110,7 +110,16 @@ def test_an_act_that_touches_nobody_else_needs_no_yes(smbot):
 def test_what_is_added_is_told_to_machines(smbot, config):
     shown = json.loads(smbot(*ADD_BOB, "--json").out)
 
-    assert set(shown) == {"id", "name", "roles", "language", "consequences", "one_time_password"}
+    assert set(shown) == {
+        "id",
+        "name",
+        "roles",
+        "language",
+        "office",
+        "languages",
+        "consequences",
+        "one_time_password",
+    }
     assert (shown["name"], shown["roles"], shown["language"]) == ("Bob", ["compliance"], "fr")
     assert shown["consequences"][0].startswith("Alice will no longer be")
 
@@ -178,8 +187,8 @@ def test_the_list_shows_everybody_and_what_the_team_lacks(smbot, team):
 
     rows = [line.split("\t") for line in done.out.splitlines()]
     assert rows == [
-        ["Alice", "approver, administrator", "en", "no", "never", "active"],
-        ["Bob", "compliance officer", "fr", "no", "never", "one-time password"],
+        ["Alice", "approver, administrator", "en", "no", "never", "active", "", "en"],
+        ["Bob", "compliance officer", "fr", "no", "never", "one-time password", "", "fr"],
     ]
     assert "There is one approver" in done.err
 
@@ -199,6 +208,8 @@ def test_the_list_for_machines(smbot, team):
         "name": "Bob",
         "roles": ["compliance"],
         "language": "fr",
+        "office": "",
+        "languages": ["fr"],
         "disabled": False,
         "one_time_password": True,
         "second_factor": False,
