@@ -28,10 +28,12 @@ def build_app() -> typer.Typer:
         accounts,
         administration,
         audit,
+        cases,
         connect,
         corpus,
         demo,
         evaluation,
+        guard,
         importing,
         labels,
         models,
@@ -53,11 +55,12 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for module in (administration, connect, demo, evaluation, importing, streams):
+    for module in (administration, connect, demo, evaluation, guard, importing, streams):
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(labels.build(), name="labels", help=tr("Corrections of labels that wait, and the weekly sample."))
     app.add_typer(access.build(), name="access", help=tr("Possible access-to-information requests and their clocks."))
+    app.add_typer(cases.build(), name="case", help=tr("Cases, problems, and calls to people on duty."))
     app.add_typer(models.build(), name="model", help=tr("Versions of the model of triage."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))

@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 def redact(file: InputArgument = None, config: ConfigChoice = None) -> None:
     r"""Mask personal information in {"id", "text", "lang"?} lines."""
-    _run(file, _application(config), None)
+    _run(file, application_of(config), None)
 
 
 def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
@@ -42,7 +42,7 @@ def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
     from smbot.classify.jsonl import to_input_offsets, triage_line
     from smbot.core.marked import marked
 
-    application = _application(config)
+    application = application_of(config)
 
     def render(identity: "Identity", redaction: "Redaction") -> str:
         masked = redaction.text
@@ -57,7 +57,8 @@ def triage(file: InputArgument = None, config: ConfigChoice = None) -> None:
     _run(file, application, render)
 
 
-def _application(config: Path | None) -> "Application":
+def application_of(config: Path | None) -> "Application":
+    """Return the installation's application, or one without an installation."""
     from smbot import settings
     from smbot.bootstrap import Application, bare
 
@@ -71,7 +72,7 @@ def _run(file: Path | None, application: "Application", render: "Render | None")
     redactor = application.redactor(load_tagger())
     with progress(tr("Lines")) as count:
         lines = redact_lines(
-            _lines(file),
+            lines_of(file),
             redactor,
             application.teller,
             render=render,
@@ -83,7 +84,7 @@ def _run(file: Path | None, application: "Application", render: "Render | None")
             count(1)
 
 
-def _lines(file: Path | None) -> Iterator[str]:
+def lines_of(file: Path | None) -> Iterator[str]:
     """Yield lines; bytes that are no UTF-8 become replacement characters rather than an end of the run."""
     if file is None:
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]

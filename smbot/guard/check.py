@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from smbot.core.messages import msg
+from smbot.guard.asks import asks
 from smbot.guard.client import client
 from smbot.guard.context import GuardContext
 from smbot.guard.echo import echo
@@ -13,6 +14,8 @@ from smbot.guard.language import language
 from smbot.guard.length import length
 from smbot.guard.links import links
 from smbot.guard.personal import personal
+from smbot.guard.private import private
+from smbot.guard.promise import promise
 from smbot.guard.quote import quote
 from smbot.guard.repeat import repeat
 
@@ -21,13 +24,16 @@ Rule = Callable[[str, GuardContext], Iterable[Finding]]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("echo", echo),
     ("personal", personal),
+    ("private", private),
     ("quote", quote),
     ("client", client),
+    ("asks", asks),
     ("language", language),
     ("length", length),
     ("links", links),
     ("repeat", repeat),
     ("fixed", fixed),
+    ("promise", promise),
 )
 
 

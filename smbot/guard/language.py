@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator
 
 from smbot.core.canon import fold
+from smbot.core.flat import flatten
 from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
+from smbot.guard.places import Place, inside, merged
+from smbot.guard.unchanged import unchanged
+from smbot.normalise.words import word_set
 
 GREETING_WORDS = 6
 """The greeting in both languages stands within the first words of a reply."""
@@ -21,6 +25,23 @@ _GREETINGS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _BOTH = "mul"
+MIN_CLAUSE = 4
+MIN_TELLING = 2
+"""Words of a clause, and words of the other language alone among them, from which it is in that language."""
+_TELLING = {
+    "en": word_set("""
+        about and any are at be been by call can do for from get have hear help here if in is it know more not of or our
+        please send sorry thank thanks that the their they this to tell us was we will with you your
+    """),
+    "fr": word_set("""
+        au aussi aux avec ce cela ces cette chez dans de des du elle en est et etes faire ici il je la le les leur merci
+        ne nos notre nous ont ou par pas pour pouvez que qui sans si sont sur svp tous un une veuillez vos votre vous
+    """),
+}
+_ALSO_OTHER = {"en": word_set("or in if"), "fr": word_set("en la le de du est par sans il ne si ou sur")}
+"""Of these, words that stand in names and figures of speech of the other language, or are words there too."""
+_CLAUSE = re.compile(r"[^.!?;:,/|()\n\u2026\u2013\u2014]+")
+_OF_LANGUAGES = re.compile(r"\b(?:francais|anglais|french|english|bilingu\w*|langues?|languages?)\b")
 
 
 NAMES = {"en": msg("English"), "fr": msg("French")}
@@ -41,8 +62,33 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
                     "This author is answered in both languages; {language} is missing.", language=NAMES[missing]
                 ),
             )
-    elif len(_WORD.findall(body)) >= MIN_WORDS and (told_one := context.tell_language(body)) != expected:
+        return
+    told_one = context.tell_language(body) if len(_WORD.findall(body)) >= MIN_WORDS else expected
+    other = {"en": "fr", "fr": "en"}[expected]
+    if told_one == other:
         yield _other(told_one, expected)
+        return
+    halves = tuple(_in_other(reply, expected, other, context))
+    yield from (_other(other, expected, place) for place in halves)
+    if told_one != expected and not halves:
+        yield _other(told_one, expected)
+
+
+def _in_other(reply: str, expected: str, other: str, context: GuardContext) -> Iterator[Place]:
+    """Yield the clauses in the other language; a sentence that offers service in it is not meant."""
+    stretches = unchanged(reply, context.template_text)
+    flat, places = flatten(reply)
+    telling, ours = _TELLING[other], _TELLING[expected] - _ALSO_OTHER[expected]
+    found = []
+    for clause in _CLAUSE.finditer(flat):
+        words = _WORD.findall(clause[0])
+        theirs = {word for word in words if word in telling}
+        told = len(theirs - _ALSO_OTHER[other]) >= MIN_TELLING - 1 and len(theirs) >= MIN_TELLING
+        if len(words) >= MIN_CLAUSE and told and not ours.intersection(words) and not _OF_LANGUAGES.search(clause[0]):
+            place = places[clause.start()], places[clause.end() - 1] + 1
+            if not inside(place, stretches):
+                found.append(place)
+    yield from merged(found)
 
 
 def _expected(context: GuardContext) -> str:
@@ -52,7 +98,7 @@ def _expected(context: GuardContext) -> str:
     return context.language if context.language in {"en", "fr"} else _BOTH
 
 
-def _other(told: str, expected: str) -> Finding:
+def _other(told: str, expected: str, place: Place = (0, 0)) -> Finding:
     if told in {"en", "fr"}:
         return Finding(
             rule="language",
@@ -62,6 +108,8 @@ def _other(told: str, expected: str) -> Finding:
                 told=NAMES[told],
                 expected=NAMES[expected],
             ),
+            start=place[0],
+            end=place[1],
         )
     return Finding(
         rule="language",

@@ -3,42 +3,57 @@
 import re
 from collections.abc import Iterator
 
+from smbot.core.canon import fold
 from smbot.core.marked import MARK
-from smbot.core.messages import msg
+from smbot.core.messages import Message, msg
+from smbot.core.spans import Span
 from smbot.core.words import ENTITIES
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
-from smbot.guard.places import inside
-from smbot.guard.unchanged import unchanged
+from smbot.guard.own import exempt
+from smbot.guard.people import people
+from smbot.guard.places import Place, inside, merged
 
 _MASK = re.compile(rf"[\[\uff3b](?:{'|'.join(ENTITIES)}) {MARK}[\]\uff3d]", re.IGNORECASE)
+
+
+_TOLL_FREE = re.compile(r"^1?(?:800|833|844|855|866|877|888)\d{7}$|^(?:[2-8]11|911|988)$")
+"""Numbers that belong to organisations by their area code, or to a service of everybody's."""
+_OUR_PLACE = re.compile(
+    r"\b(?:our|new|the|any) (?:\w+ )?(?:office|counter|branch|desk|centre|location|building|service point)s?[^.!?]{0,40}$|"
+    r"\b(?:visit|find|see|meet) us (?:at|in|on) $|\b(?:come|drop)(?: by| in| to)* (?:at|to) $|"
+    r"\b(?:notre|nos|nouveau|le|au|un) (?:\w+ )?(?:bureau|comptoir|succursale|centre|point de service|edifice)x?[^.!?]{0,40}$|"
+    r"\b(?:passez|venez|rendez-vous|trouvez)(?:[ -]nous)?(?: nous voir)? (?:au|a) $",
+    re.IGNORECASE,
+)
 
 
 def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield what the recognizers find in the reply, and masks copied from the post: a code or last digits may tell.
 
     The playbook's own words are left out: nothing personal is among its fields, and a recognizer that
-    takes "Bonjour" for a name must not stop every reply.
+    takes "Bonjour" for a name must not stop every reply. So are numbers of organisations, and the address of our own
+    office, which the sentence names so: if it is the author's, the rule on echo refuses it.
     """
-    stretches = unchanged(reply, context.template_text)
+    free = exempt(reply, context)
+    found: dict[Place, Message] = {}
     for span in context.find_personal(reply):
-        if inside((span.start, span.end), stretches):
-            continue
-        yield Finding(
-            rule="personal",
-            refuses=True,
-            message=msg(
-                "This looks like personal information ({entity}): remove it.",
-                entity=ENTITIES.get(span.entity, span.entity),
-            ),
-            start=span.start,
-            end=span.end,
-        )
+        place = span.start, span.end
+        if not (inside(place, free) or _is_ours(reply, span)):
+            entity = ENTITIES.get(span.entity, span.entity)
+            found[place] = msg("This looks like personal information ({entity}): remove it.", entity=entity)
+    for place in people(reply):
+        if not inside(place, free):
+            found.setdefault(place, msg("This tells of a person: say it in general words."))
     for mask in _MASK.finditer(reply):
-        yield Finding(
-            rule="personal",
-            refuses=True,
-            message=msg("A mask was copied here: say it in general words."),
-            start=mask.start(),
-            end=mask.end(),
-        )
+        found[mask.span()] = msg("A mask was copied here: say it in general words.")
+    for start, end in merged(found):
+        told = next(message for place, message in found.items() if start <= place[0] and place[1] <= end)
+        yield Finding(rule="personal", refuses=True, message=told, start=start, end=end)
+
+
+def _is_ours(reply: str, span: Span) -> bool:
+    if span.entity == "PHONE_NUMBER":
+        return _TOLL_FREE.match(re.sub(r"\D", "", fold(reply[span.start : span.end]))) is not None
+    before = fold(reply[max(0, span.start - 60) : span.start])
+    return span.entity == "STREET_ADDRESS" and _OUR_PLACE.search(before) is not None

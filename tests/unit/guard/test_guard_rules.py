@@ -190,8 +190,9 @@ def test_an_author_in_neither_language_is_answered_as_the_offer_says(a_context, 
     ],
 )
 def test_a_first_reply_makes_the_active_offer(a_context, greeting, offer, first, ok):
-    reply = f"{greeting} Thank you for writing to us about that."
     spoken = "fr" if offer == "french" else "en"
+    thanks = {"en": "Thank you for writing to us about that.", "fr": "Merci de nous avoir écrit à ce sujet."}[spoken]
+    reply = f"{greeting} {thanks}"
     context = a_context(offer=offer, first_language=first, language=spoken, tell_language=lambda text: spoken)
 
     findings = list(language(reply, context))
