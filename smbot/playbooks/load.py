@@ -108,9 +108,19 @@ def parse(name: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]
     try:
         playbook = Playbook.model_validate(plain, by_alias=True, by_name=False)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
+        details = _innermost(error.errors(include_url=False, include_input=False))
         return None, tuple(_shape_problem(name, lines, detail) for detail in details)
     return Source(playbook=playbook, file=name, lines=lines), ()
+
+
+def _innermost(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what pydantic says of a list only because something is wrong with an entry of it."""
+    places = [detail["loc"] for detail in details]
+
+    def holds_another(place: tuple[int | str, ...]) -> bool:
+        return any(other != place and other[: len(place)] == place for other in places)
+
+    return [detail for detail in details if not holds_another(detail["loc"])]
 
 
 def _unreadable(file: str, error: Exception) -> Problem:

@@ -3,44 +3,21 @@
 from pathlib import Path
 
 import pytest
+from making_playbooks import A_PLAYBOOK
 
-from smbot.core.platform_rules import PlatformRules
-from smbot.platforms.x.weight import weighted_length
+from smbot.platforms.facebook.rules import RULES as FACEBOOK
+from smbot.platforms.x.rules import RULES as X
 from smbot.playbooks.fields import Bilingual, Organisation
-
-A_PLAYBOOK = """\
-name: complaint
-version: 3
-title:
-  en: Complaint
-  fr: Plainte
-why:
-  en: Thank the author.
-  fr: Remerciez la personne.
-when:
-  labels: [complaint]
-reply:
-  en: "{greeting} Thank you. Use {private_channel}. We answer {service_standard}."
-  fr: "{greeting} Merci. Utilisez {private_channel}. Nous répondons {service_standard}."
-  both:
-    en: Thank you. Use {private_channel}.
-    fr: Merci. Utilisez {private_channel}.
-hide: never
-escalate_to: approver
-approval: one person
-"""
 
 
 @pytest.fixture
 def x():
-    return PlatformRules(
-        platform="x",
-        title="X",
-        limit=280,
-        count=weighted_length,
-        links=False,
-        answers_unsummoned=False,
-    )
+    return X
+
+
+@pytest.fixture
+def facebook():
+    return FACEBOOK
 
 
 @pytest.fixture
@@ -60,8 +37,7 @@ def an_organisation():
 def a_folder(tmp_path):
     """Write playbook files: `a_folder(("old", "new"), …, name="complaint")` replaces in a playbook that holds."""
 
-    def write(*changes: tuple[str, str], name: str = "complaint") -> Path:
-        text = A_PLAYBOOK
+    def write(*changes: tuple[str, str], name: str = "complaint", text: str = A_PLAYBOOK) -> Path:
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,15 @@ from smbot.playbooks.load import load_folder
 SHIPPED = load_folder(Path(__file__).parents[3] / "playbooks")
 
 
-def a_situation(*labels, exposed=(), platform="x", summoned=True, scores=None):
+def a_situation(*labels, exposed=(), platform="x", summoned=True, scores=None, language="en", **more):
     return Situation(
         labels=labels,
         scores=scores or {},
         platform=platform,
-        language="en",
+        language=language,
         exposed=frozenset(exposed),
         summoned=summoned,
+        **more,
     )
 
 
@@ -82,3 +84,59 @@ def test_a_label_nobody_answers_gives_way_to_the_next(a_folder):
 
     assert choice.playbook is not None
     assert choice.playbook.name == "complaint"
+
+
+def days(*counts):
+    return tuple(timedelta(days=count) for count in counts)
+
+
+@pytest.mark.parametrize(
+    ("condition", "meets", "misses"),
+    [
+        ("all_labels: [incident]", a_situation("incident", "complaint"), a_situation("complaint")),
+        ("scores: {complaint: 0.8}", a_situation("complaint", scores={"complaint": 0.8}),
+         a_situation("complaint", scores={"complaint": 0.79})),
+        ("scores: {complaint: 0.8}", a_situation("complaint"), a_situation("complaint", scores={"complaint": 0.1})),
+        ("scores: {incident: 0.3}", a_situation("complaint", scores={"incident": 0.3}), a_situation("complaint")),
+        ("platforms: [facebook]", a_situation("complaint", platform="facebook"), a_situation("complaint")),
+        ("languages: [fr]", a_situation("complaint", language="fr-CA"), a_situation("complaint")),
+        ("languages: [other]", a_situation("complaint", language="und"), a_situation("complaint", language="FR")),
+        ("programs: [cards]", a_situation("complaint", programs=frozenset({"cards", "roads"})),
+         a_situation("complaint", programs=frozenset({"roads"}))),
+        ("case_kinds: [incident]", a_situation("complaint", case_kind="incident"), a_situation("complaint")),
+        ("office: closed", a_situation("complaint", office_open=False), a_situation("complaint", office_open=True)),
+        ("office: closed", a_situation("complaint", office_open=False), a_situation("complaint")),
+        ("office: open", a_situation("complaint", office_open=True), a_situation("complaint")),
+        ("repeats: {at_least: 3, days: 7}", a_situation("complaint", earlier=days(1, 7)),
+         a_situation("complaint", earlier=days(1, 8))),
+        ("summoned: false", a_situation("complaint", summoned=False), a_situation("complaint")),
+        ("entities: [CA_SIN]", a_situation("complaint", exposed={"CA_SIN"}),
+         a_situation("complaint", exposed={"PHONE_NUMBER"})),
+        ("entities: [PERSON]", a_situation("complaint", exposed={"PERSON"}), a_situation("complaint")),
+    ],
+)  # fmt: skip
+def test_a_playbook_with_a_condition_goes_before_the_others_where_it_holds(a_folder, condition, meets, misses):
+    a_folder(("name: complaint", "name: always"), name="a")
+    changes = ("name: complaint", "name: narrow"), ("[complaint]", f"[complaint]\n  {condition}")
+    playbooks = load_folder(a_folder(*changes, name="b"))
+
+    assert choose(playbooks, meets).playbook.name == "narrow"
+    assert choose(playbooks, misses).playbook.name == "always"
+
+
+def test_the_playbook_with_the_most_conditions_is_chosen(a_folder):
+    a_folder(("name: complaint", "name: a-french"), ("[complaint]", "[complaint]\n  languages: [fr]"), name="a")
+    more = "[complaint]\n  languages: [fr]\n  office: closed"
+    playbooks = load_folder(a_folder(("name: complaint", "name: b-french-at-night"), ("[complaint]", more), name="b"))
+
+    choice = choose(playbooks, a_situation("complaint", language="fr", office_open=False))
+
+    assert choice.playbook.name == "b-french-at-night"
+
+
+def test_a_more_specific_playbook_of_a_later_label_does_not_go_before_an_earlier_label(a_folder):
+    a_folder(name="a")
+    changes = ("name: complaint", "name: narrow"), ("[complaint]", "[question]\n  languages: [en]\n  platforms: [x]")
+    playbooks = load_folder(a_folder(*changes, name="b"))
+
+    assert choose(playbooks, a_situation("question", "complaint")).playbook.name == "complaint"
