@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smbot.access.names import DocketState, Element, Jurisdiction, PauseKind, RequestKind, Where
+from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, PauseKind, RequestKind, Where
 from smbot.cli import access_clock
 from smbot.cli.access_clock import day_of, holidays_told, reckoning_json
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
@@ -15,7 +15,6 @@ from smbot.core.errors import InputError, NotAllowed
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.labels import ACCESS
 from smbot.core.messages import LANGUAGES, msg, say
-from smbot.core.roles import Permission
 
 if TYPE_CHECKING:
     from smbot.access.acts import Docket, Standing
@@ -338,10 +337,8 @@ def export(
     languages = tuple(dict.fromkeys(lang or LANGUAGES))
     if unknown := sorted(set(languages) - set(LANGUAGES)):
         raise InputError(msg("Use one of: {names}.", names=", ".join(LANGUAGES)), where=f"--lang {unknown[0][:20]}")
-    application = open_installation(config)
-    who = acting_member(application, member)
-    if not who.may(Permission.READ_AUDIT):
-        raise NotAllowed(msg("Your role does not permit this."), where=who.name)
+    application, docket, who = _open(config, member)
+    docket.may(who, DocketId(entry), DocketAction.EXPORT)
     _make(folder)
     made = export_evidence(application, who, DocketId(entry), languages)
     for name, content in made.items():
