@@ -40,6 +40,7 @@ def build_app() -> typer.Typer:
         monitors,
         offices,
         playbooks,
+        private,
         queue,
         reports,
         streams,
@@ -55,7 +56,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for module in (administration, connect, demo, evaluation, guard, importing, streams):
+    for module in (administration, connect, demo, evaluation, guard, importing, private, streams):
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(labels.build(), name="labels", help=tr("Corrections of labels that wait, and the weekly sample."))
@@ -63,6 +64,7 @@ def build_app() -> typer.Typer:
     app.add_typer(cases.build(), name="case", help=tr("Cases, problems, and calls to people on duty."))
     app.add_typer(models.build(), name="model", help=tr("Versions of the model of triage."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
+    app.add_typer(private.build(), name="private", help=tr("The private zone: case codes and sealed threads."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))

@@ -2,6 +2,7 @@
 
 from smbot.settings.file import FILE_NAME, Configuration, load, parse_table, what_is_wrong
 from smbot.settings.tables import (
+    CitizenTable,
     FactTable,
     MailTable,
     ReaderTable,
@@ -14,6 +15,7 @@ from smbot.settings.tables import (
 
 __all__ = [
     "FILE_NAME",
+    "CitizenTable",
     "Configuration",
     "FactTable",
     "MailTable",

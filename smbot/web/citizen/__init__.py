@@ -1,0 +1,1 @@
+"""The secure page: an application of its own, for people who have a case code."""
