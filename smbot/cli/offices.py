@@ -28,6 +28,7 @@ KINDS: Mapping[str, Message] = {
     "voice_mail": msg("Voice mail"),
     "out_of_office": msg("Out of office"),
 }
+LANGUAGE_NAMES: Mapping[str, Message] = {"en": msg("English"), "fr": msg("French")}
 DAYS = (
     msg("Monday"),
     msg("Tuesday"),
@@ -83,6 +84,7 @@ def check(
         raise SystemExit(EXIT_CHECK_FAILED)
     if not live and against is None:
         _tell_valid(loaded.directory, json=json)
+        _tell_unkept(loaded.directory, configuration)
         return
     facts = _saved(against) if against else []
     accounts = configuration.settings.offices.account_office if configuration else {}
@@ -233,9 +235,9 @@ def _configuration(config: Path) -> "Configuration":
 def _directory_file(configuration: "Configuration | None") -> Path:
     if configuration is not None:
         return configuration.folder(configuration.settings.offices.file)
-    import smbot.offices
+    from smbot.offices.load import SHIPPED
 
-    return Path(smbot.offices.__file__).parent / "directory.yaml"
+    return SHIPPED
 
 
 def _read(file: Path) -> "Loaded":
@@ -323,6 +325,23 @@ def _tell_valid(directory: "Directory", *, json: bool) -> None:
             bodies=len(directory.other_bodies),
         )
     )
+
+
+def _tell_unkept(directory: "Directory", configuration: "Configuration | None") -> None:
+    """Advise where nobody answers in a language that is offered: it is no mistake of the file."""
+    from smbot.offices.offer import unkept
+
+    if configuration is None:
+        return
+    for office, kind, spoken in unkept(directory, configuration.settings.organisation.offer):
+        tell(
+            msg(
+                "Service is offered in {language} at {office}, and nobody answers in it there ({channel}).",
+                language=LANGUAGE_NAMES[spoken],
+                office=office,
+                channel=kind,
+            )
+        )
 
 
 def _saved(file: Path) -> "list[PageFacts]":

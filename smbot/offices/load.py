@@ -18,6 +18,8 @@ from smbot.offices.model import Directory, Office, OtherBody, Program, Service
 from smbot.offices.problem import Problem
 
 EMPTY = Directory()
+SHIPPED = Path(__file__).parent / "directory.yaml"
+"""The example, which `smbot init` copies."""
 
 
 @dataclass(frozen=True, kw_only=True)

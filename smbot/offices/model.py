@@ -5,11 +5,11 @@ from datetime import date as Day  # noqa: N812 - a field is called date
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from smbot.offices.week import Opening, Week, in_order
-from smbot.offices.words import Bilingual, Either, FromFile, Language, WordLists
+from smbot.offices.words import Bilingual, Either, FromFile, Language, WordLists, as_text
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Province = Literal["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
@@ -51,7 +51,7 @@ def _zone(name: str) -> str:
     return name
 
 
-Phone = Annotated[str, AfterValidator(lambda value: _shaped(_PHONE, "phone", value))]
+Phone = Annotated[str, BeforeValidator(as_text), AfterValidator(lambda value: _shaped(_PHONE, "phone", value))]
 Site = Annotated[Either, AfterValidator(_sites)]
 
 

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from smbot.core.events import Act, Detail, Event
 from smbot.core.roles import Member, Permission
-from smbot.offices.model import Directory
+from smbot.offices.model import ChannelKind, Directory
 from smbot.offices.words import LANGUAGES, Language, Offer
 
 Order = tuple[Language, ...]
@@ -60,6 +60,17 @@ def greeting_order(
         if office is not None:
             return Ordered(order=order_of(office, offer), office=office.id, because=because)
     return Ordered(order=order_of(organisation, offer), office="", because="organisation")
+
+
+def unkept(directory: Directory, offer: Offer) -> tuple[tuple[str, ChannelKind, Language], ...]:
+    """Return the office, kind of channel and language for which the offer is made and nobody answers."""
+    return tuple(
+        (office.id, kind, language)
+        for office in directory.offices
+        for kind in dict.fromkeys(channel.kind for channel in office.channels)
+        for language in order_of(office, offer)
+        if not any(language in one.languages for one in office.channels if one.kind == kind)
+    )
 
 
 def greeting(order: Order) -> str:

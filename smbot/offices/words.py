@@ -32,8 +32,14 @@ class Bilingual(FromFile):
         return tuple(dict.fromkeys((self.en, self.fr)))
 
 
+def as_text(value: object) -> object:
+    """Return a number typed without quotation marks as the text that was meant: YAML takes 311 for a whole number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _same(value: object) -> object:
-    return {"en": value, "fr": value} if isinstance(value, str) else value
+    text = as_text(value)
+    return {"en": text, "fr": text} if isinstance(text, str) else value
 
 
 Either = Annotated[Bilingual, BeforeValidator(_same)]

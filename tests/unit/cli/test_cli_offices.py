@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from smbot.cli.offices import _directory_file
+from smbot.offices.load import SHIPPED
 from smbot.offices.model import Directory
 from smbot.testing.facebook import FacebookServer, FacebookWorld
 
-SHIPPED = _directory_file(None)
 HOURS = {
     f"{day}_1_{which}": at
     for day in ("mon", "tue", "thu", "fri")

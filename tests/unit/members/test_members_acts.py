@@ -59,6 +59,7 @@ ACTS = {
     "foresee": lambda m, who: m.foresee(who, "Rita", duties.disable),
     "reset": lambda m, who: m.reset_password(who, "Rita"),
     "reset factor": lambda m, who: m.reset_second_factor(who, "Rita"),
+    "office": lambda m, who: m.set_office(who, "Rita", office="north"),
     "disable": lambda m, who: m.disable(who, "Rita"),
     "enable": lambda m, who: m.enable(who, "Rita"),
 }

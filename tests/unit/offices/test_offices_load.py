@@ -1,15 +1,11 @@
 """The directory's file: what holds is read; what does not is told with line and mend, and the last good one stays."""
 
-from pathlib import Path
-
 import pytest
 
-import smbot.offices
 from smbot.offices.lines import french_texts
-from smbot.offices.load import EMPTY, read_directory
+from smbot.offices.load import EMPTY, SHIPPED, read_directory
 from smbot.playbooks.french import typography
 
-SHIPPED = Path(smbot.offices.__file__).parent / "directory.yaml"
 GOOD = """\
 programs:
   - id: civil
@@ -150,3 +146,12 @@ def test_no_problem_holds_what_stands_in_the_file(file):
     [problem] = read_directory(file).problems
 
     assert "Marie" not in f"{problem.what}{problem.mend}{problem.error()}"
+
+
+def test_a_number_typed_without_quotation_marks_is_the_text_that_was_meant(file):
+    file.write_text(GOOD.replace("418-555-0123", "811") + "    numbers: [4185550124]\n", "utf-8")
+
+    [office] = read_directory(file).directory.offices
+
+    assert office.reached_by("phone") == ("811",)
+    assert office.numbers == ("4185550124",)

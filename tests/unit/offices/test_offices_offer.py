@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from written_offices import directory
+from written_offices import directory, office
 
 from smbot.core.ids import MemberId
 from smbot.core.mention import UNKNOWN_AUTHOR
@@ -19,6 +19,7 @@ from smbot.offices.offer import (
     offer_event,
     offer_of_event,
     order_of,
+    unkept,
 )
 from smbot.offices.published import published, referred
 from smbot.offices.report import Answered, Kept, WrongOffice, deflected, offers_made
@@ -55,6 +56,19 @@ def test_what_is_offered_is_the_organisations_setting(offer, order, words):
     assert order_of(FRENCH_BODY, offer) == order
     assert greeting(order) == words
     assert languages_made(f"{words} Thank you.") == order
+
+
+def test_where_nobody_answers_in_a_language_that_is_offered_is_found():
+    channels = (
+        {"kind": "phone", "at": "416-555-0123", "languages": ("en",)},
+        {"kind": "email", "at": "counter@example.ca", "languages": ("en",)},
+        {"kind": "email", "at": "comptoir@example.ca", "languages": ("fr",)},
+    )
+    lacking = directory(offices=(office(channels=channels),))
+
+    assert unkept(directory(), "bilingual") == ()
+    assert unkept(lacking, "bilingual") == (("dufferin", "phone", "fr"),)
+    assert unkept(lacking, "english") == ()
 
 
 @pytest.mark.parametrize(
