@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from smbot.core.redacted import RedactedText
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?<!\w['’])[^\W_]+|(?<=\w['’])(?!s\b)[^\W_]+", re.IGNORECASE)
+"""Letters and digits in a row; the possessive 's is none: "driver's" is read as "driver", as "drivers" is."""
 _INVARIABLE = 3
 """Words of so many letters or fewer have no plural that is told here ("bus", "gas", "pas")."""
 

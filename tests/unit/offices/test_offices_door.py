@@ -2,12 +2,15 @@
 
 import pytest
 from fakes import redacted
+from hypothesis import given
+from hypothesis import strategies as st
 from written_offices import directory
 
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask
 from smbot.core.warrant import WARRANT
 from smbot.offices.door import right_door
+from smbot.offices.phrases import find_phrases
 
 WRONG_OFFICE = ("wrong_office",)
 
@@ -25,6 +28,8 @@ WRONG_OFFICE = ("wrong_office",)
         ("Mes ordures ne sont pas ramassées", "city"),
         ("Encore un nid de poule", "city"),
         ("Mon passeport n'arrive pas", "passports"),
+        ("The passport's lost", "passports"),
+        ("l’état civil", "civil"),
         ("Nobody answers me", None),
         ("My passport and my licence", None),
         ("certificate please", None),
@@ -90,6 +95,42 @@ def test_what_stands_in_place_of_a_value_is_no_word():
     assert right_door(WRONG_OFFICE, alone, directory()) is None
     assert len(right_door(WRONG_OFFICE, text, directory()).evidence) == 1
     assert right_door(WRONG_OFFICE, RedactedText("birth [PERSON 1] certificate", (over,), WARRANT), directory()) is None
+
+
+@given(
+    pieces=st.lists(
+        st.sampled_from(
+            [
+                "birth",
+                "certificate",
+                "Passeports",
+                "fishing licence",
+                "œ",
+                "’s",
+                "[PHONE_NUMBER 1]",
+                "ß",
+                "ﬁ",
+                "́",
+                "\n",
+                "licence",
+            ]
+        )
+        | st.text(max_size=4),
+        max_size=12,
+    )
+)
+def test_evidence_lies_in_the_text_apart_and_off_the_masks(pieces):
+    text = redacted(" ".join(pieces))
+    phrases = {"a": ["birth certificate", "licence"], "b": ["passeport", "fishing licence"], "c": ["phone number"]}
+
+    found = find_phrases(text, phrases)
+
+    ends = 0
+    for one in found:
+        assert ends <= one.start < one.end <= len(text.text)
+        assert all(one.end <= mask.start or mask.end <= one.start for mask in text.masks)
+        assert one.means
+        ends = one.end
 
 
 def test_an_empty_directory_knows_no_door():
