@@ -462,7 +462,7 @@ def test_a_reply_in_doubt_waits_for_an_approver(a_browser, desk, item):
 def test_two_persons_must_approve_what_the_playbook_says(tmp_path):
     text = (REPOSITORY / "playbooks" / "complaint.yaml").read_text("utf-8")
     (tmp_path / "two").mkdir()
-    (tmp_path / "two" / "complaint.yaml").write_text(text.replace("one person", "two persons"), "utf-8")
+    (tmp_path / "two" / "complaint.yaml").write_text(text.replace("approval: one", "approval: two"), "utf-8")
     made = install_in(tmp_path, playbooks={"folder": str(tmp_path / "two")})
     mention = made.add_mention()
     app = create_app(made.application)

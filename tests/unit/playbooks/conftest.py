@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from making_playbooks import A_PLAYBOOK
 
+from smbot.core.post_kinds import PostKind
 from smbot.platforms.facebook.rules import RULES as FACEBOOK
 from smbot.platforms.x.rules import RULES as X
+from smbot.playbooks.choose import Situation
 from smbot.playbooks.fields import Bilingual, Organisation
 
 
@@ -45,3 +47,17 @@ def a_folder(tmp_path):
         return tmp_path
 
     return write
+
+
+@pytest.fixture
+def a_situation():
+    """A comment on X that complains, in English, to us."""
+    return Situation(
+        labels=("complaint",),
+        scores={},
+        platform="x",
+        language="en",
+        exposed=frozenset(),
+        summoned=True,
+        kind=PostKind.COMMENT,
+    )
