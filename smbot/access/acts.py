@@ -12,7 +12,17 @@ from typing import Final, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from smbot.access.clock import Reckoning, alarm_level, local_day, reckon
-from smbot.access.docket import REASONED, DocketEntry, DocketStep, extensions, is_paused, pauses, questions, target
+from smbot.access.docket import (
+    OPEN_STATES,
+    REASONED,
+    DocketEntry,
+    DocketStep,
+    extensions,
+    is_paused,
+    pauses,
+    questions,
+    target,
+)
 from smbot.access.laws import Law
 from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
 from smbot.access.ports import DocketStore, DocketTransaction, NotPassed
@@ -90,6 +100,12 @@ class Docket:
         with self.store.read() as tx:
             found = [self.standing(entry) for entry in tx.docket_entries(*states)]
         return sorted(found, key=lambda one: (not one.entry.is_open, one.clock.due or date.min, one.entry.opened_at))
+
+    def alarming(self) -> list[Standing]:
+        """Return the open entries of which somebody must be told, for smbot itself: no role is asked for."""
+        with self.store.read() as tx:
+            found = [self.standing(entry) for entry in tx.docket_entries(*OPEN_STATES)]
+        return [one for one in found if one.alarm]
 
     def entry(self, member: Member, docket: DocketId) -> Standing:
         """Return one entry.

@@ -22,17 +22,18 @@ body{margin:0 auto;max-width:60rem;padding:1.5rem;background:#fff;color:#1b1b1b;
 font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 h1{font-size:1.6rem;line-height:1.25}h2{margin-top:2.5rem;border-bottom:2px solid #26374a;font-size:1.25rem}
 h3{font-size:1.05rem}
-dl{display:grid;grid-template-columns:minmax(10rem,max-content) 1fr;gap:.25rem 1.5rem}dt{font-weight:600}dd{margin:0}
+dl{display:grid;grid-template-columns:minmax(10rem,16rem) minmax(0,1fr);gap:.25rem 1.5rem}
+dt{font-weight:600}dd{margin:0}h1,h3,p,dd{overflow-wrap:anywhere}
 blockquote{margin:1rem 0;padding:.75rem 1rem;border-left:.3rem solid #26374a;background:#f5f5f5;
 white-space:pre-wrap;overflow-wrap:anywhere}
 mark{padding:0 .2em;border:1px solid #1b1b1b;background:#fff2b8;color:#1b1b1b}
-.wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.9rem}
+.wide{overflow-x:auto}table{width:100%;min-width:44rem;border-collapse:collapse;font-size:.9rem}
 caption{padding:.5rem 0;text-align:left;font-weight:600}
-th,td{padding:.35rem .6rem;border:1px solid #767676;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#eef1f5}code{font-size:.85em;overflow-wrap:anywhere}
-@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
+th,td{padding:.35rem .6rem;border:1px solid #767676;text-align:left;vertical-align:top}
+th{background:#eef1f5}code{font-size:.85em}dd code,td:last-child{overflow-wrap:anywhere}
+@media (max-width:40rem){dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.5rem}}
 @media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}tr,blockquote{break-inside:avoid}
-.wide{overflow:visible}}
+.wide{overflow:visible}table{min-width:0}}
 """
 
 

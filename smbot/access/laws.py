@@ -47,12 +47,12 @@ class Law(_Row):
     """One row: how a jurisdiction's law counts from `effective_from` on; see the head of laws.toml."""
 
     jurisdiction: Jurisdiction
-    kinds: Annotated[frozenset[RequestKind], Field(min_length=1)]
+    kinds: Annotated[tuple[RequestKind, ...], Field(min_length=1)]
     name: Both
     days: Annotated[int, Field(ge=1, le=366)] | None = None
     counting: Counting = Counting.CALENDAR
     receipt_counts: bool = False
-    closed: frozenset[Closed] = frozenset()
+    closed: tuple[Closed, ...] = ()
     closed_source: str = ""
     holidays: tuple[HolidayList, ...] = ("public",)
     extension_days: Annotated[int, Field(ge=1, le=366)] | None = None
@@ -126,9 +126,10 @@ def load_laws(own: Path | None = None) -> tuple[Law, ...]:
 def _others(rows: Sequence[Law]) -> Iterator[Law]:
     """Yield the shipped rows, each for the kinds that no row of an organisation's own holds for."""
     for law in shipped_laws():
-        own = frozenset(kind for row in rows if row.place == law.place for kind in row.kinds)
-        if law.kinds - own:
-            yield law.model_copy(update={"kinds": law.kinds - own})
+        own = {kind for row in rows if row.place == law.place for kind in row.kinds}
+        left = tuple(kind for kind in law.kinds if kind not in own)
+        if left:
+            yield law.model_copy(update={"kinds": left})
 
 
 def law_in_force(laws: Iterable[Law], jurisdiction: Jurisdiction, kind: RequestKind, on: date) -> Law | None:

@@ -35,7 +35,7 @@ ACTIONS: Mapping[DocketAction, Message] = {
 }
 
 KINDS: Mapping[RequestKind, Message] = {
-    RequestKind.GENERAL: msg("records"),
+    RequestKind.GENERAL: msg("records of the body"),
     RequestKind.OWN_FILE: msg("one’s own file"),
 }
 

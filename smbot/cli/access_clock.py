@@ -23,6 +23,10 @@ LawsOption = Annotated[
 ]
 
 
+YEARS = range(1980, 2101)
+"""For which a clock is reckoned: holidays of far-off years are guesses."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(help=tr("Reckon when an answer is due; needs no installation."))(clock)
@@ -119,10 +123,15 @@ def day_of(text: str, option: str) -> date | None:
     Raises:
         InputError: It is no day.
     """
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text)
     except ValueError:
         raise InputError(msg("This is no day."), where=option, mend=msg("Write it as 2026-03-02.")) from None
+    if day.year not in YEARS:
+        raise _far_off(option)
+    return day
 
 
 def reckoning_json(clock: "Reckoning") -> dict[str, object]:
@@ -167,16 +176,21 @@ def _received(text: str, zone: ZoneInfo) -> date:
     from smbot.access.clock import local_day
 
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise InputError(
             msg("This is no day and no moment."), where="--received", mend=msg("Write it as 2026-03-02.")
         ) from None
+    if at.year not in YEARS:
+        raise _far_off("--received")
     return local_day(at if at.tzinfo else at.replace(tzinfo=zone), zone)
+
+
+def _far_off(option: str) -> InputError:
+    told = msg("No law is known for that time.")
+    return InputError(
+        told, where=option, mend=msg("Name a year from {first} to {last}.", first=YEARS[0], last=YEARS[-1])
+    )
 
 
 def _pause(text: str) -> "Pause":

@@ -1,6 +1,7 @@
 """What officers do with the docket, over a real database: each act with its step, its event, its refusals."""
 
 import json
+import random
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -284,6 +285,7 @@ def test_alarms_stand_as_the_due_date_comes_near(a_docket, a_clock, opened):
         alarms.append(a_docket.entry(CHLOE, one).alarm)
 
     assert alarms == ["", "10", "5", "1", "1", "overdue"]
+    assert [found.entry.id for found in a_docket.alarming()] == [one]
 
 
 def test_a_settled_entry_alarms_nobody(a_docket, a_clock, opened):
@@ -420,3 +422,43 @@ def test_nothing_is_asked_in_public_but_help_may_be_offered(a_docket, opened):
         a_docket.ask(CHLOE, one, (), Where.PRIVATE)
 
     assert a_docket.ask(CHLOE, one, (), Where.PUBLIC).entry.steps[-1].word == "public"
+
+
+# --- random histories --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_act_that_is_taken_leaves_one_step_and_one_event_and_no_other_does(
+    a_store, a_docket, a_clock, opened, seed
+):
+    chance = random.Random(seed)  # noqa: S311 - a history to repeat, no secret
+    one = opened(jurisdiction=chance.choice(list(Jurisdiction)))
+    acts = (
+        lambda: a_docket.confirm(CHLOE, one),
+        lambda: a_docket.reject(CHLOE, one, "why"),
+        lambda: a_docket.acknowledge(CHLOE, one),
+        lambda: a_docket.passed(CHLOE, one, Means.EXPORT),
+        lambda: a_docket.close(CHLOE, one, "why"),
+        lambda: a_docket.reopen(CHLOE, one, "why"),
+        lambda: a_docket.ask(CHLOE, one, (Element.WHO,), Where.PRIVATE),
+        lambda: a_docket.answered(CHLOE, one, chance.randint(1, 9)),
+        lambda: a_docket.extend(CHLOE, one, chance.randint(1, 12), "why"),
+        lambda: a_docket.pause(CHLOE, one, PauseKind.FEE, "why"),
+        lambda: a_docket.resume(CHLOE, one),
+        lambda: a_docket.change(CHLOE, one, "why", jurisdiction=chance.choice(list(Jurisdiction))),
+    )
+
+    taken = 1
+    for _ in range(40):
+        a_clock.advance(hours=chance.randint(0, 60))
+        before = a_docket.entry(CHLOE, one).entry
+        try:
+            chance.choice(acts)()
+            taken += 1
+        except NotAllowed:
+            assert a_docket.entry(CHLOE, one).entry == before
+        standing = a_docket.entry(CHLOE, one)
+        assert len(standing.entry.steps) == len(events(a_store, one)) == taken
+        assert standing.entry.version == taken - 1
+        assert (standing.clock.due is None) == (standing.clock.why is not None)
+        assert standing.entry.is_open or not standing.alarm

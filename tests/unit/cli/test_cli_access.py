@@ -235,6 +235,8 @@ def test_extensions_and_pauses_can_be_tried(smbot, nowhere):
     ("option", "value"),
     [
         ("--received", "2 March"),
+        ("--received", "9999-12-31"),
+        ("--today", "0001-01-01"),
         ("--today", "tomorrow"),
         ("--paused", "2026-03-10"),
         ("--paused", "2026-03-10..2026-03-01"),
