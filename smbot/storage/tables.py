@@ -423,7 +423,7 @@ class NoteRow(SQLModel, table=True):
 class DocketRow(SQLModel, table=True):
     """A possible access request: ids, dates and states, never a word of a post.
 
-    `case` is the id of the case in whose sealed thread the author said who they are, "" where they did not.
+    `case` is the id of the case in whose sealed thread the author said who they are.
     """
 
     __tablename__ = "docket"
