@@ -54,8 +54,8 @@ def mermaid(playbooks: Playbooks, language: str) -> Iterator[str]:
         if not answering:
             yield f'  q{number} -- "{yes}" --> nobody'
     for playbook in playbooks:
-        steps = "<br/>".join(f"{number}. {step_words(step)}" for number, step in enumerate(playbook.steps, 1))
-        yield f'  {_node(playbook)}["<b>{playbook.name}</b><br/>{steps}"]'
+        steps = "".join(f"<br/>→ {step_words(step)}" for step in playbook.steps)  # "1." would be read as Markdown
+        yield f'  {_node(playbook)}["<b>{playbook.name}</b>{steps}"]'
     yield f'  nobody["{say(msg("a person decides"), language)}"]'
 
 

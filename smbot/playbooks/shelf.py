@@ -62,6 +62,20 @@ class PlaybookShelf:
         self._current = Playbooks(sources=())
         self._problems: tuple[Problem, ...] = ()
 
+    def begin(self) -> Playbooks:
+        """Return the playbooks with which a process begins.
+
+        Raises:
+            PlaybookError: There is no playbook, or a file does not hold and no good version of it is known.
+        """
+        playbooks = self.current()
+        if not playbooks.sources and self._problems:
+            raise self._problems[0].error()
+        for each in self._files.values():
+            if each.good is None:
+                raise each.problems[0].error()
+        return playbooks
+
     def current(self) -> Playbooks:
         """Return the playbooks in force; look at the files if the last look is a while ago."""
         with self._lock:

@@ -528,7 +528,7 @@ def test_a_playbook_that_does_not_hold_is_told_with_its_place(smbot, tmp_path):
 
     assert done.code == 1
     assert "broken.yaml" in done.out
-    assert set(machine[0]) == {"where", "what", "mend"}
+    assert set(machine[0]) == {"where", "file", "line", "what", "mend"}
 
 
 def test_this_file_tests_the_command_of_this_checkout():

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from smbot.core.clock import FrozenClock
+from smbot.core.errors import PlaybookError
 from smbot.core.messages import msg
 from smbot.playbooks.load import load_folder
 from smbot.playbooks.problem import Problem
@@ -193,3 +194,20 @@ def test_two_files_of_one_name_are_reported_and_the_first_counts(tmp_path, clock
 
     assert titles(shelf) == {"complaint": "Complaint"}
     assert [problem.where for problem in shelf.problems()] == ["b.yaml:2"]
+
+
+def test_a_process_does_not_begin_with_a_broken_file_that_was_never_good(tmp_path, clock, a_folder):
+    a_folder(name="good")
+    a_folder(BROKEN, name="bad")
+
+    with pytest.raises(PlaybookError, match=r"bad\.yaml:"):
+        PlaybookShelf(tmp_path, clock).begin()
+    with pytest.raises(PlaybookError, match="no playbook in this folder"):
+        PlaybookShelf(tmp_path / "nowhere", clock).begin()
+
+
+def test_a_process_begins_with_the_last_good_version_of_a_broken_file(tmp_path, clock, shelf, a_folder):
+    good = shelf.begin().get("complaint")
+    a_folder(BROKEN)
+
+    assert PlaybookShelf(tmp_path, clock, kept=tmp_path / "kept").begin().get("complaint") == good
