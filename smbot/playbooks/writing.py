@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from smbot.playbooks.fields import Bilingual
 from smbot.playbooks.schema import FIRST_LINE
@@ -57,7 +57,6 @@ class NewPlaybook:
     replies: bool = True
     approval: str = "one"
     case_kind: str = ""
-    examples: tuple[str, ...] = field(default=())
 
 
 def write_new(new: NewPlaybook) -> str:
@@ -107,13 +106,10 @@ def _lines(new: NewPlaybook) -> Iterator[str]:
     yield "# service_standard: {business_days: 2}"
     yield "# Run by: smbot playbooks test"
     yield "tests:"
-    for post in new.examples:
-        yield f"  - post: {_quoted(post)}"
-    if not new.examples:
-        yield f"  - labels: {_list(new.labels)}" if new.labels else "  - exposed: [PHONE_NUMBER]"
-        yield from (f"    {line}" for line in _narrowed(new))
-        yield "    expect:"
-        yield f"      playbook: {new.name}"
+    yield f"  - labels: {_list(new.labels)}" if new.labels else "  - exposed: [PHONE_NUMBER]"
+    yield from (f"    {line}" for line in _narrowed(new))
+    yield "    expect:"
+    yield f"      playbook: {new.name}"
 
 
 def _narrowed(new: NewPlaybook) -> Iterator[str]:
