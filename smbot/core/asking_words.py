@@ -32,7 +32,7 @@ _EN_VERB = (
     r"you for|asking for|looking for|verify|attach|upload|enter|repeat|spell)"
 )
 _EN_ASK = (
-    rf"{_EN_VERB}(?: (?!in private|privately|never|not)[\w',&+-]+){{0,6}}? (?:with |by |us |me |here |below |back )*(?:{_EN_YOUR} "
+    rf"{_EN_VERB}(?: (?!in private|privately|never|not|on|from)[\w',&+-]+){{0,6}}? (?:with |by |us |me |here |below |back )*(?:{_EN_YOUR} "
     rf"(?:\w+ )?{_EN_THING}|(?:sin|date of birth|dob|full name|postal code|file number|case number|claim number|"
     rf"phone number|health card number|account number))",
     rf"(?:what(?:'s| is| was| are)|which is|may (?:we|i) (?:have|get|ask)|can (?:we|i) (?:have|get|ask)|could (?:we|i) (?:have|get))"

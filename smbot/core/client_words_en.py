@@ -10,9 +10,7 @@ RELATION = (
     r"(?:support|intake) workers?|probation officers?"
 )
 """What only somebody has who deals with us."""
-DOCUMENT = (
-    r"cards?|certificates?|licen[cs]es?|numbers?|passports?|permits?|plates?|tickets?|visits?(?= (?:of|on|last|to))"
-)
+DOCUMENT = r"cards?|certificates?|licen[cs]es?|passports?|permits?|plates?|tickets?|visits?(?= (?:of|on|last|to))"
 """What everybody may have: general help speaks of it too ("bring your card")."""
 SINGULAR = (
     r"account|application|appeal|appointment|assessment|benefit|booking|card|case|cheque|claim|complaint|decision|deposit|"
@@ -86,6 +84,7 @@ PHRASES = (
     r"database|program)|with us since|known to us|up for renewal|covered by|in arrears|confirmed for|expected)",
     r"you (?:do |don't |do not |no longer |clearly |certainly |definitely )?qualif(?:y|ied)(?! as\b)",
     r"you (?:still |do |currently )?owe",
+    r"your (?:[\w-]+ ){0,2}number (?:is|was|has|will|came|comes|shows|appears)",
     # what they did
     rf"(?:you|you've|you had|you have|since you|that you) (?:have |had |did |just |already |recently |previously |first |"
     rf"never |not |last )*(?:{_DEALT})",
@@ -141,8 +140,8 @@ PHRASES = (
 )
 """What confirms in itself."""
 
-OWNED = rf"your (?:[\w'-]+ ){{0,3}}?(?:{RELATION})(?! like)"
-OWNED_DOCUMENT = rf"your (?:[\w'-]+ ){{0,3}}?(?:{DOCUMENT})"
+OWNED = rf"your (?:[\w'-]+ ){{0,3}}?(?:{RELATION})(?! (?:like|numbers?|no\\b|#|id))"
+OWNED_DOCUMENT = rf"your (?:[\w'-]+ ){{0,3}}?(?:{DOCUMENT})(?! (?:numbers?|no\\b|#|id))"
 INSTRUCTING = (
     r"\b(?:bring|bringing|have|having|keep|keeping|carry|show|showing|present|presenting|renew|renewing|replace|replacing|"
     r"update|updating|order|get|getting|hide|cover|blur|remove|delete|protect|lose|lost|find|use|tap|load|take|scan|"

@@ -10,7 +10,7 @@ RELATION = (
     r"chirurgie|place sur la liste|gestionnaire de cas|retours? d'impots?|admissibilite"
 )
 DOCUMENT = (
-    r"cartes?|certificats?|declarations?|formulaires?|immatriculation|numeros?|passeports?|permis|plaques?|"
+    r"cartes?|certificats?|declarations?|formulaires?|immatriculation|passeports?|permis|plaques?|"
     r"visites?(?= (?:de|du|d'|au|a))"
 )
 SINGULAR = (
@@ -69,7 +69,7 @@ PHRASES = (
     r"programme|base)|(?:la |le )?prochaine?|due?s? pour|confirmee?s?|eligibles?|payee?s?|suivie?s?|en attente d[eu']|"
     r"connue?s? de nos|chez nous depuis|avec nous depuis|convoquee?s?|au programme|notre cliente?)",
     r"vous (?:n')?(?:avez|etes)(?: pas| bien| deja)? (?:droit|admissible)",
-    r"vous (?:nous )?devez (?:encore |toujours )?(?:\d|un (?:montant|solde)|de l'argent)",
+    r"vous (?:nous )?devez (?:encore |toujours )?(?:\d|[\w-]+ dollars|un (?:montant|solde)|de l'argent)",
     r"(?:vous (?:avez|aviez)|tu as|t'as|vous nous avez)(?: deja| bien| recemment| aussi| d'abord| effectivement)* "
     r"(?:depose|presente|soumis|fait (?:une|la|votre|le) (?:demande|reclamation|changement|paiement)|rendez\W?vous|recu (?:un|"
     r"votre|le|la) (?:paiement|versement|lettre|cheque|decision|avis)|rempli|produit|appele|telephone|parle (?:a|avec)|"
@@ -128,7 +128,7 @@ PHRASES = (
     r"(?:nous|on) vous (?:doit|devons)",
 )
 
-OWNED = rf"{_YOUR} (?:[\w'-]+ ){{0,3}}?(?:{RELATION})"
+OWNED = rf"{_YOUR} (?!(?:nom|prenom)s? |numeros? )(?:[\w'-]+ ){{0,3}}?(?:{RELATION})"
 OWNED_DOCUMENT = rf"{_YOUR} (?:[\w'-]+ ){{0,2}}?(?:{DOCUMENT})"
 INSTRUCTING = (
     r"\b(?:apporte[rz]|presente[rz]|montre[rz]|renouvele[rz]|renouvellement de|remplace[rz]|ayez|avoir|garde[rz]|conserve[rz]|"

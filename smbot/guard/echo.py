@@ -11,24 +11,25 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from smbot.core.canon import MIN_DIGITS, MIN_WORD, fold
+from smbot.core.canon import MIN_DIGITS, fold
 from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.numbers import Number, numbers
 from smbot.guard.own import exempt
-from smbot.guard.parts import figure_is_told, parts_told
+from smbot.guard.parts import figure_is_told, is_of_another_day, parts_told
 from smbot.guard.places import Place, Places, inside, merged
-from smbot.guard.shared import shared
 from smbot.guard.spelling import MAX_WINDOW, joined, parts_of, spelled_out, spellings
+from smbot.guard.unmasked import told_by
 
 MIN_INNER_DIGITS = 7
 """A number inside a longer one counts from here on: a telephone number behind a country code."""
 MIN_REVERSED = 6
 """Digits from which a number counts backwards too."""
-MIN_TAG = 8
+MAX_PIECE = 5
+"""Characters, on average, of three pieces or more into which a word is taken apart."""
 MIN_IN_TAG = 4
-"""Letters of a hashtag or account in which names are looked for, and of such a name."""
+"""Letters of a name that is looked for within a hashtag or account."""
 
 _CHUNK = re.compile(r"\S+")
 _TAG = re.compile(r"[#@][^\W_]{8,40}")
@@ -43,8 +44,12 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
         TooManyReadings: Too many numbers in words to look up; the reply cannot be cleared.
     """
     free = exempt(reply, context)
-    found = [*known_places(reply, free, context.is_known), *shared(reply, context.masked_text, free)]
-    for start, end in merged(found):
+    unmasked = told_by(context.masked_text or "")
+
+    def known(token: str) -> bool:
+        return token in unmasked or context.is_known(token)
+
+    for start, end in merged(known_places(reply, free, known)):
         yield Finding(
             rule="echo",
             refuses=True,
@@ -74,7 +79,9 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
     for start, end in chunks:
         if not inside((start, end), free):
             chunk = reply[start:end]
-            if any(map(known, spellings(chunk))) or _in_one(chunk, known):
+            if (any(map(known, spellings(chunk))) or _in_one(chunk, known)) and not is_of_another_day(
+                reply, start, known
+            ):
                 yield start, end
     for size in range(2, len(chunks) + 1):
         fitting = False
@@ -83,9 +90,10 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
             if end - start > MAX_WINDOW:
                 continue
             fitting = True
-            if not inside((start, end), free) and any(
-                known(word) for word in joined(reply[start:end]) if len(word) >= MIN_WORD
-            ):
+            if size > 2 and end - start >= MAX_PIECE * size + size:
+                continue
+            spelled = end - start < 3 * size
+            if not inside((start, end), free) and any(map(known, joined(reply[start:end], backwards=spelled))):
                 yield start, end
         if not fitting:
             break

@@ -51,7 +51,7 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield what is wrong with the reply's languages and its greeting."""
     if context.first_reply:
         yield from _greeting(reply, context)
-    body, expected = _without_greeting(reply), _expected(context)
+    body, expected = _without_offer(_without_greeting(reply)), _expected(context)
     if expected == _BOTH:
         told = {context.tell_language(sentence) for sentence in _sentences(body)}
         for missing in sorted({"en", "fr"} - told):
@@ -151,6 +151,11 @@ def _without_greeting(reply: str) -> str:
         return reply
     words = {fold(word) for word in _WORD.findall(first[0])}
     return reply[first.end() :] if words <= frozenset().union(*_GREETINGS.values()) else reply
+
+
+def _without_offer(text: str) -> str:
+    """Leave out sentences that speak of languages: service is offered in that which is offered."""
+    return "".join(found[0] for found in _SENTENCE.finditer(text) if not _OF_LANGUAGES.search(fold(found[0])))
 
 
 def _sentences(text: str) -> Iterator[str]:

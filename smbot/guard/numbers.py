@@ -68,6 +68,7 @@ _SAME = {
     "quarant": "quarante",
     "trent": "trente",
     "vin": "vingt",
+    "mil": "mille",
     "fourty": "forty",
     "ninty": "ninety",
 }

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from smbot.core.canon import fold
 from smbot.core.flat import flatten
-from smbot.core.traces import MIN_NEAR, MIN_PART, RUN, dates, near
-from smbot.guard.numbers import Number, numbers
+from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, dates, near
+from smbot.guard.numbers import Number
 from smbot.guard.places import Place
 from smbot.guard.usual import is_usual
 
@@ -16,13 +16,116 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BEGINS = re.compile(r"(?:^|[.!?:…\n«“\"(]|\s[-–—])\s*$")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s?\.\s?-?){2,4}|(?<![^\W_])[A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){1,3}(?![^\W_])")
 _NO_INITIALS = frozenset(
-    """
-    ab am app arc aod bc ca ccq cf cnesst cpa cpe cra csst ct dm dms dob eg ei es et etc faq fr en gst ic id ie it iv ii
-    iii la le li lt mb me mp ms mts my na nas nb nd ne nl no nos nov nr ns nt nu oh ok on ont os ou pc pdf pe pei pin pm
-    po ps pst qc qr ra rh rn sa sin sk si sms so st svp ta te ti to tps tv tvq tty un us usa va vs we wi wow yt
-    """.split()
+    [
+        "ab",
+        "am",
+        "app",
+        "arc",
+        "aod",
+        "bc",
+        "ca",
+        "ccq",
+        "cf",
+        "cnesst",
+        "cpa",
+        "cpe",
+        "cra",
+        "csst",
+        "ct",
+        "dm",
+        "dms",
+        "dob",
+        "eg",
+        "ei",
+        "es",
+        "et",
+        "etc",
+        "faq",
+        "fr",
+        "en",
+        "gst",
+        "ic",
+        "id",
+        "ie",
+        "it",
+        "iv",
+        "ii",
+        "iii",
+        "la",
+        "le",
+        "li",
+        "lt",
+        "mb",
+        "me",
+        "mp",
+        "ms",
+        "mts",
+        "my",
+        "na",
+        "nas",
+        "nb",
+        "nd",
+        "ne",
+        "nl",
+        "no",
+        "nos",
+        "nov",
+        "nr",
+        "ns",
+        "nt",
+        "nu",
+        "oh",
+        "ok",
+        "on",
+        "ont",
+        "os",
+        "ou",
+        "pc",
+        "pdf",
+        "pe",
+        "pei",
+        "pin",
+        "pm",
+        "po",
+        "ps",
+        "pst",
+        "qc",
+        "qr",
+        "ra",
+        "rh",
+        "rn",
+        "sa",
+        "sin",
+        "sk",
+        "si",
+        "sms",
+        "so",
+        "st",
+        "svp",
+        "ta",
+        "te",
+        "ti",
+        "to",
+        "tps",
+        "tv",
+        "tvq",
+        "tty",
+        "un",
+        "us",
+        "usa",
+        "va",
+        "vs",
+        "we",
+        "wi",
+        "wow",
+        "yt",
+    ]
 )
 """What stands in capitals in anybody's reply."""
+_NO_DOTTED = frozenset(
+    ["am", "pm", "ie", "eg", "ps", "pe", "cp", "po", "svp", "sv", "bc", "pei", "us", "uk", "nb", "nl"]
+)
+"""The same with full stops between."""
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
 _STREET = r"(?:street|st|avenue|ave|av|road|rd|drive|dr|boulevard|blvd|boul|rue|rang|concession|line|place|lane|route)"
 _NTH = re.compile(
@@ -42,13 +145,12 @@ _ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-_SHORT_YEAR = re.compile(r"(?:['\u2019]|\b(?:in|en|de|of|year|annee|born|nee?) )(\d\d)(?![\d:%$h])")
 _HOUSE_BEFORE = re.compile(
     r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|house|maison|civic|"
     r"civique|address|adresse|liv(?:e|es|ing) at|home at|chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
     r"|n[°ºo]|#)[.:]?\s*$"
 )
-_AT_BEFORE = re.compile(r"\b(?:at|au|of|du|from|near|chez|to|le)\s*$")
+_YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")
 _LAST_BEFORE = re.compile(
     r"(?:end(?:s|ing)?(?: in| with)?|finish\w*(?: in| with| by)?|fini(?:t|ssant|ssent)(?: par| en)?|"
     r"termin\w+(?: par| en)?|last (?:two |2 )?(?:digits|numbers)(?: are| of)?|derniers chiffres(?: sont)?)[\s:,]*$"
@@ -87,13 +189,16 @@ def figure_is_told(number: Number, reply: str, known: Known) -> bool:
         )
     if size == MIN_PART - 1 and known(f"tail:{digits}") and _LAST_BEFORE.search(before):
         return True
+    if size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before):
+        return True
     return known(f"house:{digits}") and _HOUSE_BEFORE.search(before) is not None
 
 
 def _initials(reply: str, known: Known) -> Iterator[Place]:
     for match in _INITIALS.finditer(reply):
         letters = "".join(_WORD.findall(fold(match[0])))
-        if letters not in _NO_INITIALS and known(f"initials:{letters}"):
+        usual = _NO_DOTTED if "." in match[0].rstrip(". ") else _NO_INITIALS
+        if letters not in usual and known(f"initials:{letters}"):
             yield match.span()
 
 
@@ -112,9 +217,11 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
             yield match.span()
         elif len(word) < MIN_PART or (usual and not named):
             continue
-        elif known(f"part:{word}") or (match[0][0].isupper() and not usual and _is_diminutive(word, known)):
-            yield match.span()
-        elif not usual and len(word) >= MIN_NEAR - 1 and any(map(known, near(word))):
+        elif (
+            known(f"part:{word}")
+            or (match[0][0].isupper() and not usual and _is_diminutive(word, known))
+            or (not usual and len(word) >= MIN_NEAR - 1 and any(map(known, near(word))))
+        ):
             yield match.span()
 
 
@@ -132,10 +239,16 @@ def _streets(flat: str, known: Known) -> Iterator[Place]:
             yield match.span()
 
 
+def is_of_another_day(reply: str, at: int, known: Known) -> bool:
+    """Say whether at `at` the month of a date stands, of which the day is another than the known one."""
+    word = _WORD.match(reply, at)
+    if word is None or fold(word[0]) not in MONTHS:
+        return False
+    named = list(dates(fold(reply[max(0, at - 8) : word.end() + 6])))
+    return bool(named) and not any(map(known, named))
+
+
 def _days(flat: str, known: Known) -> Iterator[Place]:
     for match in re.finditer(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]+)*", flat):
         if any(map(known, dates(match[0]))):
             yield match.span()
-    for match in _SHORT_YEAR.finditer(flat):
-        if known(f"year:{match[1]}"):
-            yield match.span(1)

@@ -9,14 +9,33 @@ from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.places import Place, inside, merged
 from smbot.guard.unchanged import unchanged
+from smbot.normalise.words import word_set
 
 MIN_WORDS = 5
 MIN_CHARACTERS = 30
+MIN_TELLING = 3
+"""Of the words of a quote, so many say something: "at the end of the" is everybody's."""
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[«“\"‘]\s*([^«»“”\"‘’]+?)\s*[»”\"’]")  # noqa: RUF001 - quotation marks as people type them
+_PERSON = (
+    {
+        mine: theirs
+        for mine, theirs in (
+            pair.split() for pair in ("i you", "my your", "me you", "mine yours", "mon votre", "ma votre")
+        )
+    }
+    | dict.fromkeys(("je", "me", "moi"), "vous")
+    | {"mes": "vos", "ton": "votre", "ta": "votre", "tes": "vos"}
+)
+"""A quote may speak to whom the post spoke of: "my baby" becomes "your baby"."""
+_EMPTY = word_set("""
+    a an and are as at be but by for from has have i if in is it its not of on or our so that the their this to was we
+    were will with you your au aux avec ce cette d dans de des du elle en est et il j je l la le les leur ne nos notre
+    nous ou par pas pour qu que qui s sa se ses son sont sur un une vos votre vous y
+""")
 
 _Word = tuple[str, int, int]
 
@@ -41,7 +60,7 @@ def quote(reply: str, context: GuardContext) -> Iterator[Finding]:
 
 def _words(text: str) -> list[_Word]:
     flat, places = flatten(text)
-    return [(m[0], places[m.start()], places[m.end() - 1] + 1) for m in _WORD.finditer(flat)]
+    return [(_PERSON.get(m[0], m[0]), places[m.start()], places[m.end() - 1] + 1) for m in _WORD.finditer(flat)]
 
 
 def _shared(ours: list[_Word], theirs: list[_Word]) -> Iterator[Place]:
@@ -50,16 +69,20 @@ def _shared(ours: list[_Word], theirs: list[_Word]) -> Iterator[Place]:
     runs = {tuple(their_words[at : at + MIN_WORDS]) for at in range(len(their_words) - MIN_WORDS + 1)}
     text = " " + " ".join(their_words) + " "
     for first in range(len(ours)):
-        last = first + MIN_WORDS - 1
-        if last < len(ours) and tuple(word for word, _, _ in ours[first : last + 1]) in runs:
-            yield ours[first][1], ours[last][2]
+        words = [word for word, _, _ in ours[first : first + MIN_WORDS]]
+        if tuple(words) in runs and _says(words):
+            yield ours[first][1], ours[first + MIN_WORDS - 1][2]
         run = ""
-        for word, _, end in ours[first : first + MIN_WORDS]:
+        for size, (word, _, end) in enumerate(ours[first : first + MIN_WORDS], start=1):
             run = f"{run} {word}"
             if len(run) > MIN_CHARACTERS:
-                if f"{run} " in text:
+                if f"{run} " in text and _says(words[:size]):
                     yield ours[first][1], end
                 break
+
+
+def _says(words: list[str]) -> bool:
+    return sum(word not in _EMPTY for word in words) >= MIN_TELLING
 
 
 def _marked(reply: str, text: str) -> Iterator[Place]:

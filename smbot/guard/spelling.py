@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice, product
 
 from smbot.core.canon import MIN_WORD, fold, tokens
 from smbot.core.flat import flatten
@@ -22,19 +23,20 @@ _GLYPHS = "абвгдеёзийкмнопрстухцчьяіјѕԁһԛԝӏѵο�
 _LATIN = "abbrdeesuukmhonpctyxuybrijsdhqwlvoabyenikauvpotuxwchnuogqpabcdefghijklmnoprstuvwyzagifl"
 _SECOND = str.maketrans("αηρνκμτβγωзсувтпиля", "anrvkmtvgozsyvtpiia")
 _ALIKE = str.maketrans(_GLYPHS, _LATIN)
-_LEET_L = str.maketrans("01234578@$!|+€6(", "olzeastbaslltegc")
-_LEET_I = str.maketrans("01234578@$!|+€69(", "oizeastbasiltebgc")
-_TABLES = (_ALIKE, _SECOND, _LEET_L, _LEET_I)
+_LEET = {
+    "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "b", "9": "gq", "@": "a",
+    "$": "s", "!": "il", "|": "il", "+": "t", "\u20ac": "e", "(": "c", "\u00a3": "l", "&": "e", "%": "x",
+}  # fmt: skip
+"""What digits and signs stand for."""
+MAX_READ = 32
+"""Ways to read them that are tried for one word."""
 _ODD = re.compile(r"[^a-z'\u2019.,;:()«»\"\-]")
 _SAID_AS = re.compile(r"(?<![^\W_])([a-z])\s*,?\s+(?:as in|for|like|comme(?: dans)?|pour)\s+[^\W\d_]+")
 _ELEMENT = re.compile(r"[^\W_]+")
 _BETWEEN = frozenset({"dash", "tiret", "hyphen", "space", "espace", "then", "puis", "et", "and", "dot", "point"})
 _SAID = {
     word: word[0]
-    for word in (
-        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
-        "quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
-    ).split()
+    for word in ["alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee", "zulu"]
 } | {
     word: str(value)
     for value, words in enumerate(
@@ -59,18 +61,25 @@ def spellings(chunk: str) -> frozenset[str]:
     return frozenset(token for token in found if len(token) >= MIN_WORD)
 
 
-def joined(text: str) -> frozenset[str]:
-    """Return what a few words are when read as one, forwards and backwards, with and without a plural's s."""
+def joined(text: str, *, backwards: bool = True) -> frozenset[str]:
+    """Return what a few words are when read as one, also without a plural's s, and backwards."""
     whole = {_NOT_WORD.sub("", spelling) for spelling in respelled(fold(text))}
-    whole |= {word[::-1] for word in whole if len(word) > MIN_WORD}
-    return frozenset(whole | {word.removesuffix("s") for word in whole})
+    if backwards:
+        whole |= {word[::-1] for word in whole if len(word) > MIN_WORD}
+    return frozenset(word for each in whole for word in (each, each.removesuffix("s")) if len(word) >= MIN_WORD)
 
 
 def respelled(folded: str) -> frozenset[str]:
     """Return a folded text, also with look-alike letters and with digits that stand for letters undone."""
     if not _ODD.search(folded):
         return frozenset({folded})
-    return frozenset({folded, *(folded.translate(table) for table in _TABLES)})
+    return frozenset({folded, folded.translate(_ALIKE), folded.translate(_SECOND), *_read_as_letters(folded)})
+
+
+def _read_as_letters(folded: str) -> Iterator[str]:
+    """Yield what a word is when its digits and signs stand for letters, each for one of those that it may."""
+    if any(sign.isalpha() for sign in folded) or len(folded) < MAX_WINDOW // 4:
+        yield from map("".join, islice(product(*(_LEET.get(sign, sign) for sign in folded)), MAX_READ))
 
 
 def _unstarred(folded: str) -> Iterator[str]:

@@ -1,14 +1,20 @@
 """Tells usual words of both languages from names: a name that is a usual word counts only where it is written as one."""
 
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from smbot.core.canon import fold
 from smbot.redact.not_names import is_common, is_organisation, is_organisations_word
+from smbot.redact.tagger.crf import SHIPPED, WORDS, read_words
 from smbot.redact.tagger.lists import entries
 
 MIN_SEEN = 2
-"""How often a word was no name in the posts that the tagger was trained on, to be usual."""
+MIN_SEEN_NAME = 25
+"""How often a word was no name in the posts that the tagger was trained on, to be usual; more where it is a name too."""
+
+
+MIN_TWO = 9
+"""Letters of two names written together."""
 
 
 def is_usual(word: str) -> bool:
@@ -22,18 +28,48 @@ def is_somebodys(word: str) -> bool:
     return plain in _names() and not is_usual(plain) and not is_organisation(word) and not is_organisations_word(word)
 
 
+def is_anything_else(word: str) -> bool:
+    """Say whether a folded word is known for anything but a name: a word, a place, an organisation."""
+    other, named = _seen().get(word, (0, 0))
+    return other > named or word in _other_lists() or is_common(word) or is_organisation(word)
+
+
+def is_two_names(word: str) -> bool:
+    """Say whether a word that is known for nothing else is two names written together."""
+    plain = fold(word)
+    if len(plain) < MIN_TWO or is_anything_else(plain):
+        return False
+    return any(plain[:at] in _names() and plain[at:] in _names() for at in range(4, len(plain) - 3))
+
+
 @cache
 def _usual() -> frozenset[str]:
-    source = resources.files("smbot.redact.tagger").joinpath("model", "words.tsv").read_text(encoding="utf-8")
-    found = set()
-    for line in source.splitlines():
-        word, other, named = line.split("\t")
-        if int(other) >= MIN_SEEN and int(other) > 2 * int(named):
-            found.add(fold(word))
-    return frozenset(found)
+    def least(word: str) -> int:
+        return MIN_SEEN_NAME if word in _names() else MIN_SEEN
+
+    return frozenset(word for word, (other, named) in _seen().items() if other >= least(word) and other > 2 * named)
+
+
+@cache
+def _seen() -> Mapping[str, tuple[int, int]]:
+    """Return how often each folded word was something else than a name, and how often a part of one."""
+    words = read_words(SHIPPED.joinpath(WORDS).read_text(encoding="utf-8"))
+    found: dict[str, tuple[int, int]] = {}
+    for word, other in words.other.items():
+        if other:
+            plain = fold(word)
+            before = found.get(plain, (0, 0))
+            found[plain] = before[0] + other, before[1] + words.named.get(word, 0)
+    return found
 
 
 @cache
 def _names() -> frozenset[str]:
     listed = entries("given") | entries("surnames")
     return frozenset(fold(name) for name in listed if len(name) > 2) - {fold(place) for place in entries("places")}
+
+
+@cache
+def _other_lists() -> frozenset[str]:
+    listed = entries("places") | entries("organisations") | entries("public")
+    return frozenset(fold(word) for entry in listed for word in entry.split())
