@@ -16,6 +16,7 @@ from smbot.members import duties
 from smbot.members.acts import keep_changes, record_added
 from smbot.members.names import tidy_name
 from smbot.members.passwords import check_password, hash_password
+from smbot.offices.load import SHIPPED as EXAMPLE_DIRECTORY
 from smbot.secrets import credentials_folder
 from smbot.settings import FILE_NAME
 from smbot.shipped import example_configuration, playbook_folder
@@ -66,6 +67,9 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
         require_keys(configuration.folder(table.keys.folder), credentials_folder(), but=LATER_KEYS)
         publish_audit_key(configuration.folder(table.keys.folder))
     _copy_playbooks(configuration.folder(table.playbooks.folder))
+    directory = configuration.folder(table.offices.file)
+    if not directory.exists():
+        _write_own(directory, EXAMPLE_DIRECTORY.read_text("utf-8"))
     application = Application(configuration)
     application.migrate()
     if fresh:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from smbot.core.canon import tokens
 from smbot.core.ids import MentionId
 from smbot.core.marked import own_words
+from smbot.core.mention import Draft
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.purposes import Purpose
 from smbot.guard.check import check
@@ -13,7 +14,7 @@ from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbooks
-from smbot.playbooks.render import BOTH, render
+from smbot.playbooks.render import BOTH, nearest, variants
 from smbot.redact.scan import WITHHELD, TextScanner
 from smbot.review.ports import QueueItem
 from smbot.storage.store import Store
@@ -22,18 +23,21 @@ from smbot.vault.digest import Digester
 
 @dataclass(frozen=True, kw_only=True)
 class Oversight:
-    """Looks up what the guard must know of a mention: its playbook, its conversation's digests, its platform."""
+    """Looks up what the guard must know of a mention: its playbook, its conversation's digests, its platform.
+
+    `speaking` returns the organisation as it greets in an answer to a mention.
+    """
 
     store: Store
     digester: Digester
     scanner: TextScanner
-    organisation: Organisation
-    playbooks: Playbooks
+    speaking: Callable[[QueueItem], Organisation]
+    playbooks: Callable[[], Playbooks]
     rules: Callable[[str], PlatformRules]
 
     def findings(self, item: QueueItem, text: str, purpose: Purpose) -> Sequence[Finding]:
         """Return what the guard says of `text` as a reply to `item`, in public or in private."""
-        context = self._context(item)
+        context = self._context(item, text)
         if purpose == Purpose.PRIVATE:
             private = replace(context.platform, limit=context.platform.private_limit)
             context = replace(context, platform=private)
@@ -47,6 +51,19 @@ class Oversight:
             return "gone"
         return next((finding.rule for finding in self.findings(item, text, purpose) if finding.refuses), "")
 
+    def greeted(self, item: QueueItem) -> str:
+        """Return the draft as the office of who holds the mention greets; a person's other words stay as they are."""
+        own = self.speaking(item)
+        if not item.draft or len(own.order()) == 1:
+            return item.draft
+        other = replace(own, first_language="fr" if own.first_language == "en" else "en")
+        ours, theirs = (self._variants(item, organisation) for organisation in (own, other))
+        for mine, its in zip(ours, theirs, strict=True):
+            if its.text == item.draft:
+                return mine.text
+        greeting = other.greeting()
+        return own.greeting() + item.draft[len(greeting) :] if item.draft.startswith(greeting) else item.draft
+
     def mask(self, item: QueueItem, text: str) -> str:
         """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""
         return self.scanner.mask_words(text, lambda word: WITHHELD if self._hides(item, word) else word)
@@ -59,10 +76,14 @@ class Oversight:
         with self.store.read() as tx:
             return bool(tx.known_tokens(item.conversation, [digest]))
 
-    def _context(self, item: QueueItem) -> GuardContext:
-        playbook = self.playbooks.get(item.playbook)
+    def _variants(self, item: QueueItem, organisation: Organisation) -> tuple[Draft, ...]:
+        playbook = self.playbooks().get(item.playbook)
         asked = "mixed" if item.draft_language == BOTH else item.draft_language
-        fresh = render(playbook, language=asked, organisation=self.organisation) if playbook else None
+        return variants(playbook, language=asked, organisation=organisation) if playbook else ()
+
+    def _context(self, item: QueueItem, text: str) -> GuardContext:
+        playbook, organisation = self.playbooks().get(item.playbook), self.speaking(item)
+        fresh = nearest(self._variants(item, organisation), text)
         with self.store.read() as tx:
             first = not tx.answered_before(item.conversation, item.id)
             earlier = tx.replies_to(item.pseudonym, item.id)
@@ -74,8 +95,8 @@ class Oversight:
             find_personal=self.scanner.find,
             tell_language=self.scanner.language,
             language=item.draft_language or item.language,
-            offer=self.organisation.offer,
-            first_language=self.organisation.first_language,
+            offer=organisation.offer,
+            first_language=organisation.first_language,
             first_reply=first,
             earlier_replies=earlier,
             fixed=playbook is not None and playbook.fixed,

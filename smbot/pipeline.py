@@ -28,7 +28,7 @@ from smbot.core.states import MentionState
 from smbot.playbooks.choose import Situation, choose
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbooks
-from smbot.playbooks.render import render
+from smbot.playbooks.render import turn, variants
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 from smbot.redact.mask import Redaction, RedactionOfPart, renumber
@@ -73,6 +73,7 @@ class PipelineTransaction(Protocol):
     def keep_choice(  # noqa: D102
         self, mention: MentionId, playbook: str, version: str, draft: Draft | None, *, seen_version: int
     ) -> bool: ...
+    def replies_to(self, pseudonym: str, mention: MentionId) -> frozenset[str]: ...  # noqa: D102
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
@@ -87,7 +88,7 @@ class PipelineStore(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Pipeline:
-    """The stages with what they need."""
+    """The stages with what they need; `speaking` returns the organisation as its account on a platform greets."""
 
     store: PipelineStore
     inbox: InboxOpener
@@ -96,8 +97,8 @@ class Pipeline:
     redact: Callable[[Sequence[Fields]], Sequence[Redaction | RedactionError]]
     classifier: Classifier
     precedence: Sequence[str]
-    playbooks: Playbooks
-    organisation: Organisation
+    playbooks: Callable[[], Playbooks]
+    speaking: Callable[[str], Organisation]
 
     def run_once(self) -> int:
         """Take one batch through every stage; return how many steps were made (0: nothing waits).
@@ -191,7 +192,7 @@ class Pipeline:
         failpoint("draft.begun")
         with self.store.write() as tx:
             for mention in mentions:
-                name, version, draft = self._draft(mention, triages[mention.id])
+                name, version, draft = self._draft(tx, mention, triages[mention.id])
                 if tx.keep_choice(mention.id, name, version, draft, seen_version=mention.version):
                     detail: dict[str, Detail] = {
                         "playbook": name,
@@ -383,7 +384,7 @@ class Pipeline:
             return TO_THE_TOP
         return self.precedence.index(triage.labels[0])
 
-    def _draft(self, mention: Mention, triage: Triage) -> tuple[str, str, Draft | None]:
+    def _draft(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> tuple[str, str, Draft | None]:
         situation = Situation(
             labels=triage.labels,
             scores=triage.scores,
@@ -392,12 +393,13 @@ class Pipeline:
             exposed=frozenset(mask.entity for mask in mention.text.masks) if mention.text else frozenset(),
             summoned=mention.summoned,
         )
-        playbook = choose(self.playbooks, situation).playbook
+        playbook = choose(self.playbooks(), situation).playbook
         if playbook is None:
             return NO_PLAYBOOK, "", None
         if mention.kind == PostKind.MESSAGE and playbook.reply is not None and playbook.reply.leads_to_private():
             return playbook.name, playbook.revision(), None
-        draft = render(playbook, language=mention.language, organisation=self.organisation)
+        drafts = variants(playbook, language=mention.language, organisation=self.speaking(mention.platform))
+        draft = turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
         return playbook.name, playbook.revision(), draft
 
 

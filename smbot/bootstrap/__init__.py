@@ -11,28 +11,34 @@ from smbot.classify.cascade import Cascade
 from smbot.classify.encoder import OnnxEncoder, installed_version
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
+from smbot.core.events import Event
 from smbot.core.messages import Message, msg
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.members.acts import Members
 from smbot.members.passwords import hash_password
+from smbot.offices.offer import OfferMade, languages_made, offer_event
 from smbot.oversight import Oversight
 from smbot.pipeline import Pipeline
-from smbot.playbooks.load import load_folder, read_folder
+from smbot.playbooks.approval import needed
+from smbot.playbooks.fields import Organisation
+from smbot.playbooks.lint import judge
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.problem import Problem
+from smbot.playbooks.shelf import PlaybookShelf
 from smbot.redact.ports import Tagger
 from smbot.redact.stage import redact_posts
+from smbot.registry import load_platform, platform_names
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.correction_ports import Making
 from smbot.review.corrections import Corrections
 from smbot.review.desk import Desk
-from smbot.review.hindrances import DeskPolicy
+from smbot.review.hindrances import DeskPolicy, stands
 from smbot.review.labels import LabelCorrections
 from smbot.review.ports import GuardProblems, QueueItem
 from smbot.send.dispatch import Dispatching
-from smbot.send.outbox import Policy
+from smbot.send.outbox import OutboxReply, Policy
 from smbot.settings import Configuration
 from smbot.shipped import example_configuration
 from smbot.training.correction_examples import made_example
@@ -46,14 +52,35 @@ __all__ = ["UNLIMITED", "Application", "Connected", "bare"]
 class Application(Tellings):
     """Everything one process may need, built when first used."""
 
+    @cached_property
+    def shelf(self) -> PlaybookShelf:
+        """Return the playbooks as their files are now; `pipeline` makes it tell the log of changes."""
+        return self._shelf(None)
+
+    def _shelf(self, tell: Callable[[Event], None] | None) -> PlaybookShelf:
+        rules = {name: load_platform(name).rules for name in platform_names()}
+        unattended = self.settings.playbooks.unattended
+        return PlaybookShelf(
+            self.configuration.folder(self.settings.playbooks.folder),
+            self.clock,
+            judge=lambda source: judge(source, rules, self.organisation, unattended=unattended),
+            tell=tell,
+            kept=self.configuration.database.parent / "playbooks",
+        )
+
+    def _record(self, event: Event) -> None:
+        with self.store.write() as tx:
+            tx.record(event)
+
     def playbooks(self) -> tuple[Playbooks, tuple[Problem, ...]]:
         """Return the playbooks that hold, and what is wrong with the others."""
-        return read_folder(self.configuration.folder(self.settings.playbooks.folder))
+        return self.shelf.current(), self.shelf.problems()
 
     def pipeline(self, tagger: Tagger) -> Pipeline:
         """Return the stages; `tagger` finds what only context gives away."""
         redactor, teller, operators = self.redactor(tagger), self.teller, self.operators
-        playbooks = load_folder(self.configuration.folder(self.settings.playbooks.folder))
+        shelf = self._shelf(self._record)
+        shelf.begin()
         return Pipeline(
             store=self.store,
             inbox=InboxOpener(self.keys.private("inbox")),
@@ -62,8 +89,8 @@ class Application(Tellings):
             redact=lambda posts: redact_posts(posts, redactor, teller, operators),
             classifier=self.classifier,
             precedence=self.labels.names,
-            playbooks=playbooks,
-            organisation=self.organisation,
+            playbooks=shelf.current,
+            speaking=lambda platform: self.greeting_as(platform).organisation,
         )
 
     @cached_property
@@ -81,17 +108,17 @@ class Application(Tellings):
 
     def desk(self) -> Desk:
         """Return the review queue."""
-        playbooks, problems = self.playbooks()
+        oversight = self._oversight()
         policy = DeskPolicy(
             mode=self.settings.sending.mode,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             claim_for=timedelta(minutes=self.settings.review.claim_minutes),
             answer_within=timedelta(hours=self.settings.review.answer_hours),
             why_not_by_api=self._why_not_by_api,
-            needs_two=self._needs_two(playbooks, problems),
+            needs_two=self._needs_two,
             approvers=self._approvers,
+            greeted=oversight.greeted,
         )
-        oversight = self._oversight(playbooks)
         return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
     def corrections(self) -> Corrections:
@@ -120,34 +147,44 @@ class Application(Tellings):
 
     def at_platform(self) -> AtPlatform:
         """Return the orders about mentions on their platforms."""
-        playbooks, problems = self.playbooks()
-        oversight = self._oversight(playbooks)
+        oversight = self._oversight()
         policy = OrderPolicy(
             mode=self.settings.sending.mode,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             rules=lambda name: self.platforms[name].adapter.rules if name in self.platforms else None,
-            needs_two=self._needs_two(playbooks, problems),
+            needs_two=self._needs_two,
             approvers=self._approvers,
         )
         return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
     def guard(self) -> GuardProblems:
         """Return what checks words about a mention, in public or in private."""
-        playbooks, _ = self.playbooks()
-        return self._oversight(playbooks).findings
+        return self._oversight().findings
 
     def dispatching(self) -> Dispatching:
         """Return what dispatching works with."""
-        playbooks, _ = self.playbooks()
         return Dispatching(
             store=self.store,
             handles=self._handles(),
-            refuses=self._oversight(playbooks).refusing_rule,
+            refuses=self._oversight().refusing_rule,
             mask=self.scanner.mask_changed,
             clock=self.clock,
             policy=Policy(quiet=timedelta(seconds=self.settings.sending.quiet_seconds)),
             live=self.settings.sending.mode == Mode.LIVE,
+            told=self._offer_made,
         )
+
+    def _offer_made(self, reply: OutboxReply) -> tuple[Event, ...]:
+        ordered = self.greeting_as(reply.platform, reply.approved_by).ordered
+        made = OfferMade(
+            reply=reply.id,
+            office=ordered.office,
+            employee=reply.approved_by,
+            order=ordered.order,
+            languages=languages_made(reply.text),
+            at=self.clock.now(),
+        )
+        return (offer_event(made),)
 
     def members(self) -> Members:
         """Return the acts on team members."""
@@ -158,16 +195,16 @@ class Application(Tellings):
         with self.store.read() as tx:
             return frozenset(member.name for member in tx.members() if member.may(Permission.APPROVE))
 
-    def _needs_two(self, playbooks: Playbooks, problems: Sequence[Problem]) -> Callable[[QueueItem], bool]:
-        two = {p.name for p in playbooks if p.approval == "two persons"}
-
-        def needs_two(item: QueueItem) -> bool:
-            if problems and item.drafted_by and playbooks.get(item.playbook) is None:
+    def _needs_two(self, item: QueueItem) -> bool:
+        playbooks, problems = self.playbooks()
+        playbook = playbooks.get(item.playbook)
+        if playbook is None:
+            if problems and item.drafted_by:
                 # Its playbook may be the one that is damaged, and may ask for two persons or a fixed text.
                 raise problems[0].error()
-            return item.playbook in two and len(self._approvers()) > 1
-
-        return needs_two
+            return False
+        two = needed(playbook, labels=item.labels, platform=item.platform) == "two"
+        return two and len(self._approvers()) > 1
 
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:
@@ -188,15 +225,20 @@ class Application(Tellings):
             )
         return None
 
-    def _oversight(self, playbooks: Playbooks) -> Oversight:
+    def _oversight(self) -> Oversight:
         return Oversight(
             store=self.store,
             digester=self.digester,
             scanner=self.scanner,
-            organisation=self.organisation,
-            playbooks=playbooks,
+            speaking=self._speaking,
+            playbooks=self.shelf.current,
             rules=self.rules,
         )
+
+    def _speaking(self, item: QueueItem) -> Organisation:
+        """Return the organisation as it greets where this mention is answered: by who approved, or holds it."""
+        approved = item.reply.approved_by if item.reply is not None and stands(item) else ""
+        return self.greeting_as(item.platform, approved or item.claimed_by).organisation
 
 
 def bare(published: Sequence[str] = ()) -> Application:

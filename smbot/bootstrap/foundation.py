@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,10 @@ from smbot.classify.labels import Labels, load_labels
 from smbot.classify.versions import Versions
 from smbot.core.clock import Clock, SystemClock
 from smbot.normalise.language import LanguageTeller
+from smbot.offices.load import EMPTY, read_directory
+from smbot.offices.model import Directory
+from smbot.offices.offer import Ordered, greeting_order
+from smbot.offices.published import published
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.redact.allow import AllowList
 from smbot.redact.doubt import Doubt, Thresholds, doubt_of
@@ -45,6 +49,7 @@ class Foundation:
         self.settings = configuration.settings
         self.clock = clock or SystemClock()
         self._environment = environment
+        self._directory = EMPTY
 
     @property
     def key_folder(self) -> Path:
@@ -113,6 +118,32 @@ class Foundation:
             service_standard=both(table.service_standard),
         )
 
+    @property
+    def directory(self) -> Directory:
+        """Return the offices as their file has them now; what was good last, while it is broken."""
+        file = self.configuration.folder(self.settings.offices.file)
+        self._directory = read_directory(file, last=self._directory).directory
+        return self._directory
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """Return our own numbers, addresses and accounts: of the configuration, and of the directory of offices."""
+        return (*self.settings.organisation.published, *sorted(published(self.directory)))
+
+    def greeting_as(self, platform: str, name: str = "") -> "Greeting":
+        """Return who greets on a platform: as the home office of the member `name`, else as the account's office."""
+        with self.store.read() as tx:
+            home = next((member.office for member in tx.members() if name and member.name == name), "")
+        ordered = greeting_order(
+            self.directory,
+            self.organisation,
+            self.organisation.offer,
+            home_office=home,
+            account_office=self.settings.offices.account_office.get(platform, ""),
+        )
+        first = ordered.order[0]
+        return Greeting(ordered=ordered, organisation=replace(self.organisation, first_language=first))
+
     @cached_property
     def labels(self) -> Labels:
         """Return the labels in their order."""
@@ -144,12 +175,8 @@ class Foundation:
         """Return a redactor with the configured recognizers; `tagger` finds what only context gives away."""
         disabled = set(self.settings.privacy.disabled_recognizers)
         load_finders(disabled)  # refuses a name that no recognizer has
-        published = self.settings.organisation.published
-        allow = AllowList(
-            values=frozenset(published),
-            handles=frozenset(value for value in published if value.startswith("@")),
-            names=frozenset(published),
-        )
+        own = frozenset(self.published)
+        allow = AllowList(values=own, handles=frozenset(value for value in own if value.startswith("@")), names=own)
         layouts = self.settings.privacy.case_numbers
         extra = {CASE_LAYOUTS: finder_of(layouts, entity="CASE_NUMBER", name=CASE_LAYOUTS)} if layouts else {}
         finders = load_finders([*(name for name in BUILT_IN if name not in disabled), *extra], extra)
@@ -166,6 +193,14 @@ class Foundation:
         table = self.settings.privacy
         own = {name.upper(): thresholds(each) for name, each in table.thresholds.items()}
         return doubt_of(thresholds(table), own, where=f"{self.configuration.file}: privacy.thresholds")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Greeting:
+    """The order of a greeting with the office that set it, and the organisation as it then speaks."""
+
+    ordered: Ordered
+    organisation: Organisation
 
 
 def _sqlite(file: Path) -> URL:

@@ -80,7 +80,7 @@ class Tellings(Platforms):
     def watched(self) -> Watched:
         """Return what the report on what is said about us looks for."""
         table = self.settings.organisation
-        handles = (value for value in table.published if value.startswith("@"))
+        handles = (value for value in self.published if value.startswith("@"))
         return Watched(
             own=(table.name.en, table.name.fr, *handles),
             subjects=tuple(Subject(name=_name(s.name), words=s.words.en + s.words.fr) for s in self.settings.subjects),

@@ -50,7 +50,7 @@ def import_file(
     application = open_installation(config)
     if report is not None:
         _check_report(report, file)
-    own = [value for value in application.settings.organisation.published if value.startswith("@")]
+    own = [value for value in application.published if value.startswith("@")]
     collector = open_file(file, mapping or [], application.clock, own_authors=own)
     for field, columns in collector.mapping.columns.items():
         tell(msg("{field} ← {columns}", field=field.value, columns=", ".join(columns)))

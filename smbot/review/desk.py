@@ -30,7 +30,8 @@ class Desk(Sending):
     def claim(self, member: Member, mention: MentionId) -> QueueItem:
         """Take a mention, or take over a claim that has expired."""
         with self._act(member, mention, Action.CLAIM) as (tx, item, state):
-            alter(tx, item, self._held(member, state))
+            draft = self.policy.greeted(replace(item, claimed_by=member.name))
+            alter(tx, item, replace(self._held(member, state), draft=draft if draft != item.draft else None))
             record(tx, Act.MENTION_CLAIMED, member, item)
         return self.item(member, mention)
 
@@ -65,7 +66,9 @@ class Desk(Sending):
             NotAllowed: The mode, the guard, or the platform's rules forbid it; the message says which.
         """
         with self._act(member, mention, Action.APPROVE, seen_version=seen_version) as (tx, item, state):
-            refusals = [p for p in self._guard(item, item.draft, item.reply_purpose) if p.refuses]
+            theirs = replace(item, claimed_by=member.name)
+            text = self.policy.greeted(theirs)
+            refusals = [p for p in self._guard(theirs, text, item.reply_purpose) if p.refuses]
             if refusals:
                 raise NotAllowed(msg("The guard refuses this reply: {why}", why=refusals[0].message), where=mention)
             if self.policy.needs_two(item) and not item.first_approver:
@@ -73,7 +76,7 @@ class Desk(Sending):
                 alter(tx, item, Change(state=resting, first_approver=member.name, claimed_by=""))
                 record(tx, Act.REPLY_APPROVED_FIRST, member, item, **_own_draft(member, item))
             else:
-                self._put_reply(tx, member, item, state)
+                self._put_reply(tx, member, item, state, text)
         return self.item(member, mention)
 
     def undo(self, member: Member, mention: MentionId) -> QueueItem:
@@ -175,12 +178,14 @@ class Desk(Sending):
         until = self._clock.now() + self.policy.claim_for
         return Change(state=state, claimed_by=member.name, claimed_until=until)
 
-    def _put_reply(self, tx: ReviewTransaction, member: Member, item: QueueItem, state: MentionState) -> None:
+    def _put_reply(
+        self, tx: ReviewTransaction, member: Member, item: QueueItem, state: MentionState, text: str
+    ) -> None:
         reply = Approved(
             mention=item.id,
             platform=item.platform,
             account=item.platform,
-            text=item.draft,
+            text=text,
             language=item.draft_language or item.language,
             mode=self.policy.mode,
             approved_by=member.name,

@@ -17,7 +17,7 @@ class DeskPolicy:
     """`why_not_by_api` says why a mention cannot be answered through its platform's API, or None.
 
     `needs_two` says whether a mention's playbook asks for two approvers; `approvers` returns the names of all who
-    may approve now.
+    may approve now. `greeted` returns a mention's draft as the home office of who holds it greets.
     """
 
     mode: Mode
@@ -27,6 +27,7 @@ class DeskPolicy:
     why_not_by_api: Callable[[QueueItem], Message | None]
     needs_two: Callable[[QueueItem], bool]
     approvers: Callable[[], frozenset[str]]
+    greeted: Callable[[QueueItem], str] = lambda item: item.draft
 
 
 def hindrance(policy: DeskPolicy, member: Member, item: QueueItem, action: Action, now: datetime) -> Message | None:

@@ -1,6 +1,6 @@
 """The dispatcher: the only caller of a `Sender`. One order at a time for each account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -36,6 +36,7 @@ class Dispatching:
     """What dispatching works with. `refuses` names the guard's refusing rule for a text, or is empty.
 
     `mask` masks what the platform shows of our reply, given with ours: somebody may have changed it there by hand.
+    `told` returns what else the log is told of a reply that is out.
     """
 
     store: SendStore
@@ -45,6 +46,7 @@ class Dispatching:
     clock: Clock
     policy: Policy
     live: bool
+    told: Callable[[OutboxReply], Sequence[Event]] = lambda _reply: ()
 
 
 def dispatch(account: str, sender: Sender, work: Dispatching, *, limit: int = 20) -> int:
@@ -181,6 +183,7 @@ def _keep(
     """Write a step with its event; None means that somebody else changed the reply first, or that it must not leave."""
     after = step.reply
     own = _name_own(after, done.reply_id, work) if done.reply_id else None
+    told = work.told(after) if after.state == ReplyState.SENT and after.purpose in MESSAGES else ()
     with work.store.write() as tx:
         if claims and tx.switch(SENDING_PAUSED) == ON:
             return None
@@ -197,6 +200,8 @@ def _keep(
         tx.record(Event(act=step.act, subject=after.id, detail=detail))
         if after.state == ReplyState.SENT:
             _take_effect(tx, after, done, work)
+            for event in told:
+                tx.record(event)
         elif after.state == ReplyState.REFUSED and after.purpose in MESSAGES:
             tx.close_if_gone(after.mention)
         if answers and tx.settle_by_hand(after.mention):

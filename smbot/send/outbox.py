@@ -60,6 +60,7 @@ class OutboxReply:
     misses: int = 0
     resends: int = 0
     code: str = ""
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -280,6 +280,7 @@ def _outbox_reply(row: ReplyRow) -> OutboxReply:
         misses=row.misses,
         resends=row.resends,
         code=row.code,
+        approved_by=row.approved_by,
     )
 
 

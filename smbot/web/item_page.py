@@ -96,7 +96,6 @@ class ItemPage:
         self, application: Application, desk: Desk, pages: Pages, queue: QueuePages, part: PlatformPart
     ) -> None:
         self._application = application
-        self._playbooks, _ = application.playbooks()
         self._desk = desk
         self._pages = pages
         self._queue = queue
@@ -196,7 +195,7 @@ class ItemPage:
         return self._part.limit(item, item.reply_purpose)
 
     def _why(self, item: QueueItem, language: str) -> tuple[str, str] | None:
-        playbook = self._playbooks.get(item.playbook)
+        playbook = self._application.shelf.current().get(item.playbook)
         if playbook is None:
             return None
         english = language == "en"
@@ -206,11 +205,11 @@ class ItemPage:
         )
 
     def _hide_first(self, item: QueueItem) -> bool:
-        playbook = self._playbooks.get(item.playbook)
+        playbook = self._application.shelf.current().get(item.playbook)
         return playbook is not None and playbook.hide == "when-possible"
 
     def _usual_role(self, item: QueueItem) -> Role:
-        playbook = self._playbooks.get(item.playbook)
+        playbook = self._application.shelf.current().get(item.playbook)
         return playbook.escalate_to if playbook and playbook.escalate_to in ESCALATE_TO else Role.APPROVER
 
     def _timeline(self, item: QueueItem) -> list[PastEvent]:

@@ -270,7 +270,7 @@ class _Choice:
 
 
 class _Drafting(Pipeline):
-    def _draft(self, mention, triage):
+    def _draft(self, tx, mention, triage):
         return "any", "1", Draft(text="Thank you.", language="en", playbook="any", playbook_version="1")
 
 
@@ -313,8 +313,8 @@ class Life:
             ],
             classifier=_OneLabel(),
             precedence=("complaint",),
-            playbooks=_Choice(),
-            organisation=None,
+            playbooks=_Choice,
+            speaking=lambda _platform: None,
         )
         desk = DeskPolicy(
             mode=Mode.LIVE,
