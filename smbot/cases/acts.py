@@ -285,7 +285,7 @@ class Cases(Problems):
     def _receiver(self, tx: CaseTransaction, case: Case, giver: Member, to: str, language: str) -> Member:
         if to:
             who = colleague(tx, to)
-            if language and not self.policy.speaks(who, language):
+            if language and language not in who.serves:
                 raise NotAllowed(msg("{name} does not serve in this language.", name=who.name), where=case.id)
             return who
         if not language:
@@ -296,7 +296,7 @@ class Cases(Problems):
             if member.may(Permission.WORK_QUEUE)
             and member.id != giver.id
             and member.name != case.assignee
-            and self.policy.speaks(member, language)
+            and language in member.serves
         ]
         loads = _loads(tx.cases(CaseFilter(unended=True)))
         found = least_loaded(able, loads)

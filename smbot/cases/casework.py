@@ -1,6 +1,6 @@
 """What every act on a case shares: who may, what the table says, one changed row, and its audit event."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,24 +21,17 @@ LONGEST_TEXT = 4000
 CHANGED = msg("Somebody changed this first. Look at it again.")
 
 
-def speaks_own(member: Member, language: str) -> bool:
-    """Say whether a member serves in this language, by the language of their account."""
-    return member.language == language
-
-
 @dataclass(frozen=True, kw_only=True)
 class CasePolicy:
     """What the organisation decided: service standards by kind, and when incidents are one fault.
 
-    `mask` masks a colleague's words, `overheard` knows private messages beside mentions, `speaks` who serves in which
-    language.
+    `mask` masks a colleague's words, `overheard` knows private messages beside mentions.
     """
 
     standards: Mapping[Kind, Standard]
     grouping: GroupingRules
     mask: MaskWords
     overheard: Overheard = lambda _reference: None
-    speaks: Callable[[Member, str], bool] = speaks_own
 
 
 class Casework:

@@ -410,7 +410,7 @@ class CaseTables(Tables):
             for who in self.session.exec(
                 select(CasePersonRow)
                 .where(col(CasePersonRow.case).in_(some))
-                .order_by(col(CasePersonRow.at), col(CasePersonRow.pseudonym))
+                .order_by(col(CasePersonRow.at), col(CasePersonRow.said_in), col(CasePersonRow.pseudonym))
             ):
                 people[who.case].append(Person(pseudonym=who.pseudonym, said_in=who.said_in))
             for beat in self.session.exec(

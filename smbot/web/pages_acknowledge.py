@@ -3,28 +3,46 @@
 Programs that follow the links in messages, to look for harm, look and press nothing.
 """
 
-from collections.abc import Sequence
-
-from fastapi import APIRouter, params
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
 from smbot.cases.links import LinkRefused
 from smbot.cases.page_words import page_of
 from smbot.cases.paging import Paging
 from smbot.core.errors import NotAllowed, SmbotError
+from smbot.core.messages import msg
+from smbot.web.access import PUBLIC, SAFE_METHODS, Denied, Gate, Guard
 from smbot.web.plain import plain_page
 
 STYLESHEET = "/static/desk.css"
 
 
-def acknowledge_router(paging: Paging, guards: Sequence[params.Depends] = (), *, first_language: str) -> APIRouter:
-    """Return the routes ``/acknowledge/TOKEN``.
+class LinkGuard(Guard):
+    """Stands before pages whose link itself says who it is: no session matters, and no form of another site passes.
 
-    `guards` stand before each: at the desk ``[Depends(Guard(gate, PUBLIC))]``, since the link itself says who it is.
-    Where a link does not tell whose it is, the page speaks `first_language`.
+    A browser that comes from a message shows no session at first and shows it with the form: what a form of ours
+    should carry would be missing.
     """
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__(gate, PUBLIC)
+        self._own = gate
+
+    async def __call__(self, request: Request) -> None:
+        """Let the request pass.
+
+        Raises:
+            Denied: Sent by another site.
+        """
+        request.state.visit = self._own.stranger(request)
+        if request.method not in SAFE_METHODS and not self._own.same_site(request):
+            raise Denied(403, msg("This request did not come from a page of this desk."))
+
+
+def acknowledge_router(paging: Paging, gate: Gate, *, first_language: str) -> APIRouter:
+    """Return the routes ``/acknowledge/TOKEN``; a page speaks its member's language, else `first_language`."""
     pages = AcknowledgePages(paging, first_language)
-    router = APIRouter(dependencies=list(guards))
+    router = APIRouter(dependencies=[Depends(LinkGuard(gate))])
     router.add_api_route("/acknowledge/{token}", pages.look, methods=["GET"], response_model=None)
     router.add_api_route("/acknowledge/{token}", pages.take, methods=["POST"], response_model=None)
     return router
