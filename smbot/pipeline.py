@@ -12,6 +12,7 @@ from typing import Protocol
 from smbot.classify.access import Level
 from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.ports import Classifier
+from smbot.consequences import Consequences, ConsequencesTransaction
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingPost, platform_of
 from smbot.core.codes import Code
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
@@ -27,7 +28,7 @@ from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState
 from smbot.playbooks.choose import Situation, choose
 from smbot.playbooks.fields import Organisation
-from smbot.playbooks.model import Playbooks
+from smbot.playbooks.model import Playbook, Playbooks
 from smbot.playbooks.render import turn, variants
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
@@ -49,7 +50,7 @@ TO_THE_TOP = 0
 """Rank of what could not be triaged: a person must see it before anything else."""
 
 
-class PipelineTransaction(Protocol):
+class PipelineTransaction(ConsequencesTransaction, Protocol):
     """What the stages need of a transaction."""
 
     def waiting(self, limit: int) -> list[WaitingPost]: ...  # noqa: D102
@@ -76,7 +77,6 @@ class PipelineTransaction(Protocol):
     def replies_to(self, pseudonym: str, mention: MentionId) -> frozenset[str]: ...  # noqa: D102
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
-    def record(self, event: Event) -> None: ...  # noqa: D102
 
 
 class PipelineStore(Protocol):
@@ -99,6 +99,7 @@ class Pipeline:
     precedence: Sequence[str]
     playbooks: Callable[[], Playbooks]
     speaking: Callable[[str], Organisation]
+    consequences: Consequences
 
     def run_once(self) -> int:
         """Take one batch through every stage; return how many steps were made (0: nothing waits).
@@ -179,6 +180,7 @@ class Pipeline:
                 if tx.keep_triage(mention.id, triage, self._rank(triage), seen_version=mention.version):
                     detail: dict[str, Detail] = {"labels": list(triage.labels), "classifier": triage.classifier}
                     tx.record(Event(act=Act.MENTION_TRIAGED, subject=mention.id, detail=detail))
+                    self.consequences.of_triage(tx, mention, triage)
             failpoint("triage.before-commit")
         return len(triaged)
 
@@ -192,7 +194,10 @@ class Pipeline:
         failpoint("draft.begun")
         with self.store.write() as tx:
             for mention in mentions:
-                name, version, draft = self._draft(tx, mention, triages[mention.id])
+                triage = triages[mention.id]
+                playbook = self._choice(mention, triage)
+                draft = self._draft(tx, mention, playbook) if playbook else None
+                name, version = (playbook.name, playbook.revision()) if playbook else (NO_PLAYBOOK, "")
                 if tx.keep_choice(mention.id, name, version, draft, seen_version=mention.version):
                     detail: dict[str, Detail] = {
                         "playbook": name,
@@ -200,6 +205,8 @@ class Pipeline:
                         "reply": draft is not None,
                     }
                     tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
+                    if playbook is not None:
+                        self.consequences.of_choice(tx, mention, triage.labels, playbook)
                     _settle_by_hand(tx, mention.id)
             failpoint("draft.before-commit")
         return len(mentions)
@@ -384,7 +391,7 @@ class Pipeline:
             return TO_THE_TOP
         return self.precedence.index(triage.labels[0])
 
-    def _draft(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> tuple[str, str, Draft | None]:
+    def _choice(self, mention: Mention, triage: Triage) -> Playbook | None:
         situation = Situation(
             labels=triage.labels,
             scores=triage.scores,
@@ -393,14 +400,13 @@ class Pipeline:
             exposed=frozenset(mask.entity for mask in mention.text.masks) if mention.text else frozenset(),
             summoned=mention.summoned,
         )
-        playbook = choose(self.playbooks(), situation).playbook
-        if playbook is None:
-            return NO_PLAYBOOK, "", None
+        return choose(self.playbooks(), situation).playbook
+
+    def _draft(self, tx: PipelineTransaction, mention: Mention, playbook: Playbook) -> Draft | None:
         if mention.kind == PostKind.MESSAGE and playbook.reply is not None and playbook.reply.leads_to_private():
-            return playbook.name, playbook.revision(), None
+            return None
         drafts = variants(playbook, language=mention.language, organisation=self.speaking(mention.platform))
-        draft = turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
-        return playbook.name, playbook.revision(), draft
+        return turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
 
 
 def _follows(mention: Mention, before: Mention) -> bool:

@@ -5,13 +5,17 @@ from datetime import timedelta
 from functools import cached_property, partial
 
 from smbot import settings
+from smbot.bootstrap.access import intake_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.telling import Tellings
+from smbot.classify.access import Level
 from smbot.classify.cascade import Cascade
 from smbot.classify.encoder import OnnxEncoder, installed_version
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
+from smbot.consequences import Consequences
 from smbot.core.events import Event
+from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
@@ -35,12 +39,14 @@ from smbot.review.correction_ports import Making
 from smbot.review.corrections import Corrections
 from smbot.review.desk import Desk
 from smbot.review.hindrances import DeskPolicy, stands
+from smbot.review.label_ports import LabelTransaction
 from smbot.review.labels import LabelCorrections
 from smbot.review.ports import GuardProblems, QueueItem
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import OutboxReply, Policy
 from smbot.settings import Configuration
 from smbot.shipped import example_configuration
+from smbot.storage.store import Transaction
 from smbot.training.correction_examples import made_example
 from smbot.training.surrogates import like
 from smbot.vault.handles import HandleSealer
@@ -91,6 +97,7 @@ class Application(Tellings):
             precedence=self.labels.names,
             playbooks=shelf.current,
             speaking=lambda platform: self.greeting_as(platform).organisation,
+            consequences=Consequences(intake=intake_of(self), clock=self.clock),
         )
 
     @cached_property
@@ -136,8 +143,19 @@ class Application(Tellings):
 
     def label_corrections(self) -> LabelCorrections:
         """Return what people can say of labels."""
+        intake = intake_of(self)
+
+        def requested(tx: LabelTransaction, mention: MentionId, by: str) -> None:
+            if not isinstance(tx, Transaction):  # storage's own does what both stages ask
+                raise TypeError(type(tx).__name__)
+            intake.possible(tx, mention, level=Level.ASSERT, asked=None, by=by)
+
         return LabelCorrections(
-            store=self.store, clock=self.clock, names=self.labels.names, officers=self._label_officers
+            store=self.store,
+            clock=self.clock,
+            names=self.labels.names,
+            officers=self._label_officers,
+            requested=requested,
         )
 
     def _label_officers(self) -> frozenset[str]:

@@ -24,12 +24,16 @@ CHANGED = msg("Somebody changed this first. Look at it again.")
 
 @dataclass(frozen=True, kw_only=True)
 class LabelCorrections:
-    """The acts. `names` are all labels in their order; `officers` names who may approve now."""
+    """The acts. `names` are all labels in their order; `officers` names who may approve now.
+
+    `requested` puts a mention that a person calls an access request onto the docket, in the same transaction.
+    """
 
     store: LabelStore
     clock: Clock
     names: Sequence[str]
     officers: Callable[[], frozenset[str]]
+    requested: Callable[[LabelTransaction, MentionId, str], object] = lambda _tx, _mention, _by: None
 
     def correct(
         self, member: Member, mention: MentionId, labels: Iterable[str], *, seen_version: int | None = None
@@ -155,6 +159,8 @@ class LabelCorrections:
         correction = replace(correction, number=tx.keep_label_correction(correction))
         detail = {**_detail(correction), "correction": correction.number, "standing": correction.standing.value}
         tx.record(Event(act=Act.LABELS_CORRECTED, actor=member.name, subject=item.id, detail=detail))
+        if ACCESS in after and ACCESS not in item.labels:
+            self.requested(tx, item.id, member.name)
         if member.may(Permission.CORRECT_MASKS):
             self._answered_otherwise(tx, member, correction)
         return correction

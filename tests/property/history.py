@@ -14,6 +14,7 @@ from smbot.collect.deliveries import work_off
 from smbot.collect.keep import Collecting
 from smbot.collect.ports import Notice, Noticed, OwnPost, Page
 from smbot.collect.run import collect
+from smbot.consequences import Consequences
 from smbot.core.errors import (
     AccountProblem,
     DeliveryInDoubt,
@@ -269,9 +270,20 @@ class _Choice:
     """A playbook book of one answer, since which playbook is chosen does not matter here."""
 
 
+class _Any:
+    name = "any"
+    steps = ()
+
+    def revision(self):
+        return "1"
+
+
 class _Drafting(Pipeline):
-    def _draft(self, tx, mention, triage):
-        return "any", "1", Draft(text="Thank you.", language="en", playbook="any", playbook_version="1")
+    def _choice(self, mention, triage):
+        return _Any()
+
+    def _draft(self, tx, mention, playbook):
+        return Draft(text="Thank you.", language="en", playbook="any", playbook_version="1")
 
 
 class _OneLabel:
@@ -315,6 +327,7 @@ class Life:
             precedence=("complaint",),
             playbooks=_Choice,
             speaking=lambda _platform: None,
+            consequences=Consequences(intake=None, clock=clock),
         )
         desk = DeskPolicy(
             mode=Mode.LIVE,
