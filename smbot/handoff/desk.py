@@ -215,7 +215,8 @@ class PrivateDesk:
 
     def _admit(self, case: str, member: Member) -> None:
         _works(member)
-        if self._assignee(case) == member.name:
+        assignee = self._assignee(case)
+        if assignee and assignee == member.name:
             return
         with self._store.write() as tx:
             tx.record(Event(act=Act.PRIVATE_REFUSED, actor=member.name, subject=case))

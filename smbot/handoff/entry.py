@@ -21,7 +21,7 @@ from smbot.core.errors import SealError
 from smbot.core.events import Act, Event
 from smbot.handoff.box import PrivateText
 from smbot.handoff.codes import read_code
-from smbot.handoff.limits import FORGOTTEN_AFTER, Bucket, Lane, give_back, lanes, take
+from smbot.handoff.limits import FORGOTTEN_AFTER, Lane, Taken, give_back, lanes, take
 from smbot.handoff.model import CITIZEN, CaseCode, StoredVisit
 from smbot.handoff.passphrase import SALT_BYTES, Deriver, ThreadKey
 from smbot.handoff.ports import PrivateStore, PrivateTransaction
@@ -177,17 +177,26 @@ class Entry:
         return Begun(secret=secret)
 
     def _admit(self, code: str, address: str) -> bool:
-        """Take what an attempt costs, before anything is derived: attempts at one moment must not all pass."""
-        now, keys = self._clock.now(), self._keys(code, address)
+        """Take what an attempt costs, before anything is derived: attempts at one moment must not all pass.
+
+        What changes nothing is only read: a flood must not hold the database's lock.
+        """
+        with self._store.read() as tx:
+            if not self._take(tx, code, address)[0].buckets:
+                return False
         with self._store.write() as tx:
-            returning = tx.entered_from(code, self._mac("entered", code, _network(address)))
-            taken_from = lanes(tx.bucket(keys[Lane.ADDRESS]), now, returning=returning)
-            buckets: dict[Lane, Bucket | None] = {lane: tx.bucket(keys[lane]) for lane in taken_from}
-            taken = take(buckets, now)
-            for lane, bucket in (taken or {}).items():
+            taken, keys = self._take(tx, code, address)
+            for lane, bucket in taken.buckets.items():
                 tx.keep_bucket(keys[lane], bucket)
-            tx.forget_buckets(now - FORGOTTEN_AFTER)
-        return taken is not None
+            if taken.admitted:
+                tx.forget_buckets(self._clock.now() - FORGOTTEN_AFTER)
+        return taken.admitted
+
+    def _take(self, tx: PrivateTransaction, code: str, address: str) -> tuple[Taken, dict[Lane, str]]:
+        now, keys = self._clock.now(), self._keys(code, address)
+        returning = tx.entered_from(code, self._mac("entered", code, _network(address)))
+        asked = lanes(tx.bucket(keys[Lane.ADDRESS]), now, returning=returning)
+        return take({lane: tx.bucket(keys[lane]) for lane in asked}, now), keys
 
     def _keys(self, code: str, address: str) -> dict[Lane, str]:
         network = _network(address)

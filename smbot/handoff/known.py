@@ -19,7 +19,7 @@ _ENDS = ".!?:\n"
 
 
 def marks(text: str) -> frozenset[str]:
-    """Return the marks of a text; the guard asks for those of a reply."""
+    """Return the marks of a text."""
     found = {token for token in tokens(text) if any(c.isdigit() for c in token)}
     for mail in _MAIL.findall(text):
         found |= tokens(mail)
@@ -48,7 +48,8 @@ def scope(case: str) -> str:
 
 def repeats(reply: str, case: str, digest: Callable[[str, str], str], known: Callable[[list[str]], set[str]]) -> bool:
     """Say whether a reply repeats something of a case's private thread; ``known`` says which digests are stored."""
-    asked = sorted(digest(scope(case), mark) for mark in marks(reply))
+    # Every word of a reply is asked for: a name that begins its sentence is the same name.
+    asked = sorted(digest(scope(case), mark) for mark in marks(reply) | tokens(reply))
     return bool(asked) and bool(known(asked))
 
 

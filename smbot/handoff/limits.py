@@ -67,12 +67,24 @@ def lanes(address: Bucket | None, now: datetime, *, returning: bool) -> tuple[La
     return (Lane.ADDRESS, Lane.CODE, Lane.ALL_FRESH if fresh else Lane.ALL)
 
 
-def take(buckets: Mapping[Lane, Bucket | None], now: datetime) -> dict[Lane, Bucket] | None:
-    """Take one token of each bucket; None, and nothing taken, where one has none."""
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """Whether an attempt is let through, and the buckets that it changes."""
+
+    admitted: bool
+    buckets: Mapping[Lane, Bucket]
+
+
+def take(buckets: Mapping[Lane, Bucket | None], now: datetime) -> Taken:
+    """Take one token of each bucket. Where one has none nobody is let through, and the address alone pays.
+
+    So whoever floods the door from many addresses uses up all of them at once, and leaves the lane of hardly used
+    addresses to others.
+    """
     levels = {lane: level(bucket, RULES[lane], now) for lane, bucket in buckets.items()}
-    if any(there < 1 for there in levels.values()):
-        return None
-    return {lane: Bucket(level=there - 1, at=now) for lane, there in levels.items()}
+    admitted = all(there >= 1 for there in levels.values())
+    paying = levels if admitted else {lane: at for lane, at in levels.items() if lane == Lane.ADDRESS and at >= 1}
+    return Taken(admitted=admitted, buckets={lane: Bucket(level=at - 1, at=now) for lane, at in paying.items()})
 
 
 def give_back(bucket: Bucket | None, lane: Lane, now: datetime) -> Bucket:
