@@ -2,9 +2,11 @@
 
 _YOUR = r"(?:votre|vos|ton|ta|tes)"
 RELATION = (
-    r"abonnements?|adhesion|admissibilite|admission|allocations?|arrieres|audience|assurance|avis de cotisation|bail|cas|"
+    r"abonnements?|adhesion|admissibilite|admission|allocations?|arrieres|audience|assurance|avis de cotisation|"
+    r"bail|cas|"
     r"cheques?|cotisations?|couverture|depots?|dettes?|dossiers?|factures?|inscription|paiements?|"
-    r"pensions?|plaintes?|prets?|prestations?|primes?|profil|reclamations?|reference|remboursements?|rendez\W?vous|rdv|"
+    r"pensions?|plaintes?|prets?|prestations?|primes?|profil|reclamations?|reference|remboursements?|"
+    r"rendez\W?vous|rdv|"
     r"renouvellement|rentes?|requetes?|reservations?|soldes?|statut|subventions?|trop-percus?|trop-payes?|"
     r"versements?|virements?|demandes?|agente?s?|conseillere?s?|intervenante?s?|travailleu(?:r|se)s? sociale?s?|"
     r"chirurgie|place sur la liste|gestionnaire de cas|retours? d'impots?|admissibilite"
@@ -14,27 +16,38 @@ DOCUMENT = (
     r"visites?(?= (?:de|du|d'|au|a))"
 )
 SINGULAR = (
-    r"demande|dossier|cheque|paiement|versement|virement|remboursement|reclamation|plainte|rendez\W?vous|carte|permis|"
+    r"demande|dossier|cheque|paiement|versement|virement|remboursement|reclamation|plainte|rendez\W?vous|carte|"
+    r"permis|"
     r"passeport|lettre|formulaire|decision|inscription|renouvellement|pret|subvention|prestation|depot|requete|appel|"
     r"colis|certificat|reservation|montant|argent|rente|allocation|abonnement|compte|cas|rdv"
 )
 GENERAL = (
-    r"messages?|publications?|commentaires?|questions?|suggestions?|avis|remarques?|opinions?|signalements?|idees?|mots?|"
+    r"messages?|publications?|commentaires?|questions?|suggestions?|avis|remarques?|opinions?|signalements?|"
+    r"idees?|mots?|"
     r"temoignages?|reactions?|preoccupations?|securite|vie|confidentialite|patience|frustration|experience|interet|"
-    r"quartier|region|ville|rue|comprehension|confiance|propos|voix|observations?|retroaction|inquietudes?|impatience|"
+    r"quartier|region|ville|rue|comprehension|confiance|propos|voix|observations?|retroaction|inquietudes?|"
+    r"impatience|"
     r"deception|ras-le-bol|mecontentement"
 )
-_WHO = r"(?:nous|on|je|j'|notre (?:equipe|personnel|bureau)|nos (?:agents?|equipes?)|une? (?:de nos )?(?:agente?s?|collegues?))"
-_ADV = r"(?: bien| deja| maintenant| aussi| toujours| encore| enfin| finalement| recemment| bel et| justement| effectivement| la| tout| juste| pas| dument)*"
+_WHO = (
+    r"(?:nous|on|je|j'|notre (?:equipe|personnel|bureau)|nos (?:agents?|equipes?)|"
+    r"une? (?:de nos )?(?:agente?s?|collegues?))"
+)
+_ADV = (
+    r"(?: bien| deja| maintenant| aussi| toujours| encore| enfin| finalement| recemment| bel et| justement|"
+    r" effectivement| la| tout| juste| pas| dument)*"
+)
 _DONE = (
-    r"(?:re)?envoye|poste|emis|reemis|approuve|refuse|rejete|traite|recu|examine|revise|evalue|depose|transfere|rouvert|"
+    r"(?:re)?envoye|poste|emis|reemis|approuve|refuse|rejete|traite|recu|examine|revise|evalue|depose|transfere|"
+    r"rouvert|"
     r"ouvert|ferme|assigne|attribue|complete|paye|verse|annule|reporte|deplace|confirme|enregistre|achemine|transmis|"
     r"accepte|corrige|credite|rembourse|retrouve|localise|signale|verifie|reactive|suspendu|retabli|renouvele|"
     r"imprime|expedie|regle|regularise|mis a jour|pris en charge|priorise|livre|parti"
 )
 _DONE_F = rf"(?:{_DONE})(?:e?s?)"
 _STATE = (
-    r"en route|dans la poste|au courrier|en attente|en retard|en traitement|en cours(?: de \w+)?|a l'etude|entre les mains|"
+    r"en route|dans la poste|au courrier|en attente|en retard|en traitement|en cours(?: de \w+)?|a l'etude|"
+    r"entre les mains|"
     r"prete?s?(?! a)|en regle|a jour|sur (?:le|mon|notre) bureau|en chemin|en souffrance|sur le point|a l'examen"
 )
 _TOUCHED = (
@@ -44,104 +57,273 @@ _TOUCHED = (
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd'hui|hier|le \d|du \d|ce)"
 _BE = r"(?:vous etes|vous etiez|tu es|t'es|vous avez ete|vous serez|vous seriez)"
 _PASSIVE = (
-    r"(?:a ete|a deja ete|a bien ete|ont ete|ont deja ete|ont bien ete|est|sont|sera|seront|vient d'etre|viennent d'etre|"
+    r"(?:a ete|a deja ete|a bien ete|ont ete|ont deja ete|ont bien ete|est|sont|sera|seront|vient d'etre|"
+    r"viennent d'etre|"
     r"etait|n'a pas ete|avait ete|va etre)"
 )
 _NOT_UPSET = (
-    r"(?! (?:\w+ )?(?:decu|fache|frustr|mecontent|inquiet|tanne|decourag|stress|en colere|fatigue|perdu|trouve la|vecu|"
+    r"(?! (?:\w+ )?(?:decu|fache|frustr|mecontent|inquiet|tanne|decourag|stress|en colere|fatigue|perdu|trouve la|"
+    r"vecu|"
     r"ressent|raison|attendu))"
 )
 
+_MATTER = (
+    r"cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|virement|remboursement|reclamation|"
+    r"renouvellement|remplacement|dossier|"
+    r"cas|demande|lettre|inscription|prestation|subvention|pret|rente|pension|correction|ajustement|compte|"
+    r"requete|plainte|colis|carte|"
+    r"trop-paye|reservation|rendez\W?vous|allocation|retroactif|montant"
+)
+_OF_ALL = (
+    r"(?![^.!?;]{0,60}\b(?:tou(?:s|te|tes|t le monde)|chaque|familles|prestataires|residents|gens|citoyens|"
+    r"conseil|personnes)\b)"
+)
+_STAFF = (
+    r"(?:une?|la|le|l'|notre|votre|ma|mon|un de nos|une de nos) ?(?:\w+ )?(?:superviseure?|agente?|gestionnaire|"
+    r"equipe|tribunal|banque|collegue|commis|"
+    r"specialiste|analyste|evaluat(?:eur|rice)|comite|direct(?:eur|rice)|infirmiere?|medecin|intervenante?|arbitre|"
+    r"service|conseillere?|employee?|chef|responsable|unite|inspect(?:eur|rice)|commission)|quelqu'un(?: (?:de|du|"
+    r"des|chez|d'ici) (?:\w+ )?\w+)?"
+)
+_DONE_TO_YOU = (
+    r"payee?|retiree?|coupee?|facturee?|evaluee?|reevaluee?|approuvee?|refusee?|inscrite?|radiee?|remboursee?|"
+    r"creditee?|suspendue?|retablie?|"
+    r"transferee?|assignee?|ajoutee?|placee?|selectionnee?|acceptee?|rejetee?|avisee?|contactee?|appelee?|"
+    r"verifiee?|signalee?|jointe?|"
+    r"annulee?|jugee?|enlevee?|mise? (?:sur|en|dans)|deplacee?|convoquee?|exclue?|reconnue?|desinscrite?|"
+    r"penalisee?|trop payee?|surpayee?|"
+    r"rappelee?|notifiee?|exemptee?|certifiee?|debitee?|cotisee?"
+)
+_PAPER = (
+    r"(?:documents?|formulaires?|signatures?|billets?|preuves?|pages?|papiers?|lettres?|recus?|pieces?|"
+    r"photos?|copies?|renseignements?|informations?|notes?|talons?)"
+)
+
 PHRASES = (
-    r"(?:nos|vos|les) (?:dossiers|registres|systemes|fichiers|archives|notes)(?: nous)? (?:indiquent|montrent|confirment|disent|"
+    r"(?:vous|tu) (?:n'|ne )?(?:nous )?(?:l'|les )?(?:avez|as|aviez)(?: pas| jamais| deja| bien| aussi|"
+    r" peut-etre)* (?:retourne|envoye|rempli|signe|fourni|declare|demande (?:un|une|le|la|en)|commande|change|gagne|"
+    r"paye|manque|donne|apporte|telecopie|depose|complete|encaisse|choisi|consenti|autorise|reclame|travaille|"
+    r"numerise|oublie (?:de|la|le|votre)|coche|inscrit|remis|"
+    r"joint|televerse|repondu a (?:notre|la)|produit|quitte|demenage)e?s?(?! (?:un|ce|votre) (?:message|"
+    r"commentaire|mot))",
+    r"(?:il|elle|ils|elles|votre (?:fils|fille|mere|pere|mari|femme|conjointe?|enfant|bebe))(?: n')? ?(?:est|"
+    r"etait|sera|sont|seront)(?: pas| deja| bien| toujours| maintenant| encore| aussi)* (?:sur (?:la|notre|"
+    r"une) (?:\w+ )?liste|"
+    r"inscrite?s?|prevue?s? (?:le|en|pour)|approuvee?s?|admissibles?|attendue?s?|assignee?s?|(?:la |"
+    r"le )?prochaine?s?|couverte?s?|acceptee?s?|perdue?s?,|a (?:notre|l')\s?(?:\w+ )?"
+    r"(?:usine|entrepot|imprimerie|traitement)|chez le (?:messager|courrier)|avec (?:notre|l')\s?(?:equipe|unite)|"
+    r"en (?:traitement|revision|route|transit|cours)|entre les mains)",
+    r"(?:sa|son|ses|leur) (?:\w+ )?(?:evaluation|place|traitement|operation|ordonnance|examen|resultats?|audience|"
+    r"visa|permis|plan|transport|intervenante?|"
+    rf"{_MATTER}) (?:est|a|sera|sont|ont|avance|etait)",
+    rf"(?:le|la|les|l'|ce|cette) ?(?:\w+ )?(?:{_MATTER}|dossiers|prestations|inscription) (?:de|du|d'|"
+    rf"a) ?(?:votre|vos|son|sa|ses|madame|monsieur|mme|m\.)",
+    r"(?:on|nous|je|j')(?: ne)? ?(?:voyons|voit|vois|trouvons|trouve|retrouve|retrouvons|comptons|compte)(?: bien|"
+    r" ici| aussi| seulement| juste| que)* (?:une?|deux|trois|quatre|cinq|plusieurs|aucune?|les|des|le|la) "
+    r"(?:\w+ )?(?:prets?|demandes?|declarations?|dossiers?|paiements?|cheques?|comptes?|lettres?|formulaires?|"
+    r"rendez|depots?|retenues?|dettes?|reclamations?|appels?|adresses?|"
+    r"inscriptions?|employeurs?|soldes?)",
+    r"(?:parti|envoye|poste|livre|depose|verse|expedie|transmis|arrive|rendu|retourne|"
+    r"laisse)e?s?(?: \w+){0,2}? (?:chez vous|a votre (?:adresse|domicile|porte|banque|medecin|employeur|ancienne|"
+    r"nouvelle|fils|"
+    r"fille|mere|pere|proprietaire)|dans votre (?:compte|boite|courriel)|sur votre (?:carte|compte))",
+    r"(?:nous|je|on|j') ?(?:l'|les |vous )?(?:avons|ai|a|l'ai|l'avons)(?: deja| aussi|"
+    r" tout)* (?:\w+)(?: \w+){0,4}? (?:pour vous|en revision|en haut de la pile|dans le systeme|sur la liste|"
+    r"a votre nom)",
+    r"(?:nous|je|on|j') ?l'(?:avons|ai|a)(?: enfin| finalement| bien| deja)* (?:retrouve|approuve|poste|reemis|"
+    r"rouvert|traite|imprime|debloque|localise|refuse|corrige dans)e?s?",
+    r"(?:avons|a|ai|recu) (?:bien )?tout ce (?:qu'il (?:nous |me )?faut|dont (?:nous|on|j')|que (?:nous|on))",
+    r"(?:probleme|erreur|souci|ecart|confusion|faute) (?:avec|dans|sur|de|d'|a) ?(?:votre|vos|la photo|l'adresse|"
+    r"le formulaire|la signature|le nom|la date|la demande|le dossier|le paiement|le compte|"
+    r"le cheque|le depot)(?! (?:en ligne|du site|de service))",
+    r"(?:formulaire|document|rapport|preuve|signature|photo|declaration|lettre|piece|recu)s?(?: (?:annuel|mensuel|"
+    r"manquant|medical|requis)\w*)? (?:n'(?:a|est|ont|etait|etaient|avait)(?: pas| jamais| plus)|"
+    r"(?:est|etait|sont|etaient|a ete) (?:manquant|en retard|incomplet|flou|refuse|rejete|illisible|perime|"
+    r"errone)\w*|manqu(?:e|ait|ent))",
+    r"(?:retenue|gel|blocage|suspension|saisie|penalite|deduction|arret) (?:sur|de|au|du|a|dans) ?(?:votre|vos|"
+    r"le (?:dossier|compte|paiement)|la (?:demande|prestation))",
+    rf"(?:la|le|l'|votre|vos|les) ?(?:\w+-)?(?:\w+ )?(?:{_MATTER}|supplement|couverture|prestations|versements|"
+    rf"aide)(?: vous)? (?:a|ont) (?:cesse|arrete|pris fin|repris|expire|diminue|augmente|double|change|"
+    rf"ete coupee?s?) (?:parce|car|depuis|quand|a cause|le|en|apres|faute|puisque)",
+    r"pas d'inquietude,? (?:tout|c'est|votre|vos)|tout est (?:maintenant )?(?:regle|correct|beau|en ordre|"
+    r"en regle)(?: maintenant)?(?=\s*[.!,;]|$)",
+    r"(?:vous etes|te voila|vous voila)(?: maintenant| tout| bien)* (?:correcte?|a jour|en regle|tout bon|pret|"
+    r"prete|cense\w*)(?=\s*[.!,;]|$)",
+    rf"(?:vous|tu) (?:n')?(?:avez|aviez|as|aurez)(?: pas)? ete{_ADV} (?:{_DONE_TO_YOU})s?",
+    rf"(?:vous|tu) (?:serez|etes|seriez|seras){_ADV} (?:{_DONE_TO_YOU})s?",
+    r"(?:vous|tu) (?:avez|as)(?: deja| bien| encore| toujours)* (?:une?|deux|trois|"
+    r"plusieurs) (?:\w+ )?(?:dossiers?|demandes?|reclamations?|soldes?|comptes?|rendez|"
+    r"dettes?|paiements?|cheques?|trop|credits?|permis actif|agente?|intervenante?)(?: \w+)?",
+    r"(?:a|sous|au) (?:votre|ton) nom",
+    rf"(?:la|le|l'|ce|cet|cette|un|une|l'autre) ?(?:\w+ )?(?:{_MATTER})(?: (?:de \w+|que vous \w+(?: \w+){{0,4}}?|"
+    rf"manquante?|en question|qui manque))?"
+    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|sortie?|rentree?|revenue?|partie?|arrivee?|rendue?|bloquee?|"
+    rf"tombee?|retournee?|active?|actif|a jour|perdue?|"
+    rf"en\b|dans\b|sur\b|chez\b|avec\b|prevue?|due?|manquante?|coincee?|retardee?)|n'est (?:pas|plus)|"
+    rf"a{_ADV} (?:ete|recu|change|passe|quitte|rebondi|fait)|"
+    rf"devrait (?:arriver|etre|suivre|paraitre|rentrer)|va (?:arriver|suivre|partir|etre)|arrivera|partira|suivra|"
+    rf"parviendra|rentrera|"
+    rf"vient d|demeure|attend|avait|avance)\b{_OF_ALL}",
+    rf"(?:{_STAFF})(?: l')?(?: a| ont| l'a)?(?: deja| bien| aussi| tout| personnellement)* (?:{_DONE_F}|revu|vu|"
+    rf"regarde|signe|rendu (?:une|sa) decision|pris (?:une|sa) decision|retourne|"
+    rf"confirme|bloque|arrete|debloque|a|examine|etudie|s'occupe de|traite)(?: tout)? (?:tout|cela|ca|l'ensemble|"
+    rf"{_YOUR} (?!(?:{GENERAL})\b)\w+|(?:la|le|l'|ce|cette) ?(?:{_MATTER})|et)",
+    rf"(?:{_STAFF}|on|nous) (?:vous|t') ?(?:(?:r?appell?er|telephoner|ecrir|contacter|texter|joindr)\w*|(?:va|"
+    rf"allons) (?:\w+ )?(?:r?appeler|telephoner|"
+    rf"joindre|contacter|ecrire))(?: (?:{_DAY}|au sujet|a propos|cette|cet|la semaine|d'ici|sous|pour (?:votre|"
+    rf"vos|le|les)))",
+    r"(?:on|nous|j'|je)(?: avons| ai| a| ai|ai)?(?: tout| bien| juste| deja| re)* ?(?:verifie|regarde|consulte|"
+    r"jete un \w+|contre-verifie)s?,? (?:et |mais |: )?(?:tout|c'est|ca|"
+    r"votre|vos|le (?:cheque|paiement|dossier|depot)|la (?:demande|reclamation)|il n'y a|vous|a (?:votre|vos))",
+    r"tout (?:est|semble|parait) (?:correct|beau|en ordre|en regle|regle|complet|bon|a jour|conforme|"
+    r"la)(?: \w+)? (?:de notre|chez nous|de votre|dans|a (?:votre|notre)|pour vous)",
+    r"(?:attendez-(?:le|la|les|vous)|surveillez (?:la poste|le courrier|votre|la boite)|vous l'aurez|"
+    r"vous le recevrez|vous la recevrez|vous devriez l'avoir|"
+    r"vous devriez (?:le|la) recevoir|ca devrait arriver|ca s'en vient|ca vous parviendra|il s'en vient|"
+    r"elle s'en vient|il arrive|c'est parti)(?!\w)",
+    rf"(?:il (?:nous |vous |y )?manque|on attend|nous attendons|il ne manque|il manquait|"
+    rf"en attente d[e'u])(?: encore| juste| plus que| toujours| qu')* ?(?:un|une|le|la|l'|votre|vos|des|deux|"
+    rf"que|de votre|d'un|d'une)? ?(?:\w+ )?{_PAPER}",
+    rf"(?:une|la|cette) (?:\w+ )?decision (?:a ete|a deja ete|sera|est|vient d'etre){_ADV} (?:rendue|prise|"
+    rf"envoyee|postee|renversee|maintenue|emise|transmise|tombee){_OF_ALL}",
+    r"(?:a votre|a ton) (?:sujet|egard|dossier|compte)",
+    r"c'est (?:approuve|accepte|refuse|traite|poste|regle pour vous|en traitement|depose|rentre dans|passe dans)",
+    r"(?:nous|on) (?:vous )?(?:suivons|travaillons|travaille|aidons|accompagnons|accompagne|suit) (?:avec vous |"
+    r"ensemble )?(?:depuis|ensemble)",
+    r"(?:reemettr|reemet|renverr|reposter|debloquer|reemission)\w*",
+    r"(?:nous|on)(?: bel et)? (?:avons|a|avons bel et|a bel et) (?:bien |deja |bel et bien )*(?:une?|le|la|votre|"
+    r"deux|plusieurs) (?:\w+ )?(?:dossiers?|demandes?|reclamations?|comptes?|inscriptions?|"
+    r"rendez|formulaires?|cheques?|notes?|paiements?) (?:a|pour|de|sur|au|ici|chez|en|ouvert)",
+    r"(?:votre|cet|l') ?appel (?:d'hier|de la decision|de ce matin|d'aujourd'hui|a ete|est)",
+    r"(?:nos|vos|les) (?:dossiers|registres|systemes|fichiers|archives|notes)(?: nous)? (?:indiquent|montrent|"
+    r"confirment|disent|"
     r"font etat|revelent)",
-    r"(?:selon|d'apres|suivant|dans|a) (?:nos|vos|votre|notre|le|mes) (?:dossiers?|registres?|fichiers?|notes|bases? de "
+    r"(?:selon|d'apres|suivant|dans|a) (?:nos|vos|votre|notre|le|mes) (?:dossiers?|registres?|fichiers?|notes|"
+    r"bases? de "
     r"donnees)(?! (?:de |des )?(?:sante|politique|public|decision))",
     r"(?:nos|vos) (?:dossiers|registres)",
     r"(?:d'apres|selon) (?:notre|le) systeme",
-    r"(?:notre|le) (?:systeme|registre|dossier|fichier|base de donnees)(?: nous)? (?:indique|montre|confirme|dit|affiche)",
-    r"(?:en tant que|a titre de|comme|etes|es|etiez|fidele) (?:une? |l'une? de )?(?:nos |notre |bonne? |fidele |ancienne? |"
+    r"(?:notre|le) (?:systeme|registre|dossier|fichier|base de donnees)(?: nous)? (?:indique|montre|confirme|dit|"
+    r"affiche)",
+    r"(?:en tant que|a titre de|comme|etes|es|etiez|fidele) (?:une? |l'une? de )?(?:nos |notre |bonne? |fidele |"
+    r"ancienne? |"
     r"nouvelle? )*(?:clientes?|clients?|beneficiaires?|prestataires?|demandeurs?|demandeuses?|assure[es]*|"
     r"usageres? du programme|pensionnee?s?|abonnee?s?|locataires?|patiente?s?|membres?|titulaires?)",
     r"client(?:e|s|es)? comme vous",
     rf"{_BE}{_ADV} (?:inscrite?s?|admissibles?|inadmissibles?|approuvee?s?|refusee?s?|enregistree?s?|acceptee?s?|"
     r"couverte?s?|assuree?s?|prevue?s?|attendue?s?|sur (?:la|notre|une) (?:\w+ )?liste|dans (?:le|notre) (?:systeme|"
-    r"programme|base)|(?:la |le )?prochaine?|due?s? pour|confirmee?s?|eligibles?|payee?s?|suivie?s?|en attente d[eu']|"
+    r"programme|base)|(?:la |le )?prochaine?|due?s? pour|confirmee?s?|eligibles?|payee?s?|suivie?s?|"
+    r"en attente d[eu']|"
     r"connue?s? de nos|chez nous depuis|avec nous depuis|convoquee?s?|au programme|notre cliente?)",
     r"vous (?:n')?(?:avez|etes)(?: pas| bien| deja)? (?:droit|admissible)",
     r"vous (?:nous )?devez (?:encore |toujours )?(?:\d|[\w-]+ dollars|un (?:montant|solde)|de l'argent)",
     r"(?:vous (?:avez|aviez)|tu as|t'as|vous nous avez)(?: deja| bien| recemment| aussi| d'abord| effectivement)* "
-    r"(?:depose|presente|soumis|fait (?:une|la|votre|le) (?:demande|reclamation|changement|paiement)|rendez\W?vous|recu (?:un|"
-    r"votre|le|la) (?:paiement|versement|lettre|cheque|decision|avis)|rempli|produit|appele|telephone|parle (?:a|avec)|"
-    r"rencontre|postule|renouvele|inscrit|envoye|transmis|paye|une? (?:dossier|demande|reclamation|rendez|solde|compte))",
+    r"(?:depose|presente|soumis|fait (?:une|la|votre|le) (?:demande|reclamation|changement|paiement)|"
+    r"rendez\W?vous|recu (?:un|"
+    r"votre|le|la) (?:paiement|versement|lettre|cheque|decision|avis)|rempli|produit|appele|telephone|parle (?:a|"
+    r"avec)|"
+    r"rencontre|postule|renouvele|inscrit|envoye|transmis|paye|une? (?:dossier|demande|reclamation|rendez|solde|"
+    r"compte))",
     r"vous vous etes (?:\w+ )?(?:inscrite?|presentee?|enregistree?)",
-    r"(?:quand|lorsque|depuis que|apres que) vous (?:avez|etes|nous avez)(?: \w+)? (?:appele|telephone|venue?|passee?|parle|"
+    r"(?:quand|lorsque|depuis que|apres que) vous (?:avez|etes|nous avez)(?: \w+)? (?:appele|telephone|venue?|"
+    r"passee?|parle|"
     r"depose|demande|inscrite?|ecrit|visite|demenagee?)",
-    rf"(?:votre|ta|l'|cet?|le|la) ?(?:appel|visite|rencontre|entrevue|sejour|courriel|lettre|entretien|passage|conversation)s? "
-    rf"(?:de |du |d'|au |a |avec |en date )(?:{_DAY}|notre|nos|l'agent|la semaine|mois|janvier|fevrier|mars|avril|mai|juin|"
+    rf"(?:votre|ta|l'|cet?|le|la) ?(?:appel|visite|rencontre|entrevue|sejour|courriel|lettre|entretien|passage|"
+    rf"conversation)s? "
+    rf"(?:de |du |d'|au |a |avec |en date )(?:{_DAY}|notre|nos|l'agent|la semaine|mois|janvier|fevrier|mars|avril|"
+    rf"mai|juin|"
     r"juillet|aout|septembre|octobre|novembre|decembre)",
-    r"merci (?:d'avoir|de vous etre) (?:soumis|depose|paye|renouvele|inscrite?|presente|choisi|rempli|produit|transmis)",
+    r"merci (?:d'avoir|de vous etre) (?:soumis|depose|paye|renouvele|inscrite?|presente|choisi|rempli|produit|"
+    r"transmis)",
     r"merci (?:d'etre|de votre (?:fidelite|paiement|inscription))",
     rf"(?:a|on se voit|on vous attend|rendez-vous) (?:{_DAY}) (?:prochain )?(?:a|vers) \d",
     rf"(?:on se voit|nous vous attendons|on vous attend) (?:{_DAY})",
-    rf"{_WHO} (?:vous |t'|lui )(?:avons|a|ai|ont|avions|aurons)(?: bien| deja| aussi| toujours| tout juste| recemment|"
+    rf"{_WHO} (?:vous |t'|lui )(?:avons|a|ai|ont|avions|aurons)(?: bien| deja| aussi| toujours| tout juste|"
+    rf" recemment|"
     rf" pourtant| encore)* (?:{_TOUCHED})e?s?(?! faire)",
-    rf"{_WHO} ?(?:l'|les |vous l'|vous les )(?:avons|a|ai|ont)(?: bien| deja| finalement)* (?:{_DONE_F})",
-    rf"{_WHO} ?(?:avons|a|ai|ont|venons de|vient de|viens de|allons|va|vais|sommes en train de)(?: bien| deja| aussi| toujours| recemment|"
-    rf" tout juste| encore)* (?:{_DONE_F}|recevoir|traiter|envoyer|poster|examiner|verifier|rouvrir|fermer|evaluer|regarde|"
+    rf"{_WHO} ?(?:l'|les |vous l'|vous les )(?:avons|a|ai|ont)(?: bien| deja| finalement)* (?:(?:re)?(?:poste|"
+    rf"emis|envoye)|approuve|refuse|rejete|traite|depose|verse|rembourse|retrouve|imprime|"
+    r"expedie|reactive|renouvele|paye|rouvert)e?s?",
+    rf"{_WHO} ?(?:avons|a|ai|ont|venons de|vient de|viens de|allons|va|vais|sommes en train de)(?: bien| deja|"
+    rf" aussi| toujours| recemment|"
+    rf" tout juste| encore)* (?:{_DONE_F}|recevoir|traiter|envoyer|poster|examiner|verifier|rouvrir|fermer|"
+    rf"evaluer|regarde|"
     r"regarder|consulte|consulter|retrouve|retrouver|trouve|mis a jour|annule|jete un \w+ a|fait suivre|suivi|pris) "
     rf"(?:dans |sur |a |en charge )?(?:{_YOUR} (?!(?:{GENERAL})\b)[\w'-]+|(?:la|le|cette|ce|l')"
     rf" ?(?:{SINGULAR})(?! (?:de service|en ligne|d'information|a (?:tous|toutes)))\b)",
-    rf"{_WHO}(?: \w+)? (?:traitons|traite|examinons|examine|verifions|verifie|regardons|etudions|etudie|avons|voyons|vois|ouvrons|"
-    rf"rouvrons|fermons|consulte|consultons) (?:bien |deja |ici |aussi |en ce moment )*(?:{_YOUR} (?!(?:{GENERAL})\b)\w+|(?:la|le|cette|ce) "
+    rf"{_WHO}(?: \w+)? (?:traitons|traite|examinons|examine|verifions|verifie|regardons|etudions|etudie|avons|"
+    rf"voyons|vois|ouvrons|"
+    rf"rouvrons|fermons|consulte|consultons) (?:bien |deja |ici |aussi |"
+    rf"en ce moment )*(?:{_YOUR} (?!(?:{GENERAL})\b)\w+|(?:la|le|cette|ce) "
     rf"(?:{SINGULAR})(?=\s*(?:[.,;!?]|$)| (?:de madame|de monsieur|que vous|en question|dans|sur)))",
-    rf"(?:la|le|cette|ce|cet|l'|un|sa|son) ?(?:\w+ )?(?:{SINGULAR})(?: (?:de \w+|que vous [^.;!?]{{0,40}}?|en question|dont "
-    rf"vous [^.;!?]{{0,30}}?|pour vous))? (?:vous )?(?:(?:{_PASSIVE}){_ADV} (?:{_DONE_F})|(?:est|sont|reste|demeure|etait){_ADV} "
-    rf"(?:{_STATE})|(?:est|sont){_ADV} (?:parti|rendu|arrive)e?s?|s'en vient|arrive (?:bientot|lundi|mardi|mercredi|jeudi|vendredi|"
-    r"demain)|vous parviendra|sera dans)(?! (?:en ligne|a (?:tous|toutes|chaque)|chaque|tous|automatiquement|aux|par (?:le "
+    rf"(?:la|le|cette|ce|cet|l'|un|sa|son) ?(?:\w+ )?(?:{SINGULAR})(?: (?:de \w+|que vous [^.;!?]{{0,40}}?|"
+    rf"en question|dont "
+    rf"vous [^.;!?]{{0,30}}?|pour vous))? (?:vous )?(?:(?:{_PASSIVE}){_ADV} (?:{_DONE_F})|(?:est|sont|reste|"
+    rf"demeure|etait){_ADV} "
+    rf"(?:{_STATE})|(?:est|sont){_ADV} (?:parti|rendu|arrive)e?s?|s'en vient|arrive (?:bientot|lundi|mardi|"
+    rf"mercredi|jeudi|vendredi|"
+    r"demain)|vous parviendra|sera dans)(?! (?:en ligne|a (?:tous|toutes|chaque)|chaque|tous|automatiquement|aux|"
+    r"par (?:le "
     r"conseil|la ville|le gouvernement)))",
-    rf"(?:il|elle|ils|elles|ca|tout){_ADV} (?:vous )?(?:a ete|ont ete|vient d'etre|sera|seront|vous sera){_ADV} (?:postee?s?|deposee?s?|approuvee?s?|refusee?s?|emise?s?|"
+    rf"(?:il|elle|ils|elles|ca|tout){_ADV} (?:vous )?(?:a ete|ont ete|vient d'etre|sera|seront|"
+    rf"vous sera){_ADV} (?:postee?s?|deposee?s?|approuvee?s?|refusee?s?|emise?s?|"
     r"traitee?s?|versee?s?|envoyee?s? (?:a|par|hier|le|la))",
-    rf"(?:la|le|cette|ce|cet|l') ?(?:{SINGULAR}) (?:que vous|dont vous|a laquelle vous|auquel vous) (?:mentionn|parl|avez|"
+    rf"(?:la|le|cette|ce|cet|l') ?(?:{SINGULAR}) (?:que vous|dont vous|a laquelle vous|auquel vous) (?:mentionn|"
+    rf"parl|avez|"
     r"attend|evoqu|faites|demand|evoqu|decriv)\w*",
-    r"(?:les|ces|tous les) (?:documents?|papiers|formulaires?|recus|photos|pieces) (?:que )?vous (?:nous )?(?:avez|aviez) "
+    r"(?:les|ces|tous les) (?:documents?|papiers|formulaires?|recus|photos|"
+    r"pieces) (?:que )?vous (?:nous )?(?:avez|aviez) "
     r"(?:envoye|transmis|fourni|remis|depose|apporte|televerse|donne)\w*",
     rf"(?:sa|son|ses) (?:{RELATION})(?= (?:a|est|sera|ont|sont|avance))",
     rf"{_YOUR} (?!(?:\w+ )?(?:{GENERAL})\b)(?:[\w'-]+ ){{1,3}}?(?:{_PASSIVE}){_ADV} (?:{_DONE_F}|{_STATE})",
-    r"vous (?:allez |devriez |devez |pouvez vous attendre a )?(?:recevoir|recevrez|l'aurez|aurez) (?:bientot |sous peu |"
-    r"prochainement )?(?:votre|vos|le (?:cheque|paiement|versement|remboursement|montant|permis)|la (?:carte|decision|"
+    r"vous (?:allez |devriez |devez |pouvez vous attendre a )?(?:recevoir|recevrez|l'aurez|aurez) (?:bientot |"
+    r"sous peu |"
+    r"prochainement )?(?:votre|vos|le (?:cheque|paiement|versement|remboursement|montant|permis)|la (?:carte|"
+    r"decision|"
     r"lettre|somme)|un (?:cheque|paiement|remboursement)|l'argent)",
-    r"(?:(?:nous|je|on)(?: vous)?(?: pouvons| peux| peut| tenons a)?(?: vous)? (?:confirmons|confirme|confirmer)|nous avons le plaisir de vous "
+    r"(?:(?:nous|je|on)(?: vous)?(?: pouvons| peux| peut| tenons a)?(?: vous)? (?:confirmons|confirme|confirmer)|"
+    r"nous avons le plaisir de vous "
     r"confirmer) (?:que (?:vous|votre|vos|le|la|c'est)|la reception|avoir recu|votre|vos|reception|l'avoir)",
-    rf"(?:nous|je|on)(?: ne)? (?:voyons|vois|voit|constatons|constate|remarquons|notons)(?: ici| bien| dans \w+)? que "
+    rf"(?:nous|je|on)(?: ne)? (?:voyons|vois|voit|constatons|constate|remarquons|notons)(?: ici| bien|"
+    rf" dans \w+)? que "
     rf"vous (?:avez|etes|aviez|n'avez|etiez){_NOT_UPSET}",
-    r"comme (?:on|nous|notre agente?|l'agente?)(?: vous l')?(?: vous)?(?: l')?(?:a|avons|avait|l'a|l'avons)? ?(?:explique|dit|convenu|discute|mentionne|"
+    r"comme (?:on|nous|notre agente?|l'agente?)(?: vous l')?(?: vous)?(?: l')?(?:a|avons|avait|l'a|"
+    r"l'avons)? ?(?:explique|dit|convenu|discute|mentionne|"
     r"promis|ecrit|precise) ?(?:au telephone|hier|par|dans|lors|ensemble|a l'agent|$|,)",
     r"comme (?:convenu|discute|entendu)(?: (?:ensemble|avec|au|par|hier|lors))?",
-    r"(?:suite a|apres|depuis|lors de|dans) (?:notre|votre|nos|vos) (?:derniere? |recente? |precedente? )*(?:conversation|appel|"
+    r"(?:suite a|apres|depuis|lors de|dans) (?:notre|votre|nos|vos) (?:derniere? |recente? |"
+    r"precedente? )*(?:conversation|appel|"
     r"discussion|lettre|echanges?|rencontre|entretien|courriel)",
     r"(?:ajoute|mis|laisse|inscrit) une (?:note|mention|remarque) (?:a|au|sur|dans|a votre)",
     rf"{_YOUR} (?:ancien |nouveau |propre |numero de )?compte",
     r"(?:est|a ete|sont|ont ete)(?: bien| deja| maintenant| dument)* enregistree?s?",
-    r"(?:nous (?:vous )?avons|on a|on vous a|nous vous retrouvons|je vous ai|on vous retrouve)(?: bien| deja)* (?:dans "
-    r"(?:le|notre|nos) (?:systeme|dossiers?|liste|registres?)|au dossier|sur (?:la|notre) liste|comme \w+|d'inscrite?)",
+    r"(?:nous (?:vous )?avons|on a|on vous a|nous vous retrouvons|je vous ai|on vous retrouve)(?: bien|"
+    r" deja)* (?:dans "
+    r"(?:le|notre|nos) (?:systeme|dossiers?|liste|registres?)|au dossier|sur (?:la|notre) liste|comme \w+|"
+    r"d'inscrite?)",
     r"(?:nous|on) vous (?:doit|devons)",
 )
 
 OWNED = rf"{_YOUR} (?!(?:nom|prenom)s? |numeros? )(?:[\w'-]+ ){{0,3}}?(?:{RELATION})"
 OWNED_DOCUMENT = rf"{_YOUR} (?:[\w'-]+ ){{0,2}}?(?:{DOCUMENT})"
 INSTRUCTING = (
-    r"\b(?:apporte[rz]|presente[rz]|montre[rz]|renouvele[rz]|renouvellement de|remplace[rz]|ayez|avoir|garde[rz]|conserve[rz]|"
-    r"obtenir|obtenez|commande[rz]|perd(?:u|re|ez)|cache[rz]|masque[rz]|retire[rz]|efface[rz]|supprime[rz]|munissez-vous de|prenez|"
-    r"utilise[rz]|protege[rz]|remplir|remplissez|imprime[rz]|mettez|mettre|validez?|change[rz]|recharge[rz]|muni|munie|"
-    r"echange[rz]|acheter|payer|paye[rz]|ajoute[rz]|annule[rz]|produi(?:re|sez)|faire|faites)\b(?:(?! votre ).){0,50}$"
+    r"\b(?:apporte[rz]|presente[rz]|montre[rz]|renouvele[rz]|renouvellement de|remplace[rz]|ayez|avoir|garde[rz]|"
+    r"conserve[rz]|"
+    r"obtenir|obtenez|commande[rz]|perd(?:u|re|ez)|cache[rz]|masque[rz]|retire[rz]|efface[rz]|supprime[rz]|"
+    r"munissez-vous de|prenez|"
+    r"utilise[rz]|protege[rz]|remplir|remplissez|imprime[rz]|mettez|mettre|validez?|change[rz]|recharge[rz]|muni|"
+    r"munie|"
+    r"echange[rz]|acheter|payer|paye[rz]|ajoute[rz]|annule[rz]|produi(?:re|sez)|faire|"
+    r"faites)\b(?:(?! votre ).){0,50}$"
 )
 CONDITION = (
-    r"\b(?:si|s'il|s'ils|toute personne|toutes? celles|ceux|quiconque|les (?:gens|personnes|citoyens|residents|familles|"
+    r"\b(?:si|s'il|s'ils|toute personne|toutes? celles|ceux|quiconque|les (?:gens|personnes|citoyens|residents|"
+    r"familles|"
     r"clients) (?:qui|dont|ayant)|au cas ou|a moins|avant de|avant que|en cas)\b"
 )
 FORBIDDING = (
-    r"(?:\bne\b|\bn'|\bjamais\b|\bevite[rz]|\bsans\b|\babstenez|\binutile\b|\bpas besoin\b|\bplutot que\b|\bau lieu\b|\bpas de\b|"
+    r"(?:\bne\b|\bn'|\bjamais\b|\bevite[rz]|\bsans\b|\babstenez|\binutile\b|\bpas besoin\b|\bplutot que\b|"
+    r"\bau lieu\b|\bpas de\b|"
     r"\binterdit\b)(?:(?![,;]).){0,50}?"
     r"(?:publi|partag|ecri|envoy|inclu|donn|mett|revel|divulgu|mentionn|tap|commen|laiss|montr|affich|demand|inscri|"
     r"indiqu|discut|parl|confirm|voir|voyons|consult|acces|expos|transm|communiqu|fourni)\w*(?:(?![;]).){0,80}$"

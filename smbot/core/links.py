@@ -19,13 +19,20 @@ _ENDING = (
 _SURE_ENDING = r"(?-i:com|ca|org|net|gc|gouv|gov|qc)"
 _SAID = r"(?:\s*[\[({<]\s*(?:dot|point|\.)\s*[\])}>]\s*|\s+dot\s+|-(?:dot|point)-)"
 _POINT = rf"(?:{_SAID}|\s+point\s+)"
-_SPOKEN = rf"(?<![\w@]){_LABEL}(?:{_POINT}{_LABEL}){{0,3}}(?:{_SAID}{_ENDING}|\s+point\s+{_SURE_ENDING})(?!\w)(?:(?:\s+(?:slash|barre oblique)\s+|/)[\w-]+)*"
+_SPOKEN = (
+    rf"(?<![\w@]){_LABEL}(?:{_POINT}{_LABEL}){{0,3}}(?:{_SAID}{_ENDING}|"
+    rf"\s+point\s+{_SURE_ENDING})(?!\w)(?:(?:\s+(?:slash|barre oblique)\s+|/)[\w-]+)*"
+)
 _SPACED = rf"(?<![\w@]){_LABEL}(?:\s{_DOT}\s?{_ENDING}|{_DOT}\s{_SURE_ENDING}(?=[\s.,/!?]|$))(?!\w)(?:/{_REST})?"
-_SHORTENERS = r"(?:bit[ .]?ly|tinyurl|ow[ .]ly|goo[ .]gl|buff[ .]ly|rebrand[ .]ly|cutt[ .]ly|shorturl|lnkd[ .]in|t[ .]co|dlvr[ .]it|is[ .]gd)"
+_SHORTENERS = (
+    r"(?:bit[ .]?ly|tinyurl|ow[ .]ly|goo[ .]gl|buff[ .]ly|rebrand[ .]ly|cutt[ .]ly|shorturl|lnkd[ .]in|"
+    r"t[ .]co|dlvr[ .]it|is[ .]gd)"
+)
 _SHORT = rf"(?<![\w.@-]){_SHORTENERS}(?:{_DOT}\w+|/[\w-]+)*(?![\w])"
 _WORLD = r"(?<!\w)www\b[\s.]?\S*"
 _LINK: Final = re.compile(
-    rf"(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<short>{_SHORT})|(?P<domain>{_DOMAIN})|(?P<said>{_SPOKEN}|{_SPACED}|{_WORLD})",
+    rf"(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<short>{_SHORT})|(?P<domain>{_DOMAIN})|(?P<said>{_SPOKEN}|{_SPACED}|"
+    rf"{_WORLD})",
     re.IGNORECASE,
 )
 _SHORTENED: Final = re.compile(rf"{_SHORT}", re.IGNORECASE)

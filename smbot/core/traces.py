@@ -46,7 +46,8 @@ _PARTICLES = frozenset(
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
 _FIGURES = re.compile(r"(\d{1,4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,4})")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d')?)?(?<![^\W\d_])([a-z]{3,9})[\s.,-]*(?:the )?(\d{1,2}(?!\d))?"
+    r"(?:(\d{1,2})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |"
+    r"d')?)?(?<![^\W\d_])([a-z]{3,9})[\s.,-]*(?:the )?(\d{1,2}(?!\d))?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")

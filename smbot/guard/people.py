@@ -1,4 +1,4 @@
-"""Finds people whom the recognizers of posts leave to context: a title before a name or letter, an age, hidden letters."""
+"""Finds people whom recognizers leave to context: a title before a name or letter, an age, hidden letters."""
 
 import re
 from collections.abc import Iterator
@@ -8,30 +8,38 @@ from smbot.guard.places import Place
 from smbot.guard.usual import is_somebodys, is_usual
 
 _TITLE = re.compile(
-    r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|MR|MRS|MS|MME|mr|mrs|ms|mme|mlle)\.?|M\.|Monsieur|Madame|Mademoiselle|"
+    r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|MR|MRS|MS|MME|mr|mrs|ms|mme|mlle)\.?|M\.|Monsieur|Madame|"
+    r"Mademoiselle|"
     r"monsieur|madame)\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'\u2019.*\-]*)"
 )
 _CALLED = re.compile(
-    r"(?<![^\W_])(?:[Tt]hank(?:s| you)(?: so much| again| for \w+)?|[Ss]orry(?: to hear (?:that|this))?|[Hh]ello|[Hh]i(?: there)?|[Dd]ear|[Hh]ey|"
-    r"[Ww]elcome(?: back)?|[Gg]ood (?:morning|afternoon|evening|day)|[Mm]erci(?: beaucoup| bien)?|[Bb]onjour|[Dd]ésolée?s?|[Cc]h(?:er|ère)s?|[Aa]llô?|[Bb]onsoir|[Ss]alut)"
-    r",?\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[,.!?:\n\u2014-]|\s+(?:and|et|for|pour|de|d['\u2019])|$)"
+    r"(?<![^\W_])(?:[Tt]hank(?:s| you)(?: so much| again| for \w+)?|[Ss]orry(?: to hear (?:that|this))?|[Hh]ello|"
+    r"[Hh]i(?: there)?|[Dd]ear|[Hh]ey|"
+    r"[Ww]elcome(?: back)?|[Gg]ood (?:morning|afternoon|evening|day)|[Mm]erci(?: beaucoup| bien)?|[Bb]onjour|"
+    r"[Dd]ésolée?s?|[Cc]h(?:er|ère)s?|[Aa]llô?|[Bb]onsoir|[Ss]alut)"
+    r",?\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[,.!?:\n\u2014-]|\s+(?:and|et|for|pour|de|"
+    r"d['\u2019])|$)"
     r"|,\s+(?P<last>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[.!?,]|$)"
 )
 _HIDDEN = re.compile(
-    r"(?<![^\W_])[^\W\d_]+[*\u2022\u25cf\u2588\u2591\u2592\u25a0\u2217\uff0a]{1,12}[^\W_]*|[*xX\u2022\u25cf\u2588\u2591\u2592\u25a0#\u2026.]{2,}[\s-]*\d{2,4}(?!\d|[.,:]\d| ?[$%])"
+    r"(?<![^\W_])[^\W\d_]+[*\u2022\u25cf\u2588\u2591\u2592\u25a0\u2217\uff0a]{1,12}[^\W_]*|"
+    r"[*xX\u2022\u25cf\u2588\u2591\u2592\u25a0#\u2026.]{2,}[\s-]*\d{2,4}(?!\d|[.,:]\d| ?[$%])"
 )
 _AGE = re.compile(
     r"(?<![^\W_])(?:\d{1,3}[- ]years?[- ]old(?!er)|aged? \d{1,3}|turn(?:ing|ed) \d{1,3}|[âa]g[ée]e?s? de \d{1,3} ans|"
-    r"(?:dame|m[èe]re|p[èe]re|fille|fils|gar[çc]on|enfant|homme|femme|a[îi]n[ée]e?|personne|conjointe?|mari|soeur|sœur|fr[èe]re|maman|papa|b[ée]b[ée]) de \d{1,3} ans|"
+    r"(?:dame|m[èe]re|p[èe]re|fille|fils|gar[çc]on|enfant|homme|femme|a[îi]n[ée]e?|personne|conjointe?|mari|soeur|"
+    r"sœur|fr[èe]re|maman|papa|b[ée]b[ée]) de \d{1,3} ans|"
     r"(?:[àa] )?vos \d{1,3} ans)",
     re.IGNORECASE,
 )
 _AGES_OF_ALL = re.compile(
-    r"\s*(?:and|or|et|ou|to|à|a|-|–|\+)\s*(?:over|up|older|above|under|younger|plus|moins|\d|more|less|et plus)|\+|\s*(?:ans )?et (?:plus|moins)|\s*or (?:over|older)",
+    r"\s*(?:and|or|et|ou|to|à|a|-|–|\+)\s*(?:over|up|older|above|under|younger|plus|moins|\d|more|less|et plus)|"
+    r"\+|\s*(?:ans )?et (?:plus|moins)|\s*or (?:over|older)",
     re.IGNORECASE,
 )
 _OF_ALL_BEFORE = re.compile(
-    r"\b(?:anyone|everyone|people|persons|children|seniors|students|youth|adults|kids|residents|those|under|over|than|between|personnes|"
+    r"\b(?:anyone|everyone|people|persons|children|seniors|students|youth|adults|kids|residents|those|under|over|"
+    r"than|between|personnes|"
     r"enfants|aînés|jeunes|gens|adultes|étudiants|moins|plus|ceux|entre|toute personne|les)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )

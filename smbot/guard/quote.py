@@ -20,16 +20,10 @@ MIN_MARKED_WORDS = 2
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[«“\"‘]\s*([^«»“”\"‘’]+?)\s*[»”\"’]")  # noqa: RUF001 - quotation marks as people type them
-_PERSON = (
-    {
-        mine: theirs
-        for mine, theirs in (
-            pair.split() for pair in ("i you", "my your", "me you", "mine yours", "mon votre", "ma votre")
-        )
-    }
-    | dict.fromkeys(("je", "me", "moi"), "vous")
-    | {"mes": "vos", "ton": "votre", "ta": "votre", "tes": "vos"}
-)
+_PERSON = {
+    "i": "you", "my": "your", "mine": "yours", "je": "vous", "me": "vous", "moi": "vous", "mon": "votre", "ma": "votre",
+    "mes": "vos", "ton": "votre", "ta": "votre", "tes": "vos",
+}  # fmt: skip
 """A quote may speak to whom the post spoke of: "my baby" becomes "your baby"."""
 _EMPTY = word_set("""
     a an and are as at be but by for from has have i if in is it its not of on or our so that the their this to was we

@@ -7,6 +7,7 @@ from itertools import islice, product
 from smbot.core.canon import MIN_WORD, fold, tokens
 from smbot.core.flat import flatten
 from smbot.guard.places import Place
+from smbot.normalise.words import word_set
 
 MAX_WINDOW = 48
 """Characters of neighbouring words that are also read as one ("T r e m b l a y"); the longest names fit."""
@@ -34,20 +35,18 @@ _ODD = re.compile(r"[^a-z'\u2019.,;:()«»\"\-]")
 _SAID_AS = re.compile(r"(?<![^\W_])([a-z])\s*,?\s+(?:as in|for|like|comme(?: dans)?|pour)\s+[^\W\d_]+")
 _ELEMENT = re.compile(r"[^\W_]+")
 _BETWEEN = frozenset({"dash", "tiret", "hyphen", "space", "espace", "then", "puis", "et", "and", "dot", "point"})
-_SAID = {
-    word: word[0]
-    for word in ["alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee", "zulu"]
-} | {
-    word: str(value)
-    for value, words in enumerate(
-        (
-            "zero oh nought", "one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept",
-            "eight huit", "nine neuf niner", "ten dix", "eleven onze", "twelve douze", "thirteen treize",
-            "fourteen quatorze", "fifteen quinze", "sixteen seize",
-        )
-    )
-    for word in words.split()
-}  # fmt: skip
+_ALPHABET = word_set("""
+    alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett juliette kilo lima mike november oscar
+    papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu
+""")
+_DIGITS = (
+    "zero oh nought", "one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept",
+    "eight huit", "nine neuf niner", "ten dix", "eleven onze", "twelve douze", "thirteen treize", "fourteen quatorze",
+    "fifteen quinze", "sixteen seize",
+)  # fmt: skip
+_SAID = {word: word[0] for word in _ALPHABET} | {
+    word: str(value) for value, words in enumerate(_DIGITS) for word in words.split()
+}
 
 
 def spellings(chunk: str) -> frozenset[str]:

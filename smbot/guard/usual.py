@@ -1,4 +1,4 @@
-"""Tells usual words of both languages from names: a name that is a usual word counts only where it is written as one."""
+"""Tells usual words of both languages from names: one that is both counts only where it is written as a name."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +10,7 @@ from smbot.redact.tagger.lists import entries
 
 MIN_SEEN = 2
 MIN_SEEN_NAME = 25
-"""How often a word was no name in the posts that the tagger was trained on, to be usual; more where it is a name too."""
+"""How often a word was no name in the posts that the tagger was trained on, to be usual; more if it is a name too."""
 
 
 MIN_TWO = 9

@@ -22,7 +22,7 @@ BAD = [
     ("echo", THERESE, "Nous sommes désolés, TG. Écrivez-nous en privé."),
     ("echo", THERESE, "Nous sommes désolés, G-a-g-n-o-n. Écrivez-nous en privé."),
     ("echo", THERESE, "Nous sommes désolés, G@gn0n. Écrivez-nous en privé."),
-    ("echo", THERESE, "Nous sommes désolés, Gаgnоn. Écrivez-nous en privé."),  # noqa: RUF001
+    ("echo", THERESE, "Nous sommes désolés, Gаgnоn. Écrivez-nous en privé."),
     ("echo", THERESE, "Nous sommes désolés, Gag\u200bnon. Écrivez-nous en privé."),
     ("echo", THERESE, "Nous sommes désolés, Gagnonn. Écrivez-nous en privé."),
     ("echo", THERESE, "Nous sommes désolés, Gangon et famille. Écrivez-nous en privé."),
@@ -152,5 +152,281 @@ BAD = [
     ("quote", LONGUE, "Vous écrivez «\u00a0le commis était bête\u00a0» et nous en sommes désolés."),
     # length
     ("length", LONGUE, "Nous sommes désolés de la longue file. " * 12),
+    # of other voices
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "On a vérifié et tout est correct de notre côté; attendez-le vendredi.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Bonne nouvelle : le dépôt est passé ce matin.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "J’ai jeté un coup d’œil à votre dossier, l’adresse n’est plus bonne.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Nous avons bien une réclamation à votre nom, il manque le billet du médecin.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Vos versements ont été suspendus parce qu’il manque un formulaire.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Il nous manque un document de votre part, ensuite ce sera débloqué.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "La banque a retourné le dépôt, nous allons le réémettre.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Toutes nos excuses, votre renouvellement a été oublié.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Votre agente est absente cette semaine et vous appellera lundi.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "On voit que vous avez été payée le 3.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "En tant que prestataire, vous avez aussi droit à la carte-médicaments.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Merci de votre appel d’hier, on y travaille encore.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Une superviseure a tout revu et c’est approuvé.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Une décision a été rendue à votre sujet la semaine passée.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Vous avez été retirée du programme en mars.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "On a reçu votre formulaire le 12, il faut compter trois semaines.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Votre admissibilité n’est pas en cause, c’est la poste.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Votre dépôt direct a été modifié le mois passé.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Tenez bon, vous êtes approuvée, c’est juste la poste.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Nous avons bel et bien reçu votre appel de la décision.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "On vous a laissé un message lundi à ce sujet.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Votre compte montre un paiement le 3 juin.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Le chèque de remplacement a été commandé.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Votre réclamation est la prochaine sur la pile.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Vous avez un dossier actif et quelqu’un s’en occupe.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Quelqu’un des paiements vous téléphonera demain au sujet des chèques manquants.",
+    ),
+    (
+        "client",
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Votre dernier chèque a été encaissé le 4.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Dites-nous votre nom et nous regarderons cela.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Désolés! Quel bureau, et à quel nom était le rendez-vous?",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Mettez votre numéro en dessous et un gestionnaire appellera.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Pourriez-vous nous donner votre numéro de dossier pour un suivi?",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Veuillez nous fournir vos coordonnées pour que la gestionnaire vous joigne.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Peut-on savoir votre code postal?",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Il nous faudrait votre NAS pour le retrouver.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "À quel numéro peut-on vous joindre?",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Répondez-nous avec votre courriel et on vous écrira.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Qui était le patient et quel est le numéro d’assurance maladie?",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Veuillez confirmer votre adresse.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Ajoutez votre nom complet et votre date de naissance au commentaire.",
+    ),
+    (
+        "asks",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Comment vous joindre? Un courriel ou un téléphone suffit.",
+    ),
+    (
+        "language",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "We are sorry to hear that and we will do better.",
+    ),
+    (
+        "language",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Merci. Use the message button to talk to us in private.",
+    ),
+    ("links", "le bureau est ouvert lundi?", "Oui, voir servicesdunord point gouv point qc point ca."),
+    (
+        "quote",
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Nous sommes désolés que la commis vous ait renvoyé chez vous : « une vraie farce », en effet.",
+    ),
+    ("client", "mes prêts étudiants c’est le bordel", "On voit deux prêts ici, le deuxième a été consolidé en mai."),
+    (
+        "client",
+        "mes prêts étudiants c’est le bordel",
+        "Votre prêt est en remboursement, voilà pourquoi le montant a changé.",
+    ),
+    ("client", "mes prêts étudiants c’est le bordel", "Je l’ai remis en révision pour vous."),
+    ("client", "mes prêts étudiants c’est le bordel", "Pas d’inquiétude, tout est réglé maintenant."),
+    (
+        "client",
+        "mon allocation-logement a arrêté",
+        "L’allocation a cessé parce que le formulaire annuel n’a pas été retourné.",
+    ),
+    ("client", "mon allocation-logement a arrêté", "Vous n’avez pas retourné le formulaire annuel, c’est pour ça."),
+    ("client", "mon allocation-logement a arrêté", "Une lettre qui l’explique est partie chez vous le 4 mai."),
+    ("client", "mon allocation-logement a arrêté", "Votre dossier est rendu à l’Habitation, qui a votre numéro."),
+    (
+        "client",
+        "avez-vous perdu ma demande de passeport???",
+        "Elle n’est pas perdue, elle est à notre usine de Gatineau.",
+    ),
+    ("client", "avez-vous perdu ma demande de passeport???", "Nous l’avons retrouvée! Elle part demain."),
+    (
+        "client",
+        "avez-vous perdu ma demande de passeport???",
+        "Le passeport a été imprimé mardi et il est chez le messager.",
+    ),
+    (
+        "client",
+        "avez-vous perdu ma demande de passeport???",
+        "Soyez rassurée, nous avons tout ce qu’il nous faut de vous.",
+    ),
+    (
+        "client",
+        "avez-vous perdu ma demande de passeport???",
+        "Il y avait un problème avec la photo que vous avez envoyée.",
+    ),
+    (
+        "client",
+        "3 heures en ligne pour mon chômage",
+        "Votre dernière déclaration était en retard, donc le paiement aussi.",
+    ),
+    ("client", "3 heures en ligne pour mon chômage", "La retenue sur votre compte a été levée il y a une heure."),
+    (
+        "client",
+        "personne me répond pour le dossier de mon gars",
+        "Le dossier de votre fils est avec l’équipe de pédiatrie.",
+    ),
+    ("client", "personne me répond pour le dossier de mon gars", "Il est sur la liste pour septembre."),
+    ("client", "personne me répond pour le dossier de mon gars", "Son évaluation est prévue en septembre."),
+    ("asks", "mes prêts étudiants c’est le bordel", "On veut aider. C’est quoi votre numéro de prêt?"),
+    ("asks", "mes prêts étudiants c’est le bordel", "Dites-en plus ici : nom, école et numéro de prêt svp."),
+    ("asks", "mon allocation-logement a arrêté", "Dans quel immeuble habitez-vous, et à quel logement?"),
+    ("asks", "mon allocation-logement a arrêté", "Donnez-nous les quatre derniers chiffres de votre NAS."),
+    ("asks", "avez-vous perdu ma demande de passeport???", "Quand êtes-vous née et quel nom est sur la demande?"),
+    ("asks", "avez-vous perdu ma demande de passeport???", "Envoyez une photo du reçu en commentaire."),
+    ("asks", "3 heures en ligne pour mon chômage", "Laissez-nous un numéro où vous joindre."),
+    ("asks", "3 heures en ligne pour mon chômage", "Il nous faudrait un nom et une date de naissance."),
+    ("language", "3 heures en ligne pour mon chômage", "Sorry about the wait! Our team does its best."),
 ]
 BAD = [(rule, post, BONJOUR + reply) for rule, post, reply in BAD]

@@ -1,5 +1,7 @@
 """English replies that may leave, near misses among them: the post, the reply."""
 
+# ruff: noqa: E501 - a reply stands on one line
+
 HELLO = "Hello, bonjour. "
 PLAIN = "The line at the counter was three hours long and the clerk was rude to everybody."
 CHEQUE = "Where is my cheque? I have called four times and nobody knows anything."
@@ -16,7 +18,10 @@ ACCESS = "How do I get a copy of everything you hold about me?"
 
 GOOD = [
     (PLAIN, "Thank you for telling us about this. To talk in private, use the message button below this reply."),
-    (PLAIN, "We are sorry to hear this. Everyone deserves courtesy. To tell us more in private, use the message button."),
+    (
+        PLAIN,
+        "We are sorry to hear this. Everyone deserves courtesy. To tell us more in private, use the message button.",
+    ),
     (PLAIN, "Thank you for your comment. We take courtesy seriously and will share your feedback with the team."),
     (PLAIN, "We hear your frustration. The wait has been long this week because of the holiday."),
     (PLAIN, "Sorry about the wait. Mornings are busy; the counter is quieter after two o'clock."),
@@ -33,8 +38,14 @@ GOOD = [
     (PLAIN, "Grace, patience and a smile are what we aim for, and we will do better."),
     (PLAIN, "We will mark this down and rose to the challenge slowly; we hope to do better."),
     (PLAIN, "We may be slower this week. Will you let us know in private which office it was?"),
-    (CHEQUE, "Thank you for writing. We cannot speak of anyone's payments in public. Use the message button to write to us."),
-    (CHEQUE, "Payments for the program go out on the 20th of each month. To ask about your own, write to us in private."),
+    (
+        CHEQUE,
+        "Thank you for writing. We cannot speak of anyone's payments in public. Use the message button to write to us.",
+    ),
+    (
+        CHEQUE,
+        "Payments for the program go out on the 20th of each month. To ask about your own, write to us in private.",
+    ),
     (CHEQUE, "If a cheque is late, call 1-800-555-0100 and have the number on the letter ready."),
     (CHEQUE, "If you have not received a payment by the 25th, please write to us in private."),
     (CHEQUE, "Anyone who is waiting for a cheque can call us at 1-800-555-0100."),
@@ -90,20 +101,321 @@ GOOD = [
     (ACCESS, "If you would like records that we hold, we can help you in private: use the message button."),
     (ACCESS, "Anyone can ask for records. The request is free; we can explain how in private."),
     (ACCESS, "Thank you for asking. An access request is made in writing, and the answer comes within 30 days."),
-    ("Will you open the rink in May? My son is 7 and asks daily.", "The rink opens in May. Children aged 5 to 12 skate free."),
+    (
+        "Will you open the rink in May? My son is 7 and asks daily.",
+        "The rink opens in May. Children aged 5 to 12 skate free.",
+    ),
     ("Rose garden in the park is a mess", "Thank you for telling us. The rose garden will be tended in May."),
     ("Is Service Canada closed on Friday?", "Service Canada offices are closed on Good Friday and open on Monday."),
     ("How long does a passport take?", "A passport takes 10 working days at a passport office, and 20 by mail."),
     ("Can I bring my dog to the counter?", "Service dogs are welcome in all our offices. Other pets are not, sorry!"),
-    ("Your staff needs training on gender.", "Thank you for saying so. Our staff are trained each year, and we keep learning."),
+    (
+        "Your staff needs training on gender.",
+        "Thank you for saying so. Our staff are trained each year, and we keep learning.",
+    ),
     ("worst service ever!!!", "We are sorry to hear this. To tell us more in private, use the message button."),
-    ("I need help with my rent, I will be evicted", "Please call 211 now: it is free, at any hour. To write to us in private, use the button."),
+    (
+        "I need help with my rent, I will be evicted",
+        "Please call 211 now: it is free, at any hour. To write to us in private, use the button.",
+    ),
     ("Water in our street is brown again", "Crews are flushing the mains until 4 p.m. Run the cold tap for 5 minutes."),
     ("When is the tax deadline?", "The deadline is April 30. Filing early helps; free clinics run in March."),
-    ("Do you answer in French?", "We can serve you in French or in English, as you like. Nous pouvons répondre en français."),
-    ("Nobody answers the phone", "Lines are busy from 9 to 11. You can also ask to be called back when you dial 1-800-555-0100."),
+    (
+        "Do you answer in French?",
+        "We can serve you in French or in English, as you like. Nous pouvons répondre en français.",
+    ),
+    (
+        "Nobody answers the phone",
+        "Lines are busy from 9 to 11. You can also ask to be called back when you dial 1-800-555-0100.",
+    ),
     ("I lost my card, what now", "If your card is lost or stolen, call 1-800-555-0100 at any hour to have it blocked."),
     ("the form is too complicated", "We can help with the form at any counter, or by phone at 1-800-555-0100."),
     ("Any news on the new arena?", "Council decides on June 12 at 7 p.m. The meeting is open to everyone."),
+    # of other voices
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "That must be stressful, and we want to help. Please use the message button so we can talk in private.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "We are sorry to hear that you are waiting. We can't look into anything here, but a person answers private messages.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "If your benefits have stopped, please call 1-800-555-0100 or write to us in private. If you are in need tonight, call 211.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "We'd like to look into this. Please send us a private message; a person answers within two working days.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "Please call us at 1-800-555-0100 so that someone can look at the situation with you.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "Disability payments are made on the last working day of the month. Holidays can delay the mail.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "A payment that is late can be traced after five business days. Call 1-800-555-0100 and an agent will explain how.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "We know that a late payment is hard. To keep your information safe, let us talk in private.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "Please don't post any file, claim or card numbers. Message us privately instead.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "Many cheques were held up by the strike at the post office. We are sorry for the worry it causes.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "Once the strike ends, cheques will be mailed first to those who are waiting longest.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "You can ask for direct deposit at any office; the form takes five minutes.",
+    ),
+    (
+        "My disability cheque still has not come, third month in a row, please help",
+        "You may be able to get an emergency advance. We can explain how it works in private.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "We are sorry for the wait. Tell us in private what happened, and which office it was.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "That is not the service we want to give. Could you tell us which office and what time, in a private message?",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "Thank you for speaking up. Your comments have been passed on to the managers of our offices.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "Your feedback was shared with the office team this morning.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "We have read your comment and understand why you are upset.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "We see that you are frustrated, and we are sorry.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "We have received many comments about wait times and are hiring for the summer.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "You can book a time online or by phone to skip the line.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "Bring your receipts and a photo ID; the wait is shortest on Wednesdays.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "Our supervisors are at the counter each morning. Ask for one if something goes wrong.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "Have your say: our survey on service runs until October 31.",
+    ),
+    (
+        "Three hours in line at your office and then the clerk sent me home. What a joke.",
+        "We appreciate you taking the time to write, and we apologize for the delay you describe.",
+    ),
+    (
+        "is the licence office open on monday?",
+        "Yes, licence offices are open Monday from 8:30 to 4:30. Have your old licence with you.",
+    ),
+    (
+        "is the licence office open on monday?",
+        "Yes, we are open Monday. If your licence has expired, you can renew it on the spot.",
+    ),
+    ("is the licence office open on monday?", "Yes. Licence renewals take about 10 minutes; the fee is $75."),
+    ("is the licence office open on monday?", "No, Monday is a holiday. Offices reopen Tuesday, July 2."),
+    ("is the licence office open on monday?", "Yes! 1 Harbour Square and all other offices are open on Monday."),
+    (
+        "My name is Grace Kim and your site is down",
+        "Thank you for letting us know. The site will be back by noon; sorry for the trouble.",
+    ),
+    (
+        "I am at 55 King Street and my garbage was not picked up",
+        "Thank you for telling us. Pick-up is late in several areas today; crews will finish by 8 p.m.",
+    ),
+    (
+        "text me at 514 555 0123 about bus 105",
+        "Please delete your number from this post. Bus 105 is on detour until Friday.",
+    ),
+    (
+        "my hydro bill doubled, what gives",
+        "Bills are higher this month because the reading covers 45 days instead of 30. Budget plans are available by phone.",
+    ),
+    (
+        "my hydro bill doubled, what gives",
+        "Rates went up by 3% on April 1, and the winter was cold. To go over a bill with an agent, call 1-800-555-0100.",
+    ),
+    (
+        "ferry cancelled AGAIN",
+        "The 3 p.m. sailing was cancelled because of high winds. The next one leaves at 5:30 p.m., weather permitting.",
+    ),
+    ("ferry cancelled AGAIN", "Reservations on the cancelled sailing are moved to the next one free of charge."),
+    (
+        "water smells like chlorine",
+        "The water is safe to drink. Chlorine levels were raised after the storm and return to normal by Thursday.",
+    ),
+    (
+        "garbage not picked up on our street",
+        "Collection was delayed by the snow. Please leave the bins out; trucks will pass before 6 p.m. tomorrow.",
+    ),
+    (
+        "library fines are ridiculous",
+        "Late fees were abolished for children's books last fall. Thank you for your suggestion about the others.",
+    ),
+    (
+        "Your call centre hung up on me twice",
+        "We are sorry, that is frustrating. Our lines had a fault this morning that dropped calls; it was fixed at 11.",
+    ),
+    (
+        "Your call centre hung up on me twice",
+        "That should not happen. Please try again at 1-800-555-0100, option 2, or write to us in private.",
+    ),
+    (
+        "student aid site error 500",
+        "The student aid site had an error from 8 to 10 this morning. Applications started before then were saved.",
+    ),
+    (
+        "student aid site error 500",
+        "Thank you for the screenshot; our technicians have found the fault and it will be mended overnight.",
+    ),
+    ("when do EI payments go out", "Payments are usually issued within two business days of a completed report."),
+    (
+        "health card renewal takes forever",
+        "Renewals take four to six weeks at the moment. An expired card is still accepted until December 31.",
+    ),
+    (
+        "health card renewal takes forever",
+        "You can renew a health card by mail, online or at any counter. There is no fee.",
+    ),
+    ("the clerk was so kind to my dad today", "How lovely, thank you! We will let the team know."),
+    (
+        "the clerk was so kind to my dad today",
+        "Thank you for sharing this with us. It means a great deal to everyone at the counter.",
+    ),
+    (
+        "is the rec centre pool open",
+        "The pool is open from 6 a.m. to 9 p.m.; the family swim is at 1 p.m. on Saturdays.",
+    ),
+    (
+        "why was the parking ticket fee raised",
+        "Council raised the fee to $60 in January. Anyone who wishes to contest a ticket has 15 days to do so.",
+    ),
+    (
+        "I want to complain about an officer",
+        "Anyone can make a complaint to the commissioner, by phone or in writing. We can explain how in private.",
+    ),
+    (
+        "I want to complain about an officer",
+        "We take complaints seriously. To make one, write to us in private or call 1-800-555-0100.",
+    ),
+    (
+        "waited on hold 2 hours about my taxes",
+        "Waits are longest on Mondays. From 4 to 6 p.m. the line is quieter. We are sorry for the two hours.",
+    ),
+    (
+        "what do I bring for a marriage licence",
+        "Both people must come with a piece of government ID, and $130 in cash or by card.",
+    ),
+    (
+        "scammers are texting saying they are you",
+        "Thank you for the warning. We never text links or ask for card numbers. Delete the message and tell 1-888-495-8501.",
+    ),
+    (
+        "scammers are texting saying they are you",
+        "Never give your SIN or your bank details by text. If in doubt, hang up and call us.",
+    ),
+    (
+        "your website says closed but you were open",
+        "Thank you, we have corrected the hours on the page. Sorry for the trip for nothing!",
+    ),
+    ("please fix the lights on the bridge", "A crew replaced the lights last night. Thanks for reporting it."),
+    (
+        "please fix the lights on the bridge",
+        "We have forwarded this to the bridge authority, which looks after the lights.",
+    ),
+    (
+        "social assistance is a joke, can't live on this",
+        "We know that it is hard. Extra help with food or heating exists: call 211, day or night, or write to us in private.",
+    ),
+    (
+        "who do I call about a dead deer on the highway",
+        "Call 511 for provincial highways and 311 within the city. Please do not stop on the road.",
+    ),
+    (
+        "is the office wheelchair accessible",
+        "Yes, with a ramp on Water Street and a lift inside. If you need an interpreter, tell us two days ahead.",
+    ),
+    (
+        "how do I appeal a decision",
+        "A decision can be appealed within 30 days. The form is at any counter; help with it is free.",
+    ),
+    (
+        "how do I appeal a decision",
+        "If you disagree with a decision, you may ask for a review. We can send the form if you write to us in private.",
+    ),
+    ("does my kid need a permit to fish", "Children under 16 fish free with an adult who has a licence."),
+    ("your chatbot is useless", "Thank you for telling us. A person answers private messages from Monday to Friday."),
+    (
+        "I moved, how do I change my address",
+        "You can change your address at any counter or by phone at 1-800-555-0100. Please do not post it here.",
+    ),
+    (
+        "lost my status card",
+        "A lost card can be replaced in person. Bring two pieces of ID; a temporary one is given on the spot.",
+    ),
+    (
+        "Nobody told us about the road closure",
+        "Notices were delivered to every home on May 2, but some were missed, and we are sorry. The road opens again Friday.",
+    ),
+    (
+        "I think your bylaw is unfair",
+        "Thank you for your view. Council will hear from residents on June 12; you can speak for five minutes.",
+    ),
+    (
+        "snow plow destroyed my mailbox",
+        "That is frustrating, sorry. Damage by plows can be reported to 311 until May 31, with a photo.",
+    ),
+    (
+        "snow plow destroyed my mailbox",
+        "Mailboxes are repaired in the spring. To report one, call 311 and say which road it is on.",
+    ),
+    (
+        "my son with autism needs help",
+        "There are programs for families. Call 211, or write to us in private and we will go through them with you.",
+    ),
+    (
+        "how much is the bus pass",
+        "A monthly pass is $75, and $40 for seniors and students. Cash, debit and credit are accepted.",
+    ),
+    (
+        "I am homeless and your shelter line is busy",
+        "The line is busy tonight; keep trying, or go to 1 Harbour Square, where a warming centre is open until 8 a.m.",
+    ),
+    (
+        "Will you please answer your emails",
+        "Thank you for the nudge. We had 900 messages after the storm and are answering them in order.",
+    ),
+    (
+        "Mark my words this will end badly",
+        "We hope not! Thank you for your comment; it will be read by the planning team.",
+    ),
 ]
 GOOD = [(post, HELLO + reply) for post, reply in GOOD]

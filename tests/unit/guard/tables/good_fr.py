@@ -1,5 +1,7 @@
 """French replies that may leave, near misses among them: the post, the reply."""
 
+# ruff: noqa: E501 - a reply stands on one line
+
 BONJOUR = "Bonjour, hello. "
 LONGUE = "La file au comptoir était de trois heures et le commis était bête avec tout le monde."
 CHEQUE = "Où est mon chèque? J’ai appelé quatre fois et personne ne sait rien."
@@ -20,17 +22,26 @@ GOOD = [
     (LONGUE, "Nous comprenons votre frustration. L’attente est longue cette semaine à cause du congé."),
     (LONGUE, "Merci de votre patience. Nous répondons d’ici deux jours ouvrables, du lundi au vendredi."),
     (LONGUE, "Par prudence, ne publiez aucun renseignement personnel ici et effacez ceux qui y sont."),
-    (LONGUE, "N’inscrivez jamais votre numéro de dossier ici. Si vous avez un dossier chez nous, écrivez-nous en privé."),
+    (
+        LONGUE,
+        "N’inscrivez jamais votre numéro de dossier ici. Si vous avez un dossier chez nous, écrivez-nous en privé.",
+    ),
     (LONGUE, "Évitez de publier votre numéro d’assurance maladie ou votre date de naissance."),
     (LONGUE, "Pour votre sécurité, retirez votre numéro de cette publication, puis écrivez-nous en privé."),
     (LONGUE, "Nous ne demandons jamais votre numéro de carte en public. Écrivez-nous en privé."),
     (LONGUE, "À quel bureau était-ce, et vers quelle heure? Nous voulons en parler avec l’équipe."),
-    (LONGUE, "Si vous attendez une réponse de notre part, appelez au 1 800 555-0100, de 8\u00a0h\u00a030 à 16\u00a0h\u00a030."),
+    (
+        LONGUE,
+        "Si vous attendez une réponse de notre part, appelez au 1 800 555-0100, de 8\u00a0h\u00a030 à 16\u00a0h\u00a030.",
+    ),
     (LONGUE, "Nous ne discutons d’aucune situation ici. Écrivez-nous en privé et une personne répondra."),
     (LONGUE, "Un deuxième commis s’ajoute en mai. Nous espérons que votre prochaine visite ira mieux."),
     (LONGUE, "Votre opinion compte. Merci d’avoir pris le temps de nous écrire."),
     (LONGUE, "La marine, la pierre et les roses n’y peuvent rien : il faut plus de monde au comptoir."),
-    (CHEQUE, "Merci de nous écrire. Nous ne parlons des paiements de personne en public. Utilisez le bouton de message."),
+    (
+        CHEQUE,
+        "Merci de nous écrire. Nous ne parlons des paiements de personne en public. Utilisez le bouton de message.",
+    ),
     (CHEQUE, "Les paiements du programme partent le 20 de chaque mois. Pour le reste, écrivez-nous en privé."),
     (CHEQUE, "Si un chèque est en retard, appelez au 1 800 555-0100 et ayez la lettre en main."),
     (CHEQUE, "Si vous n’avez rien reçu le 25, écrivez-nous en privé."),
@@ -64,8 +75,14 @@ GOOD = [
     (BUS, "La 22 est en retard à cause des travaux du pont, jusqu’au 30 juin."),
     (BUS, "Merci de nous prévenir. À quel arrêt et à quelle heure? Nous le dirons à l’équipe des chauffeurs."),
     (BUS, "Composez le 511 pour l’état des routes, ou le 311 pour signaler un problème."),
-    ("Merci mille fois, la dame au comptoir a été merveilleuse!", "Merci de vos bons mots. Ils font chaud au cœur de nos équipes."),
-    ("Merci mille fois, la dame au comptoir a été merveilleuse!", "Quel beau message! Nous le partagerons avec l’équipe."),
+    (
+        "Merci mille fois, la dame au comptoir a été merveilleuse!",
+        "Merci de vos bons mots. Ils font chaud au cœur de nos équipes.",
+    ),
+    (
+        "Merci mille fois, la dame au comptoir a été merveilleuse!",
+        "Quel beau message! Nous le partagerons avec l’équipe.",
+    ),
     (PANNE, "Le site est de retour depuis 10\u00a0h\u00a040. Merci de nous avoir prévenus."),
     (PANNE, "Il y a eu une erreur dans notre système ce matin; tout est rétabli."),
     (PANNE, "Le renouvellement en ligne est en panne. L’équipe y travaille; les échéances sont reportées au 6 juin."),
@@ -78,17 +95,245 @@ GOOD = [
     (ACCES, "Si vous cherchez des documents, nous pouvons vous aider en privé : utilisez le bouton de message."),
     (ACCES, "Toute personne peut demander des documents. C’est gratuit; nous expliquons comment en privé."),
     (ACCES, "Merci de poser la question. Une demande d’accès se fait par écrit, la réponse vient en 30 jours."),
-    ("La patinoire ouvre quand? Mon gars de 7 ans a hâte.", "La patinoire ouvre en novembre. C’est gratuit pour les enfants de 5 à 12 ans."),
-    ("Service Canada est fermé vendredi?", "Les bureaux de Service Canada sont fermés le Vendredi saint et rouvrent lundi."),
+    (
+        "La patinoire ouvre quand? Mon gars de 7 ans a hâte.",
+        "La patinoire ouvre en novembre. C’est gratuit pour les enfants de 5 à 12 ans.",
+    ),
+    (
+        "Service Canada est fermé vendredi?",
+        "Les bureaux de Service Canada sont fermés le Vendredi saint et rouvrent lundi.",
+    ),
     ("Ça prend combien de temps un passeport?", "Un passeport prend 10 jours ouvrables au bureau et 20 par la poste."),
-    ("pire service au monde!!!", "Nous sommes désolés de l’apprendre. Pour en dire plus en privé, utilisez le bouton de message."),
-    ("Je vais être expulsé de mon logement", "Composez le 211 dès maintenant : c’est gratuit, à toute heure. Écrivez-nous aussi en privé."),
-    ("L’eau de la rue est encore brune", "Le rinçage des conduites dure jusqu’à 16\u00a0h. Laissez couler l’eau froide 5 minutes."),
-    ("C’est quand la date limite des impôts?", "La date limite est le 30 avril. Des cliniques gratuites ont lieu en mars."),
+    (
+        "pire service au monde!!!",
+        "Nous sommes désolés de l’apprendre. Pour en dire plus en privé, utilisez le bouton de message.",
+    ),
+    (
+        "Je vais être expulsé de mon logement",
+        "Composez le 211 dès maintenant : c’est gratuit, à toute heure. Écrivez-nous aussi en privé.",
+    ),
+    (
+        "L’eau de la rue est encore brune",
+        "Le rinçage des conduites dure jusqu’à 16\u00a0h. Laissez couler l’eau froide 5 minutes.",
+    ),
+    (
+        "C’est quand la date limite des impôts?",
+        "La date limite est le 30 avril. Des cliniques gratuites ont lieu en mars.",
+    ),
     ("Parlez-vous anglais?", "Nous pouvons vous servir en français ou en anglais. We can also answer you in English."),
-    ("Personne ne répond au téléphone", "Les lignes sont occupées de 9\u00a0h à 11\u00a0h. On peut demander un rappel au 1 800 555-0100."),
-    ("J’ai perdu ma carte, je fais quoi", "Si votre carte est perdue ou volée, appelez au 1 800 555-0100 à toute heure pour la bloquer."),
+    (
+        "Personne ne répond au téléphone",
+        "Les lignes sont occupées de 9\u00a0h à 11\u00a0h. On peut demander un rappel au 1 800 555-0100.",
+    ),
+    (
+        "J’ai perdu ma carte, je fais quoi",
+        "Si votre carte est perdue ou volée, appelez au 1 800 555-0100 à toute heure pour la bloquer.",
+    ),
     ("le formulaire est trop compliqué", "Nous aidons à remplir le formulaire à tout comptoir, ou par téléphone."),
     ("Des nouvelles de l’aréna?", "Le conseil tranche le 12 juin à 19\u00a0h. La séance est ouverte à tout le monde."),
+    # of other voices
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Ce doit être stressant, et nous voulons aider. Utilisez le bouton de message pour en parler en privé.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Nous sommes désolés de cette attente. Nous ne pouvons rien vérifier ici, mais une personne répond aux messages privés.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Si vos prestations ont cessé, appelez au 1 800 555-0100 ou écrivez-nous en privé. Besoin d’aide ce soir : 211.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Nous aimerions regarder cela avec vous : écrivez-nous en privé, une personne répond d’ici deux jours ouvrables.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Les prestations d’invalidité sont versées le dernier jour ouvrable du mois. Un congé peut retarder la poste.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Un paiement en retard peut être retracé après cinq jours ouvrables. Une agente vous dira comment au 1 800 555-0100.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Un retard de paiement, c’est dur. Pour protéger vos renseignements, parlons-en en privé.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Ne publiez aucun numéro de dossier, de réclamation ou de carte. Écrivez-nous plutôt en privé.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Beaucoup de chèques sont retenus par la grève des postes. Nous regrettons les soucis que cela cause.",
+    ),
+    (
+        "Mon chèque d’invalidité n’est toujours pas arrivé, troisième mois de suite, aidez-moi",
+        "Une avance d’urgence est parfois possible. Nous expliquons comment en privé.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Désolés de cette attente. Dites-nous en privé ce qui s’est passé et à quel bureau.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Ce n’est pas le service que nous voulons offrir. Écrivez-nous le bureau et l’heure par message privé.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Merci de le dire. Vos commentaires ont été transmis aux gestionnaires de nos bureaux.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Nous avons lu votre commentaire et comprenons votre colère.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Nous voyons que vous êtes déçu, et nous en sommes désolés.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Nous avons reçu plusieurs commentaires sur l’attente et embauchons pour l’été.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "On peut prendre rendez-vous par téléphone pour éviter la file.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Apportez vos reçus et une pièce d’identité avec photo; c’est plus calme le mercredi.",
+    ),
+    (
+        "Trois heures d’attente à votre bureau pis la commis m’a renvoyé chez nous. Une vraie farce.",
+        "Notre sondage sur le service se termine le 31 octobre : votre avis compte.",
+    ),
+    (
+        "le bureau est ouvert lundi?",
+        "Oui, de 8\u00a0h\u00a030 à 16\u00a0h\u00a030. Ayez votre ancien permis avec vous.",
+    ),
+    ("le bureau est ouvert lundi?", "Non, c’est férié. Nos bureaux rouvrent le mardi 2 juillet."),
+    (
+        "Je reste au 55, rue King et mes vidanges n’ont pas été ramassées",
+        "Merci de nous le dire. La collecte est en retard aujourd’hui; ce sera fini à 20\u00a0h.",
+    ),
+    (
+        "Textez-moi au 514 555-0123 pour la 105",
+        "Retirez votre numéro de cette publication, s’il vous plaît. La 105 fait un détour jusqu’à vendredi.",
+    ),
+    (
+        "mon compte d’hydro a doublé",
+        "Les factures sont plus élevées ce mois-ci, car la lecture couvre 45 jours au lieu de 30.",
+    ),
+    (
+        "mon compte d’hydro a doublé",
+        "Les tarifs ont augmenté de 3\u00a0% le 1er avril. Pour revoir une facture avec une agente : 1 800 555-0100.",
+    ),
+    (
+        "traversier annulé ENCORE",
+        "La traversée de 15\u00a0h a été annulée à cause des vents. La prochaine part à 17\u00a0h\u00a030.",
+    ),
+    (
+        "l’eau goûte le chlore",
+        "L’eau est bonne à boire. Le taux de chlore a été augmenté après l’orage et reviendra à la normale jeudi.",
+    ),
+    (
+        "les poubelles sont pas passées",
+        "La collecte a été retardée par la neige. Laissez les bacs au chemin; les camions passeront demain avant 18\u00a0h.",
+    ),
+    (
+        "votre centre d’appels m’a raccroché au nez",
+        "C’est fâchant, nous en sommes désolés. Une panne coupait les appels ce matin; elle a été réparée à 11\u00a0h.",
+    ),
+    (
+        "erreur 500 sur le site des prêts",
+        "Le site a eu une panne de 8\u00a0h à 10\u00a0h. Les demandes commencées avant ont été conservées.",
+    ),
+    (
+        "erreur 500 sur le site des prêts",
+        "Merci de la capture d’écran; nos techniciens ont trouvé la cause et ce sera réparé cette nuit.",
+    ),
+    ("c’est quand les paiements", "Les paiements sont habituellement émis deux jours ouvrables après le rapport."),
+    (
+        "la carte soleil prend des mois",
+        "Le renouvellement prend de quatre à six semaines. Une carte expirée est acceptée jusqu’au 31 décembre.",
+    ),
+    ("la commis a été si fine avec mon père", "Que c’est gentil, merci! Nous le dirons à l’équipe."),
+    ("la commis a été si fine avec mon père", "Merci de nous l’avoir raconté. Cela fait grand plaisir au comptoir."),
+    (
+        "la piscine est ouverte?",
+        "La piscine est ouverte de 6\u00a0h à 21\u00a0h; le bain familial est à 13\u00a0h le samedi.",
+    ),
+    (
+        "pourquoi la contravention a augmenté",
+        "Le conseil a fixé l’amende à 60\u00a0$ en janvier. On a 15 jours pour contester.",
+    ),
+    (
+        "je veux porter plainte contre un agent",
+        "Toute personne peut porter plainte au commissaire, par téléphone ou par écrit. Nous expliquons comment en privé.",
+    ),
+    (
+        "deux heures d’attente au téléphone",
+        "L’attente est plus longue le lundi. De 16\u00a0h à 18\u00a0h, c’est plus calme. Désolés pour les deux heures.",
+    ),
+    (
+        "des fraudeurs textent en votre nom",
+        "Merci de l’avertissement. Nous ne textons jamais de lien et ne demandons jamais de numéro de carte.",
+    ),
+    (
+        "des fraudeurs textent en votre nom",
+        "Ne donnez jamais votre NAS ou vos renseignements bancaires par texto. Dans le doute, raccrochez.",
+    ),
+    (
+        "votre site dit fermé mais vous étiez ouverts",
+        "Merci, nous avons corrigé les heures sur la page. Désolés du détour!",
+    ),
+    ("réparez les lumières du pont", "Une équipe a remplacé les lumières hier soir. Merci du signalement."),
+    ("réparez les lumières du pont", "Nous l’avons transmis à l’organisme qui s’occupe du pont."),
+    (
+        "l’aide sociale c’est une farce",
+        "Nous savons que c’est difficile. Il existe de l’aide pour la nourriture et le chauffage : composez le 211.",
+    ),
+    (
+        "comment on conteste une décision",
+        "Une décision peut être contestée dans les 30 jours. Le formulaire est offert à tout comptoir.",
+    ),
+    (
+        "comment on conteste une décision",
+        "Si vous n’êtes pas d’accord avec une décision, vous pouvez demander une révision. Écrivez-nous en privé.",
+    ),
+    (
+        "je déménage, je change mon adresse comment",
+        "On change son adresse au comptoir ou au 1 800 555-0100. Ne l’écrivez pas ici, s’il vous plaît.",
+    ),
+    (
+        "personne nous a avertis de la fermeture",
+        "Un avis a été livré à chaque porte le 2 mai, mais certaines ont été oubliées, et nous en sommes désolés.",
+    ),
+    (
+        "la charrue a brisé ma boîte à malle",
+        "C’est fâchant. On peut signaler les bris au 311 jusqu’au 31 mai, avec une photo.",
+    ),
+    (
+        "mon fils autiste a besoin d’aide",
+        "Il existe des programmes pour les familles. Composez le 211 ou écrivez-nous en privé.",
+    ),
+    ("c’est combien la passe", "La passe mensuelle coûte 75\u00a0$, et 40\u00a0$ pour les aînés et les étudiants."),
+    (
+        "répondez donc à vos courriels",
+        "Merci du rappel. Nous avons reçu 900 messages après la tempête et y répondons dans l’ordre.",
+    ),
+    (
+        "Pierre angulaire de rien, votre règlement",
+        "Merci de votre avis. Le conseil entendra les citoyens le 12 juin; chacun aura cinq minutes.",
+    ),
+    (
+        "allo y a tu quelqu’un",
+        "Oui! Une personne répond ici de 8\u00a0h\u00a030 à 16\u00a0h\u00a030. Dites-nous tout en privé.",
+    ),
+    (
+        "C’est rendu qu’on peut pu rien savoir",
+        "Vous avez raison, la page n’était pas à jour. Nous l’avons refaite ce matin. Merci de l’avoir dit.",
+    ),
 ]
 GOOD = [(post, BONJOUR + reply) for post, reply in GOOD]
