@@ -3,7 +3,7 @@
 Programs that follow the links in messages, to look for harm, look and press nothing.
 """
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 
 from smbot.cases.links import LinkRefused
@@ -39,13 +39,12 @@ class LinkGuard(Guard):
             raise Denied(403, msg("This request did not come from a page of this desk."))
 
 
-def acknowledge_router(paging: Paging, gate: Gate, *, first_language: str) -> APIRouter:
-    """Return the routes ``/acknowledge/TOKEN``; a page speaks its member's language, else `first_language`."""
-    pages = AcknowledgePages(paging, first_language)
-    router = APIRouter(dependencies=[Depends(LinkGuard(gate))])
-    router.add_api_route("/acknowledge/{token}", pages.look, methods=["GET"], response_model=None)
-    router.add_api_route("/acknowledge/{token}", pages.take, methods=["POST"], response_model=None)
-    return router
+def add_acknowledge(app: FastAPI | APIRouter, paging: Paging, gate: Gate, *, first_language: str) -> None:
+    """Add the routes ``/acknowledge/TOKEN``; a page speaks its member's language, else `first_language`."""
+    pages, guard = AcknowledgePages(paging, first_language), [Depends(LinkGuard(gate))]
+    address = "/acknowledge/{token}"
+    app.add_api_route(address, pages.look, methods=["GET"], dependencies=guard, response_model=None)
+    app.add_api_route(address, pages.take, methods=["POST"], dependencies=guard, response_model=None)
 
 
 class AcknowledgePages:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Form, params
+from fastapi import APIRouter, FastAPI, Form, params
 from starlette.responses import Response
 
 from smbot.cases.asking import Survey
@@ -17,15 +17,18 @@ NATIVE = {"en": "English", "fr": "Français"}
 ANSWERS = {"yes": True, "no": False}
 
 
-def survey_router(
-    survey: Survey, guards: Sequence[params.Depends] = (), *, first_language: str, stylesheet: str = ""
-) -> APIRouter:
-    """Return the routes ``/survey/TOKEN``; `stylesheet` is the address of the site's own."""
-    pages = SurveyPages(survey, first_language, stylesheet)
-    router = APIRouter(dependencies=list(guards))
-    router.add_api_route("/survey/{token}", pages.ask, methods=["GET"], response_model=None)
-    router.add_api_route("/survey/{token}", pages.answer, methods=["POST"], response_model=None)
-    return router
+def add_survey(
+    app: FastAPI | APIRouter,
+    survey: Survey,
+    guards: Sequence[params.Depends] = (),
+    *,
+    first_language: str,
+    stylesheet: str = "",
+) -> None:
+    """Add the routes ``/survey/TOKEN``, each behind `guards`; `stylesheet` is the address of the site's own."""
+    pages, address = SurveyPages(survey, first_language, stylesheet), "/survey/{token}"
+    app.add_api_route(address, pages.ask, methods=["GET"], dependencies=guards, response_model=None)
+    app.add_api_route(address, pages.answer, methods=["POST"], dependencies=guards, response_model=None)
 
 
 class SurveyPages:

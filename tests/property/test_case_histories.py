@@ -1,6 +1,7 @@
 """Random histories of cases: nothing leaves the table, no clock turns back, every change has its event."""
 
 import json
+import random
 import shutil
 from collections import Counter
 from contextlib import suppress
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from fakes import NOW
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from smbot.cases.intake import Start, take_in
@@ -37,6 +38,10 @@ class History:
 
     def ids(self):
         return list(self.read) or [CaseId("c-none")]
+
+    def next(self, chance):
+        acts = [act for act in ACTS if len(self.read) < MOST_CASES or act not in {"open", "take", "make a problem"}]
+        return chance.choice(acts), chance.randrange(8), chance.randrange(8), chance.randrange(300)
 
     def do(self, act, one, other, minutes):
         self.clock.advance(minutes=minutes)
@@ -128,11 +133,7 @@ ACTS = {
 }
 BEGUN = (("open", 0, 1, 1), ("open", 0, 2, 1), ("open", 0, 5, 1), ("make a problem", 0, 1, 1))
 """Three incidents by different authors, two of them in a problem."""
-STEPS = st.lists(
-    st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 7), st.integers(0, 7), st.integers(0, 300)),
-    min_size=5,
-    max_size=45,
-)
+STEPS, MOST_CASES = 120, 8
 
 
 @pytest.fixture(scope="module")
@@ -140,9 +141,11 @@ def empty(migrated_database):
     return migrated_database
 
 
-@settings(max_examples=40)
-@given(steps=STEPS)
-def test_whatever_happens_to_cases_is_in_the_table_and_in_the_log(empty, steps):
+@settings(max_examples=15, phases=[Phase.generate])  # a smaller seed is no simpler history
+@given(seed=st.integers(0, 10**9))
+def test_whatever_happens_to_cases_is_in_the_table_and_in_the_log(empty, seed):
+    # A history of a seed: lists that hypothesis draws are too short for a problem to be parted and closed again.
+    chance = random.Random(seed)  # noqa: S311 - draws a test
     with TemporaryDirectory() as folder:
         file = Path(folder) / "smbot.db"
         shutil.copy2(empty, file)
@@ -150,7 +153,7 @@ def test_whatever_happens_to_cases_is_in_the_table_and_in_the_log(empty, steps):
         engine = open_engine(f"sqlite:///{file}")
         history = History(Store(engine, clock), clock)
 
-        for step in (*BEGUN, *steps):
+        for step in (*BEGUN, *(history.next(chance) for _ in range(STEPS))):
             history.do(*step)
             history.look()
 
