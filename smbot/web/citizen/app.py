@@ -183,7 +183,8 @@ class Site:
     def read(self, request: Request, language: Language, done: str = "") -> Response:
         """Show the thread, and the form of a message."""
         visitor = self._visitor(request)
-        return self._show_thread(visitor, language, Letter(language=language), told=done if done in TOLD else "")
+        letter = Letter(language=self._thread.case(visitor).language or language)
+        return self._show_thread(visitor, language, letter, told=done if done in TOLD else "")
 
     def write(
         self,

@@ -12,9 +12,9 @@ from smbot.web.answers import TooLarge
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; sandbox allow-forms allow-same-origin"
+    "frame-ancestors 'none'"
 )
-"""No script at all: the browser is asked to run none, even of ours."""
+"""No script at all, not even of ours."""
 
 log = structlog.get_logger()
 
