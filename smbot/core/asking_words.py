@@ -67,7 +67,8 @@ _EN_ASK = (
     r"document|envelope|"
     r"stub|passport|prescription|decision|assessment|ticket|invoice|lease|slip)s?",
     r"(?:where (?:exactly )?do you live|when were you born|how old (?:are you|is (?:he|she|your))|"
-    r"who (?:is your (?:employer|"
+    r"whose (?:\w+ ){1,3}(?:is|are|was)|when (?:were|was|are|is) (?:they|he|she|you|your \w+) born|"
+    r"what (?:e-?mail|name|address|number|phone)(?: address| number)? (?:did|do|are|is|have) (?:you|it)|who (?:is your (?:employer|"
     r"doctor|case ?worker|worker|landlord)|are you)|what(?:'s| is) your (?:name|situation exactly|income|diagnosis)|"
     r"what (?:street|address|unit|apartment) (?:do|are) you|what do (?:we|they) call you|where do you work)",
     rf"{_EN_THING}(?:,| and|,? please)? (?:here )?(?:please|pls)\s*(?=[?!.]|$)",
@@ -121,7 +122,8 @@ _FR_ASK = (
     r"un (?:courriel|telephone|numero)(?: ou un (?:courriel|telephone|numero))? suffi\w+)",
     r"(?:dans|a|sur|sous|de) quel(?:le)?s? (?:immeuble|logement|appartement|rue|adresse|etage|batiment|edifice|"
     r"quartier|ville)(?: \w+)? (?:habitez|demeurez|etes|restez|vivez|est-ce|c'est)|"
-    r"(?:habitez|demeurez|restez|vivez)-vous",
+    r"(?:habitez|demeurez|restez|vivez)-vous|quel(?:le)? (?:courriel|nom|numero|adresse|telephone)(?: \w+)? (?:avez|aviez|utilisez|as|est)|"
+    r"\w+ (?:de|a) qui,? (?:et|est)|nee? (?:quand|en quelle|a quelle)",
     r"(?:photos?|copies?|captures?(?: d'ecran)?|numerisations?|scans?) (?:de|du|d'|des) ?(?:la |le |l'|votre |"
     r"vos |ce |cette |un |une )?(?:\w+ )?(?:recu|lettre|formulaire|avis|facture|cheque|releve|carte|permis|document|"
     r"enveloppe|talon|passeport|ordonnance|decision|billet|bail|piece)s?",
@@ -178,7 +180,9 @@ _FORBIDS: Final = re.compile(
     r"enlevez|pas de|aucun\w*)\b|\bn'"
 )
 _SENTENCE: Final = re.compile(r"[^.!?;\n\u2026]*(?:\.(?=\w)[^.!?;\n\u2026]*)*[.!?;\n\u2026]*")
-_SOFT: Final = re.compile(r"^(?:have|need|want|get|besoin|avoir|faut|obtenir|require|show|montre|details|info)")
+_NEED: Final = re.compile(r"(?:need|have|want|get|show|require|avoir|obtenir|besoin)\b")
+_THEY: Final = re.compile(r"\b(?:you|people|they|anyone|who|must|vous|on|to|pour|il faut)(?: \w+)? $")
+"""What somebody needs or has to show is no question to them."""
 
 
 def asking_phrases(text: str) -> tuple[tuple[int, int], ...]:
@@ -198,6 +202,8 @@ def _found(flat: str) -> Iterator[tuple[int, int]]:
         for match in _ASKING.finditer(words):
             before = words[max(0, match.start() - 60) : match.start()].rpartition(",")[2]
             if _FORBIDS.search(before) or _FORBIDS.search(match[0]):
+                continue
+            if _NEED.match(match[0]) and _THEY.search(before):
                 continue
             if public or not (private or there):
                 yield sentence.start() + match.start(), sentence.start() + match.end()

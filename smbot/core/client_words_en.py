@@ -7,7 +7,7 @@ RELATION = (
     r"files?|grants?|hearings?|information on file|instalments?|invoices?|leases?|loans?|memberships?|overpayments?|"
     r"arrears|payments?|pensions?|placements?|premiums?|profile|records?|refunds?|registrations?|renewals?|"
     r"referrals?|"
-    r"requests?|reservations?|statements?|status|submissions?|subsid(?:y|ies)|surger(?:y|ies)|tax returns?|"
+    r"orders?|requests?|reservations?|statements?|status|submissions?|subsid(?:y|ies)|surger(?:y|ies)|tax returns?|"
     r"case ?workers?|social workers?|caseload|agents?|advis[eo]rs?|counsell?ors?|case managers?|claims? officers?|"
     r"(?:support |intake )?workers?|probation officers?|place (?:in|on) (?:the|our) (?:line|list|queue)|spot on"
 )
@@ -18,7 +18,7 @@ SINGULAR = (
     r"account|application|appeal|appointment|assessment|benefit|booking|card|case|cheque|claim|complaint|decision|"
     r"deposit|"
     r"file|form|grant|letter|licence|license|loan|package|parcel|passport|payment|pension|permit|record|refund|"
-    r"registration|renewal|request|reservation|submission|subsidy|transfer|money|amount|direct deposit"
+    r"registration|renewal|request|reservation|submission|subsidy|transfer|money|amount|direct deposit|certificate|order"
 )
 GENERAL = (
     r"comments?|concerns?|confidence|experience|feedback|frustration|ideas?|input|interest|messages?|note|opinions?|"
@@ -77,7 +77,7 @@ _NOT_UPSET = (
 )
 
 _MATTER = (
-    r"cheque|deposit|direct deposit|payment|refund|claim|appeal|renewal|replacement(?: card)?|transfer|adjustment|"
+    r"certificate|order|permit|passport|cheque|deposit|direct deposit|payment|refund|claim|appeal|renewal|replacement(?: card)?|transfer|adjustment|"
     r"reassessment|"
     r"letter|file|case|cheques? you [\w ]{3,20}|account|enrolment|referral|request|grant|loan|pension|"
     r"reimbursement|overpayment|"
@@ -149,6 +149,11 @@ PHRASES = (
     r"several) (?:\w+ ){0,2}?"
     rf"(?:{SINGULAR}|balance|debt|claims|files|credit|arrears|overpayment|caseworker|worker)(?: \w+)?",
     r"(?:in|under|to) your name",
+    r"(?:our|the) (?:records|files?) (?:has|have|had|lists?)",
+    r"(?:have|get|got|bring|bringing) it to you",
+    r"(?:address|number|e-?mail|name|information|details|phone)(?: number| address)? (?:that )?(?:we|i) (?:have|had|hold|used?) (?:for you|on file|of yours|here|is|was)",
+    r"payments? (?:for|on|of|from) (?:the|your) (?:[\w-]+ ){0,2}?\w+ (?:was|were|has|have|did|went|is being|bounced|failed)",
+    r"it(?: is|'s| was| has been) in (?:the|our) (?:queue|pile|system|mail|batch)",
     r"you(?:'ve| have| had| did| just| already| also| never)*(?: not|n't)? (?:sent|sen[dt] (?:us|in|back)|"
     r"submitted?|returned|mailed|filled (?:in|out)|signed|provided|uploaded|"
     r"declared|requested|ordered|changed (?:your|the)|earned|paid|missed (?:the|a|an|your|two|one)|gave us|"

@@ -8,7 +8,7 @@ RELATION = (
     r"pensions?|plaintes?|prets?|prestations?|primes?|profil|reclamations?|reference|remboursements?|"
     r"rendez\W?vous|rdv|"
     r"renouvellement|rentes?|requetes?|reservations?|soldes?|statut|subventions?|trop-percus?|trop-payes?|"
-    r"versements?|virements?|demandes?|agente?s?|conseillere?s?|intervenante?s?|travailleu(?:r|se)s? sociale?s?|"
+    r"versements?|virements?|demandes?|commandes?|agente?s?|conseillere?s?|intervenante?s?|travailleu(?:r|se)s? sociale?s?|"
     r"chirurgie|place sur la liste|gestionnaire de cas|retours? d'impots?|admissibilite"
 )
 DOCUMENT = (
@@ -19,7 +19,7 @@ SINGULAR = (
     r"demande|dossier|cheque|paiement|versement|virement|remboursement|reclamation|plainte|rendez\W?vous|carte|"
     r"permis|"
     r"passeport|lettre|formulaire|decision|inscription|renouvellement|pret|subvention|prestation|depot|requete|appel|"
-    r"colis|certificat|reservation|montant|argent|rente|allocation|abonnement|compte|cas|rdv"
+    r"colis|certificat|reservation|montant|argent|rente|allocation|abonnement|compte|cas|rdv|commande"
 )
 GENERAL = (
     r"messages?|publications?|commentaires?|questions?|suggestions?|avis|remarques?|opinions?|signalements?|"
@@ -52,7 +52,7 @@ _STATE = (
 )
 _TOUCHED = (
     r"appele|telephone|ecrit|paye|dit|informe|avise|servi|aide|rencontre|envoye|laisse|contacte|parle|joint|rejoint|"
-    r"rembourse|inscrit|assigne|poste|explique|donne|remis|verse|texte|transmis|recu|promis|repondu par"
+    r"rembourse|inscrit|assigne|poste|explique|donne|remis|verse|rappele|retelephone|texte|transmis|recu|promis|repondu par"
 )
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd'hui|hier|le \d|du \d|ce)"
 _BE = r"(?:vous etes|vous etiez|tu es|t'es|vous avez ete|vous serez|vous seriez)"
@@ -68,7 +68,7 @@ _NOT_UPSET = (
 )
 
 _MATTER = (
-    r"cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|virement|remboursement|reclamation|"
+    r"certificat|commande|permis|passeport|cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|virement|remboursement|reclamation|"
     r"renouvellement|remplacement|dossier|"
     r"cas|demande|lettre|inscription|prestation|subvention|pret|rente|pension|correction|ajustement|compte|"
     r"requete|plainte|colis|carte|"
@@ -142,7 +142,7 @@ PHRASES = (
     r"errone)\w*|manqu(?:e|ait|ent))",
     r"(?:retenue|gel|blocage|suspension|saisie|penalite|deduction|arret) (?:sur|de|au|du|a|dans) ?(?:votre|vos|"
     r"le (?:dossier|compte|paiement)|la (?:demande|prestation))",
-    rf"(?:la|le|l'|votre|vos|les) ?(?:\w+-)?(?:\w+ )?(?:{_MATTER}|supplement|couverture|prestations|versements|"
+    rf"(?:la|le|l'|votre|vos|les) ?(?:\w+-)?(?:\w+ )?(?!demande\b)(?:{_MATTER}|supplement|couverture|prestations|versements|"
     rf"aide)(?: vous)? (?:a|ont) (?:cesse|arrete|pris fin|repris|expire|diminue|augmente|double|change|"
     rf"ete coupee?s?) (?:parce|car|depuis|quand|a cause|le|en|apres|faute|puisque)",
     r"pas d'inquietude,? (?:tout|c'est|votre|vos)|tout est (?:maintenant )?(?:regle|correct|beau|en ordre|"
@@ -155,15 +155,15 @@ PHRASES = (
     r"plusieurs) (?:\w+ )?(?:dossiers?|demandes?|reclamations?|soldes?|comptes?|rendez|"
     r"dettes?|paiements?|cheques?|trop|credits?|permis actif|agente?|intervenante?)(?: \w+)?",
     r"(?:a|sous|au) (?:votre|ton) nom",
-    rf"(?:la|le|l'|ce|cet|cette|un|une|l'autre) ?(?:\w+ )?(?:{_MATTER})(?: (?:de \w+|que vous \w+(?: \w+){{0,4}}?|"
+    rf"(?:la|le|l'|ce|cet|cette|un|une|l'autre) ?(?:\w+ )?(?:{_MATTER})(?: (?:(?:de|du|des|de la|d'une?) \w+|que vous \w+(?: \w+){{0,4}}?|"
     rf"manquante?|en question|qui manque))?"
-    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|sortie?|rentree?|revenue?|partie?|arrivee?|rendue?|bloquee?|"
+    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|restee?|liberee?|debloquee?|sortie?|rentree?|revenue?|partie?|arrivee?|rendue?|bloquee?|"
     rf"tombee?|retournee?|active?|actif|a jour|perdue?|"
     rf"en\b|dans\b|sur\b|chez\b|avec\b|prevue?|due?|manquante?|coincee?|retardee?)|n'est (?:pas|plus)|"
     rf"a{_ADV} (?:ete|recu|change|passe|quitte|rebondi|fait)|"
     rf"devrait (?:arriver|etre|suivre|paraitre|rentrer)|va (?:arriver|suivre|partir|etre)|arrivera|partira|suivra|"
     rf"parviendra|rentrera|"
-    rf"vient d|demeure|attend|avait|avance)\b{_OF_ALL}",
+    rf"vient d'\w+|reste|demeure|attend|avait|avance)\b{_OF_ALL}",
     rf"(?:{_STAFF})(?: l')?(?: a| ont| l'a)?(?: deja| bien| aussi| tout| personnellement)* (?:{_DONE_F}|revu|vu|"
     rf"regarde|signe|rendu (?:une|sa) decision|pris (?:une|sa) decision|retourne|"
     rf"confirme|bloque|arrete|debloque|a|examine|etudie|s'occupe de|traite)(?: tout)? (?:tout|cela|ca|l'ensemble|"
@@ -186,6 +186,10 @@ PHRASES = (
     rf"que|de votre|d'un|d'une)? ?(?:\w+ )?{_PAPER}",
     rf"(?:une|la|cette) (?:\w+ )?decision (?:a ete|a deja ete|sera|est|vient d'etre){_ADV} (?:rendue|prise|"
     rf"envoyee|postee|renversee|maintenue|emise|transmise|tombee){_OF_ALL}",
+    r"c'(?:est|etait)(?: deja| encore| bien)? dans (?:la (?:file|pile|poste|queue)|le (?:systeme|courrier))|c'etait (?:bloque|refuse|suspendu|retenu|manquant|incomplet)",
+    r"(?:l'|d')?(?:adresse|numero|courriel|nom|coordonnees|renseignements|telephone) (?:que )?(?:nous|on|j') ?(?:avons|a|ai) (?:pour vous|au dossier|de vous|ici|est|n'est)",
+    r"vous (?:l'aurez|les aurez|devriez l'avoir|le recevrez|la recevrez)",
+    r"(?:nous|on)(?: avons| a)? (?:re)verifie\w*\s*[,:;]? (?:et |mais )?c'",
     r"(?:a votre|a ton) (?:sujet|egard|dossier|compte)",
     r"c'est (?:approuve|accepte|refuse|traite|poste|regle pour vous|en traitement|depose|rentre dans|passe dans)",
     r"(?:nous|on) (?:vous )?(?:suivons|travaillons|travaille|aidons|accompagnons|accompagne|suit) (?:avec vous |"

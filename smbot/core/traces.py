@@ -9,6 +9,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | initials:jt    | a name of two words or more  | "J.T.", "J T", "JT"                                          |
 | part:trem      | a name's beginning or end    | a capital ("Trem", "Tremmy"), or a cut word ("tremb.")       |
 | near:trembly   | a word with a letter left out| a word that differs in one letter ("Trembley")               |
+| sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
 | cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
 | run:0187       | four digits of a number      | a number of four to six digits, or the end of a longer one   |
 | tail:187       | the last two or three digits | these, alone; two only where the reply says that they are last|
@@ -43,6 +44,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset(
     ["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "el", "al", "bin", "da", "di"]
 )
+_SOUNDS = tuple(
+    (re.compile(spelled), said)
+    for spelled, said in (
+        (r"e?aux?", "o"), (r"o[tsdx]$", "o"), (r"ph", "f"), (r"th|tt", "t"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"),
+        (r"y|ie$|ee$", "i"), (r"ai|ei|ay|et$|er$|ez$", "e"), (r"z|ss|c(?=[eiy])", "s"), (r"h|e$|(?<=.)[sxtd]$", ""), (r"w", "v"),
+    )
+)  # fmt: skip
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
 _FIGURES = re.compile(r"(\d{1,4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,4})")
 _NAMED = re.compile(
@@ -87,6 +95,13 @@ def near(word: str) -> Iterator[str]:
             yield f"near:{short[:at]}{short[at + 1 :]}"
 
 
+def sound(word: str) -> str:
+    """Return how a folded word sounds, roughly, in French: "Thibodeau" and "Thibaudeau" are one."""
+    for spelled, said in _SOUNDS:
+        word = spelled.sub(said, word)
+    return squeezed(word)
+
+
 def day(month: int, number: int) -> str:
     """Return the trace of a day of the year."""
     return f"day:{month:02}-{number:02}"
@@ -94,6 +109,7 @@ def day(month: int, number: int) -> str:
 
 def _of_name(folded: str) -> Iterator[str]:
     words = [word for word in _LETTERS.findall(folded) if word not in _TITLES]
+    yield from _initials(words)
     yield from _initials([word for word in words if word not in _PARTICLES])
     yield from _of_words(folded)
     for word in words:
@@ -118,6 +134,8 @@ def _of_words(folded: str) -> Iterator[str]:
         yield from (f"part:{word[:size]}" for size in range(MIN_PART, len(word)))
         yield from (f"part:{word[-size:]}" for size in range(MIN_PART + 1, len(word)))
         yield from near(word)
+        if len(word) >= MIN_NEAR:
+            yield f"sound:{sound(word)}"
 
 
 def _letter_runs(folded: str) -> Iterator[str]:

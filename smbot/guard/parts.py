@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from smbot.core.canon import fold
 from smbot.core.flat import flatten
-from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, dates, near
+from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, dates, near, sound
 from smbot.guard.numbers import Number
 from smbot.guard.places import Place
 from smbot.guard.usual import is_usual
@@ -15,7 +15,10 @@ Known = Callable[[str], bool]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINS = re.compile(r"(?:^|[.!?:…\n«“\"(]|\s[-–—])\s*$")
-_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\s?\.\s?-?){2,4}|(?<![^\W_])[A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){1,3}(?![^\W_])")
+_INITIALS = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:\s?\.[\s-]?[^\W\d_]){1,3}(?:\.|(?![^\W_]))"
+    r"|(?<![^\W_])[A-ZÀ-Þ](?:[.\s-]{0,3}[A-ZÀ-Þ]){1,3}(?![^\W_])"
+)
 _NO_INITIALS = word_set("""
     ab am app arc aod bc ca ccq cf cnesst cpa cpe cra csst ct dm dms dob eg ei es et etc faq fr en gst ic id ie it
     iv ii iii la le li lt mb me mp ms mts my na nas nb nd ne nl no nos nov nr ns nt nu oh ok on ont os ou pc pdf pe
@@ -48,7 +51,7 @@ _ORDINALS = {
 }  # fmt: skip
 _HOUSE_BEFORE = re.compile(
     r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|house|maison|civic|"
-    r"civique|address|adresse|liv(?:e|es|ing) at|home at|chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
+    r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
     r"|n[°ºo]|#)[.:]?\s*$"
 )
 _YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")
@@ -121,7 +124,11 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
         elif (
             known(f"part:{word}")
             or (match[0][0].isupper() and not usual and _is_diminutive(word, known))
-            or (not usual and len(word) >= MIN_NEAR - 1 and any(map(known, near(word))))
+            or (
+                not usual
+                and len(word) >= MIN_NEAR - 1
+                and (any(map(known, near(word))) or known(f"sound:{sound(word)}"))
+            )
         ):
             yield match.span()
 
@@ -129,7 +136,9 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
 def _is_diminutive(word: str, known: Known) -> bool:
     ending = _DIMINUTIVE.search(word)
     stem = word[: ending.start()] if ending else ""
-    return len(stem) >= MIN_PART and (known(f"part:{stem}") or (stem[-1] == stem[-2] and known(f"part:{stem[:-1]}")))
+    return len(stem) >= MIN_PART and (
+        known(stem) or known(f"part:{stem}") or (stem[-1] == stem[-2] and known(f"part:{stem[:-1]}"))
+    )
 
 
 def _streets(flat: str, known: Known) -> Iterator[Place]:

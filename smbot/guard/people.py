@@ -19,6 +19,7 @@ _CALLED = re.compile(
     r"[Dd]ésolée?s?|[Cc]h(?:er|ère)s?|[Aa]llô?|[Bb]onsoir|[Ss]alut)"
     r",?\s+(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[,.!?:\n\u2014-]|\s+(?:and|et|for|pour|de|"
     r"d['\u2019])|$)"
+    r"|(?:^|[.!?\n]\s*)(?P<first>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=,\s)"
     r"|,\s+(?P<last>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[.!?,]|$)"
 )
 _HIDDEN = re.compile(
@@ -52,7 +53,7 @@ def people(reply: str) -> Iterator[Place]:
         if len(name) < 2 or not is_usual(fold(name)):
             yield match.span()
     for match in _CALLED.finditer(reply):
-        name = "name" if match["name"] else "last"
+        name = match.lastgroup or "name"
         if is_somebodys(match[name]):
             yield match.span(name)
     for match in _HIDDEN.finditer(reply):

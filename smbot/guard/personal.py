@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from smbot.core.canon import fold
+from smbot.core.canon import fold, tokens
 from smbot.core.marked import MARK
 from smbot.core.messages import Message, msg
 from smbot.core.spans import Span
@@ -22,10 +22,10 @@ _TOLL_FREE = re.compile(r"^1?(?:800|833|844|855|866|877|888)\d{7}$|^(?:[2-8]11|9
 _PRICE = re.compile(r"\$\s?[\d.,]+|[\d.,\s]+[$%]")
 """A recognizer of passwords takes what follows "pass" for one: "a pass is $75"."""
 _OUR_PLACE = re.compile(
-    r"\b(?:offices?|counters?|branch|service (?:desk|centre|point)|locations?|open(?:s|ed)?|closed?s?|hours|"
-    r"visit us|come (?:by|in|to)|drop (?:by|in)|"
-    r"bureaux?|comptoirs?|succursale|centre de services?|point de service|ouvre|ouverte?s?|fermee?s?|heures|"
-    r"passez|venez|rendez-vous (?:au|a))\b"
+    r"\b(?:offices?|counters?|branch|service (?:desk|centre|point)|locat(?:ions?|ed)|open(?:s|ed)?|closed?s?|hours|visit us|come (?:by|in|to)|"
+    r"drop (?:by|in)|pick(?:ed)? up|go to|(?:warming |community |recreation )?cent(?:re|er)|shelter|clinic|library|arena|rink|hall|station|"
+    r"bureaux?|comptoirs?|succursale|point de service|ouvre|ouverte?s?|fermee?s?|heures|passez|venez|rendez-vous (?:au|a)|situee?|"
+    r"ramasser|refuge|halte|clinique|bibliotheque|arena|mairie|hotel de ville|gare)\b"
 )
 """What stands near the address of an office; the author's own is refused by the rule on echo."""
 
@@ -41,7 +41,11 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
     found: dict[Place, Message] = {}
     for span in context.find_personal(reply):
         place = span.start, span.end
-        if not (inside(place, free) or _is_ours(reply, span) or _PRICE.fullmatch(reply[span.start : span.end])):
+        if not (
+            inside(place, free)
+            or _is_ours(reply, span, context.masked_text or "")
+            or _PRICE.fullmatch(reply[span.start : span.end])
+        ):
             entity = ENTITIES.get(span.entity, span.entity)
             found[place] = msg("This looks like personal information ({entity}): remove it.", entity=entity)
     for place in people(reply):
@@ -54,8 +58,9 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
         yield Finding(rule="personal", refuses=True, message=told, start=start, end=end)
 
 
-def _is_ours(reply: str, span: Span) -> bool:
+def _is_ours(reply: str, span: Span, post: str) -> bool:
     if span.entity == "PHONE_NUMBER":
         return _TOLL_FREE.match(re.sub(r"\D", "", fold(reply[span.start : span.end]))) is not None
     around = fold(reply[max(0, span.start - 80) : span.end + 60])
-    return span.entity == "STREET_ADDRESS" and _OUR_PLACE.search(around) is not None
+    theirs = tokens(post) & tokens(reply[span.start : span.end])
+    return span.entity == "STREET_ADDRESS" and not theirs and _OUR_PLACE.search(around) is not None

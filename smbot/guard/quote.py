@@ -15,6 +15,8 @@ MIN_WORDS = 5
 MIN_CHARACTERS = 30
 MIN_TELLING = 3
 """Of the words of a quote, so many say something: "at the end of the" is everybody's."""
+MIN_SHORT = 22
+"""Characters of a run with as few: "the ramp of Bell Street" is the place's name."""
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
@@ -76,7 +78,8 @@ def _shared(ours: list[_Word], theirs: list[_Word]) -> Iterator[Place]:
 
 
 def _says(words: list[str]) -> bool:
-    return sum(word not in _EMPTY for word in words) >= MIN_TELLING
+    telling = sum(word not in _EMPTY for word in words)
+    return telling > MIN_TELLING or (telling == MIN_TELLING and len(" ".join(words)) >= MIN_SHORT)
 
 
 def _marked(reply: str, text: str) -> Iterator[Place]:
