@@ -27,6 +27,7 @@ def build() -> typer.Typer:
     app.command("list", help=tr("List the cases of the private zone: ids and counts alone."))(listing)
     app.command("assign", help=tr("Give a case's private thread to a member."))(assign)
     app.command("codes", help=tr("List a case's codes, or make one."))(codes)
+    app.command("find", help=tr("Say whose case a code is, as a person names it by telephone or at a counter."))(find)
     app.command("renew", help=tr("Let a code hold longer; its passphrase stays."))(renew)
     app.command("revoke", help=tr("Shut a code for good."))(revoke)
     app.command("open", help=tr("Show a private thread to its assignee; that it is opened is written down first."))(
@@ -126,6 +127,21 @@ def codes(
     table((tr("Code"), tr("State"), tr("Until")), rows)
     if new:
         tell(msg("Give it to the person. Its first visitor sets a passphrase, without which it opens nothing."))
+
+
+def find(
+    code: CodeArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
+) -> None:
+    """Find the case of a code."""
+    from smbot.bootstrap.private import private_desk
+
+    application = open_installation(config)
+    found = private_desk(application).find_code(code, acting_member(application, member))
+    open_ = found.is_open(application.clock.now())
+    if json:
+        show_json(_code_json(found, open_=open_))
+    else:
+        show(f"{found.case}\t{_code_state(found, open_=open_)}\t{moment(found.expires_at)}")
 
 
 def renew(

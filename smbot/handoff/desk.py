@@ -163,6 +163,16 @@ class PrivateDesk:
         with self._store.read() as tx:
             return tx.codes_of(case)
 
+    def find_code(self, typed: str, member: Member) -> CaseCode:
+        """Return the code that somebody names by telephone or at a counter, with its case.
+
+        Raises:
+            NotAllowed: There is none like it.
+        """
+        _works(member)
+        with self._store.read() as tx:
+            return _known(tx, typed)
+
     def make_code(self, case: str, member: Member, days: int | None = None) -> CaseCode:
         """Make a fresh code for a case."""
         _works(member)

@@ -79,10 +79,18 @@ def test_codes_are_renewed_revoked_and_listed_with_their_state(smbot, zone):
     assert "fresh" in smbot("private", "codes", CASE)[1]
     write(zone, code)
     assert "passphrase set" in smbot("private", "codes", CASE)[1]
+    assert smbot("private", "find", code.replace("-", " ").lower())[1].startswith(f"{CASE}\tpassphrase set")
+    assert json.loads(smbot("private", "find", code, "--json")[1])["case"] == CASE
     assert smbot("private", "renew", code.lower(), "--days", "2")[0] == 0
     assert smbot("private", "revoke", code)[0] == 0
     assert "revoked" in smbot("private", "codes", CASE)[1]
-    for command in (["renew", code], ["revoke", code], ["revoke", "YM3-80X-46X"], ["renew", "nonsense"]):
+    for command in (
+        ["renew", code],
+        ["revoke", code],
+        ["revoke", "YM3-80X-46X"],
+        ["renew", "nonsense"],
+        ["find", "nonsense"],
+    ):
         assert smbot("private", *command)[0] == 1
 
 
@@ -114,6 +122,6 @@ def test_every_command_has_help(monkeypatch, capsys):
     group = next(each for each in app.registered_groups if each.name == "private")
 
     assert {command.name for command in group.typer_instance.registered_commands} == {
-        "list", "assign", "codes", "renew", "revoke", "open", "answer", "delete", "tell",
+        "list", "assign", "codes", "find", "renew", "revoke", "open", "answer", "delete", "tell",
     }  # fmt: skip
     assert all(command.help for command in group.typer_instance.registered_commands)
