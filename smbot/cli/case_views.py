@@ -1,15 +1,49 @@
-"""How the command line shows cases: rows, lines, and JSON; ids and masked words alone."""
+"""What the commands of cases share: arguments, and how cases are shown; ids and masked words alone."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from smbot.cases.clock import Reading
 from smbot.cases.model import Case, CaseFile, Kind, Page, Suggestion
 from smbot.cases.survey import Result
 from smbot.cases.transitions import Action
 from smbot.cases.words import GROUNDS, KINDS, OUTCOMES, PRIORITIES, STATES, clock_told
-from smbot.cli.output import moment
+from smbot.cli.opening import acting_member, open_installation
+from smbot.cli.output import language as readers_language
+from smbot.cli.output import moment, show, show_json, tr
 from smbot.core.messages import Message, msg, say
 from smbot.core.shares import Share
+
+if TYPE_CHECKING:
+    from smbot.bootstrap import Application
+    from smbot.cases.acts import Cases
+    from smbot.core.roles import Member
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=tr("The case’s id, as “case list” shows it."))]
+SeenOption = Annotated[
+    int | None,
+    typer.Option("--seen", help=tr("Only if nobody changed it since this version, as “case show” says it.")),
+]
+WhyOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words; it is masked."))]
+
+
+def open_cases(config: Path, member: str) -> "tuple[Application, Cases, Member]":
+    """Return what a command on cases works with."""
+    from smbot.bootstrap.cases import cases_of
+
+    application = open_installation(config)
+    return application, cases_of(application), acting_member(application, member)
+
+
+def show_changed(cases: "Cases", case: "Case", *, json: bool) -> None:
+    """Show what an act has made of a case."""
+    if json:
+        show_json(case_json(case, cases.reading(case)))
+        return
+    show(f"{case.id}\t{say(STATES[case.state], readers_language())}")
 
 
 def row(case: Case, clock: Reading, language: str) -> tuple[str, ...]:

@@ -1,42 +1,32 @@
 """`smbot case …`: cases, what is to be done for them, problems, calls to people on duty, and the survey."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from smbot.cases.model import CaseState, Kind, Outcome, Priority
+from smbot.cli import case_groups
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.case_views import (
+    CaseArgument,
+    SeenOption,
+    WhyOption,
     case_json,
     file_lines,
-    page_json,
-    result_row,
-    results_json,
+    open_cases,
     row,
-    suggestion_json,
-    suggestion_line,
+    show_changed,
 )
-from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language as readers_language
-from smbot.cli.output import moment, show, show_json, table, tell, tr
-from smbot.core.errors import InputError, NotAllowed
-from smbot.core.ids import CaseId, MentionId, PageId
-from smbot.core.messages import msg, say
+from smbot.cli.output import show, show_json, table, tell, tr
+from smbot.core.errors import InputError
+from smbot.core.ids import CaseId, MentionId
+from smbot.core.messages import msg
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
-    from smbot.cases.acts import Cases
-    from smbot.cases.model import Case, Page
-    from smbot.core.roles import Member
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=tr("The case’s id, as “case list” shows it."))]
-SeenOption = Annotated[
-    int | None,
-    typer.Option("--seen", help=tr("Only if nobody changed it since this version, as “case show” says it.")),
-]
-WhyOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words; it is masked."))]
 LanguageOption = Annotated[
     Literal["en", "fr"] | None, typer.Option("--language", help=tr("The language that the person chose."))
 ]
@@ -64,11 +54,7 @@ def build() -> typer.Typer:
     app.command(help=tr("Say how a case ended."))(resolve)
     app.command(help=tr("Close a case; a problem with its incidents."))(close)
     app.command(help=tr("Take a case up again."))(reopen)
-    app.command(help=tr("Put an incident into a problem; or join another account of the same person."))(join)
-    app.command(help=tr("Take an incident out of its problem again."))(separate)
-    app.command(help=tr("Make a problem from incidents; or look which incidents may be one."))(problem)
-    app.command(help=tr("Call people on call, list calls that wait, or acknowledge one."))(page)
-    app.command(help=tr("Make the link to the two questions after a closed case, or show what was answered."))(survey)
+    case_groups.add_to(app)
     return app
 
 
@@ -89,7 +75,7 @@ def list_cases(
     """List cases."""
     from smbot.cases.ports import CaseFilter
 
-    _, cases, who = _open(config, member)
+    _, cases, who = open_cases(config, member)
     wanted = CaseFilter(
         kinds=frozenset(kind or ()),
         states=frozenset(state or ()),
@@ -116,7 +102,7 @@ def show_case(
     case: CaseArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
 ) -> None:
     """Show a case."""
-    _, cases, who = _open(config, member)
+    _, cases, who = open_cases(config, member)
     found = cases.file(who, CaseId(case))
     clock, actions = cases.reading(found.case), cases.actions(who, found.case)
     if json:
@@ -142,7 +128,7 @@ def open_case(
     """Open a case."""
     from smbot.cases.intake import Start
 
-    _, cases, who = _open(config, member)
+    _, cases, who = open_cases(config, member)
     start = Start(
         kind=kind,
         mentions=tuple(MentionId(mention) for mention in mentions or ()),
@@ -151,7 +137,7 @@ def open_case(
         program=program or "",
         office=office or "",
     )
-    _show(cases, cases.open(who, start), json=json)
+    show_changed(cases, cases.open(who, start), json=json)
 
 
 def add(
@@ -163,8 +149,8 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Add a post."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.add(who, CaseId(case), MentionId(mention), seen=seen), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.add(who, CaseId(case), MentionId(mention), seen=seen), json=json)
 
 
 def describe(
@@ -179,11 +165,11 @@ def describe(
     json: JsonOption = False,
 ) -> None:
     """Describe a case."""
-    _, cases, who = _open(config, member)
+    _, cases, who = open_cases(config, member)
     changed = cases.describe(
         who, CaseId(case), priority=priority, language=language, program=program, office=office, seen=seen
     )
-    _show(cases, changed, json=json)
+    show_changed(cases, changed, json=json)
 
 
 def note(
@@ -194,8 +180,8 @@ def note(
     json: JsonOption = False,
 ) -> None:
     """Note something."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.note(who, CaseId(case), text), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.note(who, CaseId(case), text), json=json)
 
 
 def task(
@@ -210,11 +196,11 @@ def task(
     json: JsonOption = False,
 ) -> None:
     """Add a task."""
-    application, cases, actor = _open(config, member)
+    application, cases, actor = open_cases(config, member)
     changed, number = cases.task(actor, CaseId(case), text, who=who, until=_moment(application, until))
     if not json:
         tell(msg("Task {number}.", number=number))
-    _show(cases, changed, json=json)
+    show_changed(cases, changed, json=json)
 
 
 def done(
@@ -225,8 +211,8 @@ def done(
     json: JsonOption = False,
 ) -> None:
     """End a task."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.done(who, CaseId(case), number), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.done(who, CaseId(case), number), json=json)
 
 
 def assign(
@@ -238,8 +224,8 @@ def assign(
     json: JsonOption = False,
 ) -> None:
     """Assign a case."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.assign(who, CaseId(case), to, seen=seen), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.assign(who, CaseId(case), to, seen=seen), json=json)
 
 
 def hand_over(
@@ -257,11 +243,11 @@ def hand_over(
     json: JsonOption = False,
 ) -> None:
     """Hand a case over."""
-    _, cases, who = _open(config, member)
+    _, cases, who = open_cases(config, member)
     changed = cases.hand_over(who, CaseId(case), reason, to=to, language=language or "", seen=seen)
     if not json:
         tell(msg("{name} has it now.", name=changed.assignee))
-    _show(cases, changed, json=json)
+    show_changed(cases, changed, json=json)
 
 
 def escalate(
@@ -275,11 +261,11 @@ def escalate(
     """Escalate a case, and tell the rooms."""
     from smbot.bootstrap.cases import paging_of
 
-    application, cases, who = _open(config, member)
+    application, cases, who = open_cases(config, member)
     paging = paging_of(application)
     changed, role = cases.escalate(who, CaseId(case), reason, seen=seen)
     paging.tell_escalated([(changed.id, role)])
-    _show(cases, changed, json=json)
+    show_changed(cases, changed, json=json)
 
 
 def wait(
@@ -291,8 +277,8 @@ def wait(
     json: JsonOption = False,
 ) -> None:
     """Wait for the citizen."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.wait(who, CaseId(case), reason, seen=seen), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.wait(who, CaseId(case), reason, seen=seen), json=json)
 
 
 def resume(
@@ -303,8 +289,8 @@ def resume(
     json: JsonOption = False,
 ) -> None:
     """Go on."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.resume(who, CaseId(case), seen=seen), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.resume(who, CaseId(case), seen=seen), json=json)
 
 
 def resolve(
@@ -317,8 +303,8 @@ def resolve(
     json: JsonOption = False,
 ) -> None:
     """Resolve a case."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.resolve(who, CaseId(case), outcome, reason, seen=seen), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.resolve(who, CaseId(case), outcome, reason, seen=seen), json=json)
 
 
 def close(
@@ -331,8 +317,8 @@ def close(
     json: JsonOption = False,
 ) -> None:
     """Close a case."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.close(who, CaseId(case), outcome, reason, seen=seen), json=json)
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.close(who, CaseId(case), outcome, reason, seen=seen), json=json)
 
 
 def reopen(
@@ -344,180 +330,8 @@ def reopen(
     json: JsonOption = False,
 ) -> None:
     """Reopen a case."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.reopen(who, CaseId(case), reason, seen=seen), json=json)
-
-
-def join(
-    case: CaseArgument,
-    problem: Annotated[str, typer.Argument(metavar="[PROBLEM]", help=tr("The problem that the incident joins."))] = "",
-    account_of: Annotated[
-        str, typer.Option("--account-of", metavar="MENTION", help=tr("A post of the person’s other account."))
-    ] = "",
-    said_in: Annotated[
-        str,
-        typer.Option(
-            "--said-in",
-            metavar="MESSAGE",
-            help=tr("The private message in which the person said that both are theirs."),
-        ),
-    ] = "",
-    seen: SeenOption = None,
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-    json: JsonOption = False,
-) -> None:
-    """Join a problem, or an account."""
-    if bool(problem) == bool(account_of) or bool(account_of) != bool(said_in):
-        raise InputError(msg("Name a problem; or use --account-of and --said-in."))
-    application, cases, who = _open(config, member)
-    if problem:
-        changed = cases.join(who, CaseId(case), CaseId(problem), seen=seen)
-    else:
-        with application.store.read() as tx:
-            facts = tx.mention_facts(MentionId(account_of))
-        if facts is None:
-            raise NotAllowed(msg("There is no mention of this id."), where=account_of[:40])
-        changed = cases.join_person(who, CaseId(case), facts.pseudonym, said_in=said_in, seen=seen)
-    _show(cases, changed, json=json)
-
-
-def separate(
-    case: CaseArgument,
-    reason: WhyOption,
-    seen: SeenOption = None,
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-    json: JsonOption = False,
-) -> None:
-    """Separate an incident."""
-    _, cases, who = _open(config, member)
-    _show(cases, cases.separate(who, CaseId(case), reason, seen=seen), json=json)
-
-
-def problem(
-    incidents: Annotated[list[str], typer.Argument(metavar="INCIDENT...", help=tr("The incidents, by their ids."))],
-    suggest: Annotated[
-        bool, typer.Option("--suggest", help=tr("Only show what may be the same fault as this incident."))
-    ] = False,
-    decline: Annotated[
-        str, typer.Option("--decline", metavar="CASE", help=tr("Say that this one is not the same fault."))
-    ] = "",
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-    json: JsonOption = False,
-) -> None:
-    """Make a problem, show what may be one, or decline what was suggested."""
-    if (suggest or decline) and len(incidents) != 1:
-        raise InputError(msg("Name one incident."))
-    _, cases, who = _open(config, member)
-    if decline:
-        cases.decline(who, CaseId(incidents[0]), CaseId(decline))
-        tell(msg("It is not suggested again."))
-        return
-    if not suggest:
-        _show(cases, cases.problem_from(who, [CaseId(each) for each in incidents]), json=json)
-        return
-    found = cases.likely(who, CaseId(incidents[0]))
-    if json:
-        show_json([suggestion_json(each) for each in found])
-        return
-    for each in found:
-        show(suggestion_line(each, readers_language()))
-    if not found:
-        tell(msg("Nothing seems to be the same fault."))
-
-
-def page(
-    case: Annotated[
-        str, typer.Argument(metavar="[CASE]", help=tr("Call people about this case; without it, list calls that wait."))
-    ] = "",
-    reason: WhyOption = "",
-    acknowledge: Annotated[
-        str, typer.Option("--acknowledge", metavar="CALL", help=tr("Take this call: nobody is told again."))
-    ] = "",
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-    json: JsonOption = False,
-) -> None:
-    """Call people, list calls, or take one."""
-    from smbot.bootstrap.cases import paging_of
-
-    if case and acknowledge:
-        raise InputError(msg("Name a case, or use --acknowledge."))
-    application, cases, who = _open(config, member)
-    if acknowledge:
-        _show_pages([paging_of(application).acknowledge(who, PageId(acknowledge), how="command")], json=json)
-    elif case:
-        _show_pages([cases.page(who, CaseId(case), reason)], json=json)
-        tell(msg("“smbot run” tells who is on call until somebody acknowledges."))
-    else:
-        waiting = cases.calls(who)
-        if not waiting and not json:
-            tell(msg("No call waits."))
-            return
-        _show_pages(waiting, json=json)
-
-
-def survey(
-    case: Annotated[
-        str, typer.Argument(metavar="[CASE]", help=tr("The closed case; without it, show what was answered."))
-    ] = "",
-    by: Annotated[
-        Literal["kind", "program", "language"], typer.Option("--by", help=tr("What the answers are shown by."))
-    ] = "kind",
-    days: Annotated[int, typer.Option("--days", min=1, help=tr("Only who was asked in the last so many days."))] = 90,
-    config: ConfigOption = DEFAULT_CONFIG,
-    member: MemberOption = "",
-    json: JsonOption = False,
-) -> None:
-    """Ask after a case, or show results."""
-    from smbot.bootstrap.cases import survey_of
-    from smbot.cases.survey import result_of, results_by
-
-    application, _, who = _open(config, member)
-    asking = survey_of(application)
-    if case:
-        path = asking.ask(CaseId(case), who)
-        if json:
-            show_json({"case": case, "path": path})
-        else:
-            show(path)
-        return
-    now = application.clock.now()
-    answers = asking.answers(now - timedelta(days=days), now + timedelta(seconds=1))
-    everybody, groups = result_of(answers), results_by(answers, by)
-    if json:
-        shown = {name: results_json(result) for name, result in groups.items()}
-        show_json({"all": results_json(everybody), "by": by, "results": shown})
-        return
-    columns = (tr("Of"), tr("Answered"), tr("Solved"), tr("In their language"))
-    rows = [(tr("all"), everybody), *((name or tr("unknown"), result) for name, result in groups.items())]
-    table(columns, [result_row(name, result) for name, result in rows])
-
-
-def _open(config: Path, member: str) -> "tuple[Application, Cases, Member]":
-    from smbot.bootstrap.cases import cases_of
-
-    application = open_installation(config)
-    return application, cases_of(application), acting_member(application, member)
-
-
-def _show(cases: "Cases", case: "Case", *, json: bool) -> None:
-    if json:
-        show_json(case_json(case, cases.reading(case)))
-        return
-    from smbot.cases.words import STATES
-
-    show(f"{case.id}\t{say(STATES[case.state], readers_language())}")
-
-
-def _show_pages(pages: "list[Page]", *, json: bool) -> None:
-    if json:
-        show_json([page_json(each) for each in pages])
-        return
-    columns = (tr("Call"), tr("About"), tr("Since"), tr("Acknowledged by"), tr("Reason"))
-    table(columns, [(p.id, p.subject, moment(p.raised_at), p.acknowledged_by, p.reason) for p in pages])
+    _, cases, who = open_cases(config, member)
+    show_changed(cases, cases.reopen(who, CaseId(case), reason, seen=seen), json=json)
 
 
 def _moment(application: "Application", text: str) -> datetime | None:
