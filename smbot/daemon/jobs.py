@@ -14,6 +14,7 @@ import structlog
 
 from smbot import __version__
 from smbot.bootstrap import Application, Connected
+from smbot.bootstrap.cases import cases_of, paging_of
 from smbot.collect.ports import Planned
 from smbot.collect.run import collect
 from smbot.core.errors import AccountProblem, PlatformError
@@ -35,6 +36,9 @@ CLAIMS_EVERY = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(minutes=5)
 """Steps of asking which posts are gone; how often all are asked about is the sweep's own affair."""
 TELL_EVERY = timedelta(seconds=60)
+CALL_EVERY = timedelta(seconds=15)
+"""Steps of calling people to what is urgent; how often each is called is a setting."""
+FAULTS_EVERY = timedelta(seconds=60)
 ALIVE_EVERY = timedelta(seconds=60)
 DAILY = timedelta(days=1)
 HOURLY = timedelta(hours=1)
@@ -135,6 +139,7 @@ def _work(
     yield Job(name="work", part=Part.WORK, every=WORK_EVERY, work=work)
     yield Job(name="deliveries", part=Part.WORK, every=WORK_EVERY, work=application.work_off_deliveries)
     yield Job(name="tidy", part=Part.WORK, every=DAILY, work=application.forget_old_deliveries)
+    yield Job(name="faults", part=Part.WORK, every=FAULTS_EVERY, work=cases_of(application).suggest_new)
     yield Job(name="sample", part=Part.WORK, every=HOURLY, work=application.samples().draw)
     yield Job(name="verify", part=Part.WORK, every=HOURLY, work=keeper.verify_daily)
     yield Job(name="checkpoint", part=Part.WORK, every=CHECKPOINT_EVERY, work=keeper.sign)
@@ -188,6 +193,14 @@ def _dispatch(application: Application) -> Iterator[Job]:
     for name, connected in application.platforms.items():
         ask = _asking(application, name, connected)
         yield Job(name=f"token {name}", part=Part.DISPATCH, every=HOURLY, work=ask)
+    paging, cases = paging_of(application), cases_of(application)
+    yield Job(name="calls", part=Part.DISPATCH, every=CALL_EVERY, work=paging.tell_waiting)
+    yield Job(
+        name="escalations",
+        part=Part.DISPATCH,
+        every=TELL_EVERY,
+        work=lambda: paging.tell_escalated(cases.escalate_due()),
+    )
     notifier = application.notifier()
     yield Job(name="alarms", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.tell_alarms)
     yield Job(name="digests", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.send_digests)

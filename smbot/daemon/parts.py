@@ -24,8 +24,8 @@ EVERY_PART = frozenset(Part)
 KEYS: Mapping[Part, tuple[str, ...]] = {
     Part.COLLECT: ("compliance.pub", "inbox.pub", "digest.key", "cursor.key"),
     Part.WORK: ("compliance.pub", "inbox.pub", "inbox.key", "dispatch.pub", "digest.key", "cursor.key", "audit.key"),
-    Part.DISPATCH: ("dispatch.pub", "dispatch.key", "digest.key"),
-    Part.DESK: ("dispatch.key", "digest.key", "members.key", "audit.pub"),
+    Part.DISPATCH: ("dispatch.pub", "dispatch.key", "digest.key", "links.key"),
+    Part.DESK: ("dispatch.key", "digest.key", "members.key", "links.key", "audit.pub"),
     Part.WEBHOOKS: ("inbox.pub", "digest.key"),
 }
 """The files of keys that each part asks for; a test takes all others away."""

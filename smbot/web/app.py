@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
+from smbot.bootstrap.cases import paging_of
 from smbot.core.errors import SmbotError
 from smbot.core.messages import Message, msg
 from smbot.members.own import OwnAccount
@@ -25,6 +26,7 @@ from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.other_pages import OtherPages
+from smbot.web.pages_acknowledge import add_acknowledge
 from smbot.web.queue_pages import QueuePages
 from smbot.web.reputation import ReputationPages
 from smbot.web.sessions import Sessions
@@ -79,6 +81,7 @@ def create_app(application: Application) -> FastAPI:
     AuditPages(application, pages).add_to(routes)
     HealthPages(application, pages).add_to(routes)
     ReputationPages(application, desk, pages).add_to(routes)
+    add_acknowledge(app, paging_of(application), gate, first_language=settings.organisation.first_language)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)
     return app
