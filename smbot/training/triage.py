@@ -31,7 +31,7 @@ from smbot.training.triage_data import Example, answers
 RARE: Final = {"w": 2, "p": 3}
 """A word that fewer posts hold is left out, and a piece."""
 WORDS_C: Final = 10.0
-BLEND_C: Final = 0.05
+BLEND_C: Final = 0.02
 """Inverse strengths of regularisation; the first was chosen on development posts, the second on folds of them."""
 SCALE_C: Final = 1.0
 

@@ -1,4 +1,4 @@
-"""Teaches the network the labels of the corpus. Seeded, one thread: the same machine gives the same weights."""
+"""Teaches the network the labels of the corpus. Seeded, a fixed number of threads: the same machine gives the same weights."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +17,7 @@ from smbot.training.triage_data import Example, answers
 
 SEED: Final = 1
 EPOCHS: Final = 4
+THREADS: Final = 2
 BATCH: Final = 32
 RATE: Final = 2e-4
 """Of the last layer; each one below it learns by the share `LOWER` of the rate above it."""
@@ -41,7 +42,7 @@ def fit(
 ) -> None:
     """Teach `network`; `count` is told of each post that it has read, `epochs` times as many as there are."""
     torch.manual_seed(SEED)
-    torch.set_num_threads(1)
+    torch.set_num_threads(THREADS)
     source = random.Random(SEED)  # noqa: S311 - the same posts in the same order every time
     texts = [as_words(post.text) for post in posts]
     truth = torch.from_numpy(answers(posts, labels)).float()
