@@ -1,4 +1,4 @@
-"""Teaches the network the labels of the corpus. Seeded, a fixed number of threads: the same machine gives the same weights."""
+"""Teaches the network the labels of the corpus. Seeded: the same machine gives the same weights."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
