@@ -46,7 +46,7 @@ _EN_VERB = (
     r"commenting|replying|dm(?:ing)?)"
 )
 _EN_ASK = (
-    rf"{_EN_VERB}(?: (?!in private|privately|never|not|on|from)[\w',&+-]+){{0,6}}? (?:with |by |us |me |here |"
+    rf"{_EN_VERB}(?: (?!in private|privately|never|not|on|from|you\b)[\w',&+-]+){{0,6}}? (?:with |by |us |me |here |"
     rf"below |back )*(?:{_EN_YOUR} "
     rf"(?:\w+ )?{_EN_THING}|(?:sin|date of birth|dob|full name|postal code|file number|case number|claim number|"
     rf"phone number|health card number|account number))",
@@ -67,8 +67,14 @@ _EN_ASK = (
     r"document|envelope|"
     r"stub|passport|prescription|decision|assessment|ticket|invoice|lease|slip)s?",
     r"(?:where (?:exactly )?do you live|when were you born|how old (?:are you|is (?:he|she|your))|"
-    r"whose (?:\w+ ){1,3}(?:is|are|was)|when (?:were|was|are|is) (?:they|he|she|you|your \w+) born|"
-    r"what (?:e-?mail|name|address|number|phone)(?: address| number)? (?:did|do|are|is|have) (?:you|it)|who (?:is your (?:employer|"
+    r"what(?:'s| is| are) (?:his|her|their|the child's|the patient's) (?:full |first |last )?(?:names?|age|"
+    r"birthday)|which school does|(?:give|send|tell|leave|write) (?:us |me )?(?:names?|phone|numbers?|address|"
+    r"e-?mail|dob|sin)(?=[, ]|$)|(?:share|post|show|publish|upload|send)(?: us| me)? (?:the|"
+    r"your) (?:\w+ )?(?:notice|letter|bill|receipt|statement|form|cheque|decision|page)s?(?=[^.!?]*\b(?:here|"
+    r"below|thread|comments?))|whose (?:\w+ ){1,3}(?:is|are|was)|when (?:were|was|are|is) (?:they|he|she|you|"
+    r"your \w+) born|"
+    r"what (?:e-?mail|name|address|number|phone)(?: address| number)? (?:did|do|are|is|have) (?:you|it)|"
+    r"who (?:is your (?:employer|"
     r"doctor|case ?worker|worker|landlord)|are you)|what(?:'s| is) your (?:name|situation exactly|income|diagnosis)|"
     r"what (?:street|address|unit|apartment) (?:do|are) you|what do (?:we|they) call you|where do you work)",
     rf"{_EN_THING}(?:,| and|,? please)? (?:here )?(?:please|pls)\s*(?=[?!.]|$)",
@@ -122,7 +128,12 @@ _FR_ASK = (
     r"un (?:courriel|telephone|numero)(?: ou un (?:courriel|telephone|numero))? suffi\w+)",
     r"(?:dans|a|sur|sous|de) quel(?:le)?s? (?:immeuble|logement|appartement|rue|adresse|etage|batiment|edifice|"
     r"quartier|ville)(?: \w+)? (?:habitez|demeurez|etes|restez|vivez|est-ce|c'est)|"
-    r"(?:habitez|demeurez|restez|vivez)-vous|quel(?:le)? (?:courriel|nom|numero|adresse|telephone)(?: \w+)? (?:avez|aviez|utilisez|as|est)|"
+    r"comment s'appelle|a quelle ecole va|(?:donnez|envoyez|laissez|ecrivez|indiquez|dites)(?:-nous|"
+    r"-moi)? (?:noms?|telephone|numeros?|courriel|adresse|prenom|date)(?=[, ]|$)|"
+    r"(?:montrez|partagez|publiez|mettez|envoyez)(?:-nous|-moi)? (?:la|le|l'|votre|les) ?(?:\w+ )?(?:avis|lettre|"
+    r"facture|recu|releve|formulaire|cheque|decision|page)s?(?=[^.!?]*\b(?:ici|dessous|fil|"
+    r"commentaires?))|(?:habitez|demeurez|restez|vivez)-vous|quel(?:le)? (?:courriel|nom|numero|adresse|"
+    r"telephone)(?: \w+)? (?:avez|aviez|utilisez|as|est)|"
     r"\w+ (?:de|a) qui,? (?:et|est)|nee? (?:quand|en quelle|a quelle)",
     r"(?:photos?|copies?|captures?(?: d'ecran)?|numerisations?|scans?) (?:de|du|d'|des) ?(?:la |le |l'|votre |"
     r"vos |ce |cette |un |une )?(?:\w+ )?(?:recu|lettre|formulaire|avis|facture|cheque|releve|carte|permis|document|"
@@ -180,6 +191,17 @@ _FORBIDS: Final = re.compile(
     r"enlevez|pas de|aucun\w*)\b|\bn'"
 )
 _SENTENCE: Final = re.compile(r"[^.!?;\n\u2026]*(?:\.(?=\w)[^.!?;\n\u2026]*)*[.!?;\n\u2026]*")
+_NOT_PERSONAL: Final = re.compile(
+    r"\b(?:bus|route|stop|form|pole|hydrant|model|sign|wicket|building|flight|train|vehicle|car|toll|usual|window|"
+    r"counter|asset|meter|light) (?:numbers?|no\.|#)|"
+    r"\b(?:names?|address|numbers?) of (?:your |the |that )?(?:town|city|office|park|stop|route|street|road|"
+    r"school|arena|building|branch|program|form|service|"
+    r"clinic|ferry|village|bridge|library|driver)|\b(?:noms?|adresse|numeros?) (?:de |du |de la |de l'|de votre |"
+    r"d'une? )(?:ville|bureau|parc|arret|circuit|rue|route|ecole|arena|edifice|"
+    r"succursale|programme|formulaire|service|clinique|traversier|village|pont|bibliotheque|autobus|bus|poteau|"
+    r"chauffeur)"
+)
+"""What a reply may ask of anybody."""
 _NEED: Final = re.compile(r"(?:need|have|want|get|show|require|avoir|obtenir|besoin)\b")
 _THEY: Final = re.compile(r"\b(?:you|people|they|anyone|who|must|vous|on|to|pour|il faut)(?: \w+)? $")
 """What somebody needs or has to show is no question to them."""
@@ -202,6 +224,8 @@ def _found(flat: str) -> Iterator[tuple[int, int]]:
         for match in _ASKING.finditer(words):
             before = words[max(0, match.start() - 60) : match.start()].rpartition(",")[2]
             if _FORBIDS.search(before) or _FORBIDS.search(match[0]):
+                continue
+            if _NOT_PERSONAL.search(words, match.start(), min(len(words), match.end() + 24)):
                 continue
             if _NEED.match(match[0]) and _THEY.search(before):
                 continue

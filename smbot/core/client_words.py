@@ -20,12 +20,27 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 _CONFIRMING: Final = _compiled((*en.PHRASES, *fr.PHRASES))
 _OWNED: Final = _compiled((en.OWNED, fr.OWNED))
+_OTHERS: Final = _compiled((en.OWNED_OTHERWISE, en.DONE, fr.OWNED_OTHERWISE, fr.DONE))
 _OWNED_DOCUMENTS: Final = _compiled((en.OWNED_DOCUMENT, fr.OWNED_DOCUMENT))
+_STORIES: Final = tuple(
+    (
+        re.compile(rf"(?<![\w'])(?:{words.TOLD_MATTER})(?!\w)"),
+        re.compile(rf"\b(?:{words.TELLING})\b"),
+        re.compile(rf"\b(?:{words.OF_ALL})\b"),
+    )
+    for words in (en, fr)
+)
 _ANYBODY: Final = re.compile(rf"(?:{en.CONDITION}|{fr.CONDITION})")
 _FORBIDDING: Final = re.compile(rf"(?:{en.FORBIDDING}|{fr.FORBIDDING})")
 _INSTRUCTING: Final = re.compile(rf"(?:{en.INSTRUCTING}|{fr.INSTRUCTING})")
+_NEWS: Final = re.compile(
+    r"\b(?:you'll|you will|you should) (?:have|get|see|find)\b|\b(?:we|we'll|we've|i|i'll|i've|they|nous|on|je|"
+    r"j)\b(?! \w+ you (?:to|can))"
+)
+"""What comes to somebody, or what we did, though the verb is one of general help."""
 _CLAUSE: Final = re.compile(r"[.!?;:\n\u2026]|\s[\u2013\u2014-]\s|,")
 _SENTENCE: Final = re.compile(r"[.!?;\n\u2026]")
+_SENTENCES: Final = re.compile(r"[^.!?;\n\u2026]+")
 
 Place = tuple[int, int]
 
@@ -54,15 +69,30 @@ def _found(flat: str) -> Iterator[Place]:
     for match in _OWNED.finditer(one_line):
         if not (_is_general(flat, match.start()) or _warns(flat, match.start())):
             yield match.span()
-    for match in _OWNED_DOCUMENTS.finditer(one_line):
+    for match in (*_OWNED_DOCUMENTS.finditer(one_line), *_OTHERS.finditer(one_line)):
         before = _before(flat, match.start(), _SENTENCE)
-        if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _INSTRUCTING.search(before)):
+        if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _instructs(before)):
             yield match.span()
+    yield from _stories(flat)
+
+
+def _stories(flat: str) -> Iterator[Place]:
+    """Yield one person's matter in sentences that tell what became of it."""
+    for sentence in _SENTENCES.finditer(flat):
+        for matter, telling, of_all in _STORIES:
+            told = matter.search(sentence[0])
+            if told and not of_all.search(sentence[0]) and telling.search(sentence[0]):
+                yield sentence.start() + told.start(), sentence.start() + told.end()
 
 
 def _is_general(flat: str, at: int) -> bool:
     """Say whether what stands at `at` is said of anybody."""
     return _ANYBODY.search(_before(flat, at, _CLAUSE)) is not None
+
+
+def _instructs(before: str) -> bool:
+    """Say whether general help ends here ("bring …", "you can renew …"), and nobody's news."""
+    return _INSTRUCTING.search(before) is not None and _NEWS.search(before) is None
 
 
 def _warns(flat: str, at: int) -> bool:

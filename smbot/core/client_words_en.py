@@ -18,7 +18,8 @@ SINGULAR = (
     r"account|application|appeal|appointment|assessment|benefit|booking|card|case|cheque|claim|complaint|decision|"
     r"deposit|"
     r"file|form|grant|letter|licence|license|loan|package|parcel|passport|payment|pension|permit|record|refund|"
-    r"registration|renewal|request|reservation|submission|subsidy|transfer|money|amount|direct deposit|certificate|order"
+    r"registration|renewal|request|reservation|submission|subsidy|transfer|money|amount|direct deposit|"
+    r"certificate|order"
 )
 GENERAL = (
     r"comments?|concerns?|confidence|experience|feedback|frustration|ideas?|input|interest|messages?|note|opinions?|"
@@ -76,8 +77,9 @@ _NOT_UPSET = (
     r"annoy|tired|having|feel|stress|anxious|right|not happy|lost|stuck|looking|asking))"
 )
 
-_MATTER = (
-    r"certificate|order|permit|passport|cheque|deposit|direct deposit|payment|refund|claim|appeal|renewal|replacement(?: card)?|transfer|adjustment|"
+MATTER = (
+    r"garnishment|debt|levy|lien|certificate|order|permit|passport|cheque|deposit|direct deposit|payment|refund|"
+    r"claim|appeal|renewal|replacement(?: card)?|transfer|adjustment|"
     r"reassessment|"
     r"letter|file|case|cheques? you [\w ]{3,20}|account|enrolment|referral|request|grant|loan|pension|"
     r"reimbursement|overpayment|"
@@ -151,8 +153,10 @@ PHRASES = (
     r"(?:in|under|to) your name",
     r"(?:our|the) (?:records|files?) (?:has|have|had|lists?)",
     r"(?:have|get|got|bring|bringing) it to you",
-    r"(?:address|number|e-?mail|name|information|details|phone)(?: number| address)? (?:that )?(?:we|i) (?:have|had|hold|used?) (?:for you|on file|of yours|here|is|was)",
-    r"payments? (?:for|on|of|from) (?:the|your) (?:[\w-]+ ){0,2}?\w+ (?:was|were|has|have|did|went|is being|bounced|failed)",
+    r"(?:address|number|e-?mail|name|information|details|phone)(?: number| address)? (?:that )?(?:we|i) (?:have|"
+    r"had|hold|used?) (?:for you|on file|of yours|here|is|was)",
+    r"payments? (?:for|on|of|from) (?:the|your) (?:[\w-]+ ){0,2}?\w+ (?:was|were|has|have|did|went|is being|"
+    r"bounced|failed)",
     r"it(?: is|'s| was| has been) in (?:the|our) (?:queue|pile|system|mail|batch)",
     r"you(?:'ve| have| had| did| just| already| also| never)*(?: not|n't)? (?:sent|sen[dt] (?:us|in|back)|"
     r"submitted?|returned|mailed|filled (?:in|out)|signed|provided|uploaded|"
@@ -171,7 +175,7 @@ PHRASES = (
     r"covered|accepted|waitlisted|discharged|known to|seeing|due (?:for|to|in|on))",
     rf"(?:his|her|their|your \w+'s) (?:[\w'-]+ ){{0,2}}?(?:assessment|evaluation|spot|place|treatment|operation|"
     rf"prescription|test|results?|hearing|order|visa|"
-    rf"permit|licence|plan|schooling|transport|worker|{_MATTER}) (?:is|was|has|will|are|were)",
+    rf"permit|licence|plan|schooling|transport|worker|{MATTER}) (?:is|was|has|will|are|were)",
     r"(?:we|i|our \w+)(?: can| do| also| only| still)* (?:see|find|found|show|count|located) (?:an?|one|two|three|"
     r"four|five|six|no|several|some|both|only|the) (?:\w+ ){0,2}?"
     r"(?:loans?|claims?|reports?|files?|payments?|applications?|cheques?|accounts?|entry|entries|records?|"
@@ -204,11 +208,23 @@ PHRASES = (
     r"unsigned|illegible|blurry|wrong|rejected|returned|not sent|too dark|out of date|refused)",
     r"(?:hold|stop|flag|block|freeze|garnishment|lien|sanction|penalty|deduction) (?:on|from|against) (?:your|"
     r"the) (?:file|account|claim|payment|cheque|benefit|card|licence)s?",
-    rf"(?:your|the) (?:\w+ )?(?:{_MATTER}|subsidy|allowance|supplement|coverage|benefits|payments|amount)(?: has|"
+    rf"(?:your|the) (?:\w+ )?(?:{MATTER}|subsidy|allowance|supplement|coverage|benefits|payments|amount)(?: has|"
     rf" have| had)? (?:stopped|ended|lapsed|expired|resumed|restarted|dropped|"
     rf"went (?:up|down)|was cut|were cut|changed|decreased|doubled) (?:because|since|when|due|on|in|last|as|after)",
+    r"(?:ahead of|in front of|before) you (?:on|in|waiting)|on the desk of|(?:wrote|written|called|sent|"
+    r"spoken?) (?:to )?you (?:about|on|in|by|last|a|an|two|the)",
+    r"we(?:'re| are)(?: now| just| already)* (?:reversing|refunding|correcting|reprocessing|cancelling|issuing|"
+    r"sending|mailing|processing|reviewing|checking|expediting|stopping|withdrawing|finishing "
+    r"(?:up )?(?:with )?)(?: it| your|ing your)\b",
+    r"(?:forms?|letters?|documents?|requests?|applications?|paperwork|papers|notice|claim)(?: only| just| finally|"
+    r" never)* (?:reached|got to|came (?:in )?to|arrived at|made it to) us",
+    r"(?:coverage|benefits?|payments?|pension|subsidy|plan|deduction|term|contract) for (?:your|his|her) \w+",
+    r"(?:is|are|has|have|been|was|will be)(?: also| now)* (?:reviewing|reviewed|looking into|examining|examined|"
+    r"assessing|assessed|re-?assess|familiar with|aware of) your (?:situation|circumstances|needs)",
+    r"(?:needed|missed|lacked|required) (?:one more|another|an? (?:extra|second|new)) (?:signature|document|proof|"
+    r"page|form|copy)",
     # how their matter stands
-    rf"(?:the|that|this|one|another|a) (?:[\w'-]+ ){{0,2}}?(?:{_MATTER})(?: you \w+(?: \w+){{0,4}}?)?(?: only|"
+    rf"(?:the|that|this|one|another|a) (?:[\w'-]+ ){{0,2}}?(?:{MATTER})(?: you \w+(?: \w+){{0,4}}?)?(?: only|"
     rf" just| also| already| finally| never| "
     rf"probably| actually| simply)* (?:was|has|had|went|came|got|fell|cleared|bounced|did|didn't|hasn't|wasn't|"
     rf"left|arrived|hit|showed|"
@@ -222,7 +238,7 @@ PHRASES = (
     rf"signed|checked|made (?:a|the|its|their) decision|made a mistake on|put|has|have|is (?:reviewing|processing|"
     rf"assessing)|took|flagged|confirmed|released|stopped)"
     rf"(?: off| on| through)? (?:it|everything|this one|yours|your (?!(?:\w+ )?(?:{GENERAL})\b)[\w'-]+|on it|"
-    rf"(?:the|that) (?:[\w'-]+ )?(?:{_MATTER}))",
+    rf"(?:the|that) (?:[\w'-]+ )?(?:{MATTER}))",
     rf"(?:{_STAFF}|they)(?:'ll| will| is going to| are going to| should)(?: also| then)? (?:call|phone|text|"
     rf"e-?mail|ring|contact|reach) you"
     rf"(?: back)?(?: {_DAY}| on {_DAY}| about (?:the|your|this)| this| next| within| by| at| later)",
@@ -347,6 +363,62 @@ PHRASES = (
 )
 """What confirms in itself."""
 
+TOLD_MATTER = (
+    rf"(?:the|that|this|your|his|her) (?:(?!new|same|next|first|whole)[\w'-]+ ){{0,2}}?(?:{MATTER}|supplement|"
+    rf"subsidy|paperwork|reports?)(?! (?:page|form|system|site|line|"
+    r"machine|process|program|office|desk|centre|portal|reader|counter|schedule|date|deadline|fee|rate|clerk|team|"
+    r"issue|"
+    r"that is|box|holder|lot|area|of (?:the|a|our)|in (?:a|the|our) (?:hall|park)|for (?:the|our)))"
+)
+"""One person's matter, as a story tells of it; beside `TELLING` and without `OF_ALL` it is told what became of it."""
+TELLING = (
+    r"(?:was|were|wasn't|had|has|hasn't|got|went|didn't|did not|took|made|came|sent|left|lost|found|paid|held|"
+    r"gave|kept|stuck|put|fell|"
+    r"(?!need|speed|feed|indeed|red|based|bleed|exceed|proceed|required|allowed|accepted|closed|located|"
+    r"posted here)\w{3,}ed)"
+)
+OF_ALL = (
+    r"(?:all|every\w*|each|any|anyone|people|residents|famil\w+|recipients|most|many|usually|can|may|could|must|"
+    r"council|government|"
+    r"province|law|budget|policy|program|board of|if|whether|who|months?|years|since (?:march|april|january|may|"
+    r"june)|across|stops?)"
+)
+_ANYBODYS = (
+    r"address\w*|advice|afternoon|anger|apps?|areas?|attention|bags?|bank|belongings|bikes?|bins?|browser|bus|"
+    r"calls? to (?:us|311)|cars?|cellphone|child(?:ren)?|choices?|"
+    r"cit(?:y|ies)|comfort|comments?|communit(?:y|ies)|commute|computer|concerns?|confidence|contact|corrections?|"
+    r"councill?ors?|cooperation|curiosity|date of birth|day|"
+    r"details|device|disappointment|doctor|documents?|dogs?|driveway|ears?|efforts?|e-?mails?|enthusiasm|evening|"
+    r"experiences?|eyes|fair share|famil(?:y|ies)|feedback|feelings|"
+    r"friends?|frustrations?|full name|garbage|garden|generosity|green|hands|health|heart|help|holiday|homes?|"
+    r"honesty|house|hunt|ideas?|id|identification|identity|information|input|"
+    r"interest|journey|kids?|kind\w*|language|life|lives|local|loss|loved|luggage|mail ?box|meal|meds|members? of|"
+    r"message|mind|mla|morning|mpp?|municipality|names?|nearest|needs?|neighbou?r\w*|"
+    r"next (?:visit|trip|stop|bus)|notes?|numbers?|observations?|opinions?|own(?= (?:pace|words|language|home|"
+    r"situation|question)|\W)|pace|page|part|passion|password|patience|pets?|pharmac\w+|phones?|photos?|pictures?|"
+    r"places? of|"
+    r"plans|points?|posts?|postal|power|preferences?|preferred|privacy|proof|property|province|pride|questions?|"
+    r"reactions?|receipts?|recycling|regions?|reminder|"
+    r"service|reference|convenience|leisure|disposal|remarks?|repl(?:y|ies)|reports?|residence|respect|response|reviews?|rights?|roads?|routes?|safety|say|"
+    r"schedule|schools?|screen\w*|seat|security|service animal|settings|side of|"
+    r"sidewalk|sin|situations?|stay|stops?|stor(?:y|ies)|streets?|stroller|suggestions?|support|taps?|taxes|"
+    r"thoughts?|time|tips?|tires?|towns?|trips?|trust|tweets?|understanding|upset|vehicles?|"
+    r"video|views?|voices?|vote|walk|water|way|week\w*|well-?being|wheelchair|wish\w*|words?|worr(?:y|ies)|yard"
+)
+"""What anybody may have, whoever deals with us; of the author's own details the rule on asking speaks."""
+OWNED_OTHERWISE = rf"your (?!(?:[\w'-]+ ){{0,2}}?(?:{_ANYBODYS}|{DOCUMENT})(?!\w))(?:[\w'-]+)"
+DONE = (
+    r"you(?:'ve| have| had)?(?: just| already| also| recently| first| once| never| not| \w+ly)* (?!(?:need|feed|"
+    r"speed|exceed|proceed|succeed|agreed|asked|mentioned|described|raised|shared|posted|"
+    r"noticed|wanted|needed|wished|waited|experienced|lived|suggested|reported|tagged|expected|hoped|pointed|"
+    r"commented|reached|enjoyed|loved|liked|witnessed|encountered|faced|tried|"
+    r"received|used|deserved|believed|offered|flagged|voiced|expressed|highlighted|attached|outlined|endured|"
+    r"suffered|missed|stopped by|dropped by|cared|noted|interested|invited|concerned|"
+    r"disappointed|affected|stranded|excited|supposed|advised|encouraged|indeed|followed|learned|discovered|"
+    r"tweeted|messaged|delighted|pleased|tired|worried|stressed|opened|clicked|"
+    r"looked|stayed|turned|moved by|touched|thanked|travel+ed|arrived|listed above)\b)\w{2,}ed\b"
+)
+"""What somebody did, but what anybody does who writes to us."""
 OWNED = rf"your (?:[\w'-]+ ){{0,3}}?(?:{RELATION})(?! (?:like|numbers?|no\\b|#|id))"
 OWNED_DOCUMENT = rf"your (?:[\w'-]+ ){{0,3}}?(?:{DOCUMENT})(?! (?:numbers?|no\\b|#|id))"
 INSTRUCTING = (
@@ -358,8 +430,10 @@ INSTRUCTING = (
 )
 """General help before "your card"."""
 CONDITION = (
-    r"\b(?:if|whether|unless|anyone|anybody|everyone|people|persons|residents|those|someone|clients|families) "
-    r"?(?:who|whose|with)?\b|\bin case\b|\bshould you\b|\bbefore you\b|\bin the event\b|\bonce you\b"
+    r"\b(?:if|whether|unless|anyone|anybody|everyone|those)\b|"
+    r"\b(?:people|persons|residents|someone|somebody|clients|families|parents|households|workers) (?:who|whose|"
+    r"with|that|in)\b|"
+    r"\bin case\b|\bshould you\b|\bbefore you\b|\bin the event\b|\bonce you\b"
 )
 """What makes a clause speak of anybody; without a comma after it."""
 FORBIDDING = (

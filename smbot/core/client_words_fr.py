@@ -8,7 +8,8 @@ RELATION = (
     r"pensions?|plaintes?|prets?|prestations?|primes?|profil|reclamations?|reference|remboursements?|"
     r"rendez\W?vous|rdv|"
     r"renouvellement|rentes?|requetes?|reservations?|soldes?|statut|subventions?|trop-percus?|trop-payes?|"
-    r"versements?|virements?|demandes?|commandes?|agente?s?|conseillere?s?|intervenante?s?|travailleu(?:r|se)s? sociale?s?|"
+    r"versements?|virements?|demandes?|commandes?|agente?s?|conseillere?s?|intervenante?s?|travailleu(?:r|"
+    r"se)s? sociale?s?|"
     r"chirurgie|place sur la liste|gestionnaire de cas|retours? d'impots?|admissibilite"
 )
 DOCUMENT = (
@@ -52,7 +53,8 @@ _STATE = (
 )
 _TOUCHED = (
     r"appele|telephone|ecrit|paye|dit|informe|avise|servi|aide|rencontre|envoye|laisse|contacte|parle|joint|rejoint|"
-    r"rembourse|inscrit|assigne|poste|explique|donne|remis|verse|rappele|retelephone|texte|transmis|recu|promis|repondu par"
+    r"rembourse|inscrit|assigne|poste|explique|donne|remis|verse|rappele|retelephone|texte|transmis|recu|promis|"
+    r"repondu par"
 )
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|aujourd'hui|hier|le \d|du \d|ce)"
 _BE = r"(?:vous etes|vous etiez|tu es|t'es|vous avez ete|vous serez|vous seriez)"
@@ -67,8 +69,9 @@ _NOT_UPSET = (
     r"ressent|raison|attendu))"
 )
 
-_MATTER = (
-    r"certificat|commande|permis|passeport|cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|virement|remboursement|reclamation|"
+MATTER = (
+    r"certificat|commande|permis|passeport|cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|"
+    r"virement|remboursement|reclamation|"
     r"renouvellement|remplacement|dossier|"
     r"cas|demande|lettre|inscription|prestation|subvention|pret|rente|pension|correction|ajustement|compte|"
     r"requete|plainte|colis|carte|"
@@ -100,6 +103,18 @@ _PAPER = (
 )
 
 PHRASES = (
+    r"(?:devant|avant) vous (?:sur|dans)|sur (?:le|son) bureau de (?:notre|nos|l')|(?:on|nous) vous (?:a|"
+    r"avons) (?:ecrit|appelee?s?|avisee?s?|envoye|joint)",
+    r"(?:formulaire|lettre|document|demande|dossier|avis|inscription)s?(?: d'\w+| de \w+)? (?:nous|m') ?(?:est|"
+    r"sont|a|etait)(?: bien)? (?:parvenu|arrive|rendu|revenu)e?s?",
+    r"(?:couverture|prestations?|versements?|rente|subvention|regime|retenue|contrat|"
+    r"admissibilite)(?: \w+)? (?:de|pour|d') ?(?:votre|vos|son|sa) \w+",
+    r"(?:revise|examine|etudie|evalue|regarde|analyse|connait|connaissons|revisons|examinons|etudions|"
+    r"analysons) (?:bien |deja )?votre (?:situation|realite)",
+    rf"(?:la|le|l'|cette|ce) ?(?:saisie|dette|ordre|creance|trop-paye|trop-percu|entente|couverture|solde|"
+    rf"montant) (?:est|etait|a|sera|remonte|date|correspond|debute|commence|vient|prend)\b{_OF_ALL}",
+    r"il (?:nous |me )?(?:fallait|manquait|faut encore|reste) (?:une autre|un autre|encore|votre|une|"
+    r"un) ?\w* ?(?:signature|document|preuve|page|formulaire|copie|piece|billet)",
     r"(?:vous|tu) (?:n'|ne )?(?:nous )?(?:l'|les )?(?:avez|as|aviez)(?: pas| jamais| deja| bien| aussi|"
     r" peut-etre)* (?:retourne|envoye|rempli|signe|fourni|declare|demande (?:un|une|le|la|en)|commande|change|gagne|"
     r"paye|manque|donne|apporte|telecopie|depose|complete|encaisse|choisi|consenti|autorise|reclame|travaille|"
@@ -115,8 +130,8 @@ PHRASES = (
     r"en (?:traitement|revision|route|transit|cours)|entre les mains)",
     r"(?:sa|son|ses|leur) (?:\w+ )?(?:evaluation|place|traitement|operation|ordonnance|examen|resultats?|audience|"
     r"visa|permis|plan|transport|intervenante?|"
-    rf"{_MATTER}) (?:est|a|sera|sont|ont|avance|etait)",
-    rf"(?:le|la|les|l'|ce|cette) ?(?:\w+ )?(?:{_MATTER}|dossiers|prestations|inscription) (?:de|du|d'|"
+    rf"{MATTER}) (?:est|a|sera|sont|ont|avance|etait)",
+    rf"(?:le|la|les|l'|ce|cette) ?(?:\w+ )?(?:{MATTER}|dossiers|prestations|inscription) (?:de|du|d'|"
     rf"a) ?(?:votre|vos|son|sa|ses|madame|monsieur|mme|m\.)",
     r"(?:on|nous|je|j')(?: ne)? ?(?:voyons|voit|vois|trouvons|trouve|retrouve|retrouvons|comptons|compte)(?: bien|"
     r" ici| aussi| seulement| juste| que)* (?:une?|deux|trois|quatre|cinq|plusieurs|aucune?|les|des|le|la) "
@@ -142,7 +157,8 @@ PHRASES = (
     r"errone)\w*|manqu(?:e|ait|ent))",
     r"(?:retenue|gel|blocage|suspension|saisie|penalite|deduction|arret) (?:sur|de|au|du|a|dans) ?(?:votre|vos|"
     r"le (?:dossier|compte|paiement)|la (?:demande|prestation))",
-    rf"(?:la|le|l'|votre|vos|les) ?(?:\w+-)?(?:\w+ )?(?!demande\b)(?:{_MATTER}|supplement|couverture|prestations|versements|"
+    rf"(?:la|le|l'|votre|vos|les) ?(?:\w+-)?(?:\w+ )?(?!demande\b)(?:{MATTER}|supplement|couverture|prestations|"
+    rf"versements|"
     rf"aide)(?: vous)? (?:a|ont) (?:cesse|arrete|pris fin|repris|expire|diminue|augmente|double|change|"
     rf"ete coupee?s?) (?:parce|car|depuis|quand|a cause|le|en|apres|faute|puisque)",
     r"pas d'inquietude,? (?:tout|c'est|votre|vos)|tout est (?:maintenant )?(?:regle|correct|beau|en ordre|"
@@ -155,9 +171,11 @@ PHRASES = (
     r"plusieurs) (?:\w+ )?(?:dossiers?|demandes?|reclamations?|soldes?|comptes?|rendez|"
     r"dettes?|paiements?|cheques?|trop|credits?|permis actif|agente?|intervenante?)(?: \w+)?",
     r"(?:a|sous|au) (?:votre|ton) nom",
-    rf"(?:la|le|l'|ce|cet|cette|un|une|l'autre) ?(?:\w+ )?(?:{_MATTER})(?: (?:(?:de|du|des|de la|d'une?) \w+|que vous \w+(?: \w+){{0,4}}?|"
+    rf"(?:la|le|l'|ce|cet|cette|un|une|l'autre) ?(?:\w+ )?(?:{MATTER})(?: (?:(?:de|du|des|de la|d'une?) \w+|"
+    rf"que vous \w+(?: \w+){{0,4}}?|"
     rf"manquante?|en question|qui manque))?"
-    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|restee?|liberee?|debloquee?|sortie?|rentree?|revenue?|partie?|arrivee?|rendue?|bloquee?|"
+    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|restee?|liberee?|debloquee?|sortie?|rentree?|revenue?|partie?|"
+    rf"arrivee?|rendue?|bloquee?|"
     rf"tombee?|retournee?|active?|actif|a jour|perdue?|"
     rf"en\b|dans\b|sur\b|chez\b|avec\b|prevue?|due?|manquante?|coincee?|retardee?)|n'est (?:pas|plus)|"
     rf"a{_ADV} (?:ete|recu|change|passe|quitte|rebondi|fait)|"
@@ -167,7 +185,7 @@ PHRASES = (
     rf"(?:{_STAFF})(?: l')?(?: a| ont| l'a)?(?: deja| bien| aussi| tout| personnellement)* (?:{_DONE_F}|revu|vu|"
     rf"regarde|signe|rendu (?:une|sa) decision|pris (?:une|sa) decision|retourne|"
     rf"confirme|bloque|arrete|debloque|a|examine|etudie|s'occupe de|traite)(?: tout)? (?:tout|cela|ca|l'ensemble|"
-    rf"{_YOUR} (?!(?:{GENERAL})\b)\w+|(?:la|le|l'|ce|cette) ?(?:{_MATTER})|et)",
+    rf"{_YOUR} (?!(?:{GENERAL})\b)\w+|(?:la|le|l'|ce|cette) ?(?:{MATTER})|et)",
     rf"(?:{_STAFF}|on|nous) (?:vous|t') ?(?:(?:r?appell?er|telephoner|ecrir|contacter|texter|joindr)\w*|(?:va|"
     rf"allons) (?:\w+ )?(?:r?appeler|telephoner|"
     rf"joindre|contacter|ecrire))(?: (?:{_DAY}|au sujet|a propos|cette|cet|la semaine|d'ici|sous|pour (?:votre|"
@@ -186,8 +204,10 @@ PHRASES = (
     rf"que|de votre|d'un|d'une)? ?(?:\w+ )?{_PAPER}",
     rf"(?:une|la|cette) (?:\w+ )?decision (?:a ete|a deja ete|sera|est|vient d'etre){_ADV} (?:rendue|prise|"
     rf"envoyee|postee|renversee|maintenue|emise|transmise|tombee){_OF_ALL}",
-    r"c'(?:est|etait)(?: deja| encore| bien)? dans (?:la (?:file|pile|poste|queue)|le (?:systeme|courrier))|c'etait (?:bloque|refuse|suspendu|retenu|manquant|incomplet)",
-    r"(?:l'|d')?(?:adresse|numero|courriel|nom|coordonnees|renseignements|telephone) (?:que )?(?:nous|on|j') ?(?:avons|a|ai) (?:pour vous|au dossier|de vous|ici|est|n'est)",
+    r"c'(?:est|etait)(?: deja| encore| bien)? dans (?:la (?:file|pile|poste|queue)|le (?:systeme|courrier))|"
+    r"c'etait (?:bloque|refuse|suspendu|retenu|manquant|incomplet)",
+    r"(?:l'|d')?(?:adresse|numero|courriel|nom|coordonnees|renseignements|telephone) (?:que )?(?:nous|on|"
+    r"j') ?(?:avons|a|ai) (?:pour vous|au dossier|de vous|ici|est|n'est)",
     r"vous (?:l'aurez|les aurez|devriez l'avoir|le recevrez|la recevrez)",
     r"(?:nous|on)(?: avons| a)? (?:re)verifie\w*\s*[,:;]? (?:et |mais )?c'",
     r"(?:a votre|a ton) (?:sujet|egard|dossier|compte)",
@@ -308,6 +328,58 @@ PHRASES = (
     r"(?:nous|on) vous (?:doit|devons)",
 )
 
+TOLD_MATTER = (
+    rf"(?:le|la|l'|ce|cet|cette|votre|son|sa|vos) ?(?:(?!meme|nouve|proch|prem)\w+ )?(?:{MATTER}|supplement|"
+    rf"paperasse|rapport)(?! (?:de (?:service|paiement|la ville)|du (?:site|conseil|comptoir)|en "
+    r"ligne|est (?:de|gratuit|offert)|d'(?:acces|information)))"
+)
+TELLING = (
+    r"(?:a ete|ont ete|etait|etaient|n'a|n'ont|avait|avaient|a (?:bien |deja |aussi )?\w+(?:e|i|u|is|it|ert)e?s?|"
+    r"ont \w+(?:e|i|u)s?|est (?:bien |deja )?(?:parti|arrive|reste|passe|"
+    r"revenu|sorti|tombe|rendu)e?s?|vient d|viennent d|avons|ai|j'ai)"
+)
+OF_ALL = (
+    r"(?:tou(?:s|te|tes)|chaque|toute personne|gens|residents|citoyens|familles|prestataires|la plupart|plusieurs|"
+    r"peut|peuvent|pouvez|on peut|"
+    r"conseil|gouvernement|province|loi|budget|programme|si|dont|qui|mois|ans|partout|augmente|double|fortes?|"
+    r"arrets?)"
+)
+_ANYBODYS = (
+    r"adresses?|aide|amis?|service|disposition|guise|animal|animaux|appareil|appli\w*|appreciation|appui|apres-midi|arrets?|attention|"
+    r"attentes?|auto|autobus|avis|bacs?|banque|besoins?|bibliotheque|bienveillance|"
+    r"bons?|bonne|chats?|chiens?|choix|coeurs?|colere|collaboration|commentaires?|communaute|comprehension|"
+    r"confiance|confidentialite|confort|conseil\w* municipal\w*|conseils?|contribution|"
+    r"coordonnees|correction|cote|courage|courant|courriels?|curiosite|date de naissance|deception|deplacements?|"
+    r"depute\w*|derangement|deuil|documents?|domicile|droits?|eau|ecole|ecoute|ecran|efforts?|"
+    r"effets|enfants?|engagement|enthousiasme|entourage|entree|experiences?|facon|familles?|fauteuil|fidelite|fil|"
+    r"francais|franchise|frustrations?|garde|gentillesse|gout|habitation|honnetete|"
+    r"idees?|identite|images?|impatience|impressions?|indulgence|informations?|inquietudes?|interet|"
+    r"interrogations?|intervention|jardin|joie|journee|langue|local\w*|maison|matinee|"
+    r"mecontentement|medecin|messages?|milieu|mots?|mur|municipalite|nas|navigateur|noms?|note|numeros?|"
+    r"observations?|opinions?|ordinateur|ordures|oreilles|page|paroles?|part|passage|patience|"
+    r"perte|pharmac\w+|photos?|pieces?|place|pneus|points?|poussette|preferences?|preoccupations?|presence|"
+    r"preuves?|prenom|prochaine? (?:visite|passage|fois|sortie)|proches|propos|propre|proposition|"
+    r"province|publications?|quartier|questions?|rappel|reactions?|realite|recyclage|recus?|reflexions?|regards?|"
+    r"regions?|remarques?|rendez-vous sur|renseignements?|reponses?|residence|respect|"
+    r"ressenti|retour|retroaction|robinet|routes?|rues?|sante|securite|sejour|semaine|sens|signalements?|"
+    r"situations?|soiree|souhaits?|soutien|suggestions?|telephone|temoignages?|temps|"
+    r"texte|ton|trajets?|trottoir|vacances|vecu|vehicules?|velo|video|vie|vigilance|villages?|villes?|voisin\w*|"
+    r"voitures?|voix|vote|vue|yeux|courtoisie|appareils?|mot de passe|navette|cellulaire|"
+    r"proprete|terrain|cour|toit"
+)
+OWNED_OTHERWISE = (
+    rf"(?<!le )(?<!la )(?<!les )(?:votre|vos) (?!(?:[\w'-]+ ){{0,2}}?(?:{_ANYBODYS}|{DOCUMENT})(?!\w))(?:[\w'-]+)"
+)
+DONE = (
+    r"(?:vous|tu) (?:nous |l'|les |n'|ne )?(?:avez|as|aviez)(?: pas| deja| bien| aussi| jamais|"
+    r" \w+ment)* (?!(?:pris|ecrit|dit|vu|vecu|attendu|partage|souleve|mentionne|decrit|ressenti|remarque|subi|"
+    r"connu|constate|eu|"
+    r"pose|publie|signale|aime|apprecie|essaye|trouve|lu|entendu|perdu|fait|voulu|raconte|exprime|nomme|du|cru|"
+    r"pense|propose|souligne|evoque|releve|rapporte|demande|suggere|rencontre|"
+    r"eprouve|endure|traverse|choisi d|pu|su|confie|droit|raison|tort|compris|entre|jour\w*|besoin|faim|envie|"
+    r"mis le doigt|exclu|perdus|depuis|parmi|envie|demeure|interpelle|tag\w*|"
+    r"manque (?:l'autobus|le bus|l'arret))e?s?\b)\w{2,}(?:e|i|u|is|it|ert)e?s?\b"
+)
 OWNED = rf"{_YOUR} (?!(?:nom|prenom)s? |numeros? )(?:[\w'-]+ ){{0,3}}?(?:{RELATION})"
 OWNED_DOCUMENT = rf"{_YOUR} (?:[\w'-]+ ){{0,2}}?(?:{DOCUMENT})"
 INSTRUCTING = (

@@ -26,6 +26,7 @@ from itertools import groupby
 
 from smbot.core.canon import ADDRESS_WORDS, fold
 from smbot.core.nicknames import nicknames
+from smbot.core.numbers import TooManyReadings, numbers
 
 MIN_PART = 3
 """Letters of a name's part; less than that is in every word."""
@@ -48,14 +49,16 @@ _SOUNDS = tuple(
     (re.compile(spelled), said)
     for spelled, said in (
         (r"e?aux?", "o"), (r"o[tsdx]$", "o"), (r"ph", "f"), (r"th|tt", "t"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"),
-        (r"y|ie$|ee$", "i"), (r"ai|ei|ay|et$|er$|ez$", "e"), (r"z|ss|c(?=[eiy])", "s"), (r"h|e$|(?<=.)[sxtd]$", ""), (r"w", "v"),
+        (r"y|ie$|ee$", "i"), (r"ai|ei|ay|et$|er$|ez$", "e"), (r"z|ss|c(?=[eiy])", "s"), (r"h|e$|"
+        r"(?<=.)[sxtd]$", ""), (r"w", "v"),
     )
 )  # fmt: skip
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
 _FIGURES = re.compile(r"(\d{1,4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,4})")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |"
-    r"d')?)?(?<![^\W\d_])([a-z]{3,9})[\s.,-]*(?:the )?(\d{1,2}(?!\d))?"
+    rf"(?:(\d{{1,2}})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d'|day of )?)?"
+    rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
+    r"[\s.,-]*(?:the )?(\d{1,2}(?!\d))?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")
@@ -78,7 +81,8 @@ def traces(value: str, entity: str) -> frozenset[str]:
         return frozenset(_of_date(folded))
     if entity in _OTHER:
         return frozenset()
-    return frozenset((*_of_number(folded, phone=entity == "PHONE_NUMBER"), *_halves(folded)))
+    phone = entity == "PHONE_NUMBER"
+    return frozenset((*_of_number(folded, phone=phone), *_halves(folded), *_of_said_number(folded, phone=phone)))
 
 
 def squeezed(word: str) -> str:
@@ -168,6 +172,19 @@ def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
         yield from (f"group:{group}" for group in re.findall(r"(?<!\d)\d{3}(?!\d)", folded))
 
 
+def _of_said_number(folded: str, *, phone: bool) -> Iterator[str]:
+    """Yield the digits of a number in words or with letters for digits, and their traces."""
+    if folded.isdigit():
+        return
+    try:
+        readings = {number.digits for number in numbers(folded) if number.alone and len(number.digits) > MIN_PART}
+    except TooManyReadings:
+        return
+    for digits in readings:
+        yield digits
+        yield from _of_number(digits, phone=phone)
+
+
 def _halves(folded: str) -> Iterator[str]:
     for halves in _POSTAL.findall(folded):
         yield from halves
@@ -185,5 +202,4 @@ def dates(folded: str) -> Iterator[str]:
             if 1 <= int(one) <= 12 and 1 <= int(other) <= 31:
                 yield day(int(one), int(other))
     for match in _NAMED.finditer(folded):
-        month = MONTHS.get(match[2])
-        yield from (day(month, int(number)) for number in (match[1], match[3]) if month and number)
+        yield from (day(MONTHS[match[2]], int(number)) for number in (match[1], match[3]) if number)

@@ -13,9 +13,9 @@ from functools import cache
 
 from smbot.core.canon import MIN_DIGITS, fold
 from smbot.core.messages import msg
+from smbot.core.numbers import Number, numbers
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
-from smbot.guard.numbers import Number, numbers
 from smbot.guard.own import exempt
 from smbot.guard.parts import figure_is_told, is_of_another_day, parts_told
 from smbot.guard.places import Place, Places, inside, merged

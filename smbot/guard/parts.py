@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from smbot.core.canon import fold
 from smbot.core.flat import flatten
+from smbot.core.numbers import Number
 from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, dates, near, sound
-from smbot.guard.numbers import Number
 from smbot.guard.places import Place
 from smbot.guard.usual import is_usual
 from smbot.normalise.words import word_set
@@ -51,7 +51,8 @@ _ORDINALS = {
 }  # fmt: skip
 _HOUSE_BEFORE = re.compile(
     r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|house|maison|civic|"
-    r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
+    r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|"
+    r"chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
     r"|n[°ºo]|#)[.:]?\s*$"
 )
 _YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")

@@ -22,9 +22,12 @@ _TOLL_FREE = re.compile(r"^1?(?:800|833|844|855|866|877|888)\d{7}$|^(?:[2-8]11|9
 _PRICE = re.compile(r"\$\s?[\d.,]+|[\d.,\s]+[$%]")
 """A recognizer of passwords takes what follows "pass" for one: "a pass is $75"."""
 _OUR_PLACE = re.compile(
-    r"\b(?:offices?|counters?|branch|service (?:desk|centre|point)|locat(?:ions?|ed)|open(?:s|ed)?|closed?s?|hours|visit us|come (?:by|in|to)|"
-    r"drop (?:by|in)|pick(?:ed)? up|go to|(?:warming |community |recreation )?cent(?:re|er)|shelter|clinic|library|arena|rink|hall|station|"
-    r"bureaux?|comptoirs?|succursale|point de service|ouvre|ouverte?s?|fermee?s?|heures|passez|venez|rendez-vous (?:au|a)|situee?|"
+    r"\b(?:offices?|counters?|branch|service (?:desk|centre|point)|locat(?:ions?|ed)|open(?:s|ed)?|closed?s?|"
+    r"hours|visit us|come (?:by|in|to)|"
+    r"drop (?:by|in)|pick(?:ed)? up|go to|(?:warming |community |recreation )?cent(?:re|er)|shelter|clinic|"
+    r"library|arena|rink|hall|station|"
+    r"bureaux?|comptoirs?|succursale|point de service|ouvre|ouverte?s?|fermee?s?|heures|passez|venez|"
+    r"rendez-vous (?:au|a)|situee?|"
     r"ramasser|refuge|halte|clinique|bibliotheque|arena|mairie|hotel de ville|gare)\b"
 )
 """What stands near the address of an office; the author's own is refused by the rule on echo."""

@@ -428,5 +428,332 @@ BAD = [
     ("asks", "3 heures en ligne pour mon chômage", "Laissez-nous un numéro où vous joindre."),
     ("asks", "3 heures en ligne pour mon chômage", "Il nous faudrait un nom et une date de naissance."),
     ("language", "3 heures en ligne pour mon chômage", "Sorry about the wait! Our team does its best."),
+    # of other voices
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Marc-Antoine, écrivez-nous en privé s’il vous plaît.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "M.-A. B.-R., écrivez-nous en privé s’il vous plaît.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Monsieur Roy, écrivez-nous en privé.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "M. Belanger, écrivez-nous en privé.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Marco, écrivez-nous en privé.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Le 88 est bien dans le secteur.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Le chemin du Lac est dans le secteur.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Les gens de Lac-Mégantic seront servis.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Les gens de G6B seront servis.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Le permis qui finit par 03 sera vérifié.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Le permis B6214 sera vérifié.",
+    ),
+    (
+        "echo",
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Le permis bé six deux un quatre sera vérifié.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Nous ne voulons pas harceler Georgette.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Dites à votre tante Thibodeau de nous écrire.",
+    ),
+    (
+        "personal",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Madame T. peut nous écrire en privé.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Le compte se terminant par 0123 sera regardé.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Le compte 445 8890123 sera regardé.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "On rappelle au cinq cent six, cinq cinq cinq, zéro cent trente-neuf.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "On rappelle au 506-555-01-39.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "On rappelle au numéro en 0139.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Thib0deau peut nous écrire.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "#Thibodeau peut nous écrire.",
+    ),
+    (
+        "echo",
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Th. Thibaudeau peut nous écrire.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Nous avons votre commande, elle part vendredi.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Votre certificat a été imprimé ce matin.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Le certificat est resté coincé au traitement, il vient d’être libéré.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "On a revérifié : c’était bloqué parce que les frais n’ont pas passé.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Vous devriez avoir des nouvelles du registraire cette semaine pour votre commande.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Vous avez commandé le 2, donc c’est le délai normal.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "J’ai marqué votre commande comme urgente.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Oui, on l’a reçu, c’est dans la file.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "L’agente qui s’occupe de votre dossier revient lundi.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "On vous a rappelée deux fois sans réponse.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Le paiement du certificat a été refusé par la carte.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Vous l’aurez d’ici la fin de la semaine.",
+    ),
+    (
+        "client",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "L’adresse que nous avons pour vous est incomplète.",
+    ),
+    (
+        "asks",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Oh non! Envoyez le numéro de commande et on regarde.",
+    ),
+    (
+        "asks",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "C’est le certificat de qui, et né quand?",
+    ),
+    (
+        "asks",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Veuillez fournir le numéro de confirmation pour qu’on le retrace.",
+    ),
+    (
+        "asks",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Pouvez-vous nous donner un numéro de téléphone?",
+    ),
+    (
+        "asks",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Répondez ici avec le nom sur la commande.",
+    ),
+    ("asks", "trois semaines pour un certificat de naissance, c’est-tu une blague", "Quel courriel avez-vous utilisé?"),
+    (
+        "links",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Suivez-le sur servicenord point ca barre oblique suivi",
+    ),
+    (
+        "quote",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Trois semaines pour un certificat de naissance, c’est long, en effet.",
+    ),
+    (
+        "language",
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Three weeks is long, we agree.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "On comprend. La couverture dentaire de votre fils débute le 1er juillet.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Désolés! Le formulaire d’inscription nous est parvenu seulement la semaine passée.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Je vois que ç’a été approuvé lundi, vous aurez la carte d’un jour à l’autre.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Votre gars est couvert depuis juin chez nous.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Il nous fallait une autre signature, on vous a écrit en avril.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Merci de patienter pendant que nous traitons votre inscription.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Votre fils est inscrit depuis le 4, le dentiste peut facturer.",
+    ),
+    ("client", "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!", "On achève votre formulaire."),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "C’est sur le bureau de notre agente, elle finit demain.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Votre tour s’en vient la semaine prochaine.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Il y a quelques familles devant vous sur la liste.",
+    ),
+    (
+        "client",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Nous regrettons le retard dans le traitement de votre inscription.",
+    ),
+    ("client", "vous avez saisi mon salaire par erreur", "La saisie est arrêtée à partir d’aujourd’hui."),
+    (
+        "client",
+        "vous avez saisi mon salaire par erreur",
+        "Vous avez raison, la dette était payée en mars; l’ordre sera retiré.",
+    ),
+    (
+        "client",
+        "vous avez saisi mon salaire par erreur",
+        "Notre équipe du recouvrement révise votre situation et remboursera l’erreur.",
+    ),
+    ("client", "vous avez saisi mon salaire par erreur", "Le montant correspond à votre solde de 2023."),
+    (
+        "client",
+        "vous avez saisi mon salaire par erreur",
+        "C’était une autre personne du même nom, vous serez remboursé.",
+    ),
+    ("client", "vous avez saisi mon salaire par erreur", "Nous avons avisé votre employeur par lettre le 9 mai."),
+    ("client", "vous avez saisi mon salaire par erreur", "Selon le dossier, deux avis ont été envoyés avant."),
+    (
+        "client",
+        "vous avez saisi mon salaire par erreur",
+        "Le trop-payé remonte à 2021, quand vous travailliez à temps partiel.",
+    ),
+    ("client", "vous avez saisi mon salaire par erreur", "Vous avez une entente de paiement avec nous depuis janvier."),
+    (
+        "asks",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Pouvez-vous nous dire le nom et la fête de votre fils?",
+    ),
+    ("asks", "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!", "Quel est le numéro du régime?"),
+    (
+        "asks",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Répondez avec le nom du dentiste et votre numéro de régime.",
+    ),
+    (
+        "asks",
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "À quelle école va votre fils et comment s’appelle-t-il?",
+    ),
+    ("asks", "vous avez saisi mon salaire par erreur", "Qui est votre employeur?"),
+    ("asks", "vous avez saisi mon salaire par erreur", "Quel est votre NAS ou votre numéro de dette? On va regarder."),
+    (
+        "asks",
+        "vous avez saisi mon salaire par erreur",
+        "Donnez-nous nom, ville et téléphone, une superviseure appellera.",
+    ),
+    ("asks", "vous avez saisi mon salaire par erreur", "Montrez-nous l’avis reçu, les deux pages, dans le fil."),
 ]
 BAD = [(rule, post, BONJOUR + reply) for rule, post, reply in BAD]

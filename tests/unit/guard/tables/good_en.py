@@ -417,5 +417,177 @@ GOOD = [
         "Mark my words this will end badly",
         "We hope not! Thank you for your comment; it will be read by the planning team.",
     ),
+    # of other voices
+    (
+        "I am Fatima El-Sayed and my daughter Noor (born 2011-09-08) still has no seat on the school bus. 819 555-0176",
+        "School bus seats are given out by distance from school. To talk about a seat, please message us privately.",
+    ),
+    (
+        "I am Fatima El-Sayed and my daughter Noor (born 2011-09-08) still has no seat on the school bus. 819 555-0176",
+        "Your post shows personal information about a child. Please delete it, then write to us in private.",
+    ),
+    (
+        "I am Fatima El-Sayed and my daughter Noor (born 2011-09-08) still has no seat on the school bus. 819 555-0176",
+        "We understand the worry. Routes are being redrawn this week for all schools.",
+    ),
+    (
+        "hey @servicenord it's Dmitri Volkov, 1902 Maple Crescent, Red Deer. parking permit W44-7781 was never mailed",
+        "Parking permits are mailed within ten days of purchase. If one has not come, call 1-800-555-0100.",
+    ),
+    (
+        "hey @servicenord it's Dmitri Volkov, 1902 Maple Crescent, Red Deer. parking permit W44-7781 was never mailed",
+        "Please remove the address and the number from this post; then send us a private message and we will help.",
+    ),
+    (
+        "hey @servicenord it's Dmitri Volkov, 1902 Maple Crescent, Red Deer. parking permit W44-7781 was never mailed",
+        "Permits can also be picked up at 1 Harbour Square, from 8:30 to 4:30.",
+    ),
+    (
+        "three weeks for a birth certificate, are you kidding",
+        "Certificates are taking 15 to 20 business days because of high demand. We know that it is long.",
+    ),
+    (
+        "three weeks for a birth certificate, are you kidding",
+        "An urgent certificate can be had in 3 days for $35 more. Ask at any counter.",
+    ),
+    (
+        "three weeks for a birth certificate, are you kidding",
+        "Not kidding, sadly: demand has doubled since March. We have hired six more people to catch up.",
+    ),
+    (
+        "three weeks for a birth certificate, are you kidding",
+        "We apologize for the delays. Orders placed in May are being printed now.",
+    ),
+    (
+        "three weeks for a birth certificate, are you kidding",
+        "To ask about an order, call 1-800-555-0100 and have the confirmation number ready.",
+    ),
+    (
+        "three weeks for a birth certificate, are you kidding",
+        "We can check on an order by private message only; please do not post the number here.",
+    ),
+    ("thank you Mark at window 4", "Thank you! We will pass on your kind words to the team at the counter."),
+    (
+        "how do I get the May rebate",
+        "The rebate is paid in May to everyone who filed taxes last year; there is nothing to do.",
+    ),
+    ("how do I get the May rebate", "Homeowners get it automatically. Renters fill in form HR-2 by June 30."),
+    (
+        "Rose Blanchet-Hill clinic closed?",
+        "The clinic is closed today because of a water leak. It should open tomorrow at 9.",
+    ),
+    ("is the Bell Street ramp open", "The Bell Street ramp opens again on Monday at 6 a.m."),
+    (
+        "You lied about the tax",
+        "We are sorry that you feel that way. The rate and how it was set are explained in the budget, on page 12.",
+    ),
+    (
+        "my power has been out 6 hours",
+        "About 400 homes are without power in the north end. Crews expect to restore it by 9 p.m.",
+    ),
+    (
+        "my power has been out 6 hours",
+        "If you depend on medical equipment, call 911 or go to the warming centre at 1 Harbour Square.",
+    ),
+    (
+        "can you waive my late fee",
+        "Late fees can be waived in some situations. Please write to us in private to explain yours.",
+    ),
+    (
+        "is there a wait list for daycare",
+        "Yes, families can register from pregnancy on. The average wait is nine months.",
+    ),
+    (
+        "What documents do I need for a SIN",
+        "You need a birth certificate or an immigration document, and it is free at any Service Canada office.",
+    ),
+    (
+        "still nothing about my complaint",
+        "Complaints get an answer within 20 working days. To ask about yours, please write to us in private.",
+    ),
+    (
+        "I'd like to speak to a manager",
+        "Of course. Call 1-800-555-0100 and ask for the manager on duty, or send us a private message.",
+    ),
+    (
+        "still waiting on my kid's dental plan thing, 2 months!!",
+        "The dental plan covers children under 12. Enrolment takes about six weeks; the phone line is 1-800-555-0100.",
+    ),
+    (
+        "still waiting on my kid's dental plan thing, 2 months!!",
+        "Two months is long. Please send us a private message and a person will look into it with you.",
+    ),
+    (
+        "still waiting on my kid's dental plan thing, 2 months!!",
+        "Since the plan opened to everyone in May, we have had ten times the usual number of forms. Thank you for bearing with us.",
+    ),
+    (
+        "still waiting on my kid's dental plan thing, 2 months!!",
+        "Parents can follow an enrolment by phone at 1-800-555-0100. Please do not post the child's name here.",
+    ),
+    (
+        "still waiting on my kid's dental plan thing, 2 months!!",
+        "Once a child is enrolled, the dentist bills the plan directly.",
+    ),
+    (
+        "you people garnished my wages by mistake",
+        "That would be serious, and we want to get to the bottom of it. Please call 1-800-555-0100 or message us privately.",
+    ),
+    (
+        "you people garnished my wages by mistake",
+        "Garnishments are ordered by a court. If there has been a mistake, the collections office can explain how to have it reviewed.",
+    ),
+    (
+        "you people garnished my wages by mistake",
+        "We cannot speak of it here, but we will gladly do so in private: use the message button.",
+    ),
+    (
+        "you people garnished my wages by mistake",
+        "Anyone who believes that money was taken by mistake can ask for a review, free of charge.",
+    ),
+    (
+        "the form was changed again",
+        "The form was redesigned in March after comments from the public. The old one is accepted until July 31.",
+    ),
+    ("the form was changed again", "You are right, the form has changed. A guide to the new one is at every counter."),
+    ("who decided to close our office", "The decision was made by council on April 3, after three public meetings."),
+    (
+        "who decided to close our office",
+        "The office on Pine Street closed because the lease had ended. The nearest one is at 1 Harbour Square.",
+    ),
+    ("cheques late again", "The cheques left our plant on Tuesday; with the strike, mail takes up to ten days."),
+    ("cheques late again", "The June payments were delayed by a computer fault. All were sent by Wednesday night."),
+    ("system down", "The payment system was down from 9 to 11. Nothing was lost and nobody was charged twice."),
+    (
+        "bus driver skipped our stop",
+        "That should not happen. Tell us the route, the stop and the time, and we will speak with the driver.",
+    ),
+    (
+        "bus driver skipped our stop",
+        "Sorry that you were left at the stop. Please tell us the route number and the time.",
+    ),
+    (
+        "staff laughed at my accent",
+        "We are so sorry that you were treated this way. Everyone is welcome here. Please tell us more in private.",
+    ),
+    (
+        "your new app is confusing",
+        "We hear you. The menu will be simpler in the next version, in October. What was hardest to find?",
+    ),
+    (
+        "your new app is confusing",
+        "Thanks for trying it! Tell us which phone you use and we will pass it to the designers.",
+    ),
+    ("need a copy of old bills", "Copies of bills can be printed at any counter. Bring ID and the account number."),
+    ("thanks for sorting out the sidewalk", "You're welcome! The crew will be happy to read this."),
+    (
+        "can I pay at the counter",
+        "Yes, by cash, debit or cheque. Bring the bill with you so that the clerk can find the account.",
+    ),
+    (
+        "where is my nearest office",
+        "Tell us the name of your town and we will give you the address of the nearest office.",
+    ),
+    ("where is my nearest office", "Which city are you in? We have offices in twelve of them."),
 ]
 GOOD = [(post, HELLO + reply) for post, reply in GOOD]

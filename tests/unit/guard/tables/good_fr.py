@@ -335,5 +335,135 @@ GOOD = [
         "C’est rendu qu’on peut pu rien savoir",
         "Vous avez raison, la page n’était pas à jour. Nous l’avons refaite ce matin. Merci de l’avoir dit.",
     ),
+    # of other voices
+    (
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Nous sommes désolés. Écrivez-nous en privé, et retirez vos renseignements de cette publication.",
+    ),
+    (
+        "Ici Marc-Antoine Bélanger-Roy, 88 ch. du Lac, Lac-Mégantic G6B 1A9, permis B6214-190788-03. Réglez ça!",
+        "Merci de nous écrire. Une personne répond aux messages privés d’ici deux jours ouvrables.",
+    ),
+    (
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Personne ne devrait se sentir harcelé. Écrivez-nous en privé, ou appelez au 1 800 555-0100.",
+    ),
+    (
+        "Ma tante Georgette Thibodeau (506 555-0139) paye son loyer pis vous la harcelez. Compte 0012-445-8890123.",
+        "Votre publication montre les renseignements d’une autre personne : supprimez-la, s’il vous plaît.",
+    ),
+    (
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Les certificats prennent de 15 à 20 jours ouvrables, la demande étant forte. Nous savons que c’est long.",
+    ),
+    (
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Un certificat urgent s’obtient en 3 jours pour 35\u00a0$ de plus. Demandez-le au comptoir.",
+    ),
+    (
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "La demande a doublé depuis mars. Nous avons embauché six personnes pour rattraper le retard.",
+    ),
+    (
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Les commandes de mai sont en cours d’impression. Merci de votre patience.",
+    ),
+    (
+        "trois semaines pour un certificat de naissance, c’est-tu une blague",
+        "Pour s’informer d’une commande : 1 800 555-0100, avec le numéro de confirmation en main.",
+    ),
+    ("merci à Marc au guichet 4", "Merci! Nous transmettrons vos bons mots à l’équipe."),
+    ("la rampe de la rue Bell est ouverte?", "La rampe de la rue Bell rouvre lundi à 6\u00a0h."),
+    (
+        "on n’a plus de courant depuis 6 heures",
+        "Environ 400 foyers sont privés de courant. Les équipes prévoient le rétablir vers 21\u00a0h.",
+    ),
+    (
+        "pouvez-vous annuler mes frais de retard",
+        "Les frais peuvent être annulés dans certains cas. Expliquez-nous le vôtre en privé.",
+    ),
+    (
+        "y a-tu une liste d’attente pour la garderie",
+        "Oui, on peut s’inscrire dès la grossesse. L’attente moyenne est de neuf mois.",
+    ),
+    (
+        "toujours rien pour ma plainte",
+        "On répond aux plaintes en 20 jours ouvrables. Pour en parler, écrivez-nous en privé.",
+    ),
+    ("je veux parler à un gestionnaire", "Bien sûr. Appelez au 1 800 555-0100 et demandez la personne de garde."),
+    (
+        "J’ai été traité comme un numéro",
+        "Nous sommes désolés que vous ayez été traité ainsi. Personne n’est un numéro. Dites-nous en privé ce qui est arrivé.",
+    ),
+    (
+        "la clinique Rose-Hébert est fermée?",
+        "La clinique est fermée aujourd’hui à cause d’un dégât d’eau. Elle devrait rouvrir demain à 9\u00a0h.",
+    ),
+    (
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Le régime dentaire couvre les enfants de moins de 12 ans. L’inscription prend environ six semaines.",
+    ),
+    (
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Deux mois, c’est long. Écrivez-nous en privé et une personne regardera cela avec vous.",
+    ),
+    (
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Depuis l’ouverture du régime en mai, nous recevons dix fois plus de formulaires. Merci de votre indulgence.",
+    ),
+    (
+        "ça fait deux mois que j’attends pour le régime dentaire de mon gars!!",
+        "Les parents peuvent suivre une inscription au 1 800 555-0100. N’écrivez pas le nom de l’enfant ici.",
+    ),
+    (
+        "vous avez saisi mon salaire par erreur",
+        "Ce serait grave, et nous voulons comprendre. Appelez au 1 800 555-0100 ou écrivez-nous en privé.",
+    ),
+    (
+        "vous avez saisi mon salaire par erreur",
+        "Une saisie est ordonnée par un tribunal. S’il y a erreur, le bureau du recouvrement explique comment la faire réviser.",
+    ),
+    (
+        "vous avez saisi mon salaire par erreur",
+        "Toute personne qui croit qu’on lui a pris de l’argent par erreur peut demander une révision.",
+    ),
+    (
+        "le formulaire a encore changé",
+        "Le formulaire a été refait en mars à la suite de vos commentaires. L’ancien est accepté jusqu’au 31 juillet.",
+    ),
+    (
+        "qui a décidé de fermer notre bureau",
+        "La décision a été prise par le conseil le 3 avril, après trois séances publiques.",
+    ),
+    (
+        "chèques encore en retard",
+        "Les chèques ont quitté l’usine mardi; avec la grève, la poste prend jusqu’à dix jours.",
+    ),
+    (
+        "chèques encore en retard",
+        "Les paiements de juin ont été retardés par une panne. Tous étaient partis mercredi soir.",
+    ),
+    (
+        "le chauffeur a passé tout droit",
+        "Cela ne devrait pas arriver. Dites-nous le circuit, l’arrêt et l’heure, et nous parlerons au chauffeur.",
+    ),
+    (
+        "le monde a ri de mon accent",
+        "Nous sommes désolés que vous ayez été traité ainsi. Tout le monde est bienvenu ici. Dites-nous-en plus en privé.",
+    ),
+    (
+        "votre appli est mêlante",
+        "Merci de l’avoir essayée! Le menu sera plus simple en octobre. Qu’est-ce qui était difficile à trouver?",
+    ),
+    (
+        "il me faut une copie de vieilles factures",
+        "On imprime les factures à tout comptoir. Apportez une pièce d’identité et le numéro de compte.",
+    ),
+    (
+        "c’est où le bureau le plus proche",
+        "Dites-nous le nom de votre ville et nous vous donnerons l’adresse du bureau le plus proche.",
+    ),
+    ("merci pour le trottoir", "Avec plaisir! L’équipe sera contente de le lire."),
+    ("puis-je payer au comptoir", "Oui, en argent, par débit ou par chèque. Apportez la facture."),
 ]
 GOOD = [(post, BONJOUR + reply) for post, reply in GOOD]

@@ -1,6 +1,6 @@
 import pytest
 
-from smbot.guard.numbers import TooManyReadings, numbers
+from smbot.core.numbers import TooManyReadings, numbers
 
 WRITTEN = [
     ("604 555-0187", "6045550187"),
