@@ -21,7 +21,7 @@ from smbot.core.messages import LANGUAGES, msg
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
     from smbot.core.platform_rules import PlatformRules
-    from smbot.guard.jsonl import BadLine, Pair
+    from smbot.guard.jsonl import Pair
     from smbot.redact.jsonl import Identity
     from smbot.redact.mask import Redaction
 
