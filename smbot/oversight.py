@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from smbot.core.canon import tokens
 from smbot.core.ids import MentionId
 from smbot.core.marked import own_words
-from smbot.core.mention import Draft
+from smbot.core.mention import UNKNOWN_AUTHOR, Draft
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.purposes import Purpose
 from smbot.guard.check import check
-from smbot.guard.context import GuardContext
+from smbot.guard.context import GuardContext, never
 from smbot.guard.findings import Finding
+from smbot.handoff.codes import is_case_code, read_code
+from smbot.handoff.known import scope
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.render import BOTH, nearest, variants
@@ -25,7 +27,8 @@ from smbot.vault.digest import Digester
 class Oversight:
     """Looks up what the guard must know of a mention: its playbook, its conversation's digests, its platform.
 
-    `speaking` returns the organisation as it greets in an answer to a mention.
+    `speaking` returns the organisation as it greets in an answer to a mention, `published` what may stand in a reply:
+    our own numbers, addresses and accounts, and those of bodies to which people are referred.
     """
 
     store: Store
@@ -34,6 +37,7 @@ class Oversight:
     speaking: Callable[[QueueItem], Organisation]
     playbooks: Callable[[], Playbooks]
     rules: Callable[[str], PlatformRules]
+    published: Callable[[], Sequence[str]] = tuple
 
     def findings(self, item: QueueItem, text: str, purpose: Purpose) -> Sequence[Finding]:
         """Return what the guard says of `text` as a reply to `item`, in public or in private."""
@@ -76,6 +80,32 @@ class Oversight:
         with self.store.read() as tx:
             return bool(tx.known_tokens(item.conversation, [digest]))
 
+    def _private(self, item: QueueItem) -> Callable[[str], bool]:
+        """Return what says whether something was said in private by the author, or in a case of the mention."""
+        with self.store.read() as tx:
+            cases = {case.id for case in tx.cases_of_mention(item.id)}
+            if item.pseudonym and not item.pseudonym.startswith(UNKNOWN_AUTHOR):
+                cases |= {case.id for case in tx.cases_of_person(item.pseudonym)}
+        if not cases:
+            return never
+
+        def known(mark: str) -> bool:
+            with self.store.read() as reading:
+                return any(
+                    reading.private_marks_known(case, [self.digester.token(scope(case), mark)])
+                    for case in sorted(cases)
+                )
+
+        return known
+
+    def _is_case_code(self, text: str) -> bool:
+        """Say whether a text is a case code of ours: others of the same form are no less a number of somebody."""
+        code = read_code(text) if is_case_code(text) else None
+        if code is None:
+            return False
+        with self.store.read() as tx:
+            return tx.case_code(code) is not None
+
     def _variants(self, item: QueueItem, organisation: Organisation) -> tuple[Draft, ...]:
         playbook = self.playbooks().get(item.playbook)
         asked = "mixed" if item.draft_language == BOTH else item.draft_language
@@ -100,4 +130,7 @@ class Oversight:
             first_reply=first,
             earlier_replies=earlier,
             fixed=playbook is not None and playbook.fixed,
+            private_known=self._private(item),
+            is_case_code=self._is_case_code,
+            published=tuple(self.published()),
         )

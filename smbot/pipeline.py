@@ -12,7 +12,7 @@ from typing import Protocol
 from smbot.classify.access import Level
 from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.ports import Classifier
-from smbot.consequences import Consequences, ConsequencesTransaction
+from smbot.consequences import Belonging, Consequences, ConsequencesTransaction
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingPost, platform_of
 from smbot.core.codes import Code
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
@@ -21,11 +21,12 @@ from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
-from smbot.core.mention import FAILED, UNKNOWN_AUTHOR, Draft, Mention, Triage
+from smbot.core.mention import FAILED, PRIVATE, UNKNOWN_AUTHOR, Draft, Mention, Triage
 from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState
+from smbot.handoff.arriving import Arrivals, Arrived, Ready, codes_in, keep_arrived
 from smbot.playbooks.choose import Situation, choose
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbook, Playbooks
@@ -45,6 +46,7 @@ EARLIER = 20
 """Earlier posts of an author in a conversation whose labels count: a follow-up follows on what is near."""
 
 LANGUAGE = "language:"
+WORKER_DIED = "WorkerDied"
 NO_PLAYBOOK = "none"
 TO_THE_TOP = 0
 """Rank of what could not be triaged: a person must see it before anything else."""
@@ -100,6 +102,7 @@ class Pipeline:
     playbooks: Callable[[], Playbooks]
     speaking: Callable[[str], Organisation]
     consequences: Consequences
+    arrivals: Arrivals
 
     def run_once(self) -> int:
         """Take one batch through every stage; return how many steps were made (0: nothing waits).
@@ -159,7 +162,7 @@ class Pipeline:
             for post in [post for post, raw in opened if raw is None]:
                 self._store(tx, post, None, RedactionError("SealError"))
             for post in exhausted:
-                self._store(tx, post, self._open(post), RedactionError("WorkerDied"))
+                self._store(tx, post, self._open(post), RedactionError(WORKER_DIED))
             failpoint("redact.before-commit")
         failpoint("redact.committed")
         if failed := next((result for result in results if isinstance(result, MemoryFailed)), None):
@@ -283,6 +286,13 @@ class Pipeline:
             return  # another worker has dealt with it, or its author changed it meanwhile
         outcome = _outcome(result)
         mention, handle = self._mention(post, raw, outcome)
+        belonging = self._belonging(tx, mention, raw, outcome)
+        triage = self._triage(mention, {}) if belonging is not None else None  # before the text goes
+        if belonging is not None and raw is not None:
+            ready, outcome = self._sealed(mention, raw, outcome, belonging)
+            mention = replace(mention, text=None)
+        else:
+            ready = None
         tokens = digest_tokens(self.digester, mention.conversation, outcome.tokens)
         mention = self._numbered(tx, mention, outcome.values)
         mention = replace(mention, parts=self._parts(tx, mention, raw, outcome.parts))
@@ -292,8 +302,46 @@ class Pipeline:
         tx.record(Event(act=act, subject=post.mention, detail=detail))
         if tx.stop_reply(post.mention, Code.EDITED):  # approved after the edit came and before it was read
             tx.record(Event(act=Act.REPLY_STOPPED, subject=post.mention, detail={"code": Code.EDITED}))
+        if belonging is not None and triage is not None:
+            if ready is not None:
+                keep_arrived(tx, ready, mention.platform)
+            self.consequences.of_private_message(tx, belonging.case, post.mention, triage)
         if outcome.withheld:
             _settle_by_hand(tx, post.mention)
+
+    def _belonging(
+        self, tx: PipelineTransaction, mention: Mention, raw: RawPost | None, outcome: "_Outcome"
+    ) -> Belonging | None:
+        """Return the case on whose private thread a post goes: a private message of a case's author, or with its code.
+
+        One that killed its worker is read no further.
+        """
+        if raw is None or mention.kind != PostKind.MESSAGE or outcome.withheld == FAILED + WORKER_DIED:
+            return None
+        return self.consequences.case_of_message(tx, mention, codes_in(_words(raw)))
+
+    def _sealed(
+        self, mention: Mention, raw: RawPost, outcome: "_Outcome", belonging: Belonging
+    ) -> tuple[Ready | None, "_Outcome"]:
+        """Return a private message sealed, and what is left of it for the queue: nothing of its text.
+
+        What cannot be sealed is quarantined, as what cannot be redacted is.
+        """
+        bare = replace(outcome, text=None, values=(), parts=())
+        try:
+            ready = self.arrivals.seal(
+                Arrived(
+                    mention=mention.id,
+                    case=belonging.case,
+                    language=outcome.language,
+                    at=raw.posted_at,
+                    by_code=belonging.by_code,
+                    words=_words(raw),
+                )
+            )
+        except Exception as error:  # noqa: BLE001 - fail closed, with the type's name only
+            return None, replace(bare, withheld=FAILED + type(error).__name__)
+        return ready, replace(bare, withheld=PRIVATE + belonging.case)
 
     def _mention(self, post: WaitingPost, raw: RawPost | None, outcome: "_Outcome") -> tuple[Mention, bytes]:
         if raw is None:
@@ -407,6 +455,11 @@ class Pipeline:
             return None
         drafts = variants(playbook, language=mention.language, organisation=self.speaking(mention.platform))
         return turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
+
+
+def _words(raw: RawPost) -> tuple[RawText, ...]:
+    """Return what a private message says: its text, and what it carries beside it."""
+    return (raw.text, *(part.value for part in raw.parts if not part.withheld))
 
 
 def _follows(mention: Mention, before: Mention) -> bool:

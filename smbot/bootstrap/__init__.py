@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from smbot import settings
 from smbot.bootstrap.access import intake_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
+from smbot.bootstrap.sending import limits_of
 from smbot.bootstrap.telling import Tellings
 from smbot.classify.access import Level
 from smbot.classify.cascade import Cascade
@@ -17,12 +18,15 @@ from smbot.consequences import Consequences
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.purposes import Purpose
+from smbot.core.platform_rules import PlatformRules
 from smbot.core.roles import Permission
+from smbot.core.sending_rules import refusal
 from smbot.core.states import Mode
+from smbot.handoff.arriving import Arrivals
 from smbot.members.acts import Members
 from smbot.members.passwords import hash_password
 from smbot.offices.offer import OfferMade, languages_made, offer_event
+from smbot.offices.published import referred
 from smbot.oversight import Oversight
 from smbot.pipeline import Pipeline
 from smbot.playbooks.approval import needed
@@ -98,6 +102,9 @@ class Application(Tellings):
             playbooks=shelf.current,
             speaking=lambda platform: self.greeting_as(platform).organisation,
             consequences=Consequences(intake=intake_of(self), clock=self.clock),
+            arrivals=Arrivals(
+                keys=self.private_keys, team=lambda: self.keys.public("private"), token=self.digester.token
+            ),
         )
 
     @cached_property
@@ -169,9 +176,10 @@ class Application(Tellings):
         policy = OrderPolicy(
             mode=self.settings.sending.mode,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
-            rules=lambda name: self.platforms[name].adapter.rules if name in self.platforms else None,
+            rules=self._connected_rules,
             needs_two=self._needs_two,
             approvers=self._approvers,
+            limits=lambda name: limits_of(self, name),
         )
         return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
@@ -189,6 +197,8 @@ class Application(Tellings):
             clock=self.clock,
             policy=Policy(quiet=timedelta(seconds=self.settings.sending.quiet_seconds)),
             live=self.settings.sending.mode == Mode.LIVE,
+            rules=self._connected_rules,
+            limits=lambda name: limits_of(self, name),
             told=self._offer_made,
         )
 
@@ -224,24 +234,15 @@ class Application(Tellings):
         two = needed(playbook, labels=item.labels, platform=item.platform) == "two"
         return two and len(self._approvers()) > 1
 
+    def _connected_rules(self, platform: str) -> PlatformRules | None:
+        """Return what a platform allows; None where it is not connected."""
+        return self.platforms[platform].adapter.rules if platform in self.platforms else None
+
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:
             return msg("{platform} is not connected: copy the text and answer there.", platform=item.platform)
-        if item.gone_at is not None:
-            return msg("The post is no longer on its platform.")
-        window = self.rules(item.platform).private_windows.get(item.kind)
-        if item.reply_purpose == Purpose.PRIVATE and (window is None or self.clock.now() - item.posted_at >= window):
-            return msg(
-                "The time in which {platform} lets us write in private is over.",
-                platform=self.rules(item.platform).title,
-            )
-        if not (item.summoned or self.rules(item.platform).answers_unsummoned):
-            return msg(
-                "The author did not address us, so {platform} lets nobody answer by API: open the post and paste the "
-                "text.",
-                platform=self.rules(item.platform).title,
-            )
-        return None
+        refused = refusal(self.at_platform().verdicts(item, item.reply_purpose, item.draft))
+        return refused.sentence if refused else None
 
     def _oversight(self) -> Oversight:
         return Oversight(
@@ -251,6 +252,7 @@ class Application(Tellings):
             speaking=self._speaking,
             playbooks=self.shelf.current,
             rules=self.rules,
+            published=lambda: (*self.published, *sorted(referred(self.directory))),
         )
 
     def _speaking(self, item: QueueItem) -> Organisation:

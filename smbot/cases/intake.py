@@ -74,6 +74,41 @@ def take_in(tx: CaseTransaction, mention: MentionId, start: Start, now: datetime
     return Taken(case=case.id, opened=opened, page=page)
 
 
+def own_open_case(tx: CaseTransaction, pseudonym: str, conversation: str) -> Case | None:
+    """Return the open case of an author to which what they write privately belongs.
+
+    That is the newest one of the same conversation, else the newest. Authors whom a platform does not name have none.
+    """
+    if not pseudonym or pseudonym.startswith(UNKNOWN_AUTHOR):
+        return None
+    known = tx.cases_of_person(pseudonym)[:MOST_CASES_LOOKED_AT]
+    own = [case for case in known if case.state in JOINABLE]
+    here = (case for case in own if _in_conversation(tx, case, conversation))
+    return next(here, None) or next(iter(own), None)
+
+
+def heard(tx: CaseTransaction, case: CaseId, mention: MentionId, *, urgent: bool, now: datetime) -> None:
+    """Note that a private message is on the thread of a case; an urgent one calls people.
+
+    Its author may be unknown to the case, where the message names it by a code: they do not become one of its people.
+    """
+    found = found_case(tx, case)
+    fresh = mention not in found.mentions
+    if fresh:
+        tx.add_case_mention(case, mention, SYSTEM)
+        alter(tx, found, CaseChange())
+        record(tx, Act.CASE_MENTION_ADDED, SYSTEM, case, mention=mention)
+    if not urgent:
+        return
+    found = found_case(tx, case)
+    if found.priority != Priority.URGENT:
+        alter(tx, found, CaseChange(priority=Priority.URGENT))
+        record(tx, Act.CASE_DESCRIBED, SYSTEM, case, priority=Priority.URGENT.value)
+        fresh = True
+    if fresh:
+        raise_page(tx, case, now, SYSTEM)
+
+
 def start_of(start: Start, mention: MentionId) -> Start:
     """Return what a case of one mention begins with."""
     return Start(

@@ -102,7 +102,7 @@ class Act(StrEnum):
     CODE_RENEWED = "code.renewed"  # a case code holds longer
     CODE_REVOKED = "code.revoked"  # a case code was shut for good; visits under it ended
     CODE_CLAIMED = "code.claimed"  # the first visitor of a case code set its passphrase
-    PRIVATE_RECEIVED = "private.received"  # a person wrote on the secure page: sealed
+    PRIVATE_RECEIVED = "private.received"  # a person wrote on the secure page, or a message of theirs joined a case: sealed
     PRIVATE_OPENED = "private.opened"  # the assignee of a case opened its private thread; written before it is shown
     PRIVATE_REFUSED = "private.refused"  # somebody else tried to
     PRIVATE_ANSWERED = "private.answered"  # the assignee answered in private
@@ -117,6 +117,8 @@ class Act(StrEnum):
     REPLY_RETRACTED = "reply.retracted"  # undone before it left
     REPLY_STOPPED = "reply.stopped"  # the guard refused it before sending
     REPLY_SENDING = "reply.sending"  # an attempt begins; written before any byte leaves
+    AUTHOR_OPTED_OUT = "author.opted-out"  # an author asked us not to write to them, as a person noted, and why
+    AUTHOR_OPTED_IN = "author.opted-in"  # a person noted that an author may be written to again, and why
     REPLY_SENT = "reply.sent"  # the platform has it
     OFFER_MADE = "offer.made"  # in which languages a reply greeted, by which office's order: the active offer
     REPLY_POSTPONED = "reply.postponed"  # not posted; it will be tried again
@@ -127,7 +129,7 @@ class Act(StrEnum):
     REPLY_REMOVED = "reply.removed"  # we deleted our reply on the platform
     REPLY_LOOKED_AT = "reply.looked-at"  # our reply was read as the platform has it
     REPLY_GONE = "reply.gone"  # our reply is no longer there, and it was not smbot that deleted it
-    ORDER_GIVEN = "order.given"  # a person ordered something on the platform: hide, write in private, correct…
+    ORDER_GIVEN = "order.given"  # a person, or a policy, ordered something there: hide, write in private…
     ORDER_PROPOSED = "order.proposed"  # words for the platform wait until another approver orders them
     ORDER_TAKEN_BACK = "order.taken-back"  # a person took such an order back before it was carried out
     DELIVERY_REFUSED = "delivery.refused"  # a webhook's delivery cannot be read: it is kept sealed

@@ -12,6 +12,8 @@ from smbot.core.spans import Evidence
 
 FAILED = "failed:"
 """What `classifier` begins with where triage failed at a post, and `withheld` where redaction did."""
+PRIVATE = "private:"
+"""What `withheld` begins with where the post is a private message on a case's thread; the case's id follows."""
 
 
 @dataclass(frozen=True, kw_only=True)

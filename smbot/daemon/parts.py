@@ -23,7 +23,16 @@ EVERY_PART = frozenset(Part)
 
 KEYS: Mapping[Part, tuple[str, ...]] = {
     Part.COLLECT: ("compliance.pub", "inbox.pub", "digest.key", "cursor.key"),
-    Part.WORK: ("compliance.pub", "inbox.pub", "inbox.key", "dispatch.pub", "digest.key", "cursor.key", "audit.key"),
+    Part.WORK: (
+        "compliance.pub",
+        "inbox.pub",
+        "inbox.key",
+        "dispatch.pub",
+        "private.pub",
+        "digest.key",
+        "cursor.key",
+        "audit.key",
+    ),
     Part.DISPATCH: ("dispatch.pub", "dispatch.key", "digest.key", "links.key"),
     Part.DESK: ("dispatch.key", "digest.key", "members.key", "links.key", "audit.pub"),
     Part.WEBHOOKS: ("inbox.pub", "digest.key"),

@@ -1,18 +1,22 @@
 """What the guard must recognise of what was said in private: marks of it, kept as keyed digests. Pure.
 
-Ordinary words are no marks: a reply could otherwise not be written. Marks are numbers, words with a digit, e-mail
-addresses, names as they are written in the middle of a sentence, and every run of four words.
+Ordinary words are no marks: a reply could otherwise not be written. Marks are numbers with what a part of them gives
+away, words with a digit, e-mail addresses, names as they are written in the middle of a sentence, and every run of four
+words. They are made as the guard asks for them.
 """
 
 import re
 from collections.abc import Callable, Iterable
 
-from smbot.core.canon import MIN_WORD, fold, tokens
+from smbot.core.canon import MIN_WORD, tokens, word_runs
+from smbot.core.flat import flatten
+from smbot.core.traces import traces
 from smbot.handoff.box import PrivateText
 from smbot.handoff.model import Said
 from smbot.handoff.opening import open_private
 
-RUN = 4
+LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.()\-\u2010-\u2015]{0,3}\d){5,18}(?!\d)")
+"""From six digits on a part of a number gives it away; shorter ones are dates, prices and the like."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 _ENDS = ".!?:\n"
@@ -27,8 +31,9 @@ def marks(text: str) -> frozenset[str]:
     for word in words:
         if _is_name(text, word) and len(word[0]) >= MIN_WORD:
             found |= tokens(word[0])
-    folded = [fold(word[0]) for word in words]
-    found |= {" ".join(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1)}
+    for number in LONG_NUMBER.findall(text):
+        found |= traces(number, "PHONE_NUMBER")
+    found |= {run for run, _, _ in word_runs(flatten(text)[0])}
     return frozenset(found)
 
 

@@ -75,7 +75,11 @@ class CaseCode:
 
 @dataclass(frozen=True, kw_only=True)
 class StoredMessage:
-    """A message as it lies in the table. `sealed` is None once it was deleted; `author` is empty for the person."""
+    """A message as it lies in the table. `sealed` is None once it was deleted; `author` is empty for the person.
+
+    `mention` is the platform's private message that it came as, or empty; `by_code` says that its sender named the case
+    by a code, and is no known author of it: it may be somebody else.
+    """
 
     id: str
     case: str
@@ -84,6 +88,8 @@ class StoredMessage:
     channel: Channel
     language: str
     author: str = ""
+    mention: str = ""
+    by_code: bool = False
     sealed: bytes | None = field(default=None, repr=False)
 
 

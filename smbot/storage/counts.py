@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from smbot.core.events import Act
+from smbot.core.mention import PRIVATE
 from smbot.core.purposes import MESSAGES
 from smbot.core.states import MentionState, ReplyState
 from smbot.storage.base import Tables
@@ -37,9 +38,15 @@ class CountTables(Tables):
         label: str = "",
         posted_before: datetime | None = None,
         collected_since: datetime | None = None,
+        on_cases: bool = True,
     ) -> int:
-        """Return how many mentions stand in one of these states, and fulfil what else is given."""
+        """Return how many mentions stand in one of these states, and fulfil what else is given.
+
+        Without `on_cases` private messages on a case's thread do not count: nothing failed at them.
+        """
         query = select(func.count(col(MentionRow.id))).where(col(MentionRow.state).in_(sorted(states)))
+        if not on_cases:
+            query = query.where(col(MentionRow.withheld).not_like(f"{PRIVATE}%"))
         if label:
             query = query.where(col(MentionRow.top_label) == label)
         if posted_before is not None:

@@ -10,6 +10,7 @@ from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage.handoff_tables import PrivateMessageRow
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.quoted import QuotedTables
 from smbot.storage.tables import InboxRow, MentionRow, OwnPostRow, ReplyRow, SeenPostRow, VaultRow
@@ -117,9 +118,10 @@ class FollowTables(OutboxTables, QuotedTables):
         return True
 
     def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool:
-        """Note whether others can see the post; False where that was known."""
+        """Note whether others can see the post, and since when not; False where that was known."""
         known = (col(MentionRow.id) == mention, col(MentionRow.hidden) != hidden)
-        return self.change(update(MentionRow).where(*known).values(hidden=hidden, version=MentionRow.version + 1)) == 1
+        values = {"hidden": hidden, "hidden_at": self.clock.now() if hidden else None}
+        return self.change(update(MentionRow).where(*known).values(**values, version=MentionRow.version + 1)) == 1
 
     def mark_reply_gone(self, digest: str) -> MentionId | None:
         """Note that our reply of this digest is no longer on the platform; None where none is, or it was known."""
@@ -143,6 +145,7 @@ class FollowTables(OutboxTables, QuotedTables):
             seen.gone = True
         self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
+        self.change(update(PrivateMessageRow).where(col(PrivateMessageRow.mention) == mention).values(sealed=None))
         self.drop_examples(mention)
         self.drop_quotations(mention)
         self.keep_quoted(mention, ())

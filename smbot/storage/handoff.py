@@ -119,6 +119,8 @@ class HandoffTables(Tables):
                 channel=message.channel.value,
                 language=message.language,
                 author=message.author,
+                mention=message.mention,
+                by_code=message.by_code,
                 sealed=message.sealed,
             )
         )
@@ -359,6 +361,8 @@ def _message(row: PrivateMessageRow) -> StoredMessage:
         channel=Channel(row.channel),
         language=row.language,
         author=row.author,
+        mention=row.mention,
+        by_code=row.by_code,
         sealed=row.sealed,
     )
 

@@ -33,7 +33,10 @@ class CaseCodeRow(SQLModel, table=True):
 
 
 class PrivateMessageRow(SQLModel, table=True):
-    """A message of a thread. `sealed` is empty once it was deleted; its keys lie in another database."""
+    """A message of a thread. `sealed` is empty once it was deleted; its keys lie in another database.
+
+    `mention` is the platform's private message that it came as.
+    """
 
     __tablename__ = "private_message"
     id: str = Field(primary_key=True)
@@ -43,6 +46,8 @@ class PrivateMessageRow(SQLModel, table=True):
     channel: str
     language: str
     author: str = ""
+    mention: str = Field(default="", index=True)
+    by_code: bool = False
     sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 

@@ -374,8 +374,10 @@ def quote_language(code: str) -> str:
 
 
 def withheld_reason(withheld: str, reader: str) -> Message:
-    """Say why a post's text is not shown; `withheld` is "language:CODE" or "failed:TYPE"."""
+    """Say why a post's text is not shown; `withheld` is "language:CODE", "private:CASE" or "failed:TYPE"."""
     kind, _, what = withheld.partition(":")
+    if kind == "private":
+        return msg("One private message on case {case}: its assignee reads it there.", case=what)
     if kind == "language":
         return msg(
             "This post is in a language that smbot cannot mask yet ({language}). Its text is withheld.",
