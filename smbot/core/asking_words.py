@@ -68,7 +68,8 @@ _EN_ASK = (
     r"stub|passport|prescription|decision|assessment|ticket|invoice|lease|slip)s?",
     r"(?:where (?:exactly )?do you live|when were you born|how old (?:are you|is (?:he|she|your))|"
     r"what(?:'s| is| are) (?:his|her|their|the child's|the patient's) (?:full |first |last )?(?:names?|age|"
-    r"birthday)|which school does|(?:give|send|tell|leave|write) (?:us |me )?(?:names?|phone|numbers?|address|"
+    r"birthday)|which school does|(?:which|what) (?:address|name|account|number) is (?:it|this|that)|(?:give|send|"
+    r"tell|leave|write) (?:us |me )?(?:names?|phone|numbers?|address|"
     r"e-?mail|dob|sin)(?=[, ]|$)|(?:share|post|show|publish|upload|send)(?: us| me)? (?:the|"
     r"your) (?:\w+ )?(?:notice|letter|bill|receipt|statement|form|cheque|decision|page)s?(?=[^.!?]*\b(?:here|"
     r"below|thread|comments?))|whose (?:\w+ ){1,3}(?:is|are|was)|when (?:were|was|are|is) (?:they|he|she|you|"
@@ -128,7 +129,8 @@ _FR_ASK = (
     r"un (?:courriel|telephone|numero)(?: ou un (?:courriel|telephone|numero))? suffi\w+)",
     r"(?:dans|a|sur|sous|de) quel(?:le)?s? (?:immeuble|logement|appartement|rue|adresse|etage|batiment|edifice|"
     r"quartier|ville)(?: \w+)? (?:habitez|demeurez|etes|restez|vivez|est-ce|c'est)|"
-    r"comment s'appelle|a quelle ecole va|(?:donnez|envoyez|laissez|ecrivez|indiquez|dites)(?:-nous|"
+    r"comment s'appelle|a quelle ecole va|(?:pour|de|a) quel(?:le)? (?:adresse|nom|numero|compte)(?=[^\w]*[?])|"
+    r"(?:donnez|envoyez|laissez|ecrivez|indiquez|dites)(?:-nous|"
     r"-moi)? (?:noms?|telephone|numeros?|courriel|adresse|prenom|date)(?=[, ]|$)|"
     r"(?:montrez|partagez|publiez|mettez|envoyez)(?:-nous|-moi)? (?:la|le|l'|votre|les) ?(?:\w+ )?(?:avis|lettre|"
     r"facture|recu|releve|formulaire|cheque|decision|page)s?(?=[^.!?]*\b(?:ici|dessous|fil|"

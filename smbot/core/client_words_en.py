@@ -78,6 +78,7 @@ _NOT_UPSET = (
 )
 
 MATTER = (
+    r"rebate|subsidy|supplement|allowance|bursary|scholarship|tax credit|top-up|visa|assessment|inspection|hearing|"
     r"garnishment|debt|levy|lien|certificate|order|permit|passport|cheque|deposit|direct deposit|payment|refund|"
     r"claim|appeal|renewal|replacement(?: card)?|transfer|adjustment|"
     r"reassessment|"
@@ -129,7 +130,8 @@ PHRASES = (
     rf"(?! (?:all|covered|(?:\w+ )?(?:{GENERAL}))\b)",
     r"(?:we have|we've got|we hold|i have) (?:it|that|them|everything|all of it) on (?:file|record)",
     # what they are
-    r"(?:as|being|are|'re|were|been) (?:an? |one of )?(?:our |valued |existing |current |registered |longtime |"
+    r"(?:as|being|are|'re|were|been) (?:an? |one of )?(?:(?!the )\w+ )?(?:our |valued |existing |current |"
+    r"registered |longtime |"
     r"long-time |"
     r"loyal |good |former |new |regular )*(?:client|customer|beneficiary|claimant|applicant|recipient|pensioner|"
     r"patient|"
@@ -223,6 +225,14 @@ PHRASES = (
     r"assessing|assessed|re-?assess|familiar with|aware of) your (?:situation|circumstances|needs)",
     r"(?:needed|missed|lacked|required) (?:one more|another|an? (?:extra|second|new)) (?:signature|document|proof|"
     r"page|form|copy)",
+    r"(?:received|got|have had) (?:it|them|that|yours|this) (?:on|in|last|yesterday|the|back in|around|only)",
+    rf"(?:the|your|that|this|her|his) (?:[\w'-]+ )?(?:{SINGULAR}) (?:is|was|looks|seems) (?:now |also |still |"
+    rf"already |not )*(?:complete|incomplete|closed|open|active|approved|denied|late|on hold|eligible|settled|"
+    rf"final|perfect|in (?:our|the) hands)",
+    r"(?:agent|officer|worker|investigator|adjudicator|inspector|nurse|specialist|file)s? (?:has been|was|is|"
+    r"will be|are|have been) (?:now |already )?(?:assigned|appointed|given|attached) ?(?:to (?:you|your|it|this))?",
+    r"(?:mailed|sent|wrote|left|issued|e-?mailed|gave|couriered|posted) (?:a|an|the|two|our|"
+    r"your) (?:\w+ ){1,2}to you\b|your name is (?:on|in|not on|at|near|next)",
     # how their matter stands
     rf"(?:the|that|this|one|another|a) (?:[\w'-]+ ){{0,2}}?(?:{MATTER})(?: you \w+(?: \w+){{0,4}}?)?(?: only|"
     rf" just| also| already| finally| never| "
@@ -399,7 +409,8 @@ _ANYBODYS = (
     r"places? of|"
     r"plans|points?|posts?|postal|power|preferences?|preferred|privacy|proof|property|province|pride|questions?|"
     r"reactions?|receipts?|recycling|regions?|reminder|"
-    r"service|reference|convenience|leisure|disposal|remarks?|repl(?:y|ies)|reports?|residence|respect|response|reviews?|rights?|roads?|routes?|safety|say|"
+    r"service|reference|convenience|leisure|disposal|remarks?|repl(?:y|ies)|reports?|residence|respect|response|"
+    r"reviews?|rights?|roads?|routes?|safety|say|"
     r"schedule|schools?|screen\w*|seat|security|service animal|settings|side of|"
     r"sidewalk|sin|situations?|stay|stops?|stor(?:y|ies)|streets?|stroller|suggestions?|support|taps?|taxes|"
     r"thoughts?|time|tips?|tires?|towns?|trips?|trust|tweets?|understanding|upset|vehicles?|"

@@ -70,7 +70,9 @@ _NOT_UPSET = (
 )
 
 MATTER = (
-    r"certificat|commande|permis|passeport|cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|"
+    r"certificat|commande|permis|passeport|supplement|bourse|credit d'impot|visa|evaluation|inspection|audience|"
+    r"saisie|"
+    r"cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|"
     r"virement|remboursement|reclamation|"
     r"renouvellement|remplacement|dossier|"
     r"cas|demande|lettre|inscription|prestation|subvention|pret|rente|pension|correction|ajustement|compte|"
@@ -103,6 +105,16 @@ _PAPER = (
 )
 
 PHRASES = (
+    r"(?:nous|on|je|j') ?l'(?:avons|a|ai)(?: bien)? recue?s? (?:le|en|hier|la|au|lundi|mardi|mercredi|jeudi|"
+    r"vendredi)",
+    rf"(?:le|la|l'|votre|ce|cette|son|sa) ?(?:\w+ )?(?:{SINGULAR}|dossier) (?:est|etait|semble)(?: maintenant|"
+    rf" bien| aussi| toujours| deja| encore| n')* (?:complete?|incomplete?|fermee?|ouverte?|active?|actif|"
+    r"approuvee?|refusee?|en retard|en suspens|admissible|reglee?|finale?|parfaite?)(?! (?:en|aux?|a tous|de|du|"
+    r"jusqu))",
+    r"vous n'(?:etiez|etes|avez ete|serez)(?: pas| plus| jamais) (?:\w+ )?(?:admissible|inscrite?|eligible|"
+    r"couverte?|approuvee?|acceptee?|payee?|sur la liste)s?",
+    r"vous a(?: deja| bien)? ete (?:assigne|attribue|envoye|poste|verse|paye|rembourse|accorde|refuse|transmis|"
+    r"remis)e?s?|votre nom (?:est|figure|apparait|n'est)",
     r"(?:devant|avant) vous (?:sur|dans)|sur (?:le|son) bureau de (?:notre|nos|l')|(?:on|nous) vous (?:a|"
     r"avons) (?:ecrit|appelee?s?|avisee?s?|envoye|joint)",
     r"(?:formulaire|lettre|document|demande|dossier|avis|inscription)s?(?: d'\w+| de \w+)? (?:nous|m') ?(?:est|"
@@ -345,7 +357,8 @@ OF_ALL = (
     r"arrets?)"
 )
 _ANYBODYS = (
-    r"adresses?|aide|amis?|service|disposition|guise|animal|animaux|appareil|appli\w*|appreciation|appui|apres-midi|arrets?|attention|"
+    r"adresses?|aide|amis?|service|disposition|guise|animal|animaux|appareil|appli\w*|appreciation|appui|"
+    r"apres-midi|arrets?|attention|"
     r"attentes?|auto|autobus|avis|bacs?|banque|besoins?|bibliotheque|bienveillance|"
     r"bons?|bonne|chats?|chiens?|choix|coeurs?|colere|collaboration|commentaires?|communaute|comprehension|"
     r"confiance|confidentialite|confort|conseil\w* municipal\w*|conseils?|contribution|"

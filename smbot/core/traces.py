@@ -22,7 +22,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 
 from smbot.core.canon import ADDRESS_WORDS, fold
 from smbot.core.nicknames import nicknames
@@ -33,6 +33,7 @@ MIN_PART = 3
 MIN_NEAR = 5
 """Letters of a word in which one letter may differ; shorter words differ in one letter from too many others."""
 RUN = 4
+MAX_INITIALS = 5
 _MONTHS = """
 january jan janvier janv | february feb fevrier fevr | march mar mars | april apr avril avr | may mai | june jun juin |
 july jul juillet juil | august aug aout | september sept sep septembre | october oct octobre | november nov novembre |
@@ -54,6 +55,7 @@ _SOUNDS = tuple(
     )
 )  # fmt: skip
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
+_SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][-. _\u00b7]){2,}[^\W\d_](?![^\W_])")
 _FIGURES = re.compile(r"(\d{1,4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,4})")
 _NAMED = re.compile(
     rf"(?:(\d{{1,2}})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d'|day of )?)?"
@@ -116,6 +118,9 @@ def _of_name(folded: str) -> Iterator[str]:
     yield from _initials(words)
     yield from _initials([word for word in words if word not in _PARTICLES])
     yield from _of_words(folded)
+    for spelled in _SPELLED.findall(folded):
+        yield (name := "".join(_LETTERS.findall(spelled)))
+        yield from _of_words(name)
     for word in words:
         yield from (f"part:{other}" if len(other) >= MIN_PART else f"cap:{other}" for other in nicknames(word))
         if len(word) == 2 or word in ADDRESS_WORDS:
@@ -123,9 +128,9 @@ def _of_name(folded: str) -> Iterator[str]:
 
 
 def _initials(words: list[str]) -> Iterator[str]:
-    letters = "".join(word[0] for word in words)
-    if len(letters) > 1:
-        for some in {letters, letters[:2], letters[0] + letters[-1]}:
+    letters = [word[0] for word in words[:MAX_INITIALS]]
+    for size in range(2, len(letters) + 1):
+        for some in map("".join, combinations(letters, size)):
             yield f"initials:{some}"
             yield f"initials:{some[::-1]}"
 
