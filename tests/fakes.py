@@ -5,7 +5,7 @@ Import them as `from fakes import …`: pytest puts this folder on the path beca
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from smbot.collect.ports import Page
 from smbot.core.errors import PlatformError
@@ -13,6 +13,9 @@ from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MemberId, MentionId, new_mention_id
 from smbot.core.mention import Draft, Mention, Triage
 from smbot.core.messages import Message, msg
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Role
 from smbot.core.spans import Evidence, Mask
@@ -29,6 +32,21 @@ BOB = Member(id=MemberId("u-bob"), name="Bob", roles=frozenset({Role.APPROVER}))
 RITA = Member(id=MemberId("u-rita"), name="Rita", roles=frozenset({Role.REVIEWER}))
 VERA = Member(id=MemberId("u-vera"), name="Vera", roles=frozenset({Role.VIEWER}))
 ADAM = Member(id=MemberId("u-adam"), name="Adam", roles=frozenset({Role.ADMINISTRATOR}))
+
+
+ALLOWS_ALL = PlatformRules(
+    platform="x",
+    title="X",
+    limit=280,
+    count=len,
+    links=False,
+    answers_unsummoned=True,
+    purposes=frozenset(Purpose),
+    hides=frozenset(PostKind),
+    private_windows=dict.fromkeys(PostKind, timedelta(days=7)),
+    private_limit=2000,
+)
+"""A platform that lets us do everything about posts of every kind."""
 
 
 def raw_post(number: int = 1, **changes: object) -> RawPost:

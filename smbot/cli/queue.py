@@ -20,6 +20,8 @@ from smbot.cli.views import (
     possible_lines,
     read_words,
     reply_word,
+    rule_json,
+    rule_line,
     state_word,
 )
 from smbot.core.errors import InputError
@@ -52,6 +54,7 @@ def build() -> typer.Typer:
     app.command("reopen", help=tr("Undo an escalation, a rejection, “no reply” or “answered”."))(reopen)
     app.command("open", help=tr("Show the post's address on its platform; this is logged."))(open_post)
     app.command("reply-status", help=tr("Say where a reply stands."))(reply_status)
+    app.command("opt-out", help=tr("Note that the author asked us not to write to them."))(opt_out)
     app.command("resolve", help=tr("Say what became of a reply in doubt."))(resolve)
     orders.add_to(app)
     labels.add_to(app)
@@ -104,7 +107,7 @@ def show_item(
     mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
 ) -> None:
     """Show one mention."""
-    from smbot.web.item_facts import own_posts, window_left
+    from smbot.web.item_facts import own_posts, rules_told, window_left
 
     application, desk, who = _open(config, member)
     item = desk.item(who, MentionId(mention))
@@ -113,6 +116,7 @@ def show_item(
     at_platform = application.at_platform()
     possible = at_platform.orders(who, item)
     own = own_posts(application, at_platform, item)
+    told = rules_told(application, at_platform, item)
     corrected = application.label_corrections().standing(item)
     if json:
         hindered = {action.value: say(why, language()) for action, why in actions.items() if why is not None}
@@ -128,6 +132,7 @@ def show_item(
             },
             "own_posts": [{"at": at.isoformat(), "by": "smbot" if ours else "hand"} for at, ours in own.posts],
             "answered_by_hand": own.answered,
+            "rules": [rule_json(rule, language()) for rule in told],
             "label_correction": corrected and labels.standing_json(corrected),
         }
         show_json(shown)
@@ -140,6 +145,8 @@ def show_item(
     hides = item.kind in application.rules(item.platform).hides
     for line in platform_lines(item, own, window_left(application, item), language(), hides=hides):
         show(line)
+    for rule in told:
+        show(rule_line(rule, language()))
     hindrances = {name.value: why for name, why in [*actions.items(), *possible.items()]}
     for line in possible_lines(hindrances, language()):
         show(line)
@@ -286,6 +293,23 @@ def resolve(
     application, desk, who = _open(config, member)
     settle = application.at_platform().resolve if private else desk.resolve
     _say_state(settle(who, MentionId(mention), outcome))
+
+
+def opt_out(
+    mention: IdArgument,
+    reason: ReasonOption,
+    lift: Annotated[bool, typer.Option("--lift", help=tr("They may be written to again."))] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
+    """Note that the author asked us not to write to them, or that they may be written to again."""
+    _, desk, who = _open(config, member)
+    item = desk.opt_out(who, MentionId(mention), reason, lifted=lift)
+    if lift:
+        tell(msg("Noted: the author may be written to again."))
+    else:
+        tell(msg("Noted: nothing is sent to this author. “smbot queue opt-out {id} --lift” undoes it.", id=item.id))
+    _say_state(item)
 
 
 def _open(config: Path, member: str) -> "tuple[Application, Desk, Member]":

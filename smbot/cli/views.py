@@ -20,7 +20,7 @@ from smbot.core.words import LABELS, PART_WITHHELD, PARTS, REPLY_STATES, STATES
 if TYPE_CHECKING:
     from smbot.playbooks.model import Playbook
     from smbot.review.ports import QueueItem, ReplyStatus
-    from smbot.web.item_facts import OwnPosts
+    from smbot.web.item_facts import OwnPosts, RuleTold
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words."))]
@@ -155,6 +155,31 @@ def platform_lines(
         state = msg("{order}: {state}.", order=ORDERS[order], state=ORDER_STATES[status.state])
         why = f" {say(code_told(status.code), language)}" if status.code else ""
         yield say(state, language) + why
+
+
+def rule_line(told: "RuleTold", language: str) -> str:
+    """Return the line that tells what a rule says of something that could be sent."""
+    verdict = told.verdict
+    allowed = msg("yes") if verdict.allowed else msg("later") if verdict.until else msg("no")
+    rule = msg("Rule: {purpose}, {name}: {allowed}.", purpose=told.purpose, name=told.name, allowed=allowed)
+    more = "".join(f" {say(each, language)}." for each in told.more)
+    return f"{say(rule, language)} {say(verdict.sentence, language)}{more} [{verdict.source}]"
+
+
+def rule_json(told: "RuleTold", language: str) -> dict[str, object]:
+    """Return what a rule says, for machines; the price is in millionths of a US dollar."""
+    verdict = told.verdict
+    return {
+        "what": say(told.purpose, language),
+        "rule": verdict.rule,
+        "allowed": verdict.allowed,
+        "until": verdict.until.isoformat() if verdict.until else None,
+        "why": say(verdict.sentence, language),
+        "source": verdict.source,
+        "cost_micros": verdict.cost_micros,
+        "seconds_left": int(verdict.left.total_seconds()) if verdict.left is not None else None,
+        "used": verdict.used,
+    }
 
 
 def possible_lines(hindrances: Mapping[str, Message | None], language: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from smbot.core.codes import Code
@@ -14,6 +14,7 @@ from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
+from smbot.core.sending_rules import Facts, History
 from smbot.core.spans import Evidence, Mask
 from smbot.core.states import MentionState, Mode, ReplyState
 
@@ -99,6 +100,17 @@ class QueueItem:
         texts = (self.text, *(part.text for part in self.parts))
         return tuple(mask for text in texts if text is not None for mask in text.masks)
 
+    def facts(self) -> Facts:
+        """Return what the rules of sending ask of it."""
+        return Facts(
+            kind=self.kind,
+            summoned=self.summoned,
+            posted_at=self.posted_at,
+            labels=self.labels,
+            hidden=self.hidden,
+            gone=self.gone_at is not None,
+        )
+
     @property
     def reply_purpose(self) -> Purpose:
         """Return how the mention is answered."""
@@ -160,6 +172,9 @@ class ReviewTransaction(Protocol):
     def resolve_reply(self, mention: MentionId, purpose: Purpose, state: ReplyState) -> bool: ...  # noqa: D102
     def answered_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def own_posts(self, conversation: str, *, openings: bool = True) -> list[tuple[datetime, bool]]: ...  # noqa: D102
+    def sending_history(self, mention: MentionId, account: str, month: date) -> History: ...  # noqa: D102
+    def opt_out(self, mention: MentionId, by: str, reason: str) -> bool: ...  # noqa: D102
+    def lift_opt_out(self, mention: MentionId) -> bool: ...  # noqa: D102
     def expired_claims(self, now: datetime) -> list[QueueItem]: ...  # noqa: D102
     def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
     def switch(self, name: str) -> str | None: ...  # noqa: D102

@@ -30,6 +30,26 @@ class Sending(Queue):
             record(tx, Act.REPLY_RESOLVED, member, item, state=state.value)
         return self.item(member, mention)
 
+    def opt_out(self, member: Member, mention: MentionId, reason: str, *, lifted: bool = False) -> QueueItem:
+        """Note that the author asked us not to write to them, or that they may be written to again, and why.
+
+        Raises:
+            Conflict: That is known.
+        """
+        demand(member, Permission.WORK_QUEUE)
+        if not reason.strip():
+            raise NotAllowed(msg("Say why, in a few words."))
+        masked = self._mask(self.item(member, mention), reason.strip())
+        with self._store.write() as tx:
+            item = found(tx, mention)
+            if not (tx.lift_opt_out(mention) if lifted else tx.opt_out(mention, member.name, masked)):
+                raise Conflict(
+                    msg("The author did not ask us to stop.") if lifted else msg("This is noted already."),
+                    where=mention,
+                )
+            record(tx, Act.AUTHOR_OPTED_IN if lifted else Act.AUTHOR_OPTED_OUT, member, item, reason=masked)
+        return self.item(member, mention)
+
     def pause(self, member: Member, *, paused: bool) -> None:
         """Stop or resume all sending at once."""
         if not (member.may(Permission.APPROVE) or member.may(Permission.CONFIGURE)):

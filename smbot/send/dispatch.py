@@ -11,7 +11,9 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
+from smbot.core.platform_rules import RULE_CODE, PlatformRules, Rule
 from smbot.core.purposes import MESSAGES, Purpose, Visibility
+from smbot.core.sending_rules import Limits, Wish, postponement, refusal, verdicts
 from smbot.core.states import ReplyState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.send import outbox
@@ -22,6 +24,8 @@ from smbot.send.ports import Handles, Sender, SendStore, SendTransaction
 LEASE_IN_TIMEOUTS = 3
 WORDS = MESSAGES | {Purpose.CORRECTION}
 """Orders that bring words to the platform: the guard reads them once more before they leave."""
+NOTHING_WRITTEN = frozenset({ReplyState.PENDING, ReplyState.REFUSED})
+Held = Callable[[SendTransaction], Step | None]
 _NOTHING = Done()
 LOOK_BACK = timedelta(hours=2)
 """How much earlier than our first attempt a reply may be dated: our clock may be an hour ahead of the platform's.
@@ -36,7 +40,8 @@ class Dispatching:
     """What dispatching works with. `refuses` names the guard's refusing rule for a text, or is empty.
 
     `mask` masks what the platform shows of our reply, given with ours: somebody may have changed it there by hand.
-    `told` returns what else the log is told of a reply that is out.
+    `told` returns what else the log is told of a reply that is out. `rules` is what a platform allows, None where it
+    is not connected, and `limits` what the organisation sets: both are asked as an order leaves the outbox.
     """
 
     store: SendStore
@@ -46,6 +51,8 @@ class Dispatching:
     clock: Clock
     policy: Policy
     live: bool
+    rules: Callable[[str], PlatformRules | None]
+    limits: Callable[[str], Limits]
     told: Callable[[OutboxReply], Sequence[Event]] = lambda _reply: ()
 
 
@@ -96,9 +103,9 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     if to is None:
         return _keep(reply, outbox.unreadable(reply), work) is not None
     failpoint("send.before-claim")
-    taken = _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work, claims=True)
+    taken = _claim(reply, sender, work)
     if taken is None:
-        return True  # another dispatcher has it, or somebody paused sending, or answered, while the guard was reading
+        return True  # another dispatcher has it, a rule holds it, or somebody paused sending or answered meanwhile
     failpoint("send.claimed")
     about = to, _open(own, reply, work) if own else None
     step, done = _attempt(taken, about, said, sender, work)
@@ -116,6 +123,52 @@ def _refusing_rule(reply: OutboxReply, work: Dispatching) -> str:
         return work.refuses(reply.mention, reply.text, reply.purpose)
     except Exception as error:  # noqa: BLE001 - fail closed, and visibly: a person sees the refusal
         return type(error).__name__
+
+
+def _claim(reply: OutboxReply, sender: Sender, work: Dispatching) -> OutboxReply | None:
+    """Take an order out of the outbox, if every rule lets it leave now."""
+    now = work.clock.now()
+    attempt = timedelta(seconds=sender.timeout_seconds)
+
+    def held(tx: SendTransaction) -> Step | None:
+        return _held(tx, reply, attempt, work)
+
+    return _keep(reply, outbox.begin(reply, now, _patient(work.policy, sender)), work, held=held)
+
+
+def _held(tx: SendTransaction, reply: OutboxReply, attempt: timedelta, work: Dispatching) -> Step | None:
+    """Return the step of an order that a rule keeps from leaving now, or None. What is unknown is refused.
+
+    The rules are asked in the transaction that takes the order: of two that would use one right up, one sees the other.
+    """
+    now, rules, facts = work.clock.now(), work.rules(reply.platform), tx.sending_facts(reply.mention)
+    if rules is None or facts is None:
+        return outbox.forbidden(reply, f"{RULE_CODE}{Rule.KIND}")
+    found = verdicts(
+        rules,
+        facts,
+        tx.sending_history(reply.mention, reply.account, now.date().replace(day=1)),
+        limits=replace(work.limits(reply.platform), attempt=attempt),
+        wish=Wish(purpose=reply.purpose, text=reply.text),
+        now=now,
+    )
+    refused, later = refusal(found), postponement(found)
+    if refused is not None:
+        return outbox.forbidden(reply, f"{RULE_CODE}{refused.rule}")
+    if later is not None and later.until is not None:
+        return outbox.postponed(reply, later.until, f"{RULE_CODE}{later.rule}")
+    return None
+
+
+def _bill(tx: SendTransaction, before: OutboxReply, after: OutboxReply, work: Dispatching) -> None:
+    """Bill an attempt as it begins; take that back where it surely wrote nothing."""
+    begins = after.state == ReplyState.SENDING
+    in_vain = before.state == ReplyState.SENDING and after.state in NOTHING_WRITTEN and after.resends == before.resends
+    rules, facts = work.rules(after.platform), tx.sending_facts(after.mention)
+    if not (begins or in_vain) or rules is None or facts is None:
+        return
+    if cost := rules.cost(after.purpose, after.text, facts.summoned):
+        tx.bill_sending(after.account, cost if begins else -cost)
 
 
 def _patient(policy: Policy, sender: Sender) -> Policy:
@@ -178,22 +231,29 @@ def _open(sealed: bytes, reply: OutboxReply, work: Dispatching) -> PlatformHandl
 
 
 def _keep(
-    before: OutboxReply, step: Step, work: Dispatching, *, done: Done = _NOTHING, claims: bool = False
+    before: OutboxReply, step: Step, work: Dispatching, *, done: Done = _NOTHING, held: Held | None = None
 ) -> OutboxReply | None:
-    """Write a step with its event; None means that somebody else changed the reply first, or that it must not leave."""
+    """Write a step with its event; None means that somebody else changed the reply first, or that it must not leave.
+
+    `held` is there where the step takes an order out of the outbox: it returns another step where a rule holds it.
+    """
     after = step.reply
     own = _name_own(after, done.reply_id, work) if done.reply_id else None
     told = work.told(after) if after.state == ReplyState.SENT and after.purpose in MESSAGES else ()
     with work.store.write() as tx:
-        if claims and tx.switch(SENDING_PAUSED) == ON:
+        if held is not None and tx.switch(SENDING_PAUSED) == ON:
             return None
         answers = after.purpose == tx.answer_purpose(after.mention)
-        stopped = claims and answers and tx.answered_by_hand(after.mention)
-        if stopped:
-            step = outbox.stopped(before, Code.ANSWERED_BY_HAND)
-            after = step.reply
+        instead = None
+        if held is not None and answers and tx.answered_by_hand(after.mention):
+            instead = outbox.stopped(before, Code.ANSWERED_BY_HAND)
+        elif held is not None:
+            instead = held(tx)
+        step = instead or step
+        after = step.reply
         if not tx.keep_step(before, after, own):
             return None
+        _bill(tx, before, after, work)
         detail: dict[str, Detail] = {"mention": after.mention, "attempt": after.attempts, "code": after.code}
         if after.purpose != Purpose.PUBLIC:
             detail["purpose"] = after.purpose
@@ -209,7 +269,7 @@ def _keep(
             tx.record(Event(act=Act.MENTION_ANSWERED_BY_HAND, subject=after.mention, detail=found))
         _note_pause(tx, step)
         failpoint(f"send.keeping-{after.state}")
-    return None if stopped else replace(after, version=before.version + 1)
+    return None if instead else replace(after, version=before.version + 1)
 
 
 def _take_effect(tx: SendTransaction, order: OutboxReply, done: Done, work: Dispatching) -> None:

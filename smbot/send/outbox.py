@@ -117,6 +117,16 @@ def stopped(reply: OutboxReply, why: str) -> Step:
     return Step(reply=replace(reply, state=ReplyState.REFUSED, code=why), act=Act.REPLY_STOPPED)
 
 
+def forbidden(reply: OutboxReply, why: str) -> Step:
+    """A rule forbids it. What was tried before and may be out is a person's to look for."""
+    return _ask(reply, why) if reply.resends and reply.purpose not in REPEATABLE else stopped(reply, why)
+
+
+def postponed(reply: OutboxReply, until: datetime, why: str) -> Step:
+    """A rule lets it leave later."""
+    return Step(reply=replace(reply, next_at=until, code=why), act=Act.REPLY_POSTPONED)
+
+
 def failed(reply: OutboxReply, error: PlatformError, now: datetime, policy: Policy) -> Step:
     """Decide after an attempt that raised `error`."""
     code = error.code or type(error).__name__

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from smbot.core.accounts import AccountHealth
@@ -11,6 +11,7 @@ from smbot.core.events import Event
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.purposes import Purpose
+from smbot.core.sending_rules import Facts, History
 from smbot.send.outbox import OutboxReply, OwnReplyName
 
 
@@ -152,6 +153,9 @@ class SendTransaction(Protocol):
     def health(self, account: str) -> AccountHealth: ...  # noqa: D102
     def keep_health(self, health: AccountHealth) -> None: ...  # noqa: D102
     def switch(self, name: str) -> str | None: ...  # noqa: D102
+    def sending_facts(self, mention: MentionId) -> Facts | None: ...  # noqa: D102
+    def sending_history(self, mention: MentionId, account: str, month: date) -> History: ...  # noqa: D102
+    def bill_sending(self, account: str, micros: int) -> None: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 
 

@@ -148,12 +148,26 @@ class OfficesTable(_Table):
     account_office: dict[str, str] = {}
 
 
+_TIME_OR_NONE = r"^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$"
+
+
 class SendingTable(_Table):
     """What may leave, and when."""
 
     mode: Mode = Mode.LISTEN
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 10
     quiet_seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
+    quiet_from: Annotated[str, Field(pattern=_TIME_OR_NONE)] = ""
+    quiet_until: Annotated[str, Field(pattern=_TIME_OR_NONE)] = ""
+    hide_exposed: Literal["by-person", "at-once"] = "by-person"
+
+    @model_validator(mode="after")
+    def _quiet_hours_begin_and_end(self) -> Self:
+        if bool(self.quiet_from) != bool(self.quiet_until):
+            raise ValueError("quiet hours need both quiet_from and quiet_until")
+        if self.quiet_from and self.quiet_from == self.quiet_until:
+            raise ValueError("quiet_from and quiet_until are the same: quiet hours would never end")
+        return self
 
 
 class ReviewTable(_Table):

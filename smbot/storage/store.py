@@ -23,12 +23,14 @@ from smbot.storage.labels import LabelTables
 from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
 from smbot.storage.reports import ReportTables
+from smbot.storage.sending import SendingTables
 
 PATIENCE_MS = 1000
 """How long a person waits for readers to end, so that the write-ahead log can begin anew."""
 
 
 class Transaction(
+    SendingTables,
     InboxTables,
     DeliveryTables,
     CorrectionTables,

@@ -134,6 +134,7 @@ class MentionRow(SQLModel, table=True):
     state: str
     version: int = 0
     hidden: bool = False
+    hidden_at: datetime | None = None
     gone_at: datetime | None = None
     text: str | None = Field(default=None, sa_column=Column(Text))
     masks: list[dict[str, str | int | float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -464,3 +465,13 @@ class DocketStepRow(SQLModel, table=True):
     elements: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     answers: int = 0
     jurisdiction: str = ""
+
+
+class OptOutRow(SQLModel, table=True):
+    """That an author asked us not to write to them: the author's digest, else their conversation's; why, masked."""
+
+    __tablename__ = "opt_out"
+    who: str = Field(primary_key=True)
+    at: datetime
+    by: str
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False))

@@ -8,10 +8,11 @@ from smbot.bootstrap import Application
 from smbot.core.messages import Message, msg
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, Seen
+from smbot.core.sending_rules import Verdict
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.at_platform import AtPlatform, Order
 from smbot.review.ports import QueueItem, ReplyStatus
-from smbot.web.order_words import KINDS, NOT_SEEN, SEEN, Fact, order_of
+from smbot.web.order_words import KINDS, NOT_SEEN, PURPOSE_NAMES, RULE_NAMES, SEEN, Fact, order_of
 
 NEWEST = 5
 """So many posts of our own are told with their dates; a long conversation has many."""
@@ -134,6 +135,36 @@ def time_left(posted_at: datetime, window: timedelta, now: datetime) -> Message 
     if minutes < 2 * 24 * 60:
         return msg("{hours} hours left", hours=minutes // 60)
     return msg("{days} days left", days=minutes // (24 * 60))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleTold:
+    """What one rule says of one thing that could be sent; `more` is what is left of its time."""
+
+    purpose: Message
+    name: Message
+    verdict: Verdict
+    more: tuple[Message, ...]
+
+
+def rules_told(application: Application, at_platform: AtPlatform, item: QueueItem) -> tuple[RuleTold, ...]:
+    """Return what the rules say of answering the mention now, and of writing to its author and hiding it."""
+    rules, now = application.rules(item.platform), application.clock.now()
+    purposes = [item.reply_purpose]
+    if item.kind in rules.private_windows and item.reply_purpose != Purpose.PRIVATE:
+        purposes.append(Purpose.PRIVATE)
+    if item.kind in rules.hides:
+        purposes.append(Purpose.VISIBILITY)
+    told = []
+    for purpose in purposes:
+        text = item.draft if purpose == item.reply_purpose else ""
+        for verdict in at_platform.verdicts(item, purpose, text):
+            left = time_left(now, verdict.left, now) if verdict.left is not None else None
+            more = [left] if left else []
+            more += [msg("once only, used")] if verdict.used else []
+            name = PURPOSE_NAMES[purpose]
+            told.append(RuleTold(purpose=name, name=RULE_NAMES[verdict.rule], verdict=verdict, more=tuple(more)))
+    return tuple(told)
 
 
 def window_left(application: Application, item: QueueItem) -> Message | None:

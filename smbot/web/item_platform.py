@@ -14,7 +14,7 @@ from smbot.review.at_platform import NEEDS, PURPOSES, AtPlatform, Order
 from smbot.review.ports import Problem, QueueItem, ReplyStatus
 from smbot.web.access import Visit
 from smbot.web.dates import short_date
-from smbot.web.item_facts import known, orders_told, own_posts, reply_there, window_left
+from smbot.web.item_facts import known, orders_told, own_posts, reply_there, rules_told, window_left
 
 BEFORE_APPROVAL = frozenset({S.TRIAGED, S.DRAFTED, S.CLAIMED, S.ESCALATED, S.QUARANTINED})
 """States in which a reply may still be approved: what is to be hidden is hidden before."""
@@ -71,6 +71,7 @@ class PlatformPart:
             "told": [self._told(visit, order, status) for order, status in orders_told(item)],
             "there": reply_there(item),
             "window": window_left(self._application, item),
+            "rules_told": rules_told(self._application, self._at_platform, item),
             "writing": self._writing(item, typed, orders),
             "typed_order": typed.order if typed else None,
             "hide_due": hide_first and orders.get(Order.HIDE, _NO) is None and item.state in BEFORE_APPROVAL,
@@ -113,7 +114,8 @@ class PlatformPart:
         self, item: QueueItem, typed: Typed | None, orders: Mapping[Order, Message | None]
     ) -> dict[Order, Writing]:
         proposed = {
-            Order.WRITE: "" if self._leads_to_private(item) else item.draft,
+            Order.WRITE: self._at_platform.policy.prepared(item)
+            or ("" if self._leads_to_private(item) else item.draft),
             Order.CORRECT: item.reply.text if item.reply else "",
         }
         proposed |= {order: s.text for order in proposed if (s := item.orders.get(PURPOSES[order])) and s.proposed}

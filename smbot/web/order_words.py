@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from smbot.core.codes import Code
 from smbot.core.messages import Message, msg
+from smbot.core.platform_rules import RULE_CODE, Rule
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, Seen, Visibility
 from smbot.core.states import ReplyState
@@ -85,6 +86,29 @@ FOUND: Mapping[str, Message] = {
 }
 """How smbot learned of something that it did not do."""
 
+RULE_NAMES: Mapping[Rule, Message] = {
+    Rule.KIND: msg("kind of post"),
+    Rule.GONE: msg("still there"),
+    Rule.SUMMONED: msg("addressed"),
+    Rule.WINDOW: msg("time window"),
+    Rule.ONCE: msg("once only"),
+    Rule.ONE_REPLY: msg("one reply"),
+    Rule.OPT_OUT: msg("wish of the author"),
+    Rule.BUDGET: msg("price and budget"),
+    Rule.QUIET_HOURS: msg("quiet hours"),
+}
+RULES: Mapping[Rule, Message] = {
+    Rule.KIND: msg("the platform lets us do no such thing to this post"),
+    Rule.GONE: msg("the post is gone from its platform"),
+    Rule.SUMMONED: msg("the author did not address us"),
+    Rule.WINDOW: msg("the time to write in private is over"),
+    Rule.ONCE: msg("one private message was sent already"),
+    Rule.ONE_REPLY: msg("the post was answered already"),
+    Rule.OPT_OUT: msg("the author asked us not to write to them"),
+    Rule.BUDGET: msg("this month’s budget for sending is spent"),
+    Rule.QUIET_HOURS: msg("quiet hours"),
+}
+
 CODES: Mapping[str, Message] = {
     Code.ANSWERED_BY_HAND: msg("a colleague answered on the platform first"),
     Code.EDITED: msg("the author changed the post meanwhile"),
@@ -97,6 +121,7 @@ CODES: Mapping[str, Message] = {
     Code.INCOMPLETE: msg("the platform did not show all"),
     Code.LEASE: msg("the attempt took too long"),
     Code.ABANDONED: msg("smbot was stopped in the middle of it"),
+    **{f"{RULE_CODE}{rule}": words for rule, words in RULES.items()},
 }
 """The words for smbot's own codes; a platform's are shown as they are."""
 

@@ -7,7 +7,7 @@ channel is named in words.
 
 from datetime import timedelta
 
-from smbot.core.platform_rules import PlatformRules
+from smbot.core.platform_rules import PlatformRules, Rule
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 
@@ -22,6 +22,10 @@ PRIVATE_REPLY = timedelta(days=7)
 
 MESSAGE_WINDOW = timedelta(hours=24)
 """After a person's message (Messenger Platform, standard messaging window)."""
+
+
+PRIVATE_REPLIES = "Messenger Platform, Private Replies, read 2026-08"
+COMMENTS = "Graph API reference, Comment, read 2026-08"
 
 
 def length(text: str) -> int:
@@ -44,4 +48,10 @@ RULES = PlatformRules(
         PostKind.MESSAGE: MESSAGE_WINDOW,
     },
     private_limit=PRIVATE_LIMIT,
+    private_links=True,
+    sources={
+        Rule.KIND: COMMENTS,
+        Rule.WINDOW: "Messenger Platform, Send API, read 2026-08",
+        Rule.ONCE: PRIVATE_REPLIES,
+    },
 )

@@ -5,12 +5,18 @@ a program only after the person wrote one first (X's automation rules), so that 
 below our reply.
 """
 
-from smbot.core.platform_rules import PlatformRules
+from smbot.core.platform_rules import PlatformRules, Rule
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
+from smbot.platforms.x.costs import cost
 from smbot.platforms.x.weight import weighted_length
 
 LIMIT = 280
+
+GUIDELINES = "X developer guidelines, read 2026-08"
+REPLIES = "X API changelog, 2026-02-23"
+PRICES = "X API price list, read 2026-08"
+ENDPOINTS = "X API reference, read 2026-08"
 
 RULES = PlatformRules(
     platform="x",
@@ -21,4 +27,12 @@ RULES = PlatformRules(
     answers_unsummoned=False,
     purposes=frozenset({Purpose.PUBLIC, Purpose.VISIBILITY, Purpose.REMOVAL, Purpose.LOOK}),
     hides=frozenset({PostKind.COMMENT}),
+    cost=cost,
+    sources={
+        Rule.KIND: ENDPOINTS,
+        Rule.SUMMONED: REPLIES,
+        Rule.ONE_REPLY: GUIDELINES,
+        Rule.OPT_OUT: GUIDELINES,
+        Rule.BUDGET: PRICES,
+    },
 )

@@ -101,6 +101,10 @@ class XSettings(BaseModel):
         float,
         Field(ge=0, le=1_000_000, description="Most to spend on reading in a calendar month, in US dollars."),
     ] = 50
+    monthly_sending_usd: Annotated[
+        float,
+        Field(ge=0, le=1_000_000, description="Most to spend on replies in a calendar month, in US dollars."),
+    ] = 50
     read_beside: Annotated[
         ReadBeside,
         Field(

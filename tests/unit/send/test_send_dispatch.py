@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes import ALICE, NOW, FakeSender
+from fakes import ALICE, ALLOWS_ALL, NOW, FakeSender
 from nacl.public import PrivateKey
 
 from smbot.core.errors import AccountProblem, DeliveryInDoubt, Refused, Throttled, Unavailable
 from smbot.core.events import Act
 from smbot.core.failpoints import FailpointError
 from smbot.core.handle import PlatformHandle
+from smbot.core.sending_rules import Limits
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Approved, Change
 from smbot.send import outbox
@@ -37,6 +38,8 @@ def work(a_store, a_clock):
         clock=a_clock,
         policy=POLICY,
         live=True,
+        rules=lambda platform: ALLOWS_ALL,
+        limits=lambda platform: Limits(),
     )
 
 

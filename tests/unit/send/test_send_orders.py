@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes import NOW, FakeSender, stored_mention
+from fakes import ALLOWS_ALL, NOW, FakeSender, stored_mention
 from nacl.public import PrivateKey
 
 from smbot.core.errors import DeliveryInDoubt, Refused, Throttled, Unavailable
 from smbot.core.handle import PlatformHandle
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, Visibility
+from smbot.core.sending_rules import Limits
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Approved, Change
 from smbot.send.dispatch import Dispatching, dispatch
@@ -80,6 +81,8 @@ def work(a_store, a_clock):
         clock=a_clock,
         policy=Policy(),
         live=True,
+        rules=lambda platform: ALLOWS_ALL,
+        limits=lambda platform: Limits(),
     )
 
 
