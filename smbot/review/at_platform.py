@@ -4,7 +4,7 @@ Each order is a row of the outbox, and leaves through the dispatcher like a repl
 the transaction that gives it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ from smbot.core.platform_rules import PlatformRules
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import REPEATABLE, Purpose, Seen, Visibility
 from smbot.core.roles import Member, Permission
+from smbot.core.sending_rules import Limits, Verdict, Wish, refusal, verdicts
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import RESOLUTIONS, Approved, GuardProblems, QueueItem, ReviewStore
 
@@ -64,7 +65,8 @@ EXPLAINED = frozenset({Order.HIDE, Order.SHOW, Order.REMOVE})
 class OrderPolicy:
     """`rules` says what each platform allows, or None where it is not connected.
 
-    `approvers` names the active members who may approve: where there are others, nobody sends own words alone.
+    `limits` is what the organisation sets for sending there. `approvers` names the active members who may approve:
+    where there are others, nobody sends own words alone.
     """
 
     mode: Mode
@@ -72,6 +74,7 @@ class OrderPolicy:
     rules: Callable[[str], PlatformRules | None]
     needs_two: Callable[[QueueItem], bool]
     approvers: Callable[[], frozenset[str]]
+    limits: Callable[[str], Limits] = lambda _platform: Limits()
 
 
 class AtPlatform:
@@ -102,6 +105,19 @@ class AtPlatform:
             for order in Order
             if member.may(NEEDS[order]) and self._has_sense(item, order)
         }
+
+    def verdicts(self, item: QueueItem, purpose: Purpose, text: str = "") -> Sequence[Verdict]:
+        """Return what each rule says of sending `text` for `purpose` now; the dispatcher asks the same ones.
+
+        Of a platform that is not connected nothing is known.
+        """
+        rules, now = self.policy.rules(item.platform), self._clock.now()
+        if rules is None:
+            return ()
+        with self._store.read() as tx:
+            history = tx.sending_history(item.id, item.platform, now.date().replace(day=1))
+        wish, limits = Wish(purpose=purpose, text=text), self.policy.limits(item.platform)
+        return verdicts(rules, item.facts(), history, limits=limits, wish=wish, now=now)
 
     def own_posts(self, item: QueueItem) -> list[tuple[datetime, bool]]:
         """Return when our account wrote in the conversation, and whether smbot did.
@@ -240,26 +256,18 @@ class AtPlatform:
             return msg("smbot only listens here: do it on the platform.")
         if order == Order.LOOK and self.policy.mode == Mode.SHADOW:
             return msg("In shadow mode nothing goes to the platform: look there yourself.")
-        if item.gone_at is not None and order in {Order.HIDE, Order.SHOW, Order.WRITE}:
-            return msg("The post is no longer on its platform.")
         under_way = item.orders.get(PURPOSES[order])
         if under_way is not None and under_way.state not in {ReplyState.REFUSED, ReplyState.RETRACTED}:
             if PURPOSES[order] not in REPEATABLE:
                 return msg("Its author was written to in private already, or will be.")
             if under_way.state != ReplyState.SENT:
                 return msg("The same is on its way already.")
-        if order == Order.WRITE:
-            return self._private_hindrance(item)
-        return None
+        refused = refusal(self.verdicts(item, PURPOSES[order]))
+        if refused is not None:
+            return refused.sentence
+        return self._private_hindrance(item) if order == Order.WRITE else None
 
     def _private_hindrance(self, item: QueueItem) -> Message | None:
-        rules = self.policy.rules(item.platform)
-        window = rules.private_windows.get(item.kind) if rules else None
-        if window is None or self._clock.now() - item.posted_at >= window:
-            return msg(
-                "The time in which {platform} lets us write in private is over.",
-                platform=rules.title if rules else item.platform,
-            )
         try:
             two = self.policy.needs_two(item)
         except SmbotError as damaged:

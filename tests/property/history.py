@@ -30,6 +30,7 @@ from smbot.core.platform_rules import PlatformRules
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.core.redacted import RedactedText
+from smbot.core.sending_rules import Limits
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.pipeline import Pipeline
@@ -310,6 +311,8 @@ class Life:
             clock=clock,
             policy=Policy(),
             live=True,
+            rules=lambda _name: RULES,
+            limits=lambda _name: Limits(),
         )
         self.handles = handles
         self.pipeline = _Drafting(
@@ -328,6 +331,7 @@ class Life:
             playbooks=_Choice,
             speaking=lambda _platform: None,
             consequences=Consequences(intake=None, clock=clock),
+            arrivals=None,
         )
         desk = DeskPolicy(
             mode=Mode.LIVE,
