@@ -70,9 +70,17 @@ def listing(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", js
     if not found:
         tell(msg("There is no case in the private zone yet: “smbot private codes CASE --new” makes a code."))
         return
-    columns = ("Case", "Assignee", "Language", "Codes", "Received", "Answered", "Deletion asked", "Not told")
-    rows = [[_cell(value) for value in each.values()] for each in found]
-    table([tr(name) for name in columns], rows)
+    columns = [
+        tr("Case"),
+        tr("Assignee"),
+        tr("Language"),
+        tr("Codes"),
+        tr("Received"),
+        tr("Answered"),
+        tr("Deletion asked"),
+        tr("Not told"),
+    ]
+    table(columns, [[_cell(value) for value in each.values()] for each in found])
 
 
 def assign(

@@ -23,7 +23,7 @@ ENDS = (".", "?")
 NBSP = "\N{NO-BREAK SPACE}"
 # Colons and quotation marks inside names that are typed as they stand: addresses, times, YAML fields, commands.
 TYPED = re.compile(
-    r"https?://\S*|\{host\}:\{port\}|\d\d:\d\d\S*|(?:no_reply|exposed): true|--[a-z]+\S*|\bchmod \d+"
+    r"https?://\S*|\{host\}:\{port\}|\d\d:\d\d\S*|\b[a-z_]+: (?:true|draft|complaint)\b|--[a-z]+\S*|\bchmod \d+"
     r"|LoadCredentialEncrypted=\S+|\w+ = \"\w+\""
 )
 
