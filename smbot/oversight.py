@@ -16,7 +16,7 @@ from smbot.handoff.codes import is_case_code, read_code
 from smbot.handoff.known import scope
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbooks
-from smbot.playbooks.render import BOTH, nearest, variants
+from smbot.playbooks.render import BOTH, nearest, render_private, variants
 from smbot.redact.scan import WITHHELD, TextScanner
 from smbot.review.ports import QueueItem
 from smbot.storage.store import Store
@@ -28,7 +28,8 @@ class Oversight:
     """Looks up what the guard must know of a mention: its playbook, its conversation's digests, its platform.
 
     `speaking` returns the organisation as it greets in an answer to a mention, `published` what may stand in a reply:
-    our own numbers, addresses and accounts, and those of bodies to which people are referred.
+    our own numbers, addresses and accounts, and those of bodies to which people are referred. `page` is the address of
+    the secure page: the one link that a private message may hold, where its platform allows any.
     """
 
     store: Store
@@ -38,14 +39,30 @@ class Oversight:
     playbooks: Callable[[], Playbooks]
     rules: Callable[[str], PlatformRules]
     published: Callable[[], Sequence[str]] = tuple
+    page: str = ""
 
     def findings(self, item: QueueItem, text: str, purpose: Purpose) -> Sequence[Finding]:
         """Return what the guard says of `text` as a reply to `item`, in public or in private."""
-        context = self._context(item, text)
+        context = self._context(item, text, purpose)
         if purpose == Purpose.PRIVATE:
             private = replace(context.platform, limit=context.platform.private_limit)
             context = replace(context, platform=private)
+            free = private.private_links and bool(self.page)
+            return tuple(each for each in check(text, context) if not (free and self._is_our_page(each, text)))
         return check(text, context)
+
+    def _is_our_page(self, finding: Finding, text: str) -> bool:
+        return finding.rule == "links" and text[finding.start : finding.end].rstrip("/).,") == self.page.rstrip("/")
+
+    def prepared(self, item: QueueItem) -> str:
+        """Return what the mention's playbook says in private to its author, or nothing."""
+        return next((draft.text for draft in self._said_in_private(item, self.speaking(item))), "")
+
+    def _said_in_private(self, item: QueueItem, organisation: Organisation) -> tuple[Draft, ...]:
+        playbook = self.playbooks().get(item.playbook)
+        asked = "mixed" if item.draft_language == BOTH else item.draft_language or item.language
+        draft = render_private(playbook, language=asked, organisation=organisation) if playbook else None
+        return (draft,) if draft else ()
 
     def refusing_rule(self, mention: MentionId, text: str, purpose: Purpose) -> str:
         """Return the name of the rule that keeps `text` from leaving, or nothing."""
@@ -111,9 +128,10 @@ class Oversight:
         asked = "mixed" if item.draft_language == BOTH else item.draft_language
         return variants(playbook, language=asked, organisation=organisation) if playbook else ()
 
-    def _context(self, item: QueueItem, text: str) -> GuardContext:
+    def _context(self, item: QueueItem, text: str, purpose: Purpose) -> GuardContext:
         playbook, organisation = self.playbooks().get(item.playbook), self.speaking(item)
-        fresh = nearest(self._variants(item, organisation), text)
+        private = self._said_in_private(item, organisation) if purpose == Purpose.PRIVATE else ()
+        fresh = nearest((*private, *self._variants(item, organisation)), text)
         with self.store.read() as tx:
             first = not tx.answered_before(item.conversation, item.id)
             earlier = tx.replies_to(item.pseudonym, item.id)

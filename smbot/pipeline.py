@@ -30,7 +30,7 @@ from smbot.handoff.arriving import Arrivals, Arrived, Ready, codes_in, keep_arri
 from smbot.playbooks.choose import Situation, choose
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.model import Playbook, Playbooks
-from smbot.playbooks.render import turn, variants
+from smbot.playbooks.render import render_private, turn, variants
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 from smbot.redact.mask import Redaction, RedactionOfPart, renumber
@@ -90,7 +90,10 @@ class PipelineStore(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Pipeline:
-    """The stages with what they need; `speaking` returns the organisation as its account on a platform greets."""
+    """The stages with what they need; `speaking` returns the organisation as its account on a platform greets.
+
+    `writes_privately` says whether a platform lets us write in private: what a playbook says there answers a message.
+    """
 
     store: PipelineStore
     inbox: InboxOpener
@@ -103,6 +106,7 @@ class Pipeline:
     speaking: Callable[[str], Organisation]
     consequences: Consequences
     arrivals: Arrivals
+    writes_privately: Callable[[str], bool]
 
     def run_once(self) -> int:
         """Take one batch through every stage; return how many steps were made (0: nothing waits).
@@ -451,8 +455,12 @@ class Pipeline:
         return choose(self.playbooks(), situation).playbook
 
     def _draft(self, tx: PipelineTransaction, mention: Mention, playbook: Playbook) -> Draft | None:
-        if mention.kind == PostKind.MESSAGE and playbook.reply is not None and playbook.reply.leads_to_private():
-            return None
+        if mention.kind == PostKind.MESSAGE:
+            private = render_private(playbook, language=mention.language, organisation=self.speaking(mention.platform))
+            if private is not None and self.writes_privately(mention.platform):
+                return private
+            if playbook.reply is not None and playbook.reply.leads_to_private():
+                return None
         drafts = variants(playbook, language=mention.language, organisation=self.speaking(mention.platform))
         return turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
 

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from smbot import settings
 from smbot.bootstrap.access import intake_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
+from smbot.bootstrap.private import filled_by, writes_privately
 from smbot.bootstrap.sending import limits_of
 from smbot.bootstrap.telling import Tellings
 from smbot.classify.access import Level
@@ -105,6 +106,7 @@ class Application(Tellings):
             arrivals=Arrivals(
                 keys=self.private_keys, team=lambda: self.keys.public("private"), token=self.digester.token
             ),
+            writes_privately=writes_privately,
         )
 
     @cached_property
@@ -132,6 +134,7 @@ class Application(Tellings):
             needs_two=self._needs_two,
             approvers=self._approvers,
             greeted=oversight.greeted,
+            filled=filled_by(self),
         )
         return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
@@ -180,6 +183,8 @@ class Application(Tellings):
             needs_two=self._needs_two,
             approvers=self._approvers,
             limits=lambda name: limits_of(self, name),
+            prepared=oversight.prepared,
+            filled=filled_by(self),
         )
         return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
 
@@ -252,8 +257,14 @@ class Application(Tellings):
             speaking=self._speaking,
             playbooks=self.shelf.current,
             rules=self.rules,
-            published=lambda: (*self.published, *sorted(referred(self.directory))),
+            published=self._leaves_alone,
+            page=self.settings.citizen.public_url,
         )
+
+    def _leaves_alone(self) -> tuple[str, ...]:
+        """Return what the guard leaves alone: what we publish, the secure page, and whom people are referred to."""
+        page = self.settings.citizen.public_url
+        return (*self.published, *((page,) if page else ()), *sorted(referred(self.directory)))
 
     def _speaking(self, item: QueueItem) -> Organisation:
         """Return the organisation as it greets where this mention is answered: by who approved, or holds it."""

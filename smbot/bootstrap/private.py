@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from smbot.bootstrap.foundation import Foundation
+from smbot.core.errors import NotAllowed
+from smbot.core.messages import msg
+from smbot.core.purposes import Purpose
+from smbot.core.roles import Member
+from smbot.handoff.codes import shown
 from smbot.handoff.desk import PrivateDesk
 from smbot.handoff.entry import Entry
 from smbot.handoff.model import Channel
@@ -16,6 +21,9 @@ from smbot.handoff.thread import Deletion, PersonsThread
 from smbot.handoff.webhook import WebhookOut
 from smbot.notify.mail import MailReader, MailServer
 from smbot.notify.ports import NotTold
+from smbot.playbooks.fields import CASE_CODE
+from smbot.registry import load_platform, platform_names
+from smbot.review.ports import Filled, QueueItem
 
 BY_WEBHOOK = (Channel.TEXT, Channel.CALL_BACK, Channel.VIDEO, Channel.VISIT)
 DEAD_LETTER = frozenset({"550", "551", "552", "553", "554"})
@@ -52,6 +60,44 @@ def private_desk(application: Foundation, assignee: Assignees | None = None) -> 
         token=application.digester.token,
         code_days=application.settings.handoff.code_days,
     )
+
+
+def filled_by(application: Foundation) -> Filled:
+    """Return what puts the code of a mention's case where a text names its field, made where none is there to give.
+
+    A private message where links may stand gets the address of the secure page with it.
+    """
+    half = timedelta(days=application.settings.handoff.code_days) / 2
+
+    def filled(member: Member, item: QueueItem, text: str, purpose: Purpose) -> str:
+        if CASE_CODE not in text:
+            return text
+        with application.store.read() as tx:
+            case = next((case for case in tx.cases_of_mention(item.id) if not case.ended), None)
+            codes = tx.codes_of(case.id) if case is not None else []
+        if case is None:
+            raise NotAllowed(
+                msg("No open case has this post, so that there is no code to give."),
+                where=item.id,
+                mend=msg("Open a case with “smbot case open”, or take {field} out.", field=CASE_CODE),
+            )
+        lasting = application.clock.now() + half
+        unused = [code for code in codes if code.is_open(lasting) and not code.claimed]
+        code = shown((unused[-1] if unused else private_desk(application).make_code(case.id, member)).code)
+        url = application.settings.citizen.public_url
+        linked = purpose == Purpose.PRIVATE and url and _private_links(item.platform)
+        return text.replace(CASE_CODE, f"{code} ({url})" if linked else code)
+
+    return filled
+
+
+def writes_privately(platform: str) -> bool:
+    """Say whether a platform lets us write in private."""
+    return platform in platform_names() and Purpose.PRIVATE in load_platform(platform).rules.purposes
+
+
+def _private_links(platform: str) -> bool:
+    return platform in platform_names() and load_platform(platform).rules.private_links
 
 
 def persons_thread(application: Foundation) -> PersonsThread:

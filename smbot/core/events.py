@@ -102,7 +102,7 @@ class Act(StrEnum):
     CODE_RENEWED = "code.renewed"  # a case code holds longer
     CODE_REVOKED = "code.revoked"  # a case code was shut for good; visits under it ended
     CODE_CLAIMED = "code.claimed"  # the first visitor of a case code set its passphrase
-    PRIVATE_RECEIVED = "private.received"  # a person wrote on the secure page, or a message of theirs joined a case: sealed
+    PRIVATE_RECEIVED = "private.received"  # a person wrote in private to a case: sealed
     PRIVATE_OPENED = "private.opened"  # the assignee of a case opened its private thread; written before it is shown
     PRIVATE_REFUSED = "private.refused"  # somebody else tried to
     PRIVATE_ANSWERED = "private.answered"  # the assignee answered in private

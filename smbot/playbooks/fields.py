@@ -9,6 +9,7 @@ the fields, so a playbook cannot repeat them.
 | {organisation}     | the organisation's public name                                           |
 | {private_channel}  | where the citizen opens a private conversation, as a noun with its article|
 | {service_standard} | how soon we answer, to stand at the end of "We answer …"                  |
+| {case_code}        | in private_message alone: the code of the post's case, made at approval  |
 """
 
 import re
@@ -21,7 +22,9 @@ Language = Literal["en", "fr"]
 Offer = Literal["bilingual", "french", "english"]
 
 LANGUAGES: tuple[Language, Language] = ("en", "fr")
-FIELDS = ("greeting", "organisation", "private_channel", "service_standard")
+FIELDS = ("greeting", "organisation", "private_channel", "service_standard", "case_code")
+CASE_CODE = "{case_code}"
+"""Stays in a draft until somebody approves it: a code is made for the case of one post."""
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -77,6 +80,7 @@ class Organisation:
             "organisation": self.name.get(language),
             "private_channel": self.private_channel.get(language),
             "service_standard": self.service_standard.get(language),
+            "case_code": CASE_CODE,
         }
 
 

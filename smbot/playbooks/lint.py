@@ -14,7 +14,7 @@ from smbot.core.purposes import Purpose
 from smbot.core.words import ENTITIES
 from smbot.playbooks.approval import NEVER_UNATTENDED
 from smbot.playbooks.coverage import coverage
-from smbot.playbooks.fields import Language, Organisation, fill
+from smbot.playbooks.fields import CASE_CODE, LANGUAGES, Language, Organisation, fill
 from smbot.playbooks.french import typography
 from smbot.playbooks.model import LABELS, Playbooks, Replies, Source
 from smbot.playbooks.problem import Problem, problem_in
@@ -163,6 +163,15 @@ def _private_message(source: Source, serving: Sequence[PlatformRules], organisat
     place, step = next(((at, each) for at, each in enumerate(source.playbook.steps) if each.private_message), (0, None))
     if step is None or step.private_message is None:
         return
+    kinds = [each.kind for each in source.playbook.steps]
+    for language in LANGUAGES:
+        if CASE_CODE in step.private_message.get(language) and StepKind.OPEN_CASE not in kinds[:place]:
+            yield problem_in(
+                source,
+                f"steps.{place}.private_message.{language}",
+                msg("No case is opened before this message, so that there is no code to give."),
+                msg("Put open_case before it, or leave {field} out.", field=CASE_CODE),
+            )
     for language in organisation.order():
         text = fill(step.private_message.get(language), values_of(source.playbook, language, organisation))
         for start, end in client_phrases(text):
@@ -194,6 +203,13 @@ def _structure(source: Source, replies: Replies) -> Iterator[Problem]:
     private = source.playbook.when.asks_exposure or bool(source.playbook.when.about - PUBLIC_ONLY)
     for field, _, text in replies.texts():
         half = field.startswith("replies.both")
+        if CASE_CODE in text:
+            yield problem_in(
+                source,
+                field,
+                msg("A code stands in a public reply, where anybody could use it first."),
+                msg("Put {field} into the private message.", field=CASE_CODE),
+            )
         if not half and not text.startswith(GREETING):
             yield problem_in(
                 source, field, msg("The greeting is missing."), msg("Begin the text with {field}.", field=GREETING)

@@ -20,7 +20,7 @@ from smbot.core.purposes import REPEATABLE, Purpose, Seen, Visibility
 from smbot.core.roles import Member, Permission
 from smbot.core.sending_rules import Limits, Verdict, Wish, refusal, verdicts
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.review.ports import RESOLUTIONS, Approved, GuardProblems, QueueItem, ReviewStore
+from smbot.review.ports import RESOLUTIONS, Approved, Filled, GuardProblems, QueueItem, ReviewStore, as_it_is
 
 CLOSED = frozenset({MentionState.APPROVED, MentionState.ANSWERED})
 """States that a mention reaches only with its approvals."""
@@ -66,7 +66,8 @@ class OrderPolicy:
     """`rules` says what each platform allows, or None where it is not connected.
 
     `limits` is what the organisation sets for sending there. `approvers` names the active members who may approve:
-    where there are others, nobody sends own words alone.
+    where there are others, nobody sends own words alone. `prepared` returns what a mention's playbook says in private:
+    those words are nobody's own. `filled` puts the code of its case into a text.
     """
 
     mode: Mode
@@ -75,6 +76,8 @@ class OrderPolicy:
     needs_two: Callable[[QueueItem], bool]
     approvers: Callable[[], frozenset[str]]
     limits: Callable[[str], Limits] = lambda _platform: Limits()
+    prepared: Callable[[QueueItem], str] = lambda _item: ""
+    filled: Filled = as_it_is
 
 
 class AtPlatform:
@@ -149,6 +152,10 @@ class AtPlatform:
             raise NotAllowed(msg("Say why, in a few words."))
         seen = self._item(mention)
         masked = self._mask(seen, reason.strip()) if reason.strip() else ""
+        words = text.strip()
+        if order in WORDS and self._has_sense(seen, order) and self._hindrance(seen, order) is None:
+            # A case code is made in a transaction of its own.
+            words = self.policy.filled(member, seen, words, PURPOSES[order])
         with self._store.write() as tx:
             item = tx.item(mention) or seen
             if seen_version is not None and item.version != seen_version:
@@ -156,8 +163,9 @@ class AtPlatform:
             hindrance = self._hindrance(item, order) if self._has_sense(item, order) else _senseless()
             if hindrance is not None:
                 raise NotAllowed(hindrance, where=mention)
-            wanted = self._wanted(item, order, text.strip())
-            proposes = order in WORDS and self._needs_another(member, item, order, wanted)
+            wanted = self._wanted(item, order, words)
+            prepared = order == Order.WRITE and bool(words) and text.strip() == self.policy.prepared(item)
+            proposes = order in WORDS and not prepared and self._needs_another(member, item, order, wanted)
             put = tx.propose_reply if proposes else tx.put_reply
             if not put(self._approved(member, item, order, wanted)):
                 raise Conflict(msg("The same is on its way already, or was done."), where=mention)

@@ -20,8 +20,8 @@ from smbot.review.queue import alter, demand, found, record
 from smbot.review.sending import Sending
 from smbot.review.transitions import NEEDS, Action, target
 
-NEVER_KEPT = frozenset({"echo", "personal", "unread"})
-"""The guard's rules on personal information: what they refuse is not even stored as a draft."""
+NEVER_KEPT = frozenset({"echo", "personal", "private", "unread"})
+"""The guard's rules on what is personal or was said in private: what they refuse is not even stored as a draft."""
 
 
 class Desk(Sending):
@@ -65,9 +65,12 @@ class Desk(Sending):
         Raises:
             NotAllowed: The mode, the guard, or the platform's rules forbid it; the message says which.
         """
-        with self._act(member, mention, Action.APPROVE, seen_version=seen_version) as (tx, item, state):
+        demand(member, NEEDS[Action.APPROVE])
+        seen = self.item(member, mention)
+        text = self._worded(member, seen)
+        version = seen.version if seen_version is None else seen_version
+        with self._act(member, mention, Action.APPROVE, seen_version=version) as (tx, item, state):
             theirs = replace(item, claimed_by=member.name)
-            text = self.policy.greeted(theirs)
             refusals = [p for p in self._guard(theirs, text, item.reply_purpose) if p.refuses]
             if refusals:
                 raise NotAllowed(msg("The guard refuses this reply: {why}", why=refusals[0].message), where=mention)
@@ -173,6 +176,12 @@ class Desk(Sending):
             if why_not is not None:
                 raise NotAllowed(why_not, where=mention)
             yield tx, item, state
+
+    def _worded(self, member: Member, item: QueueItem) -> str:
+        """Return the draft as it would leave; a case code that it names is made in a transaction of its own."""
+        text = self.policy.greeted(replace(item, claimed_by=member.name))
+        possible = hindrance(self.policy, member, item, Action.APPROVE, self._clock.now()) is None
+        return self.policy.filled(member, item, text, item.reply_purpose) if possible else text
 
     def _held(self, member: Member, state: MentionState) -> Change:
         until = self._clock.now() + self.policy.claim_for

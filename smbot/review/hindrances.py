@@ -8,7 +8,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.purposes import Seen
 from smbot.core.roles import Member
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.review.ports import QueueItem
+from smbot.review.ports import Filled, QueueItem, as_it_is
 from smbot.review.transitions import Action, target
 
 
@@ -17,7 +17,8 @@ class DeskPolicy:
     """`why_not_by_api` says why a mention cannot be answered through its platform's API, or None.
 
     `needs_two` says whether a mention's playbook asks for two approvers; `approvers` returns the names of all who
-    may approve now. `greeted` returns a mention's draft as the home office of who holds it greets.
+    may approve now. `greeted` returns a mention's draft as the home office of who holds it greets; `filled` puts the
+    code of its case into a text.
     """
 
     mode: Mode
@@ -28,6 +29,7 @@ class DeskPolicy:
     needs_two: Callable[[QueueItem], bool]
     approvers: Callable[[], frozenset[str]]
     greeted: Callable[[QueueItem], str] = lambda item: item.draft
+    filled: Filled = as_it_is
 
 
 def hindrance(policy: DeskPolicy, member: Member, item: QueueItem, action: Action, now: datetime) -> Message | None:

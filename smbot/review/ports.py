@@ -14,6 +14,7 @@ from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
+from smbot.core.roles import Member
 from smbot.core.sending_rules import Facts, History
 from smbot.core.spans import Evidence, Mask
 from smbot.core.states import MentionState, Mode, ReplyState
@@ -203,6 +204,15 @@ class Problem(Protocol):
     @property
     def rule(self) -> str:
         """Return the rule's name."""
+
+
+Filled = Callable[[Member, QueueItem, str, Purpose], str]
+"""Puts the code of a mention's case into a text that names its field; raises `NotAllowed` where it has no case."""
+
+
+def as_it_is(_member: Member, _item: QueueItem, text: str, _purpose: Purpose) -> str:
+    """Fill in nothing."""
+    return text
 
 
 GuardProblems = Callable[[QueueItem, str, Purpose], Sequence[Problem]]

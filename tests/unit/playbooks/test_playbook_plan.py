@@ -62,13 +62,14 @@ def test_an_author_who_did_not_address_us_is_not_answered_by_api_where_the_platf
 
     assert applying("complaint", unasked, x) == ["open_case"]
     assert "nobody answer by API" in skipped("complaint", unasked, x)["public_reply"]
-    assert applying("complaint", unasked, facebook) == ["public_reply", "open_case", "wait", "close"]
+    asked = ["public_reply", "open_case", "private_message", "wait", "close"]
+    assert applying("complaint", unasked, facebook) == asked
 
 
 def test_who_writes_in_private_is_not_sent_to_the_private_channel(facebook):
     message = replace(A_COMMENT, platform="facebook", kind=PostKind.MESSAGE)
 
-    assert applying("complaint", message, facebook) == ["open_case", "wait"]
+    assert applying("complaint", message, facebook) == ["open_case", "private_message", "wait", "close"]
     assert applying("urgent", message, facebook) == ["escalate", "public_reply", "open_case"]
     assert "hide" not in applying("exposed-information", message, facebook)
 
