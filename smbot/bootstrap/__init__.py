@@ -15,7 +15,7 @@ from smbot.classify.cascade import Cascade
 from smbot.classify.encoder import OnnxEncoder, installed_version
 from smbot.classify.rulebook import load_rulebook
 from smbot.classify.rules import Rules
-from smbot.consequences import Consequences
+from smbot.consequences import Consequences, Hiding
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
@@ -102,10 +102,8 @@ class Application(Tellings):
             precedence=self.labels.names,
             playbooks=shelf.current,
             speaking=lambda platform: self.greeting_as(platform).organisation,
-            consequences=Consequences(intake=intake_of(self), clock=self.clock),
-            arrivals=Arrivals(
-                keys=self.private_keys, team=lambda: self.keys.public("private"), token=self.digester.token
-            ),
+            consequences=Consequences(intake=intake_of(self), clock=self.clock, hiding=self._hiding()),
+            arrivals=Arrivals(keys=self.private_keys, team=self.keys.public("private"), token=self.digester.token),
             writes_privately=writes_privately,
         )
 
@@ -238,6 +236,11 @@ class Application(Tellings):
             return False
         two = needed(playbook, labels=item.labels, platform=item.platform) == "two"
         return two and len(self._approvers()) > 1
+
+    def _hiding(self) -> Hiding | None:
+        """Return what hides at once what exposes somebody, where the organisation wants that."""
+        table = self.settings.sending
+        return Hiding(mode=table.mode, rules=self._connected_rules) if table.hide_exposed == "at-once" else None
 
     def _connected_rules(self, platform: str) -> PlatformRules | None:
         """Return what a platform allows; None where it is not connected."""

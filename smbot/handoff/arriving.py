@@ -69,10 +69,10 @@ class ArrivalTransaction(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Arrivals:
-    """Seals what arrives; `team` returns the public half of the private key, `token` is `Digester.token`."""
+    """Seals what arrives; `team` is the public half of the private key, `token` is `Digester.token`."""
 
     keys: PrivateKeys
-    team: Callable[[], PublicKey]
+    team: PublicKey
     token: Callable[[str, str], str]
 
     def seal(self, arrived: Arrived) -> Ready:
@@ -84,7 +84,7 @@ class Arrivals:
         words = "\n".join(open_raw(each) for each in arrived.words)
         # Lone surrogates of broken messages have no place in a sealed text.
         said = Said(text=PrivateText(words.encode("utf-8", "replace").decode("utf-8")), contact=_NOTHING, when=_NOTHING)
-        sealed = seal(said, message, arrived.case, {TEAM: self.team()})
+        sealed = seal(said, message, arrived.case, {TEAM: self.team})
         marks = digests(arrived.case, [said], self.token)
         self.keys.put(message, sealed.keys)
         return Ready(

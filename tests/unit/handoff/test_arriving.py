@@ -1,6 +1,7 @@
 """Private messages of platforms join a case's thread sealed; the queue keeps nothing of what they say."""
 
 import secrets
+import sqlite3
 
 import pytest
 from fakes import ALICE as APPROVER
@@ -162,9 +163,8 @@ def test_a_code_that_opens_nothing_leads_nowhere(stages, how):
 
 def test_what_cannot_be_sealed_is_withheld_and_kept_nowhere(stages):
     case = stages.case()
-    for name in ("private.pub", "private.key"):
-        (stages.application.key_folder / name).unlink()
-    vars(stages.application).pop("keys", None)
+    with sqlite3.connect(stages.application.configuration.key_database) as keys:
+        keys.execute("DROP TABLE private_key")
 
     item = stages.take(SECRET)
 
