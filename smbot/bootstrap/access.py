@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from smbot import __version__
-from smbot.access.acts import Docket
+from smbot.access.acts import Docket, Standing
 from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
 from smbot.access.intake import Intake
 from smbot.access.laws import Law, load_laws
-from smbot.access.names import DocketAction, Jurisdiction, RequestKind
+from smbot.access.names import DocketAction, Element, Jurisdiction, RequestKind
 from smbot.access.passing import Passing
 from smbot.access.ports import NotPassed
 from smbot.access.webhook import SECRETS, Webhook
 from smbot.bootstrap.foundation import Foundation
+from smbot.classify.access import access_request
 from smbot.core.canon import tokens
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import DocketId, MentionId
+from smbot.core.labels import ACCESS
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member
@@ -74,6 +76,18 @@ def passing_of(foundation: Foundation) -> Passing:
         labels=lambda mention: _labels(foundation, mention),
         languages=(first, *(language for language in LANGUAGES if language != first)),
     )
+
+
+def missing_elements(foundation: Foundation, standing: Standing) -> tuple[Element, ...]:
+    """Return what none of an entry's posts says, of what is needed to find records.
+
+    A person may have called a post a request where triage did not: its words are read all the same.
+    """
+    with foundation.store.read() as tx:
+        items = [tx.item(each.mention) for each in standing.entry.mentions]
+    asked = [request for item in items if item and (request := access_request((*item.labels, ACCESS), item.evidence))]
+    said = {element.value for request in asked for element, places in request.said.items() if places}
+    return tuple(element for element in Element if element.value not in said)
 
 
 def export_evidence(

@@ -23,6 +23,7 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.roles import Permission
+from smbot.handoff.ports import Assignees
 from smbot.notify.mail import MailReader, MailServer
 from smbot.notify.ports import Kind as Told
 from smbot.notify.recipients import recipients
@@ -64,7 +65,6 @@ def paging_of(foundation: Foundation) -> Paging:
             know a target.
     """
     settings = foundation.settings
-    table = settings.cases.paging
     told = recipients(
         settings,
         targets=foundation.secrets("notifications", ("targets",)).get("targets", ""),
@@ -76,13 +76,22 @@ def paging_of(foundation: Foundation) -> Paging:
         clock=foundation.clock,
         path=_path(foundation),
         rooms=[each.channel for each in told if Told.ALARMS in each.kinds],
-        rules=PagingRules(
-            repeat=timedelta(minutes=table.repeat_minutes),
-            following=timedelta(minutes=table.next_minutes),
-            link_for=timedelta(hours=table.link_hours),
-        ),
+        rules=_paging_rules(settings),
         links=links_of(foundation.keys.secret("links")),
         desk=settings.web.public_url,
+    )
+
+
+def acknowledging_of(foundation: Foundation) -> Paging:
+    """Return what takes calls and tells nobody of any: the desk needs no secret of whoever is on call."""
+    return Paging(
+        store=foundation.store,
+        clock=foundation.clock,
+        path=lambda: (),
+        rooms=(),
+        rules=_paging_rules(foundation.settings),
+        links=links_of(foundation.keys.secret("links")),
+        desk=foundation.settings.web.public_url,
     )
 
 
@@ -96,7 +105,7 @@ def survey_of(foundation: Foundation) -> Survey:
     )
 
 
-def assignee_of(foundation: Foundation) -> Callable[[str], str]:
+def assignee_of(foundation: Foundation) -> Assignees:
     """Return what says whose a case is, or nothing: the private zone opens to that member alone."""
 
     def assignee(case: str) -> str:
@@ -169,6 +178,15 @@ def _holidays(jurisdiction: str) -> Callable[[date], bool]:
         return day in found
 
     return is_holiday
+
+
+def _paging_rules(settings: Settings) -> PagingRules:
+    table = settings.cases.paging
+    return PagingRules(
+        repeat=timedelta(minutes=table.repeat_minutes),
+        following=timedelta(minutes=table.next_minutes),
+        link_for=timedelta(hours=table.link_hours),
+    )
 
 
 def _path(foundation: Foundation) -> Callable[[], Sequence[OnCall]]:

@@ -13,14 +13,12 @@ from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, moment, named, show, show_json, table, tell, tr
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.ids import DocketId, MentionId
-from smbot.core.labels import ACCESS
 from smbot.core.messages import LANGUAGES, msg, say
 
 if TYPE_CHECKING:
     from smbot.access.acts import Docket, Standing
     from smbot.bootstrap import Application
     from smbot.core.roles import Member
-    from smbot.review.ports import QueueItem
 
 EntryArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The entry's id, as “access list” shows it."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words; it is masked."))]
@@ -95,9 +93,11 @@ def show_entry(
     entry: EntryArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
 ) -> None:
     """Show one entry."""
+    from smbot.bootstrap.access import missing_elements
+
     application, docket, who = _open(config, member)
     standing = docket.entry(who, DocketId(entry))
-    missing = _missing(application, standing)
+    missing = missing_elements(application, standing)
     if json:
         show_json({**_json(standing), "missing": [element.value for element in missing]})
         return
@@ -191,6 +191,8 @@ def ask(
     json: JsonOption = False,
 ) -> None:
     """Help to make a request clear."""
+    from smbot.bootstrap.access import missing_elements
+
     application, docket, who = _open(config, member)
     if answered is not None:
         if about or in_public:
@@ -201,7 +203,7 @@ def ask(
         standing = docket.ask(who, DocketId(entry), about or (), where)
     else:
         standing = docket.entry(who, DocketId(entry))
-        missing = _missing(application, standing)
+        missing = missing_elements(application, standing)
         if json:
             show_json({**_json(standing), "missing": [element.value for element in missing]})
         else:
@@ -369,22 +371,6 @@ def _open(config: Path, member: str) -> "tuple[Application, Docket, Member]":
 
     application = open_installation(config)
     return application, docket_of(application), acting_member(application, member)
-
-
-def _missing(application: "Application", standing: "Standing") -> tuple[Element, ...]:
-    """Return what none of an entry's posts says."""
-    from smbot.classify.access import access_request
-
-    with application.store.read() as tx:
-        items = [tx.item(each.mention) for each in standing.entry.mentions]
-    asked = [request for item in items if item and (request := access_request(_labels(item), item.evidence))]
-    said = {element for request in asked for element, places in request.said.items() if places}
-    return tuple(element for element in Element if element.value not in {one.value for one in said})
-
-
-def _labels(item: "QueueItem") -> tuple[str, ...]:
-    """Return labels under which evidence is read: a person may have called it a request where triage did not."""
-    return (*item.labels, ACCESS)
 
 
 def _say_state(standing: "Standing", *, json: bool) -> None:

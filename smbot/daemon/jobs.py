@@ -15,6 +15,7 @@ import structlog
 from smbot import __version__
 from smbot.bootstrap import Application, Connected
 from smbot.bootstrap.cases import cases_of, paging_of
+from smbot.bootstrap.private import tell_persons
 from smbot.collect.ports import Planned
 from smbot.collect.run import collect
 from smbot.core.errors import AccountProblem, PlatformError
@@ -38,6 +39,8 @@ SWEEP_EVERY = timedelta(minutes=5)
 TELL_EVERY = timedelta(seconds=60)
 CALL_EVERY = timedelta(seconds=15)
 """Steps of calling people to what is urgent; how often each is called is a setting."""
+PERSONS_EVERY = timedelta(seconds=30)
+"""Steps of telling people that an answer waits for them on the secure page."""
 FAULTS_EVERY = timedelta(seconds=60)
 ALIVE_EVERY = timedelta(seconds=60)
 DAILY = timedelta(days=1)
@@ -201,6 +204,7 @@ def _dispatch(application: Application) -> Iterator[Job]:
         every=TELL_EVERY,
         work=lambda: paging.tell_escalated(cases.escalate_due()),
     )
+    yield Job(name="persons", part=Part.DISPATCH, every=PERSONS_EVERY, work=partial(tell_persons, application))
     notifier = application.notifier()
     yield Job(name="alarms", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.tell_alarms)
     yield Job(name="digests", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.send_digests)

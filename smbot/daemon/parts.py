@@ -17,6 +17,8 @@ class Part(StrEnum):
     """Serves the team's pages and the metrics."""
     WEBHOOKS = "webhooks"
     """Receives what platforms deliver and seals it into the inbox; cannot open it."""
+    CITIZEN = "citizen"
+    """Serves the secure page and seals what people write there; cannot open it without their passphrase."""
 
 
 EVERY_PART = frozenset(Part)
@@ -34,7 +36,16 @@ KEYS: Mapping[Part, tuple[str, ...]] = {
         "audit.key",
     ),
     Part.DISPATCH: ("dispatch.pub", "dispatch.key", "digest.key", "links.key"),
-    Part.DESK: ("dispatch.key", "digest.key", "members.key", "links.key", "audit.pub"),
+    Part.DESK: (
+        "dispatch.key",
+        "digest.key",
+        "members.key",
+        "links.key",
+        "private.pub",
+        "private.key",
+        "audit.pub",
+    ),
     Part.WEBHOOKS: ("inbox.pub", "digest.key"),
+    Part.CITIZEN: ("private.pub", "dispatch.pub", "digest.key", "links.key"),
 }
 """The files of keys that each part asks for; a test takes all others away."""

@@ -25,6 +25,7 @@ from smbot.daemon.parts import EVERY_PART, Part
 from smbot.send.dispatch import health_name
 from smbot.storage.vitals import ALIVE_NOTE
 from smbot.web.app import create_app
+from smbot.web.citizen.app import citizen_app
 from smbot.web.webhooks import create_webhook_app
 
 SPARE_THREADS = 4
@@ -35,12 +36,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A web application with the address where it listens; `setting` names the table that says so."""
+    """A web application with the address where it listens; `setting` names the table that says so.
+
+    `forwarded_by` are the proxies that are believed when they say who a visitor is; without any, those on this machine.
+    """
 
     setting: str
     app: ASGIApp
     host: str
     port: int
+    forwarded_by: tuple[str, ...] = ()
 
 
 class Daemon:
@@ -127,6 +132,7 @@ class Daemon:
             log_config=None,
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=list(site.forwarded_by) or None,
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(configuration)
@@ -153,7 +159,10 @@ class Daemon:
 
 
 def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
-    """Return what the parts serve: metrics where there is a port for them, webhooks where they have an address."""
+    """Return what the parts serve: metrics where there is a port for them, webhooks where they have an address.
+
+    The secure page is served where its notice names the authority under which people are asked.
+    """
     found = []
     if Part.DESK in parts:
         table = application.settings.web
@@ -166,6 +175,10 @@ def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
     if Part.WEBHOOKS in parts and webhooks.public_url:
         app = create_webhook_app(application)
         found.append(Site(setting="webhooks", app=app, host=webhooks.host, port=webhooks.port))
+    page = application.settings.citizen
+    if Part.CITIZEN in parts and page.authority is not None:
+        app = citizen_app(application)
+        found.append(Site(setting="citizen", app=app, host=page.host, port=page.port, forwarded_by=page.forwarded_by))
     return found
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from smbot import __version__
 from smbot.bootstrap import Application
+from smbot.bootstrap.cases import PAGERS
 from smbot.core.errors import ConfigurationError
 from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import msg
@@ -24,13 +25,14 @@ MEANING: Mapping[Part, str] = {
     Part.DISPATCH: "sends replies and notifications",
     Part.DESK: "serves the team's pages",
     Part.WEBHOOKS: "receives what platforms deliver",
+    Part.CITIZEN: "serves the secure page for people who have a case code",
 }
 OUTWARD = frozenset({Part.COLLECT, Part.DISPATCH})
 """Roles that call others; of the rest some are called by a proxy, and one needs no network."""
 READS_CHECKPOINTS = frozenset({Part.WORK, Part.DESK})
 """Roles that read the checkpoints of the audit log, which lie beside the keys; the first writes them."""
-KEEPS_VAULT_KEYS = frozenset({Part.COLLECT, Part.WORK, Part.DISPATCH})
-"""Roles that store or shred keys of sealed originals."""
+KEEPS_KEYS = frozenset({Part.COLLECT, Part.WORK, Part.DISPATCH, Part.DESK, Part.CITIZEN})
+"""Roles that store, read or shred the keys of sealed originals or of what is said in private."""
 
 
 def write_units(application: Application, folder: Path) -> list[Path]:
@@ -40,7 +42,7 @@ def write_units(application: Application, folder: Path) -> list[Path]:
         ConfigurationError: The folder cannot be written.
     """
     files = {f"smbot-{part}.service": _service(application, part) for part in Part}
-    wanted = [part for part in Part if part != Part.WEBHOOKS or application.settings.webhooks.public_url]
+    wanted = [part for part in Part if _is_served(application, part)]
     services = " ".join(f"smbot-{part}.service" for part in wanted)
     files["smbot.target"] = _fill("smbot.target", {"VERSION": __version__, "SERVICES": services})
     files["journald@smbot.conf"] = _fill("journald@smbot.conf", {})
@@ -57,6 +59,14 @@ def write_units(application: Application, folder: Path) -> list[Path]:
             mend=msg("Name a folder that is yours; an administrator copies them to /etc/systemd/system."),
         ) from None
     return [folder / name for name in files]
+
+
+def _is_served(application: Application, part: Part) -> bool:
+    """Say whether a role has something to do here."""
+    settings = application.settings
+    if part == Part.WEBHOOKS:
+        return bool(settings.webhooks.public_url)
+    return part != Part.CITIZEN or settings.citizen.authority is not None
 
 
 def _service(application: Application, part: Part) -> str:
@@ -113,6 +123,8 @@ def secrets_of(application: Application, part: Part) -> list[str]:
         names += [f"{platform}.{name}" for name in found]
     if part == Part.DISPATCH:
         names += [f"{table}.{name}" for table, secrets in NOTIFICATION_SECRETS.items() for name in secrets]
+        names.append("handoff.webhook_key")
+        names += [f"{PAGERS}.{each.target}" for each in application.settings.cases.on_call if each.target]
     return names
 
 
@@ -145,7 +157,7 @@ def _hidden(application: Application, part: Part) -> Iterator[str]:
     else:
         yield str(keys)
     yield str(application.configuration.folder(application.settings.secrets.folder).resolve())
-    if part not in KEEPS_VAULT_KEYS:
+    if part not in KEEPS_KEYS:
         yield f"-{application.configuration.key_database.resolve()}"
 
 
@@ -155,7 +167,11 @@ def _network(application: Application, part: Part) -> str:
     if part == Part.WORK:
         return "PrivateNetwork=yes\nRestrictAddressFamilies=AF_UNIX\nIPAddressDeny=any"
     settings = application.settings
-    hosts = {settings.web.host, settings.monitoring.host} if part == Part.DESK else {settings.webhooks.host}
+    hosts = {
+        Part.DESK: {settings.web.host, settings.monitoring.host},
+        Part.WEBHOOKS: {settings.webhooks.host},
+        Part.CITIZEN: {settings.citizen.host},
+    }[part]
     families = "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX"
     if not hosts <= LOOPBACK:
         return f"{families}\n# It listens to other machines: narrow this to your proxy's and monitor's addresses.\n" + (
@@ -165,12 +181,14 @@ def _network(application: Application, part: Part) -> str:
 
 
 def _sites(application: Application) -> dict[str, str]:
-    web, webhooks = application.settings.web, application.settings.webhooks
+    web, webhooks, citizen = application.settings.web, application.settings.webhooks, application.settings.citizen
     return {
         "DESK": urlsplit(web.public_url).netloc or "desk.example.ca",
         "DESK_ADDRESS": f"{web.host}:{web.port}",
         "WEBHOOKS": urlsplit(webhooks.public_url).netloc or "webhooks.example.ca",
         "WEBHOOKS_ADDRESS": f"{webhooks.host}:{webhooks.port}",
+        "CITIZEN": urlsplit(citizen.public_url).netloc or "private.example.ca",
+        "CITIZEN_ADDRESS": f"{citizen.host}:{citizen.port}",
     }
 
 

@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
-from smbot.bootstrap.cases import paging_of
+from smbot.bootstrap.cases import acknowledging_of
 from smbot.core.errors import SmbotError
 from smbot.core.messages import Message, msg
 from smbot.members.own import OwnAccount
@@ -18,6 +18,10 @@ from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, refu
 from smbot.web.account_pages import AccountPages
 from smbot.web.answers import Answers
 from smbot.web.audit_pages import AuditPages
+from smbot.web.case_acts import CaseActs
+from smbot.web.case_pages import CasePage
+from smbot.web.case_thread import CaseThread
+from smbot.web.docket_pages import DocketPages
 from smbot.web.health import HealthPages
 from smbot.web.item_acts import ItemActs
 from smbot.web.item_labels import ItemLabels, LabelPages
@@ -81,7 +85,13 @@ def create_app(application: Application) -> FastAPI:
     AuditPages(application, pages).add_to(routes)
     HealthPages(application, pages).add_to(routes)
     ReputationPages(application, desk, pages).add_to(routes)
-    add_acknowledge(app, paging_of(application), gate, first_language=settings.organisation.first_language)
+    calls = acknowledging_of(application)
+    case = CasePage(application, pages)
+    case.add_to(routes)
+    CaseActs(application, calls, case).add_to(routes)
+    CaseThread(application, case).add_to(routes)
+    DocketPages(application, pages).add_to(routes)
+    add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)
     return app

@@ -22,6 +22,7 @@ from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
 from smbot.web import label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.item_matters import ItemMatters
 from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
@@ -101,6 +102,7 @@ class ItemPage:
         self._queue = queue
         self._part = part
         self._labels = application.label_corrections()
+        self._matters = ItemMatters(application)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -175,6 +177,7 @@ class ItemPage:
             "publish": publish,
             "hide_first": self._hide_first(item),
             "usual_role": self._usual_role(item),
+            "matters": self._matters.of(item),
             "timeline": self._timeline(item),
             "seconds_left": self._part.seconds_left(item.reply),
             "may_resolve": visit.signed_in.may(Permission.APPROVE)

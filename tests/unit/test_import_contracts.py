@@ -29,6 +29,11 @@ MUTATIONS = [
     ("platforms/files/dates.py", "import smbot.platforms.x.budget", "Platforms do not know"),
     ("redact/recognizers/email.py", "import smbot.redact.recognizers.phone", "Recognizers do not know"),
     ("core/ids.py", "import pydantic", "nothing but Python"),
+    ("storage/handoff.py", "from smbot.handoff.box import PrivateText", "hold private words"),
+    ("web/queue_pages.py", "from smbot.handoff.opening import open_private", "open private words"),
+    ("handoff/thread.py", "from smbot.handoff.opening import open_private", "open private words"),
+    ("web/citizen/app.py", "from smbot.handoff.desk import PrivateDesk", "how threads are opened"),
+    ("handoff/desk.py", "import smbot.members.passwords", "Dependencies point down"),
 ]
 
 

@@ -267,6 +267,7 @@ def install_in(
     configuration.database.parent.mkdir(mode=0o700)
     configuration.database.write_bytes(_migrated())
     KeyStore(open_engine(f"sqlite:///{configuration.key_database}")).create()
+    application.private_keys.create()
     made = Installation(application, clock)
     for name, roles in ROLES.items():
         made.add_member(name, roles)

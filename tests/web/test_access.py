@@ -18,6 +18,15 @@ MEMBERS = set(ROLES)
 READERS = {"vera", "ana", "paul", "petra", "chloe"}
 WORKERS = {"ana", "paul", "petra"}
 APPROVERS = {"paul", "petra"}
+CASE_ACTS = [
+    *("assign", "hand-over", "note", "task", "done", "describe", "wait", "resume", "resolve", "close", "reopen"),
+    *("escalate", "join", "separate", "page", "survey", "decline", "acknowledge"),
+    *("code", "code/renew", "code/revoke", "thread", "thread/answer", "thread/delete"),
+]
+DOCKET_ACTS = [
+    *("confirm", "reject", "acknowledge", "ask", "answer", "extend", "pause", "resume", "change", "pass", "close"),
+    *("reopen", "export"),
+]
 
 TABLE = {
     ("GET", "/"): MEMBERS,
@@ -78,6 +87,12 @@ TABLE = {
     ("POST", "/items/{mention}/remove/take-back"): APPROVERS,
     ("POST", "/items/{mention}/look"): WORKERS,
     ("POST", "/items/{mention}/look/take-back"): WORKERS,
+    ("GET", "/cases"): READERS,
+    ("GET", "/cases/{case}"): READERS,
+    **{("POST", f"/cases/{{case}}/{act}"): WORKERS for act in CASE_ACTS},
+    ("GET", "/docket"): {"chloe"},
+    ("GET", "/docket/{entry}"): {"chloe"},
+    **{("POST", f"/docket/{{entry}}/{act}"): {"chloe"} for act in DOCKET_ACTS},
     ("GET", "/audit"): {"chloe"},
     ("POST", "/audit/verify"): {"chloe"},
 }
@@ -95,7 +110,7 @@ def whole(tmp_path_factory):
 
 def _send(browser, route, mention, **values):
     method, pattern = route
-    path = pattern.format(mention=mention, language="fr", name="desk.css", number=1, token="x")
+    path = pattern.format(mention=mention, language="fr", name="desk.css", number=1, token="x", case="c", entry="d")
     return browser.get(path, **values) if method == "GET" else browser.post(path, FORM, **values)
 
 

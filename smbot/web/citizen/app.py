@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from fastapi import FastAPI, Form, Request
+from fastapi import Depends, FastAPI, Form, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
+from smbot.bootstrap.cases import survey_of
 from smbot.bootstrap.private import persons_thread, private_entry
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import LANGUAGES, msg
@@ -27,6 +28,7 @@ from smbot.web.answers import Answers
 from smbot.web.citizen.forms import Letter, Problem, check_enter, check_first, check_letter
 from smbot.web.citizen.layers import Mended, Sober
 from smbot.web.citizen.pages import Pages, shown
+from smbot.web.pages_survey import add_survey
 
 STYLE = "citizen.css"
 ICON = "icon.svg"
@@ -68,6 +70,14 @@ def citizen_app(application: Application, derive: Deriver | None = None) -> Fast
         redirect_slashes=False,
     )
     site.add_to(app)
+    first = application.settings.organisation.first_language
+    add_survey(
+        app,
+        survey_of(application),
+        [Depends(site.own_form)],
+        first_language=first,
+        stylesheet=f"/static/{STYLE}",
+    )
     return app
 
 
@@ -273,6 +283,15 @@ class Site:
         if visitor is None:
             raise Stranger
         return visitor
+
+    def own_form(self, request: Request) -> None:
+        """Refuse a form that another site sent; whoever only looks passes.
+
+        Raises:
+            Foreign: It was another site's.
+        """
+        if request.method not in SAFE_METHODS:
+            self._own_form(request)
 
     def _own_form(self, request: Request) -> None:
         """Check that one of our own pages sent a form; they send no referrer, so the origin may be "null"."""

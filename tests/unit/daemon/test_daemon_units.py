@@ -15,6 +15,7 @@ from smbot.daemon.units import write_units
 from smbot.testing.x import XServer, XWorld
 from tests.installations import SECRETS, write_installation
 
+OFF = {Part.WEBHOOKS, Part.CITIZEN}
 OF_THE_TELLER = {"notifications.targets", "mail.password"}
 
 
@@ -63,7 +64,7 @@ def test_there_is_a_unit_for_each_role_and_one_target_for_all(a_site):
 
     assert set(units) == {f"smbot-{part}.service" for part in Part} | {"smbot.target"}
     wanted = units["smbot.target"]["Unit"]["Wants"][0].split()
-    assert set(wanted) == {f"smbot-{part}.service" for part in Part if part != Part.WEBHOOKS}, "webhooks are off"
+    assert set(wanted) == {f"smbot-{part}.service" for part in Part if part not in OFF}, "these are off"
     for part in Part:
         unit = units[f"smbot-{part}.service"]
         assert unit["Service"]["ExecStart"][0].endswith(f"run --config {a_site[0].resolve()} --role {part}")
@@ -95,6 +96,7 @@ def test_each_role_gets_its_own_credentials_and_no_other(part, a_site):
         Part.DISPATCH: every | OF_THE_TELLER,
         Part.DESK: set(),
         Part.WEBHOOKS: {"x.consumer_secret"},
+        Part.CITIZEN: set(),
     }
     assert credentials(unit) == {f"smbot.{name}" for name in KEYS[part]} | secrets[part]
 
@@ -118,7 +120,7 @@ def test_keys_and_secrets_are_hidden_from_every_role(part, a_site):
     keys = {str(path) for path in (site / "keys").iterdir()}
     assert str(site / "secrets") in hidden
     assert str(site / "keys") in hidden or keys <= hidden
-    assert (str(site / "data" / "keys.db") in hidden) == (part in {Part.DESK, Part.WEBHOOKS})
+    assert (str(site / "data" / "keys.db") in hidden) == (part == Part.WEBHOOKS)
 
 
 @pytest.mark.parametrize("part", Part)
@@ -127,7 +129,7 @@ def test_the_network_is_what_the_role_needs(part, a_site):
 
     if part == Part.WORK:
         assert (service["PrivateNetwork"], service["RestrictAddressFamilies"]) == (["yes"], ["AF_UNIX"])
-    if part in {Part.WORK, Part.DESK, Part.WEBHOOKS}:
+    if part in {Part.WORK, Part.DESK, Part.WEBHOOKS, Part.CITIZEN}:
         assert service["IPAddressDeny"] == ["any"]
     else:
         assert "IPAddressDeny" not in service

@@ -1,0 +1,89 @@
+"""Which cases a page shows: a tab, filters and a page number, all of them in the address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from smbot.cases.model import Case, CaseState, Kind
+from smbot.cases.ports import CaseFilter
+from smbot.web.case_words import Tab
+from smbot.web.view import LAST_PAGE, LONGEST_VALUE, PAGE_SIZE
+
+OPEN = frozenset({CaseState.OPEN, CaseState.IN_PROGRESS, CaseState.REOPENED})
+"""What waits for us. What is part of a problem is worked on there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """A tab with filters; an empty filter lets everything through. Pages count from 1."""
+
+    tab: Tab = Tab.MINE
+    kind: str = ""
+    office: str = ""
+    overdue: bool = False
+    page: int = 1
+
+    @property
+    def filtered(self) -> bool:
+        """Say whether any filter is set."""
+        return bool(self.kind or self.office or self.overdue)
+
+    @property
+    def query(self) -> str:
+        """Return the query of this view's address."""
+        values = {
+            "tab": self.tab.value,
+            "kind": self.kind,
+            "office": self.office,
+            "overdue": "1" if self.overdue else "",
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def offset(self) -> int:
+        """Return how many rows come before this page."""
+        return (self.page - 1) * PAGE_SIZE
+
+    def to(self, tab: Tab) -> "CaseView":
+        """Return another tab with the same filters."""
+        return replace(self, tab=tab, page=1)
+
+    def turned(self, page: int) -> "CaseView":
+        """Return another page of this view."""
+        return replace(self, page=page)
+
+    def cleared(self) -> "CaseView":
+        """Return the tab without filters."""
+        return CaseView(tab=self.tab)
+
+    def wanted(self, *, unended: bool) -> CaseFilter:
+        """Return what to ask for; whatever the tab is, and whoever asks."""
+        kinds = frozenset({Kind(self.kind)}) if self.kind else frozenset()
+        return CaseFilter(kinds=kinds, office=self.office, unended=unended)
+
+
+def in_tab(cases: Iterable[Case], tab: Tab, name: str) -> list[Case]:
+    """Return those of the unended cases that belong to a tab of the member `name`."""
+    if tab == Tab.MINE:
+        return [case for case in cases if case.assignee == name]
+    if tab == Tab.ALL:
+        return list(cases)
+    states = OPEN if tab == Tab.OPEN else frozenset({CaseState.WAITING})
+    return [case for case in cases if case.state in states]
+
+
+def case_view_of(query: Mapping[str, str]) -> CaseView:
+    """Read a view from an address; what is not understood is left out."""
+
+    def text(name: str) -> str:
+        return query.get(name, "")[:LONGEST_VALUE]
+
+    tab, kind, page = text("tab"), text("kind"), text("page")
+    return CaseView(
+        tab=Tab(tab) if tab in set(Tab) else Tab.MINE,
+        kind=kind if kind in set(Kind) else "",
+        office=text("office"),
+        overdue=text("overdue") == "1",
+        page=min(int(page), LAST_PAGE) if page.isdecimal() and page.isascii() and int(page) > 0 else 1,
+    )

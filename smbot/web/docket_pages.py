@@ -1,0 +1,246 @@
+"""The docket of possible access requests, for compliance officers: the list, one entry, its acts, its evidence."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Annotated
+
+from fastapi import Form
+from starlette.responses import RedirectResponse, Response
+
+from smbot.access.acts import Standing
+from smbot.access.assist import NEUTRAL_HELP, suggestions
+from smbot.access.docket import OPEN_STATES, allowed, is_paused, questions
+from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
+from smbot.bootstrap import Application
+from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, passing_of
+from smbot.cases.model import Case
+from smbot.core.errors import InputError, NotAllowed, SmbotError
+from smbot.core.ids import DocketId
+from smbot.core.messages import LANGUAGES, msg
+from smbot.core.roles import Permission
+from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.docket_words import ACTIONS
+from smbot.web.item_acts import CONFLICT
+from smbot.web.templating import Pages
+
+OFFICER = permission(Permission.CORRECT_MASKS)
+CONFIGURED = "configured"
+Words = Annotated[str, Form()]
+Day = Annotated[date | None, Form()]
+
+
+class DocketPages:
+    """The docket. An officer sees it, and nobody else: the desk of compliance is a desk of its own."""
+
+    def __init__(self, application: Application, pages: Pages) -> None:
+        self._application = application
+        self._docket = docket_of(application)
+        self._pages = pages
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/docket", self.listed, OFFICER)
+        routes.get("/docket/{entry}", self.entry, OFFICER)
+        endpoints: dict[DocketAction, Callable[..., Response]] = {
+            DocketAction.CONFIRM: self.confirm,
+            DocketAction.REJECT: self.reject,
+            DocketAction.ACKNOWLEDGE: self.acknowledge,
+            DocketAction.ASK: self.ask,
+            DocketAction.ANSWER: self.answer,
+            DocketAction.EXTEND: self.extend,
+            DocketAction.PAUSE: self.pause,
+            DocketAction.RESUME: self.resume,
+            DocketAction.CHANGE: self.change,
+            DocketAction.PASS: self.pass_on,
+            DocketAction.CLOSE: self.close,
+            DocketAction.REOPEN: self.reopen,
+            DocketAction.EXPORT: self.export,
+        }
+        for action, endpoint in endpoints.items():
+            routes.post(f"/docket/{{entry}}/{action.value}", endpoint, OFFICER)
+
+    def listed(self, visit: Visiting, tab: str = "open") -> Response:
+        """Show the entries, what is due first at the top; those that are settled where they are asked for."""
+        settled = tab == "settled"
+        states = tuple(state for state in DocketState if (state in OPEN_STATES) != settled)
+        values = {"settled": settled, "entries": self._docket.listing(visit.signed_in, *states)}
+        return self._pages.show(visit, "docket.html", values)
+
+    def entry(self, visit: Visiting, entry: str, done: str = "") -> Response:
+        """Show one entry."""
+        return self._show(visit, self._found(visit, entry), done=done)
+
+    def confirm(self, visit: Visiting, entry: str, reason: Words = "") -> Response:
+        """Say that it is a request."""
+        return self._act(visit, entry, DocketAction.CONFIRM, self._docket.confirm, reason)
+
+    def reject(self, visit: Visiting, entry: str, reason: Words = "") -> Response:
+        """Say that it is none."""
+        return self._act(visit, entry, DocketAction.REJECT, self._docket.reject, reason)
+
+    def acknowledge(self, visit: Visiting, entry: str, reason: Words = "") -> Response:
+        """Note that the author was told that the post was seen."""
+        return self._act(visit, entry, DocketAction.ACKNOWLEDGE, self._docket.acknowledge, reason)
+
+    def close(self, visit: Visiting, entry: str, reason: Words = "") -> Response:
+        """Say that nothing more is to be done."""
+        return self._act(visit, entry, DocketAction.CLOSE, self._docket.close, reason)
+
+    def reopen(self, visit: Visiting, entry: str, reason: Words = "") -> Response:
+        """Take an entry up again."""
+        return self._act(visit, entry, DocketAction.REOPEN, self._docket.reopen, reason)
+
+    def ask(
+        self,
+        visit: Visiting,
+        entry: str,
+        where: Annotated[Where, Form()] = Where.PRIVATE,
+        about: Annotated[list[Element] | None, Form(max_length=len(Element))] = None,
+    ) -> Response:
+        """Note what the author was asked."""
+        act = partial(self._docket.ask, visit.signed_in, DocketId(entry), about or (), where)
+        return self._done(visit, entry, DocketAction.ASK, act)
+
+    def answer(self, visit: Visiting, entry: str, question: Annotated[int, Form()]) -> Response:
+        """Note that the author answered."""
+        act = partial(self._docket.answered, visit.signed_in, DocketId(entry), question)
+        return self._done(visit, entry, DocketAction.ANSWER, act)
+
+    def extend(
+        self, visit: Visiting, entry: str, days: Annotated[int, Form()] = 0, reason: Words = "", on: Day = None
+    ) -> Response:
+        """Note that the time was extended."""
+        act = partial(self._docket.extend, visit.signed_in, DocketId(entry), days, reason, on)
+        return self._done(visit, entry, DocketAction.EXTEND, act)
+
+    def pause(
+        self,
+        visit: Visiting,
+        entry: str,
+        kind: Annotated[PauseKind, Form()] = PauseKind.CLARIFICATION,
+        reason: Words = "",
+        on: Day = None,
+    ) -> Response:
+        """Note that the clock stands still."""
+        act = partial(self._docket.pause, visit.signed_in, DocketId(entry), kind, reason, on)
+        return self._done(visit, entry, DocketAction.PAUSE, act)
+
+    def resume(self, visit: Visiting, entry: str, reason: Words = "", on: Day = None) -> Response:
+        """Note that the clock goes on."""
+        act = partial(self._docket.resume, visit.signed_in, DocketId(entry), reason, on)
+        return self._done(visit, entry, DocketAction.RESUME, act)
+
+    def change(
+        self,
+        visit: Visiting,
+        entry: str,
+        jurisdiction: Annotated[Jurisdiction | None, Form()] = None,
+        kind: Annotated[RequestKind | None, Form()] = None,
+        reason: Words = "",
+    ) -> Response:
+        """Put an entry under another law."""
+        change = partial(self._docket.change, visit.signed_in, DocketId(entry), reason)
+        return self._done(visit, entry, DocketAction.CHANGE, partial(change, jurisdiction=jurisdiction, kind=kind))
+
+    def pass_on(self, visit: Visiting, entry: str, by: Words = CONFIGURED, case: Words = "") -> Response:
+        """Pass an entry to the coordinator, or note that its evidence was handed over."""
+
+        def act() -> object:
+            if case and case not in {each.id for each in self._cases(self._found(visit, entry))}:
+                raise InputError(msg("This case has none of the entry’s posts."), where=entry)
+            if by == Means.EXPORT:
+                return self._docket.passed(visit.signed_in, DocketId(entry), Means.EXPORT, case=case)
+            return passing_of(self._application).pass_on(visit.signed_in, DocketId(entry), case=case)
+
+        return self._done(visit, entry, DocketAction.PASS, act)
+
+    def export(self, visit: Visiting, entry: str) -> Response:
+        """Hand out the evidence as an archive; the audit log holds the digest of its manifest."""
+        standing = self._found(visit, entry)
+        try:
+            made = export_evidence(self._application, visit.signed_in, standing.entry.id, LANGUAGES)
+        except NotAllowed as error:
+            return self._show(visit, standing, status=CONFLICT, alert=error)
+        name = f"docket-{standing.entry.id}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+        return Response(_archive(name, made), media_type="application/zip", headers=headers)
+
+    def _act(
+        self,
+        visit: Visit,
+        entry: str,
+        action: DocketAction,
+        act: Callable[..., object],
+        reason: str,
+    ) -> Response:
+        return self._done(visit, entry, action, partial(act, visit.signed_in, DocketId(entry), reason), reason)
+
+    def _done(
+        self, visit: Visit, entry: str, action: DocketAction, act: Callable[[], object], typed: str = ""
+    ) -> Response:
+        self._found(visit, entry)
+        try:
+            act()
+        except SmbotError as error:
+            standing = self._found(visit, entry)
+            return self._show(visit, standing, status=CONFLICT, alert=error, typed=(action.value, typed))
+        return RedirectResponse(f"/docket/{entry}?done={action.value}#entry", 303)
+
+    def _found(self, visit: Visit, entry: str) -> Standing:
+        try:
+            return self._docket.entry(visit.signed_in, DocketId(entry))
+        except NotAllowed as error:
+            raise Denied(404, error.what) from None
+
+    def _show(
+        self,
+        visit: Visit,
+        standing: Standing,
+        *,
+        status: int = 200,
+        done: str = "",
+        alert: SmbotError | None = None,
+        typed: tuple[str, str] = ("", ""),
+    ) -> Response:
+        entry, table = standing.entry, self._application.settings.access
+        missing = missing_elements(self._application, standing) if entry.is_open else ()
+        last = entry.steps[-1] if entry.steps else None
+        mine = last is not None and last.by == visit.signed_in.name and last.action.value == done
+        possible = set(allowed(entry.state)) - {DocketAction.RESUME if not is_paused(entry) else DocketAction.PAUSE}
+        values = {
+            "standing": standing,
+            "entry": entry,
+            "possible": possible,
+            "questions": questions(entry),
+            "missing": missing,
+            "suggested": suggestions(entry.kind, missing),
+            "neutral": NEUTRAL_HELP,
+            "cases": self._cases(standing),
+            "elements": list(Element),
+            "pause_kinds": list(PauseKind),
+            "jurisdictions": list(Jurisdiction),
+            "request_kinds": list(RequestKind),
+            "reaches": bool(table.coordinator_email or table.coordinator_webhook),
+            "notice": ACTIONS[last.action] if last is not None and mine else None,
+            "alert": alert,
+            "typed": typed,
+        }
+        return self._pages.show(replace(visit, here=f"/docket/{entry.id}"), "docket_entry.html", values, status=status)
+
+    def _cases(self, standing: Standing) -> list[Case]:
+        with self._application.store.read() as tx:
+            found = [case for each in standing.entry.mentions for case in tx.cases_of_mention(each.mention)]
+        return list({case.id: case for case in found}.values())
+
+
+def _archive(folder: str, files: dict[str, bytes]) -> bytes:
+    """Pack files into one archive, in a folder of its own."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(f"{folder}/{name}", content)
+    return packed.getvalue()
