@@ -4,8 +4,9 @@ Each is kept in the transaction that keeps the decision: a crash leaves both or 
 anew, because its author edited it, keeps its entry and its case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from smbot.access.intake import Intake
@@ -15,15 +16,84 @@ from smbot.cases.model import Kind, Priority
 from smbot.cases.ports import CaseTransaction
 from smbot.classify.access import access_request
 from smbot.core.clock import Clock
+from smbot.core.events import SYSTEM, Act, Detail, Event
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.labels import URGENT
 from smbot.core.mention import Mention, Triage
+from smbot.core.platform_rules import PlatformRules
+from smbot.core.purposes import Purpose, Visibility
+from smbot.core.states import Mode
 from smbot.handoff.arriving import ArrivalTransaction
+from smbot.playbooks.choose import ORDINARY, Situation
 from smbot.playbooks.model import Playbook
+from smbot.playbooks.plan import plan
+from smbot.playbooks.steps import StepKind
+from smbot.review.ports import Approved, QueueItem
 
 
-class ConsequencesTransaction(DocketTransaction, CaseTransaction, ArrivalTransaction, Protocol):
+class HidingTransaction(Protocol):
+    """What hiding at once needs of a transaction."""
+
+    def item(self, mention: MentionId) -> QueueItem | None: ...  # noqa: D102
+    def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102
+    def record(self, event: Event) -> None: ...  # noqa: D102
+
+
+class ConsequencesTransaction(DocketTransaction, CaseTransaction, ArrivalTransaction, HidingTransaction, Protocol):
     """What consequences need of a transaction."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hiding:
+    """Orders at once, by the organisation's own setting, that a post which exposes somebody be hidden.
+
+    Only where the playbook plans it and the platform allows it, and never where smbot listens only. What a person
+    showed again stays so.
+    """
+
+    mode: Mode
+    rules: Callable[[str], PlatformRules | None]
+
+    def of_choice(
+        self, tx: HidingTransaction, mention: Mention, labels: Sequence[str], chosen: Playbook, now: datetime
+    ) -> None:
+        """Put the order into the outbox, where it is due."""
+        rules = self.rules(mention.platform)
+        if self.mode == Mode.LISTEN or rules is None or not self._plans(mention, labels, chosen, rules):
+            return
+        item = tx.item(mention.id)
+        before = item.orders.get(Purpose.VISIBILITY) if item is not None else None
+        if item is None or item.hidden or (before is not None and before.text == Visibility.SHOWN):
+            return
+        order = Approved(
+            mention=mention.id,
+            platform=mention.platform,
+            account=mention.platform,
+            text=Visibility.HIDDEN,
+            language=mention.language,
+            mode=self.mode,
+            approved_by=SYSTEM,
+            leave_at=now,
+            purpose=Purpose.VISIBILITY,
+        )
+        if tx.put_reply(order):
+            detail: dict[str, Detail] = {"order": "hide", "mode": self.mode.value, "policy": "at-once"}
+            detail["reason"] = "personal-information"
+            tx.record(Event(act=Act.ORDER_GIVEN, subject=mention.id, detail=detail))
+
+    def _plans(self, mention: Mention, labels: Sequence[str], chosen: Playbook, rules: PlatformRules) -> bool:
+        exposed = frozenset(mask.entity for mask in mention.text.masks) if mention.text else frozenset()
+        situation = Situation(
+            labels=tuple(labels),
+            scores={},
+            platform=mention.platform,
+            language=mention.language,
+            exposed=exposed,
+            summoned=mention.summoned,
+            kind=mention.kind,
+        )
+        planned = plan(chosen, situation, rules)
+        return bool(exposed - ORDINARY) and any(step.kind == StepKind.HIDE and step.applies for step in planned)
 
 
 class Belonging(NamedTuple):
@@ -39,6 +109,7 @@ class Consequences:
 
     intake: Intake
     clock: Clock
+    hiding: Hiding | None = None
 
     def of_triage(self, tx: ConsequencesTransaction, mention: Mention, triage: Triage) -> None:
         """Put a possible access request onto the docket, whatever its playbook says: the law's clock runs already."""
@@ -64,7 +135,9 @@ class Consequences:
         heard(tx, case, mention, urgent=URGENT in triage.labels, now=self.clock.now())
 
     def of_choice(self, tx: ConsequencesTransaction, mention: Mention, labels: Sequence[str], chosen: Playbook) -> None:
-        """Open the cases that the chosen playbook asks for; an urgent one calls people."""
+        """Open the cases that the chosen playbook asks for; an urgent one calls people. Hide what exposes somebody."""
+        if self.hiding is not None:
+            self.hiding.of_choice(tx, mention, labels, chosen, self.clock.now())
         for step in chosen.steps:
             if step.open_case is None:
                 continue

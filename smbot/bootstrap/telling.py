@@ -12,7 +12,8 @@ from smbot.notify.run import WEEKDAYS, Notifier, Schedule
 from smbot.notify.vitals import Vitals
 from smbot.reports.digest import weekly_text
 from smbot.reports.drift import TriageHealth, triage_health
-from smbot.reports.model import Fact, Name, Report, Subject, Watched
+from smbot.reports.exposure import Exposure, exposure
+from smbot.reports.model import Fact, Name, Period, Report, Subject, Watched
 from smbot.reports.period import days_up_to, last_sunday, week_of
 from smbot.reports.report import report_on
 from smbot.review.samples import Samples
@@ -31,6 +32,7 @@ class Tellings(Platforms):
             budgets={name: getattr(p.settings, "monthly_budget_usd", None) for name, p in self.platforms.items()},
             answer_within=timedelta(hours=self.settings.review.answer_hours),
             mode=self.settings.sending.mode.value,
+            hides={name: p.adapter.rules.hides for name, p in self.platforms.items()},
             disk=shutil.disk_usage(self.configuration.database.parent).free,
         )
 
@@ -67,7 +69,7 @@ class Tellings(Platforms):
                 sunday = last_sunday(self.clock.now(), self.zone)
                 made.append((self.reputation(sunday), self.triage_health(sunday)))
             report, health = made[0]
-            return weekly_text(report, language, self.settings.web.public_url, health)
+            return weekly_text(report, language, self.settings.web.public_url, health, self.exposure(report.period))
 
         return tell
 
@@ -100,6 +102,17 @@ class Tellings(Platforms):
         period = week_of(last, now, self.zone) if days is None else days_up_to(last, days, now, self.zone)
         with self.store.read() as tx:
             return report_on(tx, period, self.watched)
+
+    def exposure(self, period: Period) -> Exposure:
+        """Return how long posts of a period exposed personal information."""
+        with self.store.read() as tx:
+            return exposure(tx.exposed(period.start, period.end))
+
+    def exposure_of_late(self, days: int) -> Exposure:
+        """Return how long posts of the last `days` days exposed personal information."""
+        now = self.clock.now()
+        with self.store.read() as tx:
+            return exposure(tx.exposed(now - timedelta(days=days), now + timedelta(days=1)))
 
     def triage_health(self, until: date | None = None, days: int | None = None) -> TriageHealth:
         """Return how triage fared in the time that `reputation` would report on, beside the four before it."""

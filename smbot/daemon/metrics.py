@@ -6,6 +6,7 @@ configuration, and words of our own lists.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily
@@ -25,6 +26,7 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.notify.alarms import AlarmKind, alarms_of
 from smbot.notify.vitals import Vitals
 from smbot.reports.drift import TriageHealth
+from smbot.reports.exposure import Exposure
 
 METRICS: Mapping[str, str] = {
     "smbot_info": "1; version and mode of sending",
@@ -60,6 +62,8 @@ METRICS: Mapping[str, str] = {
     "smbot_corrected_share": "share of the last seven days' posts to which a person gave other labels",
     "smbot_label_corrections_waiting": "corrections of labels that wait for an officer's approval",
     "smbot_sample_waiting": "posts of the weekly sample that no officer has looked at",
+    "smbot_exposure_seconds": "from post to hidden, for posts of the last seven days that exposed personal information",
+    "smbot_exposed": "posts of the last seven days that expose personal information and that others still see",
     "smbot_missed_requests_share": "share of posts that triage called no access request and that are one, with bounds",
 }
 """Every metric with its meaning; the README has the same list."""
@@ -72,13 +76,16 @@ REMEMBERED_FOR = timedelta(minutes=10)
 class VitalsCollector(Collector):
     """Turns one snapshot of the vitals into samples, at each reading."""
 
-    def __init__(self, vitals: Callable[[], Vitals], health: Callable[[], TriageHealth]) -> None:
+    def __init__(
+        self, vitals: Callable[[], Vitals], health: Callable[[], TriageHealth], exposed: Callable[[], Exposure]
+    ) -> None:
         self._vitals = vitals
         self._health = health
+        self._exposed = exposed
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield every metric; one without samples is there with its name alone."""
-        samples = {**read(self._vitals()), **read_health(self._health())}
+        samples = {**read(self._vitals()), **read_health(self._health()), **read_exposure(self._exposed())}
         for name, meaning in METRICS.items():
             found = list(samples[name])
             labels = list(found[0][0]) if found else []
@@ -146,6 +153,17 @@ def read_health(health: TriageHealth) -> dict[str, Iterable[Sample]]:
     }
 
 
+def read_exposure(exposed: Exposure) -> dict[str, Iterable[Sample]]:
+    """Return the samples of the exposure clock; of no time where nothing was hidden."""
+    times = (("0.5", exposed.median), ("0.9", exposed.ninetieth))
+    return {
+        "smbot_exposure_seconds": [
+            ({"quantile": name}, time.total_seconds()) for name, time in times if time is not None
+        ],
+        "smbot_exposed": [({}, exposed.still)],
+    }
+
+
 class Remembered:
     """Keeps what is costly to read for a while: shares of a week do not change from minute to minute."""
 
@@ -166,7 +184,8 @@ def create_metrics_app(application: Application) -> Starlette:
     """Build the application of the metrics' own listener."""
     registry = CollectorRegistry(auto_describe=False)
     health = Remembered(lambda: application.triage_health(days=WEEK_DAYS), application.clock)
-    registry.register(VitalsCollector(application.vitals, health))
+    exposed = partial(application.exposure_of_late, WEEK_DAYS)
+    registry.register(VitalsCollector(application.vitals, health, exposed))
 
     def metrics(_request: Request) -> Response:
         return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

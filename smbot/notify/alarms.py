@@ -35,6 +35,7 @@ class AlarmKind(StrEnum):
     OVERDUE = "overdue"
     QUARANTINE = "quarantine"
     DOUBT = "doubt"
+    EXPOSED = "exposed"
     INBOX = "inbox"
     DELIVERY = "delivery"
     PART = "part"
@@ -215,6 +216,18 @@ def _budget(budget: Budget) -> Alarm:
     )
 
 
+def _exposed(vitals: Vitals) -> Iterator[Alarm]:
+    for mention in vitals.exposed:
+        yield Alarm(
+            kind=AlarmKind.EXPOSED,
+            subject=mention,
+            what=msg("A post exposes personal information, and smbot cannot hide it there."),
+            mend=msg("Ask its author at once to delete it, or report it to the platform. It stays until then."),
+            page=f"/items/{mention}",
+            repeats=False,
+        )
+
+
 def _doubt(vitals: Vitals) -> Iterator[Alarm]:
     count = vitals.replies.get(ReplyState.NEEDS_PERSON.value, 0)
     if count:
@@ -269,6 +282,7 @@ RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
     _log,
     _disk,
     _parts,
+    _exposed,
     _inbox,
     _tokens,
     _accounts,

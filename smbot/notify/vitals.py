@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from smbot.core.accounts import AccountHealth
+from smbot.core.ids import MentionId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,8 @@ class Vitals:
     `waiting` counts mentions that wait for a person, `overdue` those of them that wait longer than `answer_within`.
     `quarantined_today` and `new_today` count the last 24 hours, as does `answered_today`. `deliveries_unread` counts
     what webhooks received and nobody could read; `drawn_to_answer` posts of weekly
-    samples that no officer looked at.
+    samples that no officer looked at. `exposed` are the mentions that wait for a person, expose personal information,
+    and cannot be hidden on their platform.
     """
 
     at: datetime
@@ -89,4 +91,5 @@ class Vitals:
     disk_free: int
     deliveries_unread: int = 0
     drawn_to_answer: int = 0
+    exposed: tuple[MentionId, ...] = ()
     label_corrections_waiting: int = 0

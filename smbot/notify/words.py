@@ -19,6 +19,7 @@ CLEARED: Mapping[str, Message] = {
     AlarmKind.OVERDUE: msg("no mention is overdue"),
     AlarmKind.QUARANTINE: msg("nothing new is in quarantine"),
     AlarmKind.DOUBT: msg("no reply is in doubt"),
+    AlarmKind.EXPOSED: msg("the post that exposed personal information is hidden, gone or dealt with"),
     AlarmKind.INBOX: msg("the inbox moves"),
     AlarmKind.PART: msg("this part of smbot works again"),
     AlarmKind.DISK: msg("there is room on the disk"),

@@ -6,6 +6,7 @@ from smbot.core.messages import Message, msg, say
 from smbot.core.words import label_name
 from smbot.reports.drift import TriageHealth
 from smbot.reports.drift_words import health_findings
+from smbot.reports.exposure import Exposure
 from smbot.reports.findings import KINDS, NONE_RISES, NOT_COMPARED, findings, subject_name
 from smbot.reports.model import SPOKEN, FindingKind, Report, Volume
 
@@ -14,12 +15,19 @@ MOST_LINKS = 20
 MOST_LABELS = 5
 
 
-def weekly_text(report: Report, language: str, desk: str = "", health: TriageHealth | None = None) -> tuple[str, str]:
+def weekly_text(
+    report: Report,
+    language: str,
+    desk: str = "",
+    health: TriageHealth | None = None,
+    exposed: Exposure | None = None,
+) -> tuple[str, str]:
     """Return subject and plain text in a language; `desk` is the desk's address, or empty.
 
-    `health` tells how triage fared in the same week.
+    `health` tells how triage fared in the same week, `exposed` how long its posts exposed personal information.
     """
-    lines = [line if isinstance(line, str) else say(line, language) for line in _lines(report, health, language, desk)]
+    told = [*_lines(report, health, language, desk), *_exposure(exposed), _whole(report, desk)]
+    lines = [line if isinstance(line, str) else say(line, language) for line in told]
     subject = msg(
         "What is said about us, {first} to {last}: {count}",
         first=report.period.first_day.isoformat(),
@@ -41,7 +49,31 @@ def _lines(report: Report, health: TriageHealth | None, language: str, desk: str
         yield msg("How triage fares:")
         yield from (msg("- {sentence}", sentence=sentence) for sentence in health_findings(health))
         yield ""
-    yield msg("The whole report: {address}", address=f"{desk}/reputation?until={report.period.last_day.isoformat()}")
+
+
+def _whole(report: Report, desk: str) -> Message:
+    return msg("The whole report: {address}", address=f"{desk}/reputation?until={report.period.last_day.isoformat()}")
+
+
+def exposure_told(exposed: Exposure) -> Iterator[Message]:
+    """Yield what the exposure clock says, in sentences."""
+    if exposed.median is not None and exposed.ninetieth is not None:
+        yield msg(
+            "Hidden: {count}. Half of them within {half} minutes, nine of ten within {most} minutes of being posted.",
+            count=exposed.hidden,
+            half=round(exposed.median.total_seconds() / 60),
+            most=round(exposed.ninetieth.total_seconds() / 60),
+        )
+    if exposed.still:
+        yield msg("Still seen by others: {count}.", count=exposed.still)
+
+
+def _exposure(exposed: Exposure | None) -> Iterator[Message | str]:
+    if exposed is None or not (exposed.hidden or exposed.still):
+        return
+    yield msg("Posts that expose personal information:")
+    yield from (msg("- {sentence}", sentence=sentence) for sentence in exposure_told(exposed))
+    yield ""
 
 
 def _volumes(title: Message, volumes: Iterable[Volume], language: str) -> Iterator[Message | str]:

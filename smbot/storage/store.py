@@ -17,6 +17,7 @@ from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.docket import DocketTables
 from smbot.storage.engine import BUSY_SECONDS, WRITES
+from smbot.storage.exposure import ExposureTables
 from smbot.storage.handoff import HandoffTables
 from smbot.storage.inbox import InboxTables
 from smbot.storage.labels import LabelTables
@@ -41,6 +42,7 @@ class Transaction(
     NoteTables,
     CountTables,
     ReportTables,
+    ExposureTables,
     CaseTables,
     HandoffTables,
     DocketTables,

@@ -7,6 +7,7 @@ from smbot.core.accounts import platform_of
 from smbot.core.labels import ACCESS
 from smbot.core.money import in_micros
 from smbot.core.notes import Note
+from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.notify.run import CHANNEL_NOTE
@@ -20,12 +21,24 @@ ALIVE_NOTE = "alive:"
 TOKEN_NOTE = "token:"  # noqa: S105 - the beginning of a note's name
 TOKEN_ENDED = "ended:"  # noqa: S105 - the note of a token that works no more, before the platform's code
 DAY = timedelta(days=1)
+Hides = Mapping[str, frozenset[PostKind]]
 
 
 def read_vitals(
-    store: Store, now: datetime, *, budgets: Mapping[str, float | None], answer_within: timedelta, mode: str, disk: int
+    store: Store,
+    now: datetime,
+    *,
+    budgets: Mapping[str, float | None],
+    answer_within: timedelta,
+    mode: str,
+    disk: int,
+    hides: Hides | None = None,
 ) -> Vitals:
-    """Return the snapshot; `budgets` has the platforms that are connected, `disk` is what is free in bytes."""
+    """Return the snapshot; `budgets` has the platforms that are connected, `disk` is what is free in bytes.
+
+    `hides` says which kinds of posts can be hidden on each platform that is connected.
+    """
+    hidable = hides or {}
     month = now.date().replace(day=1)
     with store.read() as tx:
         mentions = tx.count_by_state()
@@ -71,6 +84,11 @@ def read_vitals(
             disk_free=disk,
             deliveries_unread=tx.count_deliveries(set_aside=True),
             drawn_to_answer=len(tx.drawn_to_answer()),
+            exposed=tuple(
+                each.mention
+                for each in tx.unhidden()
+                if each.platform in hidable and (each.refused or each.kind not in hidable[each.platform])
+            ),
             label_corrections_waiting=len(tx.label_corrections(Standing.WAITING)),
         )
 

@@ -33,6 +33,7 @@ OTHERS: Mapping[AlarmKind, tuple[str, str]] = {
     AlarmKind.ACCOUNT: ("accounts", "paused"),
     AlarmKind.BUDGET: ("budget", "short"),
     AlarmKind.DOUBT: ("outbox", "in doubt"),
+    AlarmKind.EXPOSED: ("exposed", "shown"),
     AlarmKind.OVERDUE: ("queue", "overdue"),
     AlarmKind.QUARANTINE: ("quarantine", "grown"),
     AlarmKind.DELIVERY: ("deliveries", "unread"),

@@ -125,6 +125,7 @@ def test_no_label_can_hold_what_somebody_wrote(connected):
         "label": {*LABELS, BAND},
         "language": {"all", "en", "fr"},
         "bound": {"estimate", "low", "high"},
+        "quantile": {"0.5", "0.9"},
     }
     for family in families:
         for sample in family.samples:

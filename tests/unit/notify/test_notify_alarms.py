@@ -105,6 +105,7 @@ def test_a_budget_is_told_at_four_fifths_and_when_it_is_spent(spent, limit, leve
         ({"overdue": 1}, AlarmKind.OVERDUE),
         ({"quarantined": 3, "quarantined_today": 1}, AlarmKind.QUARANTINE),
         ({"replies": {"needs-person": 2}}, AlarmKind.DOUBT),
+        ({"exposed": ("m-1",)}, AlarmKind.EXPOSED),
         ({"inbox": 4, "inbox_oldest": NOW - timedelta(minutes=16)}, AlarmKind.INBOX),
         ({"disk_free": LEAST_FREE_BYTES - 1}, AlarmKind.DISK),
         ({"log_whole": False}, AlarmKind.LOG),

@@ -681,3 +681,57 @@ def test_approvers_and_administrators_pause_and_resume_sending(desk, a_store, wh
 def test_others_do_not_pause(desk, who):
     with pytest.raises(NotAllowed, match="role"):
         desk.pause(who, paused=True)
+
+
+# --- who asked us to stop ----------------------------------------------------------------------------
+
+
+def test_a_wish_not_to_be_written_to_is_noted_with_its_masked_reason_and_counts_for_all_of_the_author(
+    desk, a_store, a_mention
+):
+    one, another = a_mention(pseudonym="ann", conversation="a"), a_mention(pseudonym="ann", conversation="b")
+    stranger = a_mention(pseudonym="bo", conversation="a")
+
+    desk.opt_out(RITA, one, "wrote STOP, canary")
+
+    with a_store.read() as tx:
+        wishes = [tx.sending_history(m, "x", NOW.date()).opted_out for m in (one, another, stranger)]
+    assert wishes == [True, True, False]
+    assert last(a_store, one)["act"] == "author.opted-out"
+    assert last(a_store, one)["detail"]["reason"] == "wrote STOP, [CANARY 1]"
+
+
+def test_a_wish_is_noted_once_and_can_be_lifted(desk, a_store, a_mention):
+    one = a_mention()
+    desk.opt_out(RITA, one, "wrote STOP")
+
+    with pytest.raises(Conflict):
+        desk.opt_out(ALICE, one, "again")
+    desk.opt_out(ALICE, one, "wrote to us again", lifted=True)
+
+    with a_store.read() as tx:
+        assert not tx.sending_history(one, "x", NOW.date()).opted_out
+    assert last(a_store, one)["act"] == "author.opted-in"
+    with pytest.raises(Conflict):
+        desk.opt_out(ALICE, one, "again", lifted=True)
+
+
+def test_of_an_author_without_a_name_the_wish_counts_for_the_conversation(desk, a_store, a_mention):
+    one = a_mention(pseudonym="?1", conversation="a")
+    near, far = a_mention(pseudonym="?2", conversation="a"), a_mention(pseudonym="?3", conversation="b")
+
+    desk.opt_out(RITA, one, "wrote STOP")
+
+    with a_store.read() as tx:
+        assert [tx.sending_history(m, "x", NOW.date()).opted_out for m in (near, far)] == [True, False]
+
+
+@pytest.mark.parametrize("who", [VERA, ADAM], ids=lambda m: m.name)
+def test_who_may_not_work_the_queue_notes_no_wish(desk, a_mention, who):
+    with pytest.raises(NotAllowed, match="role"):
+        desk.opt_out(who, a_mention(), "wrote STOP")
+
+
+def test_a_wish_is_noted_with_a_reason(desk, a_mention):
+    with pytest.raises(NotAllowed, match="why"):
+        desk.opt_out(RITA, a_mention(), "  ")

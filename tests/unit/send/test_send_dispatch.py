@@ -2,7 +2,8 @@
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from fakes import ALICE, ALLOWS_ALL, NOW, FakeSender
@@ -12,7 +13,7 @@ from smbot.core.errors import AccountProblem, DeliveryInDoubt, Refused, Throttle
 from smbot.core.events import Act
 from smbot.core.failpoints import FailpointError
 from smbot.core.handle import PlatformHandle
-from smbot.core.sending_rules import Limits
+from smbot.core.sending_rules import Limits, QuietHours
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Approved, Change
 from smbot.send import outbox
@@ -626,3 +627,88 @@ def test_the_log_tells_of_each_attempt_with_ids_and_without_text(a_store, a_cloc
     assert one.encode() in bodies
     assert b'"code":"timeout"' in bodies
     assert b"canary" not in bodies
+
+
+# --- rules of sending --------------------------------------------------------------------------------
+
+NIGHT = QuietHours(begins=time(9), ends=time(17), zone=ZoneInfo("UTC"))
+"""Quiet by day: the tests' clock begins at two in the afternoon."""
+
+
+def limited(work, **limits):
+    return replace(work, limits=lambda platform: Limits(**limits))
+
+
+def test_quiet_hours_postpone_a_reply_until_they_end(a_store, a_clock, work, an_approved_reply):
+    one, sender = an_approved_reply(), FakeSender(a_clock)
+    quiet = limited(work, quiet=NIGHT)
+
+    dispatch("x", sender, quiet)
+    held = reply_of(a_store, one)
+    a_clock.advance(hours=3)
+    dispatch("x", sender, quiet)
+
+    assert (held.state, held.code) == (ReplyState.PENDING, "rule:quiet-hours")
+    assert held.next_at == NOW + timedelta(hours=3)
+    assert (reply_of(a_store, one).state, sender.calls) == (ReplyState.SENT, 1)
+    assert acts(a_store) == ["reply.postponed", "reply.sending", "reply.sent"]
+
+
+def test_what_is_urgent_leaves_in_quiet_hours(a_store, a_clock, work, an_approved_reply):
+    one, sender = an_approved_reply(), FakeSender(a_clock)
+    from smbot.storage.tables import MentionRow
+
+    with a_store.write() as tx:
+        tx.session.get(MentionRow, one).labels = ["urgent"]
+
+    dispatch("x", sender, limited(work, quiet=NIGHT))
+
+    assert reply_of(a_store, one).state == ReplyState.SENT
+
+
+@pytest.mark.parametrize("rules", [None, replace(ALLOWS_ALL, purposes=frozenset())])
+def test_what_the_platform_does_not_allow_is_refused_at_the_last_moment(
+    a_store, a_clock, work, an_approved_reply, rules
+):
+    one, sender = an_approved_reply(), FakeSender(a_clock)
+
+    dispatch("x", sender, replace(work, rules=lambda platform: rules))
+
+    assert (reply_of(a_store, one).state, reply_of(a_store, one).code) == (ReplyState.REFUSED, "rule:kind")
+    assert sender.calls == 0
+
+
+def test_nobody_who_asked_us_to_stop_is_written_to(a_store, a_clock, work, an_approved_reply):
+    one, sender = an_approved_reply(), FakeSender(a_clock)
+    with a_store.write() as tx:
+        assert tx.opt_out(one, "Alice", "said so")
+
+    dispatch("x", sender, work)
+
+    assert (reply_of(a_store, one).code, sender.calls) == ("rule:opt-out", 0)
+
+
+def test_the_budget_for_sending_is_never_passed(a_store, a_clock, work, an_approved_reply):
+    billed = replace(ALLOWS_ALL, cost=lambda purpose, text, summoned: 10_000)
+    ids, sender = [an_approved_reply(n) for n in range(4)], FakeSender(a_clock, Refused("403"))
+    limits = limited(replace(work, rules=lambda platform: billed), budget_micros=20_000)
+
+    dispatch("x", sender, limits)
+
+    codes = sorted(reply_of(a_store, one).code for one in ids)
+    assert codes == ["", "", "403", "rule:budget"]  # what was refused cost nothing
+    with a_store.read() as tx:
+        assert tx.spent_since(NOW.date(), "send:x") == 20_000
+        assert tx.spent_since(NOW.date(), "x") == 0
+
+
+def test_a_resend_that_a_rule_forbids_is_a_persons_to_look_at(a_store, a_clock, work, an_approved_reply):
+    one, sender = an_approved_reply(), FakeSender(a_clock, TIMEOUT)
+    dispatch("x", sender, work)
+    with a_store.write() as tx:
+        tx.opt_out(one, "Alice", "said so")
+
+    settle(a_clock, sender, work, hours=1)
+
+    assert (reply_of(a_store, one).state, reply_of(a_store, one).code) == (ReplyState.NEEDS_PERSON, "rule:opt-out")
+    assert sender.calls == 1
