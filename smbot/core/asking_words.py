@@ -67,7 +67,7 @@ _EN_ASK = (
     r"document|envelope|"
     r"stub|passport|prescription|decision|assessment|ticket|invoice|lease|slip)s?",
     r"(?:where (?:exactly )?do you live|when were you born|how old (?:are you|is (?:he|she|your))|"
-    r"what(?:'s| is| are) (?:his|her|their|the child's|the patient's) (?:full |first |last )?(?:names?|age|"
+    r"what(?:'s| is| are) (?:his|her|their|(?:the|your) \w+'s?) (?:full |first |last )?(?:names?|age|"
     r"birthday)|which school does|(?:which|what) (?:address|name|account|number) is (?:it|this|that)|(?:give|send|"
     r"tell|leave|write) (?:us |me )?(?:names?|phone|numbers?|address|"
     r"e-?mail|dob|sin)(?=[, ]|$)|(?:share|post|show|publish|upload|send)(?: us| me)? (?:the|"
@@ -129,7 +129,9 @@ _FR_ASK = (
     r"un (?:courriel|telephone|numero)(?: ou un (?:courriel|telephone|numero))? suffi\w+)",
     r"(?:dans|a|sur|sous|de) quel(?:le)?s? (?:immeuble|logement|appartement|rue|adresse|etage|batiment|edifice|"
     r"quartier|ville)(?: \w+)? (?:habitez|demeurez|etes|restez|vivez|est-ce|c'est)|"
-    r"comment s'appelle|a quelle ecole va|(?:pour|de|a) quel(?:le)? (?:adresse|nom|numero|compte)(?=[^\w]*[?])|"
+    r"comment s'appelle|(?:le |la |l')?(?:nom|prenom|age|adresse|numero) de (?:votre|vos|la|l') ?(?:mere|pere|"
+    r"fils|fille|enfants?|mari|femme|conjointe?|patiente?|medecin|agente?|proprietaire)(?=[^.!]*[?])|"
+    r"a quelle ecole va|(?:pour|de|a) quel(?:le)? (?:adresse|nom|numero|compte)(?=[^\w]*[?])|"
     r"(?:donnez|envoyez|laissez|ecrivez|indiquez|dites)(?:-nous|"
     r"-moi)? (?:noms?|telephone|numeros?|courriel|adresse|prenom|date)(?=[, ]|$)|"
     r"(?:montrez|partagez|publiez|mettez|envoyez)(?:-nous|-moi)? (?:la|le|l'|votre|les) ?(?:\w+ )?(?:avis|lettre|"
@@ -197,7 +199,7 @@ _NOT_PERSONAL: Final = re.compile(
     r"\b(?:bus|route|stop|form|pole|hydrant|model|sign|wicket|building|flight|train|vehicle|car|toll|usual|window|"
     r"counter|asset|meter|light) (?:numbers?|no\.|#)|"
     r"\b(?:names?|address|numbers?) of (?:your |the |that )?(?:town|city|office|park|stop|route|street|road|"
-    r"school|arena|building|branch|program|form|service|"
+    r"school|arena|building|branch|program|form|"
     r"clinic|ferry|village|bridge|library|driver)|\b(?:noms?|adresse|numeros?) (?:de |du |de la |de l'|de votre |"
     r"d'une? )(?:ville|bureau|parc|arret|circuit|rue|route|ecole|arena|edifice|"
     r"succursale|programme|formulaire|service|clinique|traversier|village|pont|bibliotheque|autobus|bus|poteau|"

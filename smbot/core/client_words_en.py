@@ -7,7 +7,8 @@ RELATION = (
     r"files?|grants?|hearings?|information on file|instalments?|invoices?|leases?|loans?|memberships?|overpayments?|"
     r"arrears|payments?|pensions?|placements?|premiums?|profile|records?|refunds?|registrations?|renewals?|"
     r"referrals?|"
-    r"orders?|requests?|reservations?|statements?|status|submissions?|subsid(?:y|ies)|surger(?:y|ies)|tax returns?|"
+    r"orders?|tests?|exams?|requests?|reservations?|statements?|status|submissions?|subsid(?:y|ies)|surger(?:y|"
+    r"ies)|tax returns?|"
     r"case ?workers?|social workers?|caseload|agents?|advis[eo]rs?|counsell?ors?|case managers?|claims? officers?|"
     r"(?:support |intake )?workers?|probation officers?|place (?:in|on) (?:the|our) (?:line|list|queue)|spot on"
 )
@@ -19,7 +20,7 @@ SINGULAR = (
     r"deposit|"
     r"file|form|grant|letter|licence|license|loan|package|parcel|passport|payment|pension|permit|record|refund|"
     r"registration|renewal|request|reservation|submission|subsidy|transfer|money|amount|direct deposit|"
-    r"certificate|order"
+    r"certificate|order|rebate|supplement|allowance|bursary|scholarship|tax credit|top-up|visa|suspension|return"
 )
 GENERAL = (
     r"comments?|concerns?|confidence|experience|feedback|frustration|ideas?|input|interest|messages?|note|opinions?|"
@@ -38,7 +39,8 @@ _HELP = (
     r" only){0,5}"
 )
 _HANDLED = (
-    r"sent|re-?sent|mailed|e-?mailed|issued|re-?issued|approved|denied|declined|processed|received|reviewed|released|"
+    r"rebooked|recalculated|reprinted|recorded|sent|re-?sent|mailed|e-?mailed|issued|re-?issued|approved|denied|"
+    r"declined|processed|received|reviewed|released|"
     r"deposited|transferred|reopened|opened|closed|assigned|completed|paid|cancelled|canceled|rescheduled|scheduled|"
     r"booked|confirmed|registered|escalated|forwarded|assessed|reassessed|rejected|refused|accepted|corrected|"
     r"credited|"
@@ -78,7 +80,8 @@ _NOT_UPSET = (
 )
 
 MATTER = (
-    r"rebate|subsidy|supplement|allowance|bursary|scholarship|tax credit|top-up|visa|assessment|inspection|hearing|"
+    r"suspension|tow|towing|second dose|rebate|subsidy|supplement|allowance|bursary|scholarship|tax credit|top-up|"
+    r"visa|assessment|inspection|hearing|"
     r"garnishment|debt|levy|lien|certificate|order|permit|passport|cheque|deposit|direct deposit|payment|refund|"
     r"claim|appeal|renewal|replacement(?: card)?|transfer|adjustment|"
     r"reassessment|"
@@ -233,6 +236,40 @@ PHRASES = (
     r"will be|are|have been) (?:now |already )?(?:assigned|appointed|given|attached) ?(?:to (?:you|your|it|this))?",
     r"(?:mailed|sent|wrote|left|issued|e-?mailed|gave|couriered|posted) (?:a|an|the|two|our|"
     r"your) (?:\w+ ){1,2}to you\b|your name is (?:on|in|not on|at|near|next)",
+    r"we(?:'ve| have| had| did| also| already| just)* (?!thanked|missed|hoped|failed)\w+ed you\b|we (?:gave|told|"
+    r"paid|owe|sent|wrote|spoke to|met) you\b",
+    r"you(?: have| had|'ve had|'ve got)(?: already| now| also)* (?:one|two|three|four|five|six|"
+    r"several) (?!(?:\w+ )?(?:days?|weeks?|months?|hours?|years?|options?|ways?|choices?|minutes?|questions?|"
+    r"children|kids))\w+",
+    r"you(?: are|'re) (?:now |currently |still )*(?:behind (?:by|on|in|with)|in default|in debt|\d+\w* (?:on|in)|"
+    r"number \d+|overdue|short (?:by|of|on))",
+    r"(?:have|had|has|got) (?:the|an?|no|some|only|one|two) (?:\w+ ){1,3}for you\b",
+    r"it(?:'s| is| was| has been| got| shows?)(?: now| all| already| just)* (?:finali[sz]ed|closed out|recorded|"
+    r"logged|reversed|cancelled|withdrawn|completed|processed|as (?:valid|active|paid|closed|approved|expired))",
+    r"(?:our|the) decision (?:of|from|dated) \w+",
+    r"(?:officer|agent|worker|clerk|inspector|doctor|physician|specialist|employer|adjudicator)'s (?:notes?|"
+    r"reports?|letter|form|file|decision|assessment)",
+    r"(?:one|two|three|four|five|\d+|an|the|your|some) (?:unpaid|outstanding|overdue|late|"
+    r"missing) (?:\w+ )?(?:tickets?|bills?|fines?|balance|fees?|payments?|forms?|reports?|slips?)",
+    r"(?:on|against|under) (?:that|this) (?:plate|file|account|card|licence|claim|name|address)",
+    r"(?:need|needs|needed|require|requires|missing|asked for|awaiting|waiting for|"
+    r"expecting) (?!to )[\w' -]{1,30} from you\b",
+    r"your name (?:is|was|came|has|comes|appears|shows|will)|(?:looked at|had a look at|checked|read|"
+    r"inspected) (?:the|your) meter",
+    r"(?:credited|refunded|deposited|charged|deducted|garnished|withheld|billed|paid(?: out)?) (?:\$ ?\d|"
+    r"\d+ (?:dollars|cents)|\d+ ?\$|you)",
+    r"(?:never|not|hasn't|didn't|haven't)(?: yet)? (?:sen[dt]|given?|gave|provided?|returned?|reported?|"
+    r"submitted?) us\b|(?:dollars|amount|balance|fees?) (?:you |still )?(?:owe|owed|owing)",
+    r"(?:the|her|his|those|these) (?:papers|documents|forms|photos|belongings|letters) (?:were|have been|"
+    r"are being|had been|are)(?: never| not| just| all| now| already)* (?:found|lost|located|scanned|returned|"
+    r"sent|mailed|received|misplaced|recovered|safe|here|with)",
+    r"(?:on|in|from|at) the (?:same )?(?:account|file|claim)\b|(?:on|in) (?:his|her|their) (?:list|file|schedule|"
+    r"notes)",
+    r"(?:will|'ll|to|has|have|we) (?:contact|contacted|call|called|phone|phoned|speak (?:to|with)|spoken (?:to|"
+    r"with)|write to|reach(?: out to)?) your (?:mother|father|mom|dad|son|daughter|husband|"
+    r"wife|partner|parents?|family|employer|landlord|doctor|bank)",
+    r"your (?:mother|father|mom|dad|son|daughter|husband|wife|partner|parents?) (?:needs?|has|have|should|must|"
+    r"forgot|still needs?) to (?:send|return|sign|fill|pay|provide|give|renew|show)",
     # how their matter stands
     rf"(?:the|that|this|one|another|a) (?:[\w'-]+ ){{0,2}}?(?:{MATTER})(?: you \w+(?: \w+){{0,4}}?)?(?: only|"
     rf" just| also| already| finally| never| "
@@ -394,7 +431,9 @@ OF_ALL = (
     r"june)|across|stops?)"
 )
 _ANYBODYS = (
-    r"address\w*|advice|afternoon|anger|apps?|areas?|attention|bags?|bank|belongings|bikes?|bins?|browser|bus|"
+    r"address\w*|advice|mothers?|moms?|mums?|fathers?|dads?|parents?|sons?|daughters?|husband|wife|partner|spouse|"
+    r"brothers?|sisters?|grand\w+|relatives?|loved ones?|baby|teens?|roommates?|afternoon|anger|apps?|areas?|"
+    r"attention|bags?|bank|belongings|bikes?|bins?|browser|bus|"
     r"calls? to (?:us|311)|cars?|cellphone|child(?:ren)?|choices?|"
     r"cit(?:y|ies)|comfort|comments?|communit(?:y|ies)|commute|computer|concerns?|confidence|contact|corrections?|"
     r"councill?ors?|cooperation|curiosity|date of birth|day|"

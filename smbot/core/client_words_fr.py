@@ -70,7 +70,8 @@ _NOT_UPSET = (
 )
 
 MATTER = (
-    r"certificat|commande|permis|passeport|supplement|bourse|credit d'impot|visa|evaluation|inspection|audience|"
+    r"suspension|remorquage|deuxieme dose|certificat|commande|permis|passeport|supplement|bourse|credit d'impot|"
+    r"visa|evaluation|inspection|audience|"
     r"saisie|"
     r"cheque(?: de remplacement)?|depot(?: direct)?|paiement|versement|"
     r"virement|remboursement|reclamation|"
@@ -105,6 +106,39 @@ _PAPER = (
 )
 
 PHRASES = (
+    r"(?:les|ses|ces) (?:papiers|documents|formulaires|photos|lettres|effets) (?:ont ete|n'ont|sont|"
+    r"etaient)(?: jamais| pas| bien| deja| tous)* (?:ete )?(?:retrouve|perdu|localise|numerise|retourne|envoye|"
+    r"poste|recu|egare|"
+    r"recupere|en securite|ici|chez|entre)e?s?",
+    r"(?:au|sur le|dans le|du meme) (?:compte|dossier)(?! @)(?! (?:sante|public|de presse))\b|c'est (?:confirme|note|"
+    r"inscrit|reporte|remis|reserve) (?:dans|pour|a|au|le|sur)",
+    r"(?:communiquera|communiquerons|parlera|parlerons|appellera|joindra|ecrira|contactera) (?:avec |a )?(?:votre|"
+    r"vos) \w+",
+    r"vous (?:avait|avaient|a|avions|avons|ont) (?:bien )?(?:sur|dans) (?:sa|la|notre|leur|une) (?:liste|horaire|"
+    r"dossier|agenda)",
+    rf"{_WHO} (?:vous|t') ?(?:avons|a|ai|ont|avions)(?: bien| deja| aussi| toujours| pourtant| encore|"
+    rf" d'abord)* (?!entendu|compris|lu|donne rendez)\w+(?:e|i|u|is|it|ert)e?s?\b",
+    r"vous (?:avez|aviez)(?: deja| aussi| encore| maintenant)* (?:(?:eu|recu) \w+|(?:une?|deux|trois|quatre|cinq|"
+    r"plusieurs) (?!(?:\w+ )?(?:jours?|semaines?|mois|heures?|ans|annees?|options?|facons?|choix|questions?|minutes?|"
+    r"enfants?|idees?|commentaires?|suggestions?|preoccupations?|message|inquietude|probleme|urgence|besoin|"
+    r"doute))\w+)",
+    r"vous (?:etes|seriez)(?: maintenant| toujours| actuellement)* (?:au |le |la |en )?(?:\d+\w*|retard|defaut|"
+    r"souffrance|dette)",
+    r"(?:avions|avons|avait|a) (?:la|le|l'|une?|aucune?) ?(?:\w+ ){1,3}pour vous\b|(?:c'a|ca a|"
+    r"c'est)(?: ete)? (?:finalise|annule|traite|approuve|complete|renverse)",
+    r"(?:notre|la|cette) decision (?:du|de|datee) (?:\d|janvier|fevrier|mars|avril|mai|juin|juillet|aout|"
+    r"septembre|octobre|novembre|decembre)",
+    r"(?:notes?|rapport|lettre|billet|formulaire|dossier) (?:de l'|du |de la |de votre )(?:agente?|medecin|"
+    r"employeur|specialiste|inspect\w+|evaluat\w+|arbitre|intervenante?)",
+    r"(?:deux|trois|quatre|\d+|votre|vos) (?:\w+ )?(?:constats?|contraventions?|factures?|amendes?|"
+    r"soldes?|frais|paiements?|rapports?|feuillets?) (?:impaye|en retard|du|manquant|en souffrance)e?s?",
+    r"sur (?:cette|ce) (?:plaque|dossier|compte|carte|permis|nom|adresse)|"
+    r"[\w' -]{3,30} de votre part(?<!reponse de votre part)",
+    r"votre nom (?:est|a|figure|apparait|sort)|(?:regarde|verifie|lu|inspecte) (?:le|votre) compteur",
+    r"(?:credite|rembourse|depose|facture|deduit|retenu|verse|paye|preleve) (?:\d+|cent|deux cents|"
+    r"trois cents) ?(?:\$|dollars)|dollars (?:dus|que vous)|"
+    r"ne (?:nous|m') ?(?:a|ont) (?:jamais|pas|rien|pas encore) (?:envoye|transmis|fourni|retourne|remis|donne)",
+    r"(?:nous|on|votre \w+) (?:doit|devez) (?:nous )?(?:retourner|renvoyer|fournir|remplir|signer|payer)",
     r"(?:nous|on|je|j') ?l'(?:avons|a|ai)(?: bien)? recue?s? (?:le|en|hier|la|au|lundi|mardi|mercredi|jeudi|"
     r"vendredi)",
     rf"(?:le|la|l'|votre|ce|cette|son|sa) ?(?:\w+ )?(?:{SINGULAR}|dossier) (?:est|etait|semble)(?: maintenant|"
@@ -133,7 +167,8 @@ PHRASES = (
     r"numerise|oublie (?:de|la|le|votre)|coche|inscrit|remis|"
     r"joint|televerse|repondu a (?:notre|la)|produit|quitte|demenage)e?s?(?! (?:un|ce|votre) (?:message|"
     r"commentaire|mot))",
-    r"(?:il|elle|ils|elles|votre (?:fils|fille|mere|pere|mari|femme|conjointe?|enfant|bebe))(?: n')? ?(?:est|"
+    r"(?:il|elle|ils|elles|votre (?:fils|fille|gars|bebe|mere|pere|mari|femme|conjointe?|enfant|"
+    r"bebe))(?: n')? ?(?:est|"
     r"etait|sera|sont|seront)(?: pas| deja| bien| toujours| maintenant| encore| aussi)* (?:sur (?:la|notre|"
     r"une) (?:\w+ )?liste|"
     r"inscrite?s?|prevue?s? (?:le|en|pour)|approuvee?s?|admissibles?|attendue?s?|assignee?s?|(?:la |"
@@ -186,7 +221,8 @@ PHRASES = (
     rf"(?:la|le|l'|ce|cet|cette|un|une|l'autre) ?(?:\w+ )?(?:{MATTER})(?: (?:(?:de|du|des|de la|d'une?) \w+|"
     rf"que vous \w+(?: \w+){{0,4}}?|"
     rf"manquante?|en question|qui manque))?"
-    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|restee?|liberee?|debloquee?|sortie?|rentree?|revenue?|partie?|"
+    rf"(?: ne)?(?: vous)? (?:est{_ADV} (?:passee?|restee?|entree?|levee?|liberee?|debloquee?|sortie?|rentree?|"
+    rf"revenue?|partie?|"
     rf"arrivee?|rendue?|bloquee?|"
     rf"tombee?|retournee?|active?|actif|a jour|perdue?|"
     rf"en\b|dans\b|sur\b|chez\b|avec\b|prevue?|due?|manquante?|coincee?|retardee?)|n'est (?:pas|plus)|"
@@ -292,7 +328,7 @@ PHRASES = (
     rf"rouvrons|fermons|consulte|consultons) (?:bien |deja |ici |aussi |"
     rf"en ce moment )*(?:{_YOUR} (?!(?:{GENERAL})\b)\w+|(?:la|le|cette|ce) "
     rf"(?:{SINGULAR})(?=\s*(?:[.,;!?]|$)| (?:de madame|de monsieur|que vous|en question|dans|sur)))",
-    rf"(?:la|le|cette|ce|cet|l'|un|sa|son) ?(?:\w+ )?(?:{SINGULAR})(?: (?:de \w+|que vous [^.;!?]{{0,40}}?|"
+    rf"(?:la|le|cette|ce|cet|l'|sa|son) ?(?:\w+ )?(?:{SINGULAR})(?: (?:de \w+|que vous [^.;!?]{{0,40}}?|"
     rf"en question|dont "
     rf"vous [^.;!?]{{0,30}}?|pour vous))? (?:vous )?(?:(?:{_PASSIVE}){_ADV} (?:{_DONE_F})|(?:est|sont|reste|"
     rf"demeure|etait){_ADV} "
@@ -357,7 +393,9 @@ OF_ALL = (
     r"arrets?)"
 )
 _ANYBODYS = (
-    r"adresses?|aide|amis?|service|disposition|guise|animal|animaux|appareil|appli\w*|appreciation|appui|"
+    r"adresses?|aide|amis?|meres?|peres?|parents?|fils|filles?|gars|maris?|femme|conjointe?|freres?|soeurs?|"
+    r"grand\W?\w+|bebe|maman|papa|coloc\w*|service|disposition|guise|animal|animaux|appareil|appli\w*|"
+    r"appreciation|appui|"
     r"apres-midi|arrets?|attention|"
     r"attentes?|auto|autobus|avis|bacs?|banque|besoins?|bibliotheque|bienveillance|"
     r"bons?|bonne|chats?|chiens?|choix|coeurs?|colere|collaboration|commentaires?|communaute|comprehension|"

@@ -589,5 +589,127 @@ GOOD = [
         "Tell us the name of your town and we will give you the address of the nearest office.",
     ),
     ("where is my nearest office", "Which city are you in? We have offices in twelve of them."),
+    # of other voices
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "Rebates usually take eight to ten weeks. To ask about one, call 1-800-555-0100.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "Crickets are not what we want you to hear! Please write to us in private.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "We know that winter is expensive. The rebate program received 40,000 applications and is catching up.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "Applications received by March 31 will be paid by the end of June.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "You can see where an application stands by phone; we cannot look it up here.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "We are doing our best to do better. Thank you for the push.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "Heating help is open until April 30. The form is at any counter.",
+    ),
+    (
+        "applied for the heating rebate in Feb, crickets. do better",
+        "Anyone who applied in February should have a letter by mid-May. If not, call us.",
+    ),
+    (
+        "why is my work permit taking 9 months",
+        "Work permits are taking nine months at the moment, and we know what that means for families.",
+    ),
+    (
+        "why is my work permit taking 9 months",
+        "Anyone can check on a permit by phone at 1-800-555-0100; nothing personal here, please.",
+    ),
+    (
+        "tax refund missing since april @ you",
+        "Refunds are issued within two weeks of an electronic return, eight for paper.",
+    ),
+    (
+        "tax refund missing since april @ you",
+        "If a refund has not come after eight weeks, call 1-800-555-0100 with last year's return in hand.",
+    ),
+    ("you towed my car for nothing!!", "Cars in a snow route are towed during a ban. To find a towed car, call 311."),
+    ("you towed my car for nothing!!", "We know a tow ruins the day. How to contest one is explained at any counter."),
+    (
+        "denied again for disability. heartless",
+        "We are sorry; that is hard news to get. Please write to us in private so that we can go over what is possible.",
+    ),
+    ("denied again for disability. heartless", "A decision can be reviewed free of charge within 30 days."),
+    (
+        "my kids transport to school never got arranged",
+        "School transport is arranged by each district. If a child has no seat yet, call 1-800-555-0100.",
+    ),
+    (
+        "water bill of 900$ are you insane",
+        "A high bill often comes from a leak. You can test for one with the meter: if it turns with every tap closed, there is a leak.",
+    ),
+    ("water bill of 900$ are you insane", "Bills went up for everyone in January because of the new plant."),
+    (
+        "suspended my licence over a clerical error",
+        "Errors happen, and we want to mend them fast. Please message us privately.",
+    ),
+    (
+        "mom's pension is 400 short",
+        "Pensions are adjusted every July according to income. We can explain the adjustment in private.",
+    ),
+    (
+        "7 years on the housing list",
+        "Seven years is far too long. There are 3,200 families on the list and 140 units being built this year.",
+    ),
+    (
+        "lost my vaccine record, clinic says you have it",
+        "Vaccine records can be ordered by phone or at a pharmacy. Please do not post your health number here.",
+    ),
+    # of other voices
+    (
+        "Your office lost my mother's papers and nobody will own up to it",
+        "That is very worrying, and we are sorry. Please write to us in private, or have your mother call 1-800-555-0100.",
+    ),
+    (
+        "Your office lost my mother's papers and nobody will own up to it",
+        "Papers left at a counter are scanned and sent back within ten days. If they do not come, call us.",
+    ),
+    (
+        "four phone calls about child benefit, four different answers",
+        "Four answers is three too many. We are sorry. Please message us privately and one person will follow it to the end.",
+    ),
+    (
+        "four phone calls about child benefit, four different answers",
+        "Child benefit amounts change each July with the family's income. Our agents can explain how it is worked out.",
+    ),
+    (
+        "booked a road test, got there, nobody had my name",
+        "We are sorry for the trip for nothing. Please write to us in private so that we can find another date.",
+    ),
+    (
+        "booked a road test, got there, nobody had my name",
+        "Road tests can be moved without a fee when the mistake is ours. Call 1-800-555-0100.",
+    ),
+    (
+        "booked a road test, got there, nobody had my name",
+        "Testing was stopped at two sites on Monday because of ice. New dates are offered first to those who were there.",
+    ),
+    (
+        "four phone calls about child benefit, four different answers",
+        "We trained all agents again last week on the new rules.",
+    ),
+    (
+        "Your office lost my mother's papers and nobody will own up to it",
+        "We have asked every office to check its counters tonight.",
+    ),
+    (
+        "booked a road test, got there, nobody had my name",
+        "Thank you for telling us. We reviewed how names are checked at the door and will change it.",
+    ),
 ]
 GOOD = [(post, HELLO + reply) for post, reply in GOOD]

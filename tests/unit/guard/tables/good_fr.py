@@ -465,5 +465,103 @@ GOOD = [
     ),
     ("merci pour le trottoir", "Avec plaisir! L’équipe sera contente de le lire."),
     ("puis-je payer au comptoir", "Oui, en argent, par débit ou par chèque. Apportez la facture."),
+    # of other voices
+    (
+        "j’ai demandé le remboursement du chauffage en février, rien. faites mieux",
+        "Un remboursement prend de huit à dix semaines. Pour s’informer : 1 800 555-0100.",
+    ),
+    (
+        "j’ai demandé le remboursement du chauffage en février, rien. faites mieux",
+        "Nous voulons faire mieux, merci de le dire. Écrivez-nous en privé.",
+    ),
+    (
+        "j’ai demandé le remboursement du chauffage en février, rien. faites mieux",
+        "L’hiver coûte cher, nous le savons. Le programme a reçu 40 000 demandes et rattrape son retard.",
+    ),
+    (
+        "j’ai demandé le remboursement du chauffage en février, rien. faites mieux",
+        "Les demandes reçues avant le 31 mars seront payées d’ici la fin de juin.",
+    ),
+    (
+        "j’ai demandé le remboursement du chauffage en février, rien. faites mieux",
+        "On peut savoir où en est une demande par téléphone; nous ne pouvons pas le vérifier ici.",
+    ),
+    (
+        "j’ai demandé le remboursement du chauffage en février, rien. faites mieux",
+        "Toute personne qui a fait une demande en février devrait avoir une lettre à la mi-mai. Sinon, appelez-nous.",
+    ),
+    (
+        "9 mois pour mon permis de travail, pourquoi",
+        "Un permis de travail prend neuf mois en ce moment, et nous savons ce que cela veut dire pour les familles.",
+    ),
+    (
+        "mon remboursement d’impôt manque depuis avril",
+        "Un remboursement est émis deux semaines après une déclaration électronique, huit pour le papier.",
+    ),
+    (
+        "vous avez remorqué mon char pour rien!!",
+        "Les autos sont remorquées pendant les opérations de déneigement. Pour en retrouver une : 311.",
+    ),
+    (
+        "refusée encore pour l’invalidité, sans-cœur",
+        "Nous sommes désolés; c’est dur à recevoir. Écrivez-nous en privé pour voir ce qui est possible.",
+    ),
+    (
+        "le transport de mes enfants jamais organisé",
+        "Le transport scolaire relève de chaque centre. Si un enfant n’a pas de place : 1 800 555-0100.",
+    ),
+    (
+        "facture d’eau de 900 $, êtes-vous malades",
+        "Une facture élevée vient souvent d’une fuite. Fermez tous les robinets : si le compteur tourne, il y a une fuite.",
+    ),
+    (
+        "permis suspendu pour une erreur de paperasse",
+        "Une erreur peut arriver, et nous voulons la corriger vite. Écrivez-nous en privé.",
+    ),
+    (
+        "il manque 400 à la pension de ma mère",
+        "Les pensions sont ajustées chaque juillet selon le revenu. Nous l’expliquons en privé.",
+    ),
+    (
+        "7 ans sur la liste de logement",
+        "Sept ans, c’est beaucoup trop. Il y a 3 200 familles sur la liste et 140 logements en construction.",
+    ),
+    (
+        "perdu ma preuve de vaccin, la clinique dit que vous l’avez",
+        "Une preuve vaccinale s’obtient par téléphone ou en pharmacie. N’écrivez pas votre numéro ici.",
+    ),
+    # of other voices
+    (
+        "Votre bureau a perdu les papiers de ma mère pis personne l’admet",
+        "C’est très inquiétant, et nous en sommes désolés. Écrivez-nous en privé, ou que votre mère appelle au 1 800 555-0100.",
+    ),
+    (
+        "Votre bureau a perdu les papiers de ma mère pis personne l’admet",
+        "Les papiers laissés au comptoir sont numérisés et retournés en dix jours.",
+    ),
+    (
+        "quatre appels pour l’allocation familiale, quatre réponses différentes",
+        "Quatre réponses, c’est trois de trop. Écrivez-nous en privé et une seule personne fera le suivi.",
+    ),
+    (
+        "quatre appels pour l’allocation familiale, quatre réponses différentes",
+        "L’allocation change chaque juillet selon le revenu de la famille. Nos agents expliquent le calcul.",
+    ),
+    (
+        "examen de conduite réservé, j’arrive, personne avait mon nom",
+        "Désolés du déplacement inutile. Écrivez-nous en privé pour trouver une autre date.",
+    ),
+    (
+        "examen de conduite réservé, j’arrive, personne avait mon nom",
+        "Un examen se reporte sans frais quand l’erreur est la nôtre.",
+    ),
+    (
+        "quatre appels pour l’allocation familiale, quatre réponses différentes",
+        "Tous les agents ont été formés de nouveau la semaine passée.",
+    ),
+    (
+        "Votre bureau a perdu les papiers de ma mère pis personne l’admet",
+        "Nous avons demandé à chaque bureau de vérifier ses comptoirs ce soir.",
+    ),
 ]
 GOOD = [(post, BONJOUR + reply) for post, reply in GOOD]
