@@ -204,6 +204,8 @@ ACTS: Mapping[Act, Message] = {
     Act.PERSON_NOT_TOLD: msg("the person could not be told that an answer waits"),
     Act.OFFER_MADE: msg("the reply greeted in both languages, by an office’s order"),
     Act.MEMBER_OFFICE_SET: msg("a member’s office or languages were set"),
+    Act.AUTHOR_OPTED_OUT: msg("the author asked us not to write to them"),
+    Act.AUTHOR_OPTED_IN: msg("the author may be written to again"),
     Act.MEMBER_ADDED: msg("a team member was added"),
     Act.MEMBER_SIGNED_IN: msg("a member signed in"),
     Act.MEMBER_SIGNED_OUT: msg("a member signed out"),
