@@ -286,11 +286,31 @@ def test_nothing_is_to_be_hidden_first_where_the_platform_hides_nothing(a_browse
 def test_a_draft_that_sends_the_author_to_the_private_channel_is_not_put_into_that_channel(a_browser, desk):
     there = desk.application.settings.organisation.private_channel.fr
     mention = desk.add_comment(minutes_old=30)
-    desk.set_mention(mention, draft=f"Bonjour, hello. Pour nous parler en privé, utilisez {there}.")
+    desk.set_mention(
+        mention, playbook="question", draft=f"Bonjour, hello. Pour nous parler en privé, utilisez {there}."
+    )
 
     page = _page(a_browser("paul"), mention)
 
     assert re.search(r'<textarea id="write-text"[^>]*>([^<]*)', page)[1].strip() == ""
+
+
+def test_what_the_playbook_says_in_private_is_in_the_form_with_the_place_of_the_case_code(a_browser, desk):
+    mention = desk.add_comment(minutes_old=30)
+
+    page = _page(a_browser("paul"), mention)
+
+    assert "{case_code}" in re.search(r'<textarea id="write-text"[^>]*>([^<]*)', page)[1]
+
+
+def test_a_code_is_given_only_where_the_post_has_a_case(a_browser, desk, item):
+    mention = desk.add_comment(minutes_old=30)
+
+    answer = give(a_browser("paul"), mention, "write", draft="Hello, bonjour! Your code: {case_code}")
+
+    assert answer.status_code == 409
+    assert "No open case has this post" in html.unescape(answer.text)
+    assert Purpose.PRIVATE not in item(mention).orders
 
 
 def test_own_words_are_kept_for_another_approver_who_finds_them_in_the_form(a_browser, desk, item):
@@ -311,6 +331,7 @@ def test_own_words_are_kept_for_another_approver_who_finds_them_in_the_form(a_br
 
 def test_an_approver_writes_in_private_with_the_draft_before_them(a_browser, desk, item):
     mention = desk.add_comment(minutes_old=30)
+    desk.set_mention(mention, playbook="question")  # it says nothing of its own in private
     browser = a_browser("paul")
 
     page = _page(browser, mention)
