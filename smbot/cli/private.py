@@ -326,6 +326,8 @@ def _opened_json(opened: "Opened") -> dict[str, object]:
         "at": message.at.isoformat(),
         "author": message.author,
         "channel": message.channel.value,
+        "mention": message.mention,
+        "by_code": message.by_code,
         "language": message.language,
         "deleted": message.sealed is None,
         "text": open_private(said.text) if said else None,
@@ -338,7 +340,10 @@ def _opened_lines(opened: "Opened") -> list[str]:
     from smbot.handoff.opening import open_private
 
     message, said = opened.message, opened.said
-    head = "\t".join((moment(message.at), message.direction.value, message.author, message.channel.value))
+    way = message.mention or message.channel.value
+    head = "\t".join((moment(message.at), message.direction.value, message.author, way))
+    if message.by_code:
+        head += "\t" + tr("(names the code: it may not be the person)")
     if said is None:
         return [head, tr("(deleted)") if message.sealed is None else tr("(does not open)"), ""]
     details = [open_private(part) for part in (said.contact, said.when) if len(part)]

@@ -33,7 +33,10 @@ THREAD = "thread"
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Letter:
-    """A message as the page shows it, for the moment in which it is rendered. `text` is None where nothing opens."""
+    """A message as the page shows it, for the moment in which it is rendered. `text` is None where nothing opens.
+
+    `mention` is the platform's private message that it came as; `by_code` says that somebody else may have written it.
+    """
 
     at: datetime
     ours: bool
@@ -44,6 +47,8 @@ class Letter:
     text: str | None
     contact: str
     when: str
+    mention: str
+    by_code: bool
 
 
 class CaseThread:
@@ -160,4 +165,6 @@ def _letter(opened: Opened) -> Letter:
         text=open_private(said.text) if said else None,
         contact=open_private(said.contact) if said else "",
         when=open_private(said.when) if said else "",
+        mention=message.mention,
+        by_code=message.by_code,
     )

@@ -9,8 +9,10 @@ from web.casework import WRITTEN, acts_of, open_case, version, write_in_private
 from smbot.bootstrap.cases import assignee_of, cases_of
 from smbot.bootstrap.private import persons_thread, private_desk
 from smbot.core.events import Act
+from smbot.handoff.arriving import Arrived, keep_arrived
 from smbot.handoff.model import Channel
 from smbot.handoff.opening import open_private
+from smbot.raw.box import RawText
 
 CODE = re.compile(r'<p class="code" translate="no">([A-Z0-9-]+)</p>')
 
@@ -180,3 +182,25 @@ def test_what_the_person_wants_deleted_is_destroyed_with_a_reason(desk, ana, cas
 
     assert WRITTEN not in page
     assert "Deleted, because the person asked for it." in page
+
+
+@pytest.mark.parametrize(
+    ("by_code", "told"), [(False, "The person wrote"), (True, "Somebody who names the code of this case wrote")]
+)
+def test_a_platforms_message_tells_how_it_came_and_whether_somebody_else_may_have_written(
+    desk, ana, case, by_code, told
+):
+    mention = desk.add_comment()
+    arrivals = desk.application.pipeline(None).arrivals
+    arrived = Arrived(
+        mention=mention, case=case, language="en", at=desk.clock.now(), by_code=by_code, words=(RawText("Marmalade."),)
+    )
+    ready = arrivals.seal(arrived)
+    with desk.application.store.write() as tx:
+        keep_arrived(tx, ready, "townhall")
+
+    page = ana.post(f"/cases/{case}/thread").text
+
+    assert told in page
+    assert f'<a href="/items/{mention}">' in page
+    assert "Marmalade." in page
