@@ -33,12 +33,14 @@ OTHERS: Mapping[AlarmKind, tuple[str, str]] = {
     AlarmKind.ACCOUNT: ("accounts", "paused"),
     AlarmKind.BUDGET: ("budget", "short"),
     AlarmKind.DOUBT: ("outbox", "in doubt"),
-    AlarmKind.EXPOSED: ("exposed", "shown"),
     AlarmKind.OVERDUE: ("queue", "overdue"),
     AlarmKind.QUARANTINE: ("quarantine", "grown"),
     AlarmKind.DELIVERY: ("deliveries", "unread"),
 }
-"""Alarms in which smbot does its work and a person must do theirs."""
+"""Alarms in which smbot does its work and a person must do theirs.
+
+That a post exposes somebody is not among them: these words are for anybody, and would send strangers to look for it.
+"""
 
 PARTS: Mapping[str, Message] = {
     "collect": msg("reading"),
