@@ -38,6 +38,9 @@ FIRST_CHOICE: Mapping[CaseState, Action] = {
 }
 """The one action of each state that stands out."""
 
+TOLD = frozenset({Action.CLOSE, Action.REOPEN})
+"""Actions of which it is said why they are not possible; the others say nothing that the kind of a case does not."""
+
 IN_PRIVATE = frozenset(
     {
         Act.CODE_MADE,
@@ -159,7 +162,7 @@ class CasePage:
             "reading": self.cases.reading(case),
             "actions": actions,
             "possible": [action for action, why in actions.items() if why is None],
-            "hindrances": [(action, why) for action, why in actions.items() if why is not None],
+            "hindrances": [(action, why) for action, why in actions.items() if why is not None and action in TOLD],
             "primary": FIRST_CHOICE.get(case.state),
             "own": own,
             "works": member.may(Permission.WORK_QUEUE),

@@ -7,10 +7,13 @@ from fakes import NOW
 
 from smbot import settings
 from smbot.bootstrap import Application, Connected
+from smbot.bootstrap.private import private_desk
 from smbot.core.accounts import MOST_ATTEMPTS
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, Unavailable
 from smbot.core.events import Act
+from smbot.core.ids import new_member_id
+from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState
 from smbot.daemon.jobs import LogKeeper, jobs
 from smbot.daemon.parts import EVERY_PART, KEYS, Part
@@ -19,8 +22,16 @@ from smbot.review.ports import Filter
 from smbot.storage.vitals import ALIVE_NOTE, TOKEN_NOTE
 from smbot.testing.x import XServer, XWorld
 from smbot.web.app import create_app
+from smbot.web.citizen.app import citizen_app
 from smbot.web.webhooks import create_webhook_app
 from tests.installations import write_installation
+
+NOTICE = """
+[citizen]
+authority = { en = "section 26(c) of the Example Act", fr = "l’alinéa 26c) de la Loi exemplaire" }
+questions = { en = "the privacy officer", fr = "le responsable de la vie privée" }
+"""
+ASSIGNEE = Member(id=new_member_id(), name="alice", roles=frozenset({Role.REVIEWER}))
 
 
 class NoNames:
@@ -62,7 +73,7 @@ def test_all_parts_together_bring_a_post_into_the_queue(a_site):
     assert not +time.failures
     assert {job.split()[0] for job in time.runs} == {
         "work", "deliveries", "tidy", "sample", "verify", "checkpoint", "collect", "send", "token", "sweep", "alarms",
-        "digests", "claims", "alive", "calls", "escalations", "faults",
+        "digests", "claims", "alive", "calls", "escalations", "faults", "persons",
     }  # fmt: skip
     application.close()
 
@@ -88,6 +99,8 @@ def test_each_part_works_with_its_own_keys_and_needs_each_of_them(part, a_site, 
     run(whole, clock)
     whole.close()
     world.post("somebody", "@servicenord and where is my file?")
+    if part == Part.CITIZEN:
+        file.write_text(file.read_text("utf-8") + NOTICE, "utf-8")
     keys = tmp_path / "site" / "keys"
     for path in list(keys.iterdir()):
         if path.name not in KEYS[part] and path.suffix in {".key", ".pub"}:
@@ -116,8 +129,11 @@ def _try(application, clock, part):
         with application.store.read() as tx:
             [mention] = [item.id for item in tx.items(Filter(), limit=1, offset=0)]
             assert application.permalink(tx.sealed_handle(mention), mention)
+        private_desk(application, lambda case: ASSIGNEE.name).open_thread("c-1", ASSIGNEE)
     if part == Part.WEBHOOKS:
         create_webhook_app(application)
+    if part == Part.CITIZEN:
+        citizen_app(application)
     time = run(application, clock, {part})
     return sorted(+time.failures)
 

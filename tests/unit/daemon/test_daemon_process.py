@@ -14,6 +14,12 @@ from smbot.core.errors import ConfigurationError
 from smbot.daemon import Daemon, Part
 from smbot.storage.vitals import ALIVE_NOTE
 
+NOTICE = """[citizen]
+port = {port}
+authority = {{ en = "section 26(c) of the Example Act", fr = "l’alinéa 26c) de la Loi exemplaire" }}
+questions = {{ en = "the privacy officer", fr = "le responsable de la vie privée" }}
+"""
+
 
 def free_port():
     with socket.socket() as probe:
@@ -23,15 +29,16 @@ def free_port():
 
 @pytest.fixture
 def an_application(an_installation):
-    """The factory `an_application(desk, metrics, webhooks)` of the ports; webhooks are off without theirs."""
+    """The factory `an_application(desk, metrics, webhooks, citizen)` of the ports; the last two are off without one."""
     made = []
 
-    def make(desk, metrics=0, webhooks=0):
+    def make(desk, metrics=0, webhooks=0, citizen=0):
         file = an_installation.configuration.file
         hooks = f'[webhooks]\nport = {webhooks}\npublic_url = "https://hooks.example.ca"\n' if webhooks else ""
+        page = NOTICE.format(port=citizen) if citizen else ""
         file.write_text(
             f'[organisation]\nname = {{ en = "Org", fr = "Org" }}\n[web]\nport = {desk}\n'
-            f"[monitoring]\nport = {metrics}\n{hooks}",
+            f"[monitoring]\nport = {metrics}\n{hooks}{page}",
             "utf-8",
         )
         made.append(Application(settings.load(file), SystemClock(), {}))
@@ -93,6 +100,32 @@ def test_webhooks_without_an_address_serve_nothing_and_run(an_application):
         acts = [body for body in tx.audit_newest(2) if b"system." in body]
     assert len(acts) == 2
     assert all(b'"roles":["webhooks"]' in body for body in acts)
+
+
+def test_the_secure_page_is_served_where_its_notice_names_the_authority(an_application):
+    port = free_port()
+    application = an_application(free_port(), citizen=port)
+    daemon = Daemon(application, {Part.CITIZEN})
+
+    daemon.start()
+    answer = ask(port, "/en/notice")
+    survey = ask(port, "/survey/none")
+    daemon.stop()
+
+    assert "the Example Act" in answer.text
+    assert "script" not in answer.headers["content-security-policy"]
+    assert survey.status_code == 404, "the questions after a case stand beside it"
+
+
+def test_without_an_authority_the_secure_page_is_not_served(an_application):
+    application = an_application(free_port())
+    daemon = Daemon(application, {Part.CITIZEN})
+
+    daemon.start()
+    daemon.stop()
+
+    with application.store.read() as tx:
+        assert any(b'"roles":["citizen"]' in body for body in tx.audit_newest(2))
 
 
 @pytest.mark.parametrize(("busy", "where"), [("desk", "web.port"), ("metrics", "monitoring.port")])
