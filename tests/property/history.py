@@ -332,6 +332,7 @@ class Life:
             speaking=lambda _platform: None,
             consequences=Consequences(intake=None, clock=clock),
             arrivals=None,
+            writes_privately=lambda _name: False,
         )
         desk = DeskPolicy(
             mode=Mode.LIVE,
