@@ -167,6 +167,10 @@ class SendingLife:
     """One installation and its platform; each method is one step that may happen at any time."""
 
     STEPS = (
+        "serve",
+        "serve",
+        "contact_twice",
+        "to_the_edge",
         "comment",
         "comment",
         "unsummoned",
@@ -302,15 +306,40 @@ class SendingLife:
                 with suppress(NotAllowed):
                     settle(ALICE, item.id, ReplyState.SENT if out else not_there)
 
+    def serve(self):
+        """Have one comment answered, from beginning to end."""
+        one = self._publish(PostKind.COMMENT)
+        with suppress(NotAllowed):
+            self.desk.approve(ALICE, one)
+        self.clock.advance(seconds=20)
+        self.send()
+
+    def contact_twice(self):
+        """Order private messages because of two comments of one author, before either leaves."""
+        for one in [self._publish(PostKind.COMMENT, author="ann", place="road") for _ in range(2)]:
+            self._write(one)
+        self.send()
+
+    def to_the_edge(self):
+        """Order a private message, which begins to leave some seconds before its window closes."""
+        self._write(self._publish(PostKind.COMMENT, author="bo"))
+        left = self.random.choice([1, 5, 18, 25])
+        self.clock.advance(seconds=WINDOWS[PostKind.COMMENT].total_seconds() - left)
+        self.send()
+
+    def _write(self, mention):
+        with suppress(NotAllowed):
+            self.orders.give(ALICE, mention, Order.WRITE, text="We can help.")
+
     # --- helpers -------------------------------------------------------------------------------------
 
-    def _publish(self, kind, *, summoned=True, urgent=False):
+    def _publish(self, kind, *, summoned=True, urgent=False, author="", place=""):
         self.clock.advance(seconds=1)
-        author = self.random.choice(AUTHORS)
+        author = author or self.random.choice(AUTHORS)
         number = len(self.there.posts)
         if author.startswith("?"):
             author = f"?{number}"
-        conversation = self.random.choice(["road", "library"]) + f"-{kind}"
+        conversation = (place or self.random.choice(["road", "library"])) + f"-{kind}"
         mention = stored_mention(
             self.store,
             platform="strict",
@@ -331,6 +360,7 @@ class SendingLife:
         self.there.posts[mention] = Post(
             mention, mention, author, conversation, kind, summoned, urgent, self.clock.now()
         )
+        return mention
 
     def _out_of_reach(self, item):
         return item.conversation if item.pseudonym.startswith("?") else item.pseudonym

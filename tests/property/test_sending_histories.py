@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from fakes import NOW
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from property.history import hurried
 from property.sending_history import SendingLife
@@ -48,6 +48,9 @@ def live(folder, migrated_database, steps, seed):
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@example(steps=["serve"] * 5, seed=0)  # the fifth reply is above the budget
+@example(steps=["contact_twice"], seed=0)  # the second message leaves before an answer
+@example(steps=["to_the_edge"] * 4, seed=3)  # a window closes while a message is on its way
 @given(HISTORIES, SEEDS)
 def test_no_history_breaks_a_window_or_a_once_only_right(folder, migrated_database, steps, seed):
     assert live(folder, migrated_database, steps, seed) == []
