@@ -96,11 +96,14 @@ def acknowledging_of(foundation: Foundation) -> Paging:
 
 
 def survey_of(foundation: Foundation) -> Survey:
-    """Return what asks after closed cases."""
+    """Return what asks after closed cases.
+
+    Its links stand under the secret of digests: the secure page, which reads them, can make none that takes a call.
+    """
     return Survey(
         store=foundation.store,
         clock=foundation.clock,
-        links=links_of(foundation.keys.secret("links")),
+        links=links_of(foundation.keys.secret("digest")),
         asked_for=timedelta(days=foundation.settings.cases.survey_days),
     )
 

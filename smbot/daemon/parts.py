@@ -46,6 +46,6 @@ KEYS: Mapping[Part, tuple[str, ...]] = {
         "audit.pub",
     ),
     Part.WEBHOOKS: ("inbox.pub", "digest.key"),
-    Part.CITIZEN: ("private.pub", "dispatch.pub", "digest.key", "links.key"),
+    Part.CITIZEN: ("private.pub", "dispatch.pub", "digest.key"),
 }
 """The files of keys that each part asks for; a test takes all others away."""
