@@ -18,6 +18,7 @@ from smbot.core.states import MentionState
 from smbot.daemon.jobs import LogKeeper, jobs
 from smbot.daemon.parts import EVERY_PART, KEYS, Part
 from smbot.daemon.virtual import VirtualTime
+from smbot.platforms.x.rules import RULES
 from smbot.review.ports import Filter
 from smbot.storage.vitals import ALIVE_NOTE, TOKEN_NOTE
 from smbot.testing.x import XServer, XWorld
@@ -158,6 +159,7 @@ class FakeAdapter:
     """A platform whose token ends when `answer` says; an error is raised."""
 
     name = "x"
+    rules = RULES
 
     def __init__(self, answer):
         self.answer = answer
