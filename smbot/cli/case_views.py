@@ -95,8 +95,8 @@ def file_lines(
     if actions:
         yield line(msg("What you can do:"))
     for action, hindrance in actions.items():
-        name = f"  {action.value}"
-        yield f"  ({action.value}{line(msg(':'))} {say(hindrance, language)})" if hindrance else name
+        why = f"  ({action.value}{line(msg(':'))} {say(hindrance, language)})" if hindrance else ""
+        yield why or f"  {action.value}"
 
 
 def _said_lines(file: CaseFile, language: str) -> Iterator[str]:
