@@ -4,6 +4,7 @@ It comes from multilingual E5-small, cut to English and French and taught on the
 """
 
 import hashlib
+import os
 from collections.abc import Sequence
 from importlib import resources
 from importlib.util import find_spec
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(str(resources.files("smbot.classify") / "encoder_model"))
 RUN_BY: Final = ("onnxruntime", "tokenizers")
 """Packages of the extra ``semantic``."""
+NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
+"""What onnxruntime reads when it is loaded: since 1.31 it tells Microsoft of its use by https unless this is set."""
 NETWORK, PIECES, CARD = "network.onnx", "pieces.json", "card.json"
 BEGINS, ENDS = 0, 2
 """Numbers of the pieces around a text."""
@@ -57,6 +60,7 @@ class OnnxEncoder:
         Raises:
             ConfigurationError: A file is missing or damaged.
         """
+        os.environ[NO_TELEMETRY] = "1"
         # They come with an extra: without it the rest of smbot works.
         from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415

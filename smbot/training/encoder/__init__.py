@@ -1,4 +1,10 @@
-"""Makes the encoder that triage asks: multilingual E5, cut to two languages and fewer layers, taught on the corpus.
+"""Makes the encoder that triage asks: multilingual E5, cut to two languages, taught on the corpus.
 
 Needs the extra ``encoder`` (torch among others), and an hour; what is made needs none of it.
 """
+
+import os
+
+from smbot.classify.encoder import NO_TELEMETRY
+
+os.environ[NO_TELEMETRY] = "1"
