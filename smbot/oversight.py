@@ -14,7 +14,7 @@ from smbot.guard.context import GuardContext, never
 from smbot.guard.findings import Finding
 from smbot.handoff.codes import is_case_code, read_code
 from smbot.handoff.known import scope
-from smbot.playbooks.fields import Organisation
+from smbot.playbooks.fields import CASE_CODE, Organisation
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.render import BOTH, nearest, render_private, variants
 from smbot.redact.scan import WITHHELD, TextScanner
@@ -55,8 +55,13 @@ class Oversight:
         return finding.rule == "links" and text[finding.start : finding.end].rstrip("/).,") == self.page.rstrip("/")
 
     def prepared(self, item: QueueItem) -> str:
-        """Return what the mention's playbook says in private to its author, or nothing."""
-        return next((draft.text for draft in self._said_in_private(item, self.speaking(item))), "")
+        """Return what the playbook says in private; nothing where it gives the code of a case and none is."""
+        text = next((draft.text for draft in self._said_in_private(item, self.speaking(item))), "")
+        return "" if CASE_CODE in text and not self._has_case(item) else text
+
+    def _has_case(self, item: QueueItem) -> bool:
+        with self.store.read() as tx:
+            return any(not case.ended for case in tx.cases_of_mention(item.id))
 
     def _said_in_private(self, item: QueueItem, organisation: Organisation) -> tuple[Draft, ...]:
         playbook = self.playbooks().get(item.playbook)

@@ -13,7 +13,10 @@ _EMAIL = rf"[\w.+%-]+@{_LABEL}(?:{_DOT}{_LABEL})+"
 _REST = r"[^\s<>]*[^\s<>.,;:!?)»”\"']"
 _URL = rf"\b[a-z][a-z0-9+.-]*://{_REST}|\bmailto:{_REST}|\bwww\.{_REST}|\bhxxps?\S+|\bhttps?\s?[:;]?\s?/*\S*"
 _DOMAIN = rf"(?<![\w@.-]){_LABEL}(?:{_DOT}{_LABEL})*{_DOT}[^\W\d_]{{2,}}(?![\w@])(?:[/:?#]{_REST})?"
-_ENDING = r"(?:com|ca|org|net|info|gc|gov|gouv|qc|io|ly|app|link|co|fr|html?|biz|online|gl|tv|quebec|example|eu|edu|xyz|me|gd|be)"
+_ENDING = (
+    r"(?:com|ca|org|net|info|gc|gov|gouv|qc|io|ly|app|link|co|fr|html?|biz|online|gl|tv|quebec|example|eu|edu|xyz"
+    r"|me|gd|be)"
+)
 _SURE_ENDING = r"(?-i:com|ca|org|net|gc|gouv|gov|qc)"
 _SAID = r"(?:\s*[\[({<]\s*(?:dot|point|\.)\s*[\])}>]\s*|\s+dot\s+|-(?:dot|point)-)"
 _POINT = rf"(?:{_SAID}|\s+point\s+)"

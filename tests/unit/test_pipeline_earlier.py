@@ -127,7 +127,7 @@ def test_authors_whom_the_platform_does_not_name_are_never_the_same(through_the_
 
 def test_a_complaint_goes_on(through_the_stages):
     items = through_the_stages(
-        [post(1, "Worst service ever, I complain about your counter: three hours of waiting!")],
+        [post(1, "Three hours at your counter and nobody came. This is unacceptable.")],
         [post(2, "any update?", days=3)],
     )
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from web.casework import open_case
 from web.conftest import Browser
 from web.making import DRAFT, NOW, install_in
 
@@ -297,6 +298,7 @@ def test_a_draft_that_sends_the_author_to_the_private_channel_is_not_put_into_th
 
 def test_what_the_playbook_says_in_private_is_in_the_form_with_the_place_of_the_case_code(a_browser, desk):
     mention = desk.add_comment(minutes_old=30)
+    open_case(desk, mentions=[mention])
 
     page = _page(a_browser("paul"), mention)
 

@@ -101,7 +101,7 @@ def test_where_the_encoder_alone_speaks_no_words_are_given_as_the_reason():
 
     triage = asked_always(30.0).triage(post, "fr")
 
-    assert "praise" in triage.labels
+    assert "urgent" in triage.labels
     by_network = {each for each in triage.evidence if each.rule == NETWORK}
     assert all((each.start, each.end) == (0, len(post)) for each in by_network)
     assert "urgent" in {each.label for each in by_network}

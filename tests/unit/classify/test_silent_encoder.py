@@ -9,7 +9,8 @@ READ = "from smbot.classify.encoder import OnnxEncoder; OnnxEncoder().encode(['s
 
 def test_the_encoder_leaves_no_identifier_of_the_machine(tmp_path):
     told = {name: value for name, value in os.environ.items() if "CI" not in name and "TELEMETRY" not in name}
+    here = {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
 
-    subprocess.run([sys.executable, "-c", READ], env=told | {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}, check=True)
+    subprocess.run([sys.executable, "-c", READ], env=told | here, check=True)
 
     assert list(tmp_path.iterdir()) == []

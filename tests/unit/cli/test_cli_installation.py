@@ -141,7 +141,14 @@ def test_init_makes_an_installation_that_its_owner_alone_can_read(smbot, tmp_pat
     done = smbot("init", folder, "--name", "Alice", "--password-file", password_file)
 
     assert done.code == 0, done.err
-    assert {p.name for p in folder.iterdir()} == {"config.toml", "data", "keys", "playbooks", "secrets"}
+    assert {p.name for p in folder.iterdir()} == {
+        "config.toml",
+        "data",
+        "directory.yaml",
+        "keys",
+        "playbooks",
+        "secrets",
+    }
     for path in (folder, folder / "config.toml", folder / "data", folder / "keys", folder / "secrets"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
     assert PASSWORD not in done.out + done.err
