@@ -16,7 +16,7 @@ def test_each_state_has_a_row_and_each_action_is_possible_somewhere():
     assert {action for row in TABLE.values() for action in row} == set(Action)
 
 
-@pytest.mark.parametrize(("state", "action"), list(product(CaseState, BY_PROBLEM)))
+@pytest.mark.parametrize(("state", "action"), list(product(CaseState, sorted(BY_PROBLEM))))
 def test_nobody_is_offered_what_only_a_problem_does_to_its_incidents(state, action):
     assert action not in allowed(state)
 
