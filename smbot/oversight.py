@@ -19,7 +19,7 @@ from smbot.playbooks.model import Playbooks
 from smbot.playbooks.render import BOTH, nearest, render_private, variants
 from smbot.redact.scan import WITHHELD, TextScanner
 from smbot.review.ports import QueueItem
-from smbot.storage.store import Store
+from smbot.storage.store import Store, Transaction
 from smbot.vault.digest import Digester
 
 
@@ -43,13 +43,14 @@ class Oversight:
 
     def findings(self, item: QueueItem, text: str, purpose: Purpose) -> Sequence[Finding]:
         """Return what the guard says of `text` as a reply to `item`, in public or in private."""
-        context = self._context(item, text, purpose)
-        if purpose == Purpose.PRIVATE:
-            private = replace(context.platform, limit=context.platform.private_limit)
-            context = replace(context, platform=private)
-            free = private.private_links and bool(self.page)
-            return tuple(each for each in check(text, context) if not (free and self._is_our_page(each, text)))
-        return check(text, context)
+        with self.store.read() as tx:  # one for all: a reply asks for some two hundred digests
+            context = self._context(tx, item, text, purpose)
+            if purpose == Purpose.PRIVATE:
+                private = replace(context.platform, limit=context.platform.private_limit)
+                context = replace(context, platform=private)
+                free = private.private_links and bool(self.page)
+                return tuple(each for each in check(text, context) if not (free and self._is_our_page(each, text)))
+            return check(text, context)
 
     def _is_our_page(self, finding: Finding, text: str) -> bool:
         return finding.rule == "links" and text[finding.start : finding.end].rstrip("/).,") == self.page.rstrip("/")
@@ -95,28 +96,20 @@ class Oversight:
         return self.scanner.mask_words(text, lambda word: WITHHELD if self._hides(item, word) else word)
 
     def _hides(self, item: QueueItem, word: str) -> bool:
-        return any(self._is_known(item, token) for token in tokens(word))
-
-    def _is_known(self, item: QueueItem, token: str) -> bool:
-        digest = self.digester.token(item.conversation, token)
+        digests = [self.digester.token(item.conversation, token) for token in tokens(word)]
         with self.store.read() as tx:
-            return bool(tx.known_tokens(item.conversation, [digest]))
+            return bool(tx.known_tokens(item.conversation, digests))
 
-    def _private(self, item: QueueItem) -> Callable[[str], bool]:
+    def _private(self, tx: Transaction, item: QueueItem) -> Callable[[str], bool]:
         """Return what says whether something was said in private by the author, or in a case of the mention."""
-        with self.store.read() as tx:
-            cases = {case.id for case in tx.cases_of_mention(item.id)}
-            if item.pseudonym and not item.pseudonym.startswith(UNKNOWN_AUTHOR):
-                cases |= {case.id for case in tx.cases_of_person(item.pseudonym)}
+        cases = {case.id for case in tx.cases_of_mention(item.id)}
+        if item.pseudonym and not item.pseudonym.startswith(UNKNOWN_AUTHOR):
+            cases |= {case.id for case in tx.cases_of_person(item.pseudonym)}
         if not cases:
             return never
 
         def known(mark: str) -> bool:
-            with self.store.read() as reading:
-                return any(
-                    reading.private_marks_known(case, [self.digester.token(scope(case), mark)])
-                    for case in sorted(cases)
-                )
+            return any(tx.private_marks_known(case, [self.digester.token(scope(case), mark)]) for case in sorted(cases))
 
         return known
 
@@ -133,27 +126,28 @@ class Oversight:
         asked = "mixed" if item.draft_language == BOTH else item.draft_language
         return variants(playbook, language=asked, organisation=organisation) if playbook else ()
 
-    def _context(self, item: QueueItem, text: str, purpose: Purpose) -> GuardContext:
+    def _context(self, tx: Transaction, item: QueueItem, text: str, purpose: Purpose) -> GuardContext:
         playbook, organisation = self.playbooks().get(item.playbook), self.speaking(item)
         private = self._said_in_private(item, organisation) if purpose == Purpose.PRIVATE else ()
         fresh = nearest((*private, *self._variants(item, organisation)), text)
-        with self.store.read() as tx:
-            first = not tx.answered_before(item.conversation, item.id)
-            earlier = tx.replies_to(item.pseudonym, item.id)
+
+        def known(token: str) -> bool:
+            return bool(tx.known_tokens(item.conversation, [self.digester.token(item.conversation, token)]))
+
         return GuardContext(
             platform=self.rules(item.platform),
             template_text=fresh.text if fresh else "",
             masked_text=own_words(item.text) if item.text else None,
-            is_known=lambda token: self._is_known(item, token),
+            is_known=known,
             find_personal=self.scanner.find,
             tell_language=self.scanner.language,
             language=item.draft_language or item.language,
             offer=organisation.offer,
             first_language=organisation.first_language,
-            first_reply=first,
-            earlier_replies=earlier,
+            first_reply=not tx.answered_before(item.conversation, item.id),
+            earlier_replies=tx.replies_to(item.pseudonym, item.id),
             fixed=playbook is not None and playbook.fixed,
-            private_known=self._private(item),
+            private_known=self._private(tx, item),
             is_case_code=self._is_case_code,
             published=tuple(self.published()),
         )

@@ -132,8 +132,7 @@ class Foundation:
 
     def greeting_as(self, platform: str, name: str = "") -> "Greeting":
         """Return who greets on a platform: as the home office of the member `name`, else as the account's office."""
-        with self.store.read() as tx:
-            home = next((member.office for member in tx.members() if name and member.name == name), "")
+        home = self._home_office(name) if name else ""
         ordered = greeting_order(
             self.directory,
             self.organisation,
@@ -143,6 +142,10 @@ class Foundation:
         )
         first = ordered.order[0]
         return Greeting(ordered=ordered, organisation=replace(self.organisation, first_language=first))
+
+    def _home_office(self, name: str) -> str:
+        with self.store.read() as tx:
+            return next((member.office for member in tx.members() if member.name == name), "")
 
     @cached_property
     def labels(self) -> Labels:

@@ -4,7 +4,7 @@ These functions work inside a transaction that somebody else opened: the pipelin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from smbot.cases.casework import alter, found_case, possible, record
@@ -60,7 +60,7 @@ def take_in(tx: CaseTransaction, mention: MentionId, start: Start, now: datetime
     known = next((case for case in tx.cases_of_mention(mention) if case.kind == start.kind), None)
     case, opened = known or _own_case(tx, facts, start), False
     if case is None:
-        case, opened = open_case(tx, start_of(start, mention), now, SYSTEM), True
+        case, opened = open_case(tx, replace(start, mentions=(mention,)), now, SYSTEM), True
     elif known is None:
         add_mention(tx, case, facts, SYSTEM)
     page = None
@@ -107,19 +107,6 @@ def heard(tx: CaseTransaction, case: CaseId, mention: MentionId, *, urgent: bool
         fresh = True
     if fresh:
         raise_page(tx, case, now, SYSTEM)
-
-
-def start_of(start: Start, mention: MentionId) -> Start:
-    """Return what a case of one mention begins with."""
-    return Start(
-        kind=start.kind,
-        mentions=(mention,),
-        priority=start.priority,
-        language=start.language,
-        program=start.program,
-        office=start.office,
-        playbook=start.playbook,
-    )
 
 
 def open_case(tx: CaseTransaction, start: Start, now: datetime, by: str) -> Case:

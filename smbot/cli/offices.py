@@ -213,7 +213,7 @@ def known_office(configuration: "Configuration", office_id: str) -> str:
 
 
 def _speaker(configuration: "Configuration", office: "Office") -> "Speaker":
-    from smbot.offices.offer import order_of
+    from smbot.core.offer import order_of
     from smbot.offices.texts import Speaker
     from smbot.offices.words import Bilingual
 

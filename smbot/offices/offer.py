@@ -4,30 +4,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
 
 from smbot.core.events import Act, Detail, Event
+from smbot.core.offer import Greets, Order, order_of
 from smbot.core.roles import Member, Permission
 from smbot.offices.model import ChannelKind, Directory
 from smbot.offices.words import LANGUAGES, Language, Offer
 
-Order = tuple[Language, ...]
 Because = Literal["home office", "account", "organisation"]
 
-GREETINGS: Mapping[Language, str] = {"en": "Hello", "fr": "Bonjour"}
 _GREETED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:hello|good (?:morning|afternoon|evening|day))\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:bonjour|bonsoir|bon matin)\b", re.IGNORECASE),
 }
 OPENING = 80
 """Characters within which a greeting stands: the offer comes first, or it is none."""
-
-
-class Greets(Protocol):
-    """What has an order of its own: an office, or the organisation."""
-
-    @property
-    def first_language(self) -> Language: ...  # noqa: D102
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +29,6 @@ class Ordered:
     order: Order
     office: str
     because: Because
-
-
-def order_of(place: Greets, offer: Offer) -> Order:
-    """Return the languages that are offered at a place, its own first."""
-    if offer != "bilingual":
-        return ("fr",) if offer == "french" else ("en",)
-    return ("fr", "en") if place.first_language == "fr" else ("en", "fr")
 
 
 def greeting_order(
@@ -71,12 +56,6 @@ def unkept(directory: Directory, offer: Offer) -> tuple[tuple[str, ChannelKind, 
         for language in order_of(office, offer)
         if not any(language in one.languages for one in office.channels if one.kind == kind)
     )
-
-
-def greeting(order: Order) -> str:
-    """Return the greeting in the languages of `order`, as in "Bonjour, hello."."""
-    first, *others = (GREETINGS[language] for language in order)
-    return ", ".join([first, *(word.lower() for word in others)]) + "."
 
 
 def languages_made(text: str) -> Order:

@@ -3,8 +3,8 @@
 from html import escape
 from typing import Literal
 
+from smbot.core.offer import GREETINGS
 from smbot.offices.hours_in_words import week_in_words
-from smbot.offices.offer import GREETINGS
 from smbot.offices.texts import Speaker
 from smbot.offices.words import Language
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
+from smbot.core.offer import Order, greeting
 from smbot.core.platform_rules import PlatformRules
 from smbot.offices.hours_in_words import NO_BREAK, week_in_words
 from smbot.offices.model import Office
-from smbot.offices.offer import Order, greeting
 from smbot.offices.words import Bilingual, Language
 
 _PROVINCES: Mapping[str, str] = {

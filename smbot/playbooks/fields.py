@@ -18,6 +18,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from smbot.core.offer import greeting, order_of
+
 Language = Literal["en", "fr"]
 Offer = Literal["bilingual", "french", "english"]
 
@@ -60,18 +62,11 @@ class Organisation:
 
     def order(self) -> tuple[Language, ...]:
         """Return the languages in which this organisation answers, its own order first."""
-        if self.offer != "bilingual":
-            return ("fr",) if self.offer == "french" else ("en",)
-        return ("fr", "en") if self.first_language == "fr" else ("en", "fr")
+        return order_of(self, self.offer)
 
     def greeting(self) -> str:
         """Return the greeting: the active offer, in the office's order."""
-        return {
-            ("en", "fr"): "Hello, bonjour.",
-            ("fr", "en"): "Bonjour, hello.",
-            ("en",): "Hello.",
-            ("fr",): "Bonjour.",
-        }[self.order()]
+        return greeting(self.order())
 
     def values(self, language: Language) -> dict[str, str]:
         """Return what stands in each field of a text in `language`."""

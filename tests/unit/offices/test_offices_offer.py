@@ -9,16 +9,15 @@ from written_offices import directory, office
 
 from smbot.core.ids import MemberId
 from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.offer import greeting, order_of
 from smbot.core.roles import Member, Role
 from smbot.offices.offer import (
     OfferMade,
-    greeting,
     greeting_order,
     hand_over_to,
     languages_made,
     offer_event,
     offer_of_event,
-    order_of,
     unkept,
 )
 from smbot.offices.published import published, referred
