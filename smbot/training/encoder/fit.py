@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 import torch
@@ -13,6 +14,7 @@ from smbot.classify.encoder import numbers_of
 from smbot.classify.reading import as_words
 from smbot.training.encoder.alter import altered
 from smbot.training.encoder.network import PADDING, Network
+from smbot.training.encoder.run import Run
 from smbot.training.triage_data import Example, answers
 
 SEED: Final = 1
@@ -36,10 +38,14 @@ def fit(
     posts: Sequence[Example],
     labels: Sequence[str],
     *,
+    notes: Path,
     count: Callable[[int], None] = lambda _step: None,
     epochs: int = EPOCHS,
 ) -> None:
-    """Teach `network`; `count` is told of each post that it has read, `epochs` times as many as there are."""
+    """Teach `network`; `count` is told of each post that it has read, `epochs` times as many as there are.
+
+    After each epoch `notes` holds where it stands: started again with the same posts, it goes on from there.
+    """
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
     source = random.Random(SEED)  # noqa: S311 - the same posts in the same order every time
@@ -48,8 +54,11 @@ def fit(
     steps = epochs * (-(-len(posts) // BATCH))
     optimizer = _optimizer(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
+    run = Run(network, optimizer, schedule, source, of=[len(posts), epochs, sum(map(len, texts))])
+    done = run.go_on(notes)
+    count(done * len(posts))
     network.train()
-    for _ in range(epochs):
+    for epoch in range(done, epochs):
         for batch in _batches([len(text) for text in texts], source):
             pieces = padded([numbers_of(tokens, altered(texts[at], source)) for at in batch])
             # Half precision is three times as fast here, and the scores end the same.
@@ -62,6 +71,7 @@ def fit(
             optimizer.step()
             schedule.step()
             count(len(batch))
+        run.note(notes, epoch + 1)
     network.eval()
 
 

@@ -24,6 +24,7 @@ LAYERS: Final = 12
 BLOCK: Final = 32
 """Weights of the pieces with one scale: as E5's four-bit file has them, so that none is rounded anew."""
 SOURCE: Final = "e5-small-q4.bin"
+NOTES: Final = "training.notes"
 
 
 def make(
@@ -41,8 +42,8 @@ def make(
     tokens = tokenizer(weights.pieces, weights.scores, kept)
     torch.manual_seed(SEED)
     network = Network(weights, kept, layers, len(labels))
-    fit(network, tokens, posts, labels, count=count, epochs=epochs)
-    folder.mkdir(parents=True, exist_ok=True)
+    notes = folder / NOTES
+    fit(network, tokens, posts, labels, notes=notes, count=count, epochs=epochs)
     tokens.save(str(folder / PIECES), pretty=False)
     _export(network, folder / NETWORK)
     card: dict[str, object] = {
@@ -55,6 +56,7 @@ def make(
         "digest": digest((folder / NETWORK).read_bytes(), (folder / PIECES).read_bytes()),
     }
     (folder / CARD).write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    notes.unlink()
     return card
 
 
