@@ -7,7 +7,7 @@ writes its audit event, all in one transaction.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from smbot.access.clock import Reckoning, alarm_level, local_day, reckon
 from smbot.access.docket import (
     OPEN_STATES,
     REASONED,
+    TABLE,
     DocketEntry,
     DocketStep,
     extensions,
@@ -25,7 +26,8 @@ from smbot.access.docket import (
 )
 from smbot.access.laws import Law
 from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
-from smbot.access.ports import DocketStore, DocketTransaction, NotPassed
+from smbot.access.orders import PassingState, taken_back
+from smbot.access.ports import DocketStore, DocketTransaction
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import Act, Detail, Event
@@ -115,7 +117,7 @@ class Docket:
         """
         demand(member, Permission.READ_QUEUE)
         with self.store.read() as tx:
-            return self.standing(_found(tx, docket))
+            return self.standing(found_entry(tx, docket))
 
     def confirm(self, member: Member, docket: DocketId, reason: str = "") -> Standing:
         """Say that it is a request."""
@@ -232,16 +234,15 @@ class Docket:
         return self.entry(member, docket)
 
     def passed(self, member: Member, docket: DocketId, means: Means, *, case: str = "") -> Standing:
-        """Note that an entry was passed to the coordinator; `case` names where the author said who they are."""
+        """Note that an entry was passed to the coordinator; `case` names where the author said who they are.
+
+        Raises:
+            NotAllowed: There is no such case.
+        """
         with self._turn(member, docket, DocketAction.PASS) as turn:
+            check_case(turn.tx, case)
             turn.step(word=means.value, case=case)
         return self.entry(member, docket)
-
-    def not_passed(self, member: Member, docket: DocketId, means: Means, error: NotPassed) -> None:
-        """Log that the coordinator was not reached."""
-        with self.store.write() as tx:
-            detail: dict[str, Detail] = {"means": means.value, "code": error.code, "certain": error.certain}
-            tx.record(Event(act=Act.DOCKET_NOT_PASSED, actor=member.name, subject=docket, detail=detail))
 
     def may(self, member: Member, docket: DocketId, action: DocketAction) -> DocketEntry:
         """Return the entry, if an officer may do this with it now.
@@ -251,7 +252,7 @@ class Docket:
         """
         demand(member, OFFICER)
         with self.store.read() as tx:
-            entry = _found(tx, docket)
+            entry = found_entry(tx, docket)
         target(entry.state, action, member.name)
         return entry
 
@@ -276,7 +277,7 @@ class Docket:
             raise NotAllowed(msg("Name a day from the receipt up to today."), where=on.isoformat())
         step = DocketStep(at=now, by=member.name, action=action, reason=masked)
         with self.store.write() as tx:
-            entry = _found(tx, docket)
+            entry = found_entry(tx, docket)
             after = target(entry.state, action, member.name)
             yield _Turn(tx=tx, entry=entry, after=after, blank=step, day=on or today)
 
@@ -312,13 +313,40 @@ class _Turn:
         changed = self.tx.change_docket(self.entry, step, state=self.after, case=case or None)
         if not changed:
             raise Conflict(msg("Somebody changed this first. Look at it again."), where=self.entry.id)
-        detail: dict[str, Detail] = {
-            "before": self.entry.state.value,
-            "state": self.after.value,
-            **_told(step),
-            **({"case": case} if case else {}),
-        }
-        self.tx.record(Event(act=EVENTS[step.action], actor=step.by, subject=self.entry.id, detail=detail))
+        self.tx.record(step_event(self.entry, step, self.after, case))
+        if DocketAction.PASS not in TABLE[self.after]:
+            drop_orders(self.tx, self.entry.id, step.by, step.at)
+
+
+def step_event(entry: DocketEntry, step: DocketStep, after: DocketState, case: str = "") -> Event:
+    """Return what the log keeps of a step."""
+    detail: dict[str, Detail] = {
+        "before": entry.state.value,
+        "state": after.value,
+        **_told(step),
+        **({"case": case} if case else {}),
+    }
+    return Event(act=EVENTS[step.action], actor=step.by, subject=entry.id, detail=detail)
+
+
+def drop_orders(tx: DocketTransaction, docket: DocketId, by: str, now: datetime) -> int:
+    """Take back the orders to pass an entry on that wait; return how many. One that is being carried out stays."""
+    dropped = 0
+    for order in tx.passings_of(docket):
+        if order.state != PassingState.WAITING or order.is_held(now) or not tx.change_passing(order, taken_back(order)):
+            continue
+        detail: dict[str, Detail] = {"passing": order.id, "means": order.means.value, "attempts": order.attempts}
+        tx.record(Event(act=Act.DOCKET_PASSING_TAKEN_BACK, actor=by, subject=docket, detail=detail))
+        dropped += 1
+    return dropped
+
+
+def check_case(tx: DocketTransaction, case: str) -> None:
+    """Raise `NotAllowed` where a case is named that is not there."""
+    if case and not tx.case_exists(case):
+        raise NotAllowed(
+            msg("There is no case of this id."), where=case[:40], mend=msg("See “smbot case list”, or name none.")
+        )
 
 
 def demand(member: Member, permission: Permission) -> None:
@@ -327,7 +355,12 @@ def demand(member: Member, permission: Permission) -> None:
         raise NotAllowed(msg("Your role does not permit this."))
 
 
-def _found(tx: DocketTransaction, docket: DocketId) -> DocketEntry:
+def found_entry(tx: DocketTransaction, docket: DocketId) -> DocketEntry:
+    """Return an entry.
+
+    Raises:
+        NotAllowed: There is none of this id.
+    """
     entry = tx.docket_entry(docket)
     if entry is None:
         raise NotAllowed(

@@ -2,25 +2,31 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from smbot.access.acts import Docket, Standing
+import structlog
+
+from smbot.access.acts import Docket, Standing, drop_orders, found_entry, step_event
+from smbot.access.docket import TABLE, DocketStep
 from smbot.access.names import DocketAction, Means
+from smbot.access.orders import NO_MEANS, PassingOrder, PassingState, begun, failed, passed
 from smbot.access.ports import Hook, Mail, NotPassed
 from smbot.access.words import DISCLAIMER, KINDS, due_line, law_line
-from smbot.core.errors import NotAllowed
-from smbot.core.ids import DocketId, MentionId
+from smbot.core.events import SYSTEM, Act, Detail, Event
+from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg, say
-from smbot.core.roles import Member
 from smbot.core.words import label_name
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passing:
-    """What carries entries. `desk` is the desk's public address, or ""; `labels` returns a mention's labels.
+    """What carries orders out, in the part that may use the network.
 
-    `languages` are those of the e-mail, the first one first.
+    `desk` is the desk's public address, or ""; `labels` returns a mention's labels. `languages` are those of the
+    e-mail, the first one first.
     """
 
     docket: Docket
@@ -30,47 +36,79 @@ class Passing:
     labels: Callable[[MentionId], Sequence[str]]
     languages: Sequence[str]
 
-    def pass_on(self, member: Member, docket: DocketId, *, case: str = "") -> Standing:
-        """Tell the coordinator by every means there is, and note by which they were reached.
+    def carry_due(self) -> int:
+        """Carry out every order that is due; return how many entries were passed. One that fails holds up no other."""
+        count = 0
+        while (order := self._take()) is not None:
+            count += self._carry(order)
+        return count
 
-        Raises:
-            NotAllowed: There is no means, or the entry's state does not permit it.
-            NotPassed: Nobody was reached; the entry stands as it was, and the log tells of the attempt.
-        """
-        self.docket.may(member, docket, DocketAction.PASS)
-        standing = self.docket.entry(member, docket)
-        ways = self._ways(standing, case)
-        if not ways:
-            raise NotAllowed(
-                msg("There is nobody to pass it to."),
-                mend=msg("Set coordinator_email (with [mail]) or coordinator_webhook in [access], or use --by export."),
+    def _take(self) -> PassingOrder | None:
+        """Take the next order: it is held, and that is kept, before any byte leaves."""
+        now = self.docket.clock.now()
+        with self.docket.store.write() as tx:
+            while (order := tx.due_passing(now)) is not None:
+                if DocketAction.PASS not in TABLE[found_entry(tx, order.docket).state]:
+                    # It failed while somebody closed the entry: whoever held it could not be stopped then.
+                    drop_orders(tx, order.docket, SYSTEM, now)
+                    continue
+                held = begun(order, now)
+                tx.change_passing(order, held)
+                return replace(held, version=order.version + 1)
+        return None
+
+    def _carry(self, order: PassingOrder) -> bool:
+        try:
+            self._tell(order)
+        except NotPassed as error:
+            refused = error
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the coordinator may have it
+            refused = NotPassed(type(error).__name__, certain=False)
+        else:
+            return self._note_passed(order)
+        log.warning("channel.failed", where=f"coordinator {order.means}", error=refused.code)
+        self._note_failed(order, refused)
+        return False
+
+    def _tell(self, order: PassingOrder) -> None:
+        with self.docket.store.read() as tx:
+            standing = self.docket.standing(found_entry(tx, order.docket))
+        labels = {each.mention: self.labels(each.mention) for each in standing.entry.mentions}
+        if order.means == Means.MAIL and self.mail is not None:
+            self.mail.tell(*letter(standing, labels, self.desk, self.languages, case=order.case))
+        elif order.means == Means.WEBHOOK and self.hook is not None:
+            self.hook.post(payload(standing, labels, self.desk, passing=order.id, case=order.case), order.id)
+        else:
+            raise NotPassed(NO_MEANS, certain=True, for_good=True)
+
+    def _note_passed(self, order: PassingOrder) -> bool:
+        """Keep that an order was carried out, with its step and its one record in the log, unless somebody has."""
+        with self.docket.store.write() as tx:
+            if not tx.change_passing(order, passed(order)):
+                return False
+            entry = found_entry(tx, order.docket)
+            # What happened is noted, whatever became of the entry meanwhile.
+            after = TABLE[entry.state].get(DocketAction.PASS, entry.state)
+            step = DocketStep(
+                at=self.docket.clock.now(), by=order.ordered_by, action=DocketAction.PASS, word=order.means.value
             )
-        failures: list[NotPassed] = []
-        for means, carry in ways:
-            try:
-                carry()
-            except NotPassed as error:
-                failures.append(error)
-                self.docket.not_passed(member, docket, means, error)
-            else:
-                standing = self.docket.passed(member, docket, means, case=case)
-        if len(failures) == len(ways):
-            raise failures[0]
-        return standing
+            tx.change_docket(entry, step, state=after, case=order.case or None)
+            tx.record(step_event(entry, step, after, order.case))
+        return True
 
-    def _ways(self, standing: Standing, case: str) -> list[tuple[Means, Callable[[], None]]]:
-        ways: list[tuple[Means, Callable[[], None]]] = []
-        mail, hook = self.mail, self.hook
-        if mail is not None:
-            subject, text = letter(standing, self._labels(standing), self.desk, self.languages, case=case)
-            ways.append((Means.MAIL, lambda: mail.tell(subject, text)))
-        if hook is not None:
-            body = payload(standing, self._labels(standing), self.desk, case=case)
-            ways.append((Means.WEBHOOK, lambda: hook.post(body)))
-        return ways
-
-    def _labels(self, standing: Standing) -> dict[MentionId, Sequence[str]]:
-        return {each.mention: self.labels(each.mention) for each in standing.entry.mentions}
+    def _note_failed(self, order: PassingOrder, error: NotPassed) -> None:
+        now = self.docket.clock.now()
+        after = failed(order, error.code, certain=error.certain, for_good=error.for_good, now=now)
+        with self.docket.store.write() as tx:
+            if tx.change_passing(order, after) and after.state == PassingState.FAILED:
+                detail: dict[str, Detail] = {
+                    "passing": after.id,
+                    "means": after.means.value,
+                    "attempts": after.attempts,
+                    "code": after.code,
+                    "certain": after.certain,
+                }
+                tx.record(Event(act=Act.DOCKET_NOT_PASSED, actor=after.ordered_by, subject=after.docket, detail=detail))
 
 
 def letter(
@@ -86,10 +124,13 @@ def letter(
     return " / ".join(subject for subject, _ in made), "\n\n".join(text for _, text in made)
 
 
-def payload(standing: Standing, labels: dict[MentionId, Sequence[str]], desk: str, *, case: str = "") -> bytes:
+def payload(
+    standing: Standing, labels: dict[MentionId, Sequence[str]], desk: str, *, passing: str, case: str = ""
+) -> bytes:
     """Return what the webhook takes: JSON with ids, dates, labels and links."""
     entry, clock = standing.entry, standing.clock
     told = {
+        "passing": passing,
         "docket": entry.id,
         "state": entry.state.value,
         "received_at": entry.received_at.isoformat(),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from smbot.access.docket import DocketEntry, DocketMention, DocketStep
 from smbot.access.names import DocketState
+from smbot.access.orders import PassingOrder
 from smbot.core.errors import SmbotError
 from smbot.core.events import Event
 from smbot.core.ids import DocketId, MentionId
@@ -55,6 +56,24 @@ class DocketTransaction(Protocol):
     ) -> bool:
         """Append a step and set what it changes; False where somebody changed the entry since it was read."""
 
+    def case_exists(self, case: str) -> bool:
+        """Say whether there is a case of this id."""
+
+    def passings_of(self, docket: DocketId) -> list[PassingOrder]:
+        """Return the orders to pass an entry on, the oldest first."""
+
+    def due_passing(self, now: datetime) -> PassingOrder | None:
+        """Return the order that waits and is due longest; one that somebody carries out now is not."""
+
+    def failed_passings(self) -> list[PassingOrder]:
+        """Return the orders that were given up, of all entries."""
+
+    def add_passing(self, order: PassingOrder) -> None:
+        """Keep a new order."""
+
+    def change_passing(self, before: PassingOrder, after: PassingOrder) -> bool:
+        """Change an order; False where somebody changed it since it was read."""
+
     def record(self, event: Event) -> None:
         """Append to the audit log."""
 
@@ -69,18 +88,15 @@ class DocketStore(Protocol):
 class NotPassed(SmbotError):
     """The coordinator was not reached. `certain` says that surely nothing arrived.
 
-    `code` is a type of error or a server's number: never an address, never an answer's words.
+    `code` is a type of error or a server's number: never an address, never an answer's words. `for_good` says that
+    trying again by itself changes nothing.
     """
 
-    def __init__(self, code: str, *, certain: bool) -> None:
-        super().__init__(
-            msg("The coordinator was not reached ({code}).", code=code),
-            mend=msg("The entry stands as it was: try again, or hand over an export.")
-            if certain
-            else msg("The entry stands as it was, but something may have arrived: ask the coordinator."),
-        )
+    def __init__(self, code: str, *, certain: bool, for_good: bool = False) -> None:
+        super().__init__(msg("The coordinator was not reached ({code}).", code=code))
         self.code = code
         self.certain = certain
+        self.for_good = for_good
 
 
 class Mail(Protocol):
@@ -93,8 +109,8 @@ class Mail(Protocol):
 class Hook(Protocol):
     """Carries JSON to the coordinator's own system."""
 
-    def post(self, body: bytes) -> None:
-        """Deliver `body`.
+    def post(self, body: bytes, key: str) -> None:
+        """Deliver `body`; whoever gets the same `key` twice was told once.
 
         Raises:
             NotPassed: It was not taken, or nobody knows.

@@ -10,6 +10,10 @@ from smbot.access.ports import NotPassed
 
 TIMEOUT_SECONDS = 20.0
 SIGNATURE = "X-Smbot-Signature"
+IDEMPOTENCY = "Idempotency-Key"
+"""The id of the order: the same one with each attempt, so that who gets it twice was told once."""
+AGAIN = frozenset({408, 425, 429})
+"""Statuses below 500 after which the same request may be taken later (RFC 9110, 8470, 6585)."""
 SECRETS = {"access": ("webhook_key",)}
 """The secret of the docket: ``access.webhook_key``."""
 
@@ -21,9 +25,9 @@ class Webhook:
     url: str
     key: str = field(default="", repr=False)
 
-    def post(self, body: bytes) -> None:
+    def post(self, body: bytes, key: str) -> None:
         """See `Hook.post`. What the other side answers is not read: its status says it all."""
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", IDEMPOTENCY: key}
         if self.key:
             headers[SIGNATURE] = "sha256=" + hmac.new(self.key.encode(), body, hashlib.sha256).hexdigest()
         try:
@@ -38,4 +42,4 @@ class Webhook:
         except (requests.RequestException, OSError, ValueError) as error:
             raise NotPassed(type(error).__name__, certain=False) from None
         if not 200 <= status < 300:
-            raise NotPassed(str(status), certain=400 <= status < 500)
+            raise NotPassed(str(status), certain=400 <= status < 500, for_good=status < 500 and status not in AGAIN)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from smbot.access.clock import OVERDUE, NoDate, Reckoning
 from smbot.access.laws import Law
 from smbot.access.names import Counting, DocketAction, DocketState, Element, Means, PauseKind, RequestKind, Where
+from smbot.access.orders import ABANDONED, NO_MEANS, PassingOrder, PassingState
 from smbot.core.messages import Message, msg
 
 STATES: Mapping[DocketState, Message] = {
@@ -59,6 +60,14 @@ WORDS: Mapping[str, Message] = {
 }
 """What the word of a step means."""
 
+PASSINGS: Mapping[PassingState, Message] = {
+    PassingState.WAITING: msg("waiting"),
+    PassingState.PASSED: msg("passed"),
+    PassingState.FAILED: msg("failed"),
+    PassingState.TAKEN_BACK: msg("taken back"),
+}
+"""Where an order to pass an entry on stands."""
+
 NO_DATE: Mapping[NoDate, Message] = {
     NoDate.NO_LAW: msg("No date: smbot knows no law that held on that day."),
     NoDate.UNVERIFIED: msg("No date: smbot’s data on this law is not verified. Ask the access coordinator."),
@@ -87,6 +96,26 @@ def law_line(law: Law, language: str) -> Message:
     if law.counting == Counting.BUSINESS:
         return msg("{name}: {days} business days (verified on {read}).", **told)
     return msg("{name}: {days} calendar days (verified on {read}).", **told)
+
+
+def passing_why(order: PassingOrder) -> Message | None:
+    """Return what kept an order from being carried out, or None where nothing did."""
+    if order.code == NO_MEANS:
+        return msg("The settings name nobody any more who could be reached this way.")
+    if order.code == ABANDONED:
+        return msg("smbot was stopped while it told the coordinator.")
+    return msg("The coordinator was not reached ({code}).", code=order.code) if order.code else None
+
+
+def passing_mend(order: PassingOrder) -> Message | None:
+    """Return what a person can do about an order that was given up, else None."""
+    if order.state != PassingState.FAILED:
+        return None
+    if not order.certain:
+        return msg("Something may have arrived: ask the coordinator before you try again.")
+    if order.code == NO_MEANS:
+        return msg("Set coordinator_email or coordinator_webhook in [access], or hand over an export.")
+    return msg("Nothing arrived. Check the address in [access], then try again; or hand over an export.")
 
 
 def alarm_line(alarm: str) -> Message:

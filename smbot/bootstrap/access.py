@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from smbot import __version__
@@ -11,7 +12,8 @@ from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
 from smbot.access.intake import Intake
 from smbot.access.laws import Law, load_laws
-from smbot.access.names import DocketAction, Element, Jurisdiction, RequestKind
+from smbot.access.names import DocketAction, Element, Jurisdiction, Means, RequestKind
+from smbot.access.ordering import Ordering
 from smbot.access.passing import Passing
 from smbot.access.ports import NotPassed
 from smbot.access.webhook import SECRETS, Webhook
@@ -25,7 +27,7 @@ from smbot.core.labels import ACCESS
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member
-from smbot.notify.mail import MailReader, MailServer
+from smbot.notify.mail import DEAD_LETTER, MailReader, MailServer
 from smbot.notify.ports import NotTold
 from smbot.redact.scan import WITHHELD
 from smbot.review.ports import QueueItem
@@ -60,8 +62,28 @@ def intake_of(foundation: Foundation) -> Intake:
     return Intake(clock=foundation.clock, jurisdiction=Jurisdiction(table.jurisdiction), kind=RequestKind(table.kind))
 
 
+def ordering_of(foundation: Foundation) -> Ordering:
+    """Return what gives orders to pass entries on; it asks for no secret."""
+    return Ordering(
+        docket=docket_of(foundation),
+        means=lambda: _means(foundation),
+        undo=timedelta(seconds=foundation.settings.sending.undo_seconds),
+    )
+
+
+def _means(foundation: Foundation) -> Sequence[Means]:
+    table = foundation.settings.access
+    found = []
+    if table.coordinator_email:
+        _check_mail(foundation)
+        found.append(Means.MAIL)
+    if table.coordinator_webhook:
+        found.append(Means.WEBHOOK)
+    return found
+
+
 def passing_of(foundation: Foundation) -> Passing:
-    """Return what passes entries to the coordinator.
+    """Return what carries such orders out.
 
     Raises:
         ConfigurationError: The coordinator has an e-mail address, and there is no mail server.
@@ -138,10 +160,10 @@ class _CoordinatorMail:
         try:
             self.reader.tell(subject, text)
         except NotTold as error:
-            raise NotPassed(error.code, certain=error.certain) from None
+            raise NotPassed(error.code, certain=error.certain, for_good=error.code in DEAD_LETTER) from None
 
 
-def _mail(foundation: Foundation) -> _CoordinatorMail:
+def _check_mail(foundation: Foundation) -> None:
     settings = foundation.settings
     if not (settings.mail.host and settings.mail.sender):
         raise ConfigurationError(
@@ -149,6 +171,11 @@ def _mail(foundation: Foundation) -> _CoordinatorMail:
             where="mail.host",
             mend=msg("Set host and sender in [mail], or empty coordinator_email in [access]."),
         )
+
+
+def _mail(foundation: Foundation) -> _CoordinatorMail:
+    settings = foundation.settings
+    _check_mail(foundation)
     password = foundation.secrets("mail", ("password",)).get("password", "")
     server = MailServer(table=settings.mail, clock=foundation.clock, password=password)
     reader = MailReader(

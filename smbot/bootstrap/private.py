@@ -19,15 +19,13 @@ from smbot.handoff.passphrase import Deriver
 from smbot.handoff.ports import Assignees, ChannelOut, NotCarried, Word
 from smbot.handoff.thread import Deletion, PersonsThread
 from smbot.handoff.webhook import WebhookOut
-from smbot.notify.mail import MailReader, MailServer
+from smbot.notify.mail import DEAD_LETTER, MailReader, MailServer
 from smbot.notify.ports import NotTold
 from smbot.playbooks.fields import CASE_CODE
 from smbot.registry import load_platform, platform_names
 from smbot.review.ports import Filled, QueueItem
 
 BY_WEBHOOK = (Channel.TEXT, Channel.CALL_BACK, Channel.VIDEO, Channel.VISIT)
-DEAD_LETTER = frozenset({"550", "551", "552", "553", "554"})
-"""A mail server's replies about the recipient that no second try will change (RFC 5321, section 4.2.3)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,10 @@ from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import LANGUAGES, msg, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from smbot.access.acts import Docket, Standing
+    from smbot.access.orders import PassingOrder
     from smbot.bootstrap import Application
     from smbot.core.roles import Member
 
@@ -39,7 +42,9 @@ def build() -> typer.Typer:
     app.command(help=tr("Say that an entry is no access request."))(reject)
     app.command(help=tr("Note that the author was told that the post was seen."))(acknowledge)
     app.command(help=tr("Note what the author was asked, or that they answered; else suggest questions."))(ask)
-    app.command("pass", help=tr("Pass an entry to the access coordinator."))(pass_on)
+    app.command("pass", help=tr("Have an entry passed to the access coordinator; take that back, or try again."))(
+        pass_on
+    )
     app.command(help=tr("Note that the time for an answer was extended."))(extend)
     app.command(help=tr("Note that the legal clock stands still."))(pause)
     app.command(help=tr("Note that the legal clock goes on."))(resume)
@@ -93,15 +98,19 @@ def show_entry(
     entry: EntryArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
 ) -> None:
     """Show one entry."""
-    from smbot.bootstrap.access import missing_elements
+    from smbot.bootstrap.access import missing_elements, ordering_of
 
     application, docket, who = _open(config, member)
     standing = docket.entry(who, DocketId(entry))
     missing = missing_elements(application, standing)
+    orders = ordering_of(application).of(who, standing.entry.id)
     if json:
-        show_json({**_json(standing), "missing": [element.value for element in missing]})
+        passings = [_passing_json(order) for order in orders]
+        show_json({**_json(standing), "missing": [element.value for element in missing], "passings": passings})
         return
     _show_lines(standing)
+    for line in _passing_lines(orders):
+        show(line)
     _show_questions(standing, missing)
 
 
@@ -218,22 +227,38 @@ def pass_on(
         str, typer.Option("--by", help=tr("“export” where you hand over its evidence yourself; else all that is set."))
     ] = "",
     case: Annotated[str, typer.Option("--case", help=tr("The case in which the author said who they are."))] = "",
+    again: Annotated[bool, typer.Option("--again", help=tr("Try once more what was given up."))] = False,
+    take_back: Annotated[bool, typer.Option("--take-back", help=tr("Take back what is not passed yet."))] = False,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
     json: JsonOption = False,
 ) -> None:
     """Pass to the coordinator."""
     from smbot.access.names import Means
-    from smbot.bootstrap.access import passing_of
+    from smbot.bootstrap.access import ordering_of
 
     if by not in {"", Means.EXPORT.value}:
         raise InputError(msg("Use one of: {names}.", names=Means.EXPORT.value), where="--by")
+    if again + take_back + bool(by or case) > 1:
+        raise InputError(msg("Use --again or --take-back alone."))
     application, docket, who = _open(config, member)
+    ordering, chosen = ordering_of(application), DocketId(entry)
     if by:
-        standing = docket.passed(who, DocketId(entry), Means.EXPORT, case=case)
+        _say_state(docket.passed(who, chosen, Means.EXPORT, case=case), json=json)
+        return
+    if again:
+        orders = ordering.again(who, chosen)
+    elif take_back:
+        orders = ordering.take_back(who, chosen)
     else:
-        standing = passing_of(application).pass_on(who, DocketId(entry), case=case)
-    _say_state(standing, json=json)
+        orders = ordering.give(who, chosen, case=case)
+    if json:
+        show_json({**_json(docket.entry(who, chosen)), "passings": [_passing_json(order) for order in orders]})
+        return
+    for line in _passing_lines(orders):
+        show(line)
+    if not take_back:
+        tell(msg("“smbot run” tells the coordinator; “smbot access show” says how that went."))
 
 
 def extend(
@@ -429,6 +454,31 @@ def _show_questions(standing: "Standing", missing: tuple[Element, ...]) -> None:
     show(tr("In public, at most:"))
     show(f"  en  {NEUTRAL_HELP.en}")
     show(f"  fr  {NEUTRAL_HELP.fr}")
+
+
+def _passing_lines(orders: "Sequence[PassingOrder]") -> "Iterator[str]":
+    from smbot.access.words import PASSINGS, WORDS, passing_mend, passing_why
+
+    reader = language()
+    for order in orders:
+        said = [passing_why(order) if order.state in {"waiting", "failed"} else None, passing_mend(order)]
+        told = [say(PASSINGS[order.state], reader), *(say(each, reader) for each in said if each)]
+        yield named(tr("Passing to the coordinator, {means}", means=WORDS[order.means]), " ".join(told))
+
+
+def _passing_json(order: "PassingOrder") -> dict[str, object]:
+    return {
+        "id": order.id,
+        "means": order.means.value,
+        "state": order.state.value,
+        "case": order.case or None,
+        "ordered_at": order.ordered_at.isoformat(),
+        "ordered_by": order.ordered_by,
+        "next_at": order.next_at.isoformat() if order.state == "waiting" else None,
+        "attempts": order.attempts,
+        "code": order.code or None,
+        "certain": order.certain,
+    }
 
 
 def _json(standing: "Standing") -> dict[str, object]:

@@ -62,8 +62,10 @@ class Act(StrEnum):
     DOCKET_ACKNOWLEDGED = "docket.acknowledged"  # an officer told the author that the post was seen
     DOCKET_ASKED = "docket.asked"  # an officer asked the author what is missing to find the records
     DOCKET_ANSWERED = "docket.answered"  # the author answered such a question
+    DOCKET_PASSING = "docket.passing"  # an officer ordered that an entry be passed to the access coordinator
+    DOCKET_PASSING_TAKEN_BACK = "docket.passing-taken-back"  # such an order was taken back before it was carried out
     DOCKET_PASSED = "docket.passed"  # an entry was passed to the access coordinator
-    DOCKET_NOT_PASSED = "docket.not-passed"  # the access coordinator could not be reached
+    DOCKET_NOT_PASSED = "docket.not-passed"  # the access coordinator could not be reached: it was given up
     DOCKET_EXTENDED = "docket.extended"  # an officer noted that the time for an answer was extended, and why
     DOCKET_PAUSED = "docket.paused"  # an officer noted that the legal clock stands still, and why
     DOCKET_RESUMED = "docket.resumed"  # the legal clock goes on

@@ -9,6 +9,7 @@ MemberId = NewType("MemberId", str)
 CaseId = NewType("CaseId", str)
 PageId = NewType("PageId", str)
 DocketId = NewType("DocketId", str)
+PassingId = NewType("PassingId", str)
 
 ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789"
 """No i, l, o, u: an id is read aloud over the telephone."""
@@ -36,6 +37,11 @@ def new_member_id() -> MemberId:
 def new_docket_id() -> DocketId:
     """Return a fresh id of an entry of the docket of possible access requests."""
     return DocketId(_random("d-"))
+
+
+def new_passing_id() -> PassingId:
+    """Return a fresh id of an order to pass an entry of the docket to the access coordinator."""
+    return PassingId(_random("h-"))
 
 
 def new_case_id() -> CaseId:

@@ -14,6 +14,7 @@ import structlog
 
 from smbot import __version__
 from smbot.bootstrap import Application, Connected
+from smbot.bootstrap.access import passing_of
 from smbot.bootstrap.cases import cases_of, paging_of
 from smbot.bootstrap.private import tell_persons
 from smbot.collect.ports import Planned
@@ -41,6 +42,8 @@ CALL_EVERY = timedelta(seconds=15)
 """Steps of calling people to what is urgent; how often each is called is a setting."""
 PERSONS_EVERY = timedelta(seconds=30)
 """Steps of telling people that an answer waits for them on the secure page."""
+PASS_EVERY = timedelta(seconds=15)
+"""Steps of passing entries of the docket to the access coordinator."""
 FAULTS_EVERY = timedelta(seconds=60)
 ALIVE_EVERY = timedelta(seconds=60)
 DAILY = timedelta(days=1)
@@ -205,6 +208,7 @@ def _dispatch(application: Application) -> Iterator[Job]:
         work=lambda: paging.tell_escalated(cases.escalate_due()),
     )
     yield Job(name="persons", part=Part.DISPATCH, every=PERSONS_EVERY, work=partial(tell_persons, application))
+    yield Job(name="passings", part=Part.DISPATCH, every=PASS_EVERY, work=passing_of(application).carry_due)
     notifier = application.notifier()
     yield Job(name="alarms", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.tell_alarms)
     yield Job(name="digests", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.send_digests)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from smbot import __version__
+from smbot.access.webhook import SECRETS as ACCESS_SECRETS
 from smbot.bootstrap import Application
 from smbot.bootstrap.cases import PAGERS
 from smbot.core.errors import ConfigurationError
@@ -123,6 +124,7 @@ def secrets_of(application: Application, part: Part) -> list[str]:
         names += [f"{platform}.{name}" for name in found]
     if part == Part.DISPATCH:
         names += [f"{table}.{name}" for table, secrets in NOTIFICATION_SECRETS.items() for name in secrets]
+        names += [f"{table}.{name}" for table, secrets in ACCESS_SECRETS.items() for name in secrets]
         names.append("handoff.webhook_key")
         names += [f"{PAGERS}.{each.target}" for each in application.settings.cases.on_call if each.target]
     return names

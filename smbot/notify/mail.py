@@ -12,6 +12,8 @@ from smbot.notify.ports import NotTold
 from smbot.settings import MailTable
 
 TIMEOUT_SECONDS = 20.0
+DEAD_LETTER = frozenset({"550", "551", "552", "553", "554"})
+"""A server's replies about the recipient that no second try will change (RFC 5321, section 4.2.3)."""
 
 
 @dataclass(frozen=True, kw_only=True)

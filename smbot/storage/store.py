@@ -23,6 +23,7 @@ from smbot.storage.inbox import InboxTables
 from smbot.storage.labels import LabelTables
 from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
+from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
 from smbot.storage.sending import SendingTables
 
@@ -46,6 +47,7 @@ class Transaction(
     CaseTables,
     HandoffTables,
     DocketTables,
+    PassingTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 

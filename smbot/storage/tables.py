@@ -475,3 +475,22 @@ class OptOutRow(SQLModel, table=True):
     at: datetime
     by: str
     reason: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class DocketPassingRow(SQLModel, table=True):
+    """An order to pass an entry of the docket to the access coordinator by one means; see `PassingOrder`."""
+
+    __tablename__ = "docket_passing"
+    id: str = Field(primary_key=True)
+    docket: str = Field(index=True)
+    means: str
+    state: str = Field(index=True)
+    case: str = ""
+    ordered_at: datetime
+    ordered_by: str
+    next_at: datetime
+    held_until: datetime | None = None
+    attempts: int = 0
+    code: str = ""
+    certain: bool = True
+    version: int = 0

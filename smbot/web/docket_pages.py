@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,15 +15,16 @@ from smbot.access.acts import Standing
 from smbot.access.assist import NEUTRAL_HELP, suggestions
 from smbot.access.docket import OPEN_STATES, allowed, is_paused, questions
 from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
+from smbot.access.orders import PassingOrder, PassingState
 from smbot.bootstrap import Application
-from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, passing_of
+from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, ordering_of
 from smbot.cases.model import Case
 from smbot.core.errors import InputError, NotAllowed, SmbotError
 from smbot.core.ids import DocketId
-from smbot.core.messages import LANGUAGES, msg
+from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Permission
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
-from smbot.web.docket_words import ACTIONS
+from smbot.web.docket_words import ACTIONS, TOLD, Made
 from smbot.web.item_acts import CONFLICT
 from smbot.web.templating import Pages
 
@@ -39,6 +40,7 @@ class DocketPages:
     def __init__(self, application: Application, pages: Pages) -> None:
         self._application = application
         self._docket = docket_of(application)
+        self._ordering = ordering_of(application)
         self._pages = pages
 
     def add_to(self, routes: Routes) -> None:
@@ -62,6 +64,8 @@ class DocketPages:
         }
         for action, endpoint in endpoints.items():
             routes.post(f"/docket/{{entry}}/{action.value}", endpoint, OFFICER)
+        routes.post(f"/docket/{{entry}}/{Made.AGAIN}", self.pass_again, OFFICER)
+        routes.post(f"/docket/{{entry}}/{Made.TAKEN_BACK}", self.take_back, OFFICER)
 
     def listed(self, visit: Visiting, tab: str = "open") -> Response:
         """Show the entries, what is due first at the top; those that are settled where they are asked for."""
@@ -147,16 +151,25 @@ class DocketPages:
         return self._done(visit, entry, DocketAction.CHANGE, partial(change, jurisdiction=jurisdiction, kind=kind))
 
     def pass_on(self, visit: Visiting, entry: str, by: Words = CONFIGURED, case: Words = "") -> Response:
-        """Pass an entry to the coordinator, or note that its evidence was handed over."""
+        """Order that the coordinator be told of an entry, or note that its evidence was handed over."""
 
         def act() -> object:
             if case and case not in {each.id for each in self._cases(self._found(visit, entry))}:
                 raise InputError(msg("This case has none of the entry’s posts."), where=entry)
             if by == Means.EXPORT:
                 return self._docket.passed(visit.signed_in, DocketId(entry), Means.EXPORT, case=case)
-            return passing_of(self._application).pass_on(visit.signed_in, DocketId(entry), case=case)
+            return self._ordering.give(visit.signed_in, DocketId(entry), case=case)
 
         return self._done(visit, entry, DocketAction.PASS, act)
+
+    def pass_again(self, visit: Visiting, entry: str) -> Response:
+        """Try once more to tell the coordinator."""
+        return self._done(visit, entry, Made.AGAIN, partial(self._ordering.again, visit.signed_in, DocketId(entry)))
+
+    def take_back(self, visit: Visiting, entry: str) -> Response:
+        """Take back what the coordinator was not told yet."""
+        act = partial(self._ordering.take_back, visit.signed_in, DocketId(entry))
+        return self._done(visit, entry, Made.TAKEN_BACK, act)
 
     def export(self, visit: Visiting, entry: str) -> Response:
         """Hand out the evidence as an archive; the audit log holds the digest of its manifest."""
@@ -180,7 +193,7 @@ class DocketPages:
         return self._done(visit, entry, action, partial(act, visit.signed_in, DocketId(entry), reason), reason)
 
     def _done(
-        self, visit: Visit, entry: str, action: DocketAction, act: Callable[[], object], typed: str = ""
+        self, visit: Visit, entry: str, action: DocketAction | Made, act: Callable[[], object], typed: str = ""
     ) -> Response:
         self._found(visit, entry)
         try:
@@ -210,6 +223,7 @@ class DocketPages:
         missing = missing_elements(self._application, standing) if entry.is_open else ()
         last = entry.steps[-1] if entry.steps else None
         mine = last is not None and last.by == visit.signed_in.name and last.action.value == done
+        passings = self._ordering.of(visit.signed_in, entry.id)
         possible = set(allowed(entry.state)) - {DocketAction.RESUME if not is_paused(entry) else DocketAction.PAUSE}
         values = {
             "standing": standing,
@@ -226,6 +240,10 @@ class DocketPages:
             "request_kinds": list(RequestKind),
             "reaches": bool(table.coordinator_email or table.coordinator_webhook),
             "notice": ACTIONS[last.action] if last is not None and mine else None,
+            "ordered": _ordered(visit, passings, done),
+            "passings": passings,
+            "waits": any(order.state == PassingState.WAITING for order in passings),
+            "gave_up": any(order.state == PassingState.FAILED for order in passings),
             "alert": alert,
             "typed": typed,
         }
@@ -235,6 +253,18 @@ class DocketPages:
         with self._application.store.read() as tx:
             found = [case for each in standing.entry.mentions for case in tx.cases_of_mention(each.mention)]
         return list({case.id: case for case in found}.values())
+
+
+def _ordered(visit: Visit, passings: Sequence[PassingOrder], done: str) -> Message | None:
+    """Return what is told after an act on orders, if the orders bear out that this member did it."""
+    states = {
+        Made.GIVEN: PassingState.WAITING,
+        Made.AGAIN: PassingState.WAITING,
+        Made.TAKEN_BACK: PassingState.TAKEN_BACK,
+    }
+    if done not in set(Made) or not passings or passings[-1].state != states[Made(done)]:
+        return None
+    return TOLD[Made(done)] if passings[-1].ordered_by == visit.signed_in.name else None
 
 
 def _archive(folder: str, files: dict[str, bytes]) -> bytes:

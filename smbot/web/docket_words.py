@@ -1,6 +1,7 @@
 """The words of the docket's pages: what an officer can do, and what is told when it is done."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from smbot.access.names import DocketAction
 from smbot.access.words import (
@@ -8,15 +9,31 @@ from smbot.access.words import (
     DISCLAIMER,
     ELEMENTS,
     KINDS,
+    PASSINGS,
     STATES,
     WORDS,
     alarm_line,
     due_line,
     law_line,
+    passing_mend,
+    passing_why,
 )
 from smbot.core.messages import Message, msg
 
-__all__ = ["ACTIONS", "DISCLAIMER", "ELEMENTS", "KINDS", "STATES", "WORDS", "alarm_line", "due_line", "law_line"]
+__all__ = [
+    "ACTIONS",
+    "DISCLAIMER",
+    "ELEMENTS",
+    "KINDS",
+    "PASSINGS",
+    "STATES",
+    "WORDS",
+    "alarm_line",
+    "due_line",
+    "law_line",
+    "passing_mend",
+    "passing_why",
+]
 
 A = DocketAction
 
@@ -36,3 +53,19 @@ ORDERS: Mapping[DocketAction, Message] = {
     A.EXPORT: msg("Export the evidence"),
 }
 """What an officer presses."""
+
+
+class Made(StrEnum):
+    """What is done with orders to pass an entry on: the last words of the addresses of their forms."""
+
+    GIVEN = "pass"
+    AGAIN = "pass-again"
+    TAKEN_BACK = "take-back"
+
+
+TOLD: Mapping[Made, Message] = {
+    Made.GIVEN: msg("smbot tells the coordinator. Until it has, you can take that back."),
+    Made.AGAIN: msg("smbot tries once more."),
+    Made.TAKEN_BACK: msg("It is taken back: the coordinator is not told."),
+}
+"""What is told after such an act, while the entry's orders bear it out."""

@@ -157,6 +157,8 @@ ACTS: Mapping[Act, Message] = {
     Act.DOCKET_ASKED: msg("the author was asked what is missing"),
     Act.DOCKET_ANSWERED: msg("the author answered what was asked"),
     Act.DOCKET_PASSED: msg("the entry was passed to the access coordinator"),
+    Act.DOCKET_PASSING: msg("to be passed to the access coordinator"),
+    Act.DOCKET_PASSING_TAKEN_BACK: msg("passing to the access coordinator was taken back"),
     Act.DOCKET_NOT_PASSED: msg("the access coordinator was not reached"),
     Act.DOCKET_EXTENDED: msg("the time for an answer was extended"),
     Act.DOCKET_PAUSED: msg("the legal clock was stopped"),

@@ -25,7 +25,7 @@ CASE_ACTS = [
 ]
 DOCKET_ACTS = [
     *("confirm", "reject", "acknowledge", "ask", "answer", "extend", "pause", "resume", "change", "pass", "close"),
-    *("reopen", "export"),
+    *("reopen", "export", "pass-again", "take-back"),
 ]
 
 TABLE = {

@@ -12,6 +12,7 @@ from web.casework import acts_of, open_case
 from web.making import NOW
 
 from smbot.access.names import DocketState
+from smbot.bootstrap.access import passing_of
 
 
 def put_on_docket(desk, text="Please send me every e-mail on the bridge of 2019.", **values):
@@ -160,6 +161,55 @@ def test_nobody_is_there_to_pass_to_until_it_is_set(chloe, entry):
     assert answer.status_code == 409
     assert "There is nobody to pass it to." in answer.text
     assert 'value="configured"' not in answer.text
+
+
+@pytest.fixture
+def reachable(desk):
+    """Give the coordinator a webhook where nobody listens."""
+    table = desk.application.settings.access.model_copy(update={"coordinator_webhook": "http://127.0.0.1:1/docket"})
+    desk.application.settings = desk.application.settings.model_copy(update={"access": table})
+    return desk
+
+
+def test_to_pass_an_entry_is_an_order_that_waits_and_can_be_taken_back(reachable, chloe, entry):
+    act(chloe, entry, "confirm")
+
+    ordered = act(chloe, entry, "pass", by="configured")
+    twice = chloe.post(f"/docket/{entry}/pass", {"by": "configured"})
+    taken_back = act(chloe, entry, "take-back")
+
+    assert "by webhook:</strong> waiting." in ordered
+    assert "Until it has, you can take that back." in ordered
+    assert state(reachable, entry) == DocketState.CONFIRMED
+    assert twice.status_code == 409
+    assert "by webhook:</strong> taken back." in taken_back
+    assert "It is taken back: the coordinator is not told." in taken_back
+    assert f'action="/docket/{entry}/take-back"' not in taken_back
+
+
+def test_what_failed_is_told_with_why_and_how_to_mend_it_and_is_tried_again(reachable, chloe, entry):
+    act(chloe, entry, "confirm")
+    act(chloe, entry, "pass", by="configured")
+    passing = passing_of(reachable.application)
+    for _ in range(13):
+        reachable.clock.advance(minutes=31)
+        passing.carry_due()
+    chloe.sign_in("chloe")
+
+    failed = chloe.get(f"/docket/{entry}").text
+    again = act(chloe, entry, "pass-again")
+
+    assert "by webhook:</strong> failed." in failed
+    assert "The coordinator was not reached (ConnectionError)." in failed
+    assert "ask the coordinator before you try again" in failed
+    assert "attempts: 12" in failed
+    assert "smbot tries once more." in again
+    assert "by webhook:</strong> waiting." in again
+
+
+def test_nothing_is_taken_back_or_tried_again_where_nothing_was_ordered(reachable, chloe, entry):
+    for name in ("take-back", "pass-again"):
+        assert chloe.post(f"/docket/{entry}/{name}").status_code == 409
 
 
 def test_the_case_that_is_passed_along_is_one_of_the_entrys(desk, chloe):

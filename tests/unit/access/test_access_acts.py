@@ -16,6 +16,8 @@ from smbot.access.docket import questions
 from smbot.access.intake import Intake
 from smbot.access.laws import shipped_laws
 from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
+from smbot.cases.intake import Start, open_case
+from smbot.cases.model import Kind
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM, Act
 from smbot.core.ids import DocketId, MemberId, MentionId
@@ -155,15 +157,17 @@ def test_requests_that_are_on_no_entry_are_found(a_store, a_mention, a_clock):
 
 def test_an_entry_goes_from_possible_to_closed_with_an_event_for_each_act(a_store, a_docket, opened):
     one = opened()
+    with a_store.write() as tx:
+        case = open_case(tx, Start(kind=Kind.COMPLAINT), NOW, "ana").id
 
     a_docket.confirm(CHLOE, one)
     a_docket.acknowledge(CHLOE, one, "told by message")
-    a_docket.passed(CHLOE, one, Means.MAIL, case="c-1234")
+    a_docket.passed(CHLOE, one, Means.MAIL, case=case)
     a_docket.close(CHLOE, one, "the coordinator has it")
     again = a_docket.reopen(CHLOE, one, "a question came back")
 
     assert again.entry.state == DocketState.CONFIRMED
-    assert again.entry.case == "c-1234"
+    assert again.entry.case == case
     assert [event["act"] for event in events(a_store, one)] == [
         Act.DOCKET_OPENED,
         Act.DOCKET_CONFIRMED,

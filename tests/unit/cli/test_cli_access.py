@@ -69,12 +69,13 @@ def test_a_post_that_is_no_request_does_not_come_onto_the_docket(smbot, stored, 
 
 
 def test_an_entry_goes_its_whole_way_on_the_command_line(smbot, an_entry):
+    case = json.loads(smbot("case", "open", "complaint", "--member", "rita", "--json").out)["id"]
     states = [
         json.loads(chloe(smbot, *words).out)["state"]
         for words in (
             ("confirm", an_entry),
             ("acknowledge", an_entry, "--reason", "by message"),
-            ("pass", an_entry, "--by", "export", "--case", "c-1234"),
+            ("pass", an_entry, "--by", "export", "--case", case),
             ("close", an_entry, "--reason", "the coordinator has it"),
             ("reopen", an_entry, "--reason", "a question came back"),
             ("reject", an_entry, "--reason", "withdrawn"),
@@ -83,8 +84,45 @@ def test_an_entry_goes_its_whole_way_on_the_command_line(smbot, an_entry):
 
     shown = json.loads(chloe(smbot, "show", an_entry).out)
     assert states == ["confirmed", "acknowledged", "passed", "closed", "confirmed", "not-a-request"]
-    assert shown["case"] == "c-1234"
+    assert shown["case"] == case
     assert [step["action"] for step in shown["steps"]][-2:] == ["reopen", "reject"]
+
+
+def test_to_pass_an_entry_on_is_an_order_that_the_command_line_gives_shows_and_takes_back(smbot, an_entry, config):
+    written = config.read_text("utf-8")
+    hooked = written.replace('coordinator_webhook = ""', 'coordinator_webhook = "https://access.example.ca/docket"')
+    config.write_text(hooked, "utf-8")
+    chloe(smbot, "confirm", an_entry)
+
+    ordered = json.loads(chloe(smbot, "pass", an_entry).out)
+    shown = smbot("access", "show", an_entry, "--member", "chloe")
+    taken_back = json.loads(chloe(smbot, "pass", an_entry, "--take-back").out)
+
+    assert hooked != written
+    assert ordered["state"] == "confirmed"
+    assert [(one["means"], one["state"]) for one in ordered["passings"]] == [("webhook", "waiting")]
+    assert "Passing to the coordinator, by webhook: waiting" in shown.out
+    assert [one["state"] for one in taken_back["passings"]] == ["taken-back"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--case", "c-none"), 1, "There is no case of this id."),
+        (("--by", "export", "--case", "c-none"), 1, "There is no case of this id."),
+        (("--again",), 1, "Nothing failed"),
+        (("--take-back",), 1, "Nothing waits"),
+        (("--take-back", "--again"), 2, "alone"),
+        ((), 1, "nobody to pass it to"),
+    ],
+)
+def test_passing_on_that_cannot_be_says_why(smbot, an_entry, words, code, told):
+    chloe(smbot, "confirm", an_entry)
+
+    refused = smbot("access", "pass", an_entry, *words, "--member", "chloe")
+
+    assert refused.code == code
+    assert told in refused.err
 
 
 def test_an_agent_may_look_and_not_decide(smbot, an_entry):
