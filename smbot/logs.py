@@ -19,6 +19,7 @@ ALLOWED_KEYS = frozenset(
 
 NOISY = (
     "apprise",
+    "authlib",
     "tweepy",
     "urllib3",
     "requests_oauthlib",

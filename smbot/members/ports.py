@@ -15,7 +15,8 @@ from smbot.core.roles import Member, Role
 class Membership:
     """A member and the state of their account.
 
-    `must_change` says that the password is a one-time one; `recovery_codes` is how many are unused.
+    `must_change` says that the password is a one-time one; `recovery_codes` is how many are unused. `has_password` is
+    false where one signs in through the organisation's sign-in service alone.
     """
 
     member: Member
@@ -23,6 +24,7 @@ class Membership:
     must_change: bool = False
     second_factor: bool = False
     recovery_codes: int = 0
+    has_password: bool = True
 
     @property
     def active(self) -> bool:
@@ -58,7 +60,11 @@ class MemberTransaction(Protocol):
         self, member: MemberId, sealed: bytes | None, *, step: int, recovery: Sequence[str]
     ) -> None: ...
     def set_disabled(self, member: MemberId, disabled: bool) -> None: ...  # noqa: D102
-    def end_sessions_of(self, member: MemberId) -> None: ...  # noqa: D102
+    def end_sessions_of(self, member: MemberId) -> int: ...  # noqa: D102
+    def bound_to(self, issuer: str, subject: str) -> MemberId | None: ...  # noqa: D102
+    def bind(self, member: MemberId, issuer: str, subject: str) -> None: ...  # noqa: D102
+    def unbind(self, member: MemberId) -> int: ...  # noqa: D102
+    def subjects(self) -> dict[MemberId, str]: ...  # noqa: D102
     def end_claims_of(self, name: str) -> int: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 

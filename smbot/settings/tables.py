@@ -291,6 +291,33 @@ class WebTable(_Table):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
     public_url: Annotated[str, AfterValidator(_site)] = ""
     second_factor: Literal["optional", "required"] = "optional"
+    api_per_minute: Annotated[int, Field(ge=1, le=60_000)] = 120
+
+
+class OidcTable(_Table):
+    """The organisation's own sign-in service (OpenID Connect); no issuer, no such service."""
+
+    issuer: Annotated[str, AfterValidator(_guarded)] = ""
+    client_id: str = ""
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    roles_claim: str = "groups"
+    roles: dict[str, tuple[Role, ...]] = {}
+    allowed_domains: tuple[str, ...] = ()
+    local_accounts: Literal["everybody", "administrators"] = "everybody"
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.issuer and not self.client_id:
+            raise ValueError("client_id is needed with issuer: the sign-in service gave it to this desk")
+        if "openid" not in self.scopes:
+            raise ValueError('scopes needs "openid"')
+        return self
+
+
+class SignInTable(_Table):
+    """How members sign in beside their local accounts."""
+
+    oidc: OidcTable = OidcTable()
 
 
 class WebhooksTable(_Table):
@@ -352,6 +379,7 @@ class ReaderTable(_Table):
     language: Literal["en", "fr"] = "en"
     kinds: tuple[Literal["alarms", "daily", "weekly"], ...] = ("alarms", "daily", "weekly")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = ""
+    member: str = ""
 
 
 class NotificationsTable(_Table):
@@ -437,6 +465,7 @@ class Settings(BaseSettings):
     access: AccessTable = AccessTable()
     cases: CasesTable = CasesTable()
     web: WebTable = WebTable()
+    sign_in: SignInTable = SignInTable()
     webhooks: WebhooksTable = WebhooksTable()
     handoff: HandoffTable = HandoffTable()
     citizen: CitizenTable = CitizenTable()

@@ -11,19 +11,22 @@ from smbot.core.events import Act
 from smbot.core.ids import MemberId
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState
+from smbot.members.passwords import NOBODY
 from smbot.members.ports import Credentials, Membership
 from smbot.storage.base import Tables
+from smbot.storage.identity_tables import IdentityRow, UsedAnswerRow
 from smbot.storage.tables import AuditRow, MemberRow, MentionRow, SessionRow, SignInRow
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class StoredSession:
-    """A signed-in browser."""
+    """A signed-in browser; `by_service` says that the organisation's sign-in service vouched for the person."""
 
     member: MemberId
     csrf: str
     created_at: datetime
     seen_at: datetime
+    by_service: bool = False
 
 
 class MemberTables(Tables):
@@ -133,6 +136,7 @@ class MemberTables(Tables):
                 csrf=session.csrf,
                 created_at=session.created_at,
                 seen_at=session.seen_at,
+                by_service=session.by_service,
             )
         )
 
@@ -141,15 +145,49 @@ class MemberTables(Tables):
         row = self.session.get(SessionRow, digest)
         if row is None:
             return None
-        return StoredSession(member=MemberId(row.member), csrf=row.csrf, created_at=row.created_at, seen_at=row.seen_at)
+        return StoredSession(
+            member=MemberId(row.member),
+            csrf=row.csrf,
+            created_at=row.created_at,
+            seen_at=row.seen_at,
+            by_service=row.by_service,
+        )
 
     def end_session(self, digest: str) -> None:
         """Forget a session."""
         self.change(delete(SessionRow).where(col(SessionRow.digest) == digest))
 
-    def end_sessions_of(self, member: MemberId) -> None:
-        """Forget every session of a member."""
-        self.change(delete(SessionRow).where(col(SessionRow.member) == member))
+    def end_sessions_of(self, member: MemberId) -> int:
+        """Forget every session of a member; return how many there were."""
+        return self.change(delete(SessionRow).where(col(SessionRow.member) == member))
+
+    def bound_to(self, issuer: str, subject: str) -> MemberId | None:
+        """Return who is bound to an account of the sign-in service."""
+        row = self.session.get(IdentityRow, (issuer, subject))
+        return MemberId(row.member) if row else None
+
+    def bind(self, member: MemberId, issuer: str, subject: str) -> None:
+        """Bind a member to an account of the sign-in service, in place of the one before."""
+        self.unbind(member)
+        self.session.add(IdentityRow(issuer=issuer, subject=subject, member=member, bound_at=self.clock.now()))
+        self.session.flush()
+
+    def unbind(self, member: MemberId) -> int:
+        """Forget to which account a member is bound; return how many there were."""
+        return self.change(delete(IdentityRow).where(col(IdentityRow.member) == member))
+
+    def subjects(self) -> dict[MemberId, str]:
+        """Return the subject of each member who is bound to an account of the sign-in service."""
+        return {MemberId(row.member): row.subject for row in self.session.exec(select(IdentityRow))}
+
+    def use_answer(self, digest: str, *, forget_before: datetime) -> bool:
+        """Note that an answer of the sign-in service was used; False where it was used before."""
+        self.change(delete(UsedAnswerRow).where(col(UsedAnswerRow.at) < forget_before))
+        if self.session.get(UsedAnswerRow, digest) is not None:
+            return False
+        self.session.add(UsedAnswerRow(digest=digest, at=self.clock.now()))
+        self.session.flush()
+        return True
 
     def end_sessions_begun_before(self, moment: datetime) -> None:
         """Forget every session that began before `moment`."""
@@ -193,4 +231,5 @@ def _membership(row: MemberRow) -> Membership:
         must_change=row.must_change,
         second_factor=row.second_factor is not None,
         recovery_codes=len(row.recovery),
+        has_password=row.password != NOBODY,
     )

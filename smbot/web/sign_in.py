@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,10 +12,11 @@ import structlog
 from smbot.core.clock import Clock
 from smbot.core.errors import SealError
 from smbot.core.events import Act, Event
-from smbot.core.roles import Member
+from smbot.core.roles import Member, Permission
 from smbot.members.names import called, fold
 from smbot.members.passwords import NOBODY, verify
 from smbot.members.second_factor import FactorBox, accepted_step
+from smbot.settings import OidcTable
 from smbot.storage.store import Store, Transaction
 
 FREE_BY_ACCOUNT = 4
@@ -28,6 +30,12 @@ NONE, APP, RECOVERY = "none", "app", "recovery"
 """What stood for the second factor; the audit log's words."""
 
 log = structlog.get_logger()
+
+
+def local_accounts(service: OidcTable) -> Callable[[Member], bool]:
+    """Return who may sign in with a password of ours, beside the organisation's sign-in service if there is one."""
+    reserved = bool(service.issuer) and service.local_accounts == "administrators"
+    return lambda member: not reserved or member.may(Permission.CONFIGURE)
 
 
 def wait_after(failures: int, free: int) -> timedelta:
@@ -54,11 +62,20 @@ class Entered:
 class SignIn:
     """Checks names, passwords and codes. The counts lie in the database, so that a restart forgives nothing."""
 
-    def __init__(self, store: Store, clock: Clock, key: bytes, box: FactorBox) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        key: bytes,
+        box: FactorBox,
+        *,
+        admits: Callable[[Member], bool] = lambda _member: True,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._key = key
         self._box = box
+        self._admits = admits
 
     def asks_for_codes(self) -> bool:
         """Say whether anybody has a second factor, so that the form needs a place for its code."""
@@ -89,6 +106,8 @@ class SignIn:
             )
             if present is None or present.disabled or not password_right:
                 why = "disabled" if present is not None and present.disabled else ""
+            elif not self._admits(present.member):
+                why = "local account"
             else:
                 used = self._use_code(tx, present.member, code)
                 if used is not None:

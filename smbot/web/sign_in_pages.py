@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from smbot.core.messages import Message, msg
 from smbot.members.passwords import Busy
+from smbot.settings import OidcTable
 from smbot.web.access import (
     LANGUAGE_COOKIE,
     PUBLIC,
@@ -37,11 +38,12 @@ def sign_in_address(here: str) -> str:
 class SignInPages:
     """Sign-in and sign-out."""
 
-    def __init__(self, sign_in: SignIn, sessions: Sessions, gate: Gate, pages: Pages) -> None:
+    def __init__(self, sign_in: SignIn, sessions: Sessions, gate: Gate, pages: Pages, service: OidcTable) -> None:
         self._sign_in = sign_in
         self._sessions = sessions
         self._gate = gate
         self._pages = pages
+        self._service = service
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -84,7 +86,7 @@ class SignInPages:
         codes = self._sign_in.asks_for_codes()
         if refused and wrong is None:
             wrong = REFUSED_WITH_CODES if codes else REFUSED
-        values = {"target": target, "left": left, "codes": codes, "wrong": wrong}
+        values = {"target": target, "left": left, "codes": codes, "wrong": wrong, "service": self._service}
         return self._pages.show(visit, "sign_in.html", values, status=403 if refused else 200)
 
     def leave(self, request: Request, visit: Visiting) -> Response:

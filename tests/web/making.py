@@ -3,7 +3,7 @@
 import re
 import secrets
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -244,7 +244,11 @@ def _migrated() -> bytes:
 
 
 def install_in(
-    folder: Path, mode: Mode = Mode.LIVE, clock: Clock | None = None, **tables: dict[str, object]
+    folder: Path,
+    mode: Mode = Mode.LIVE,
+    clock: Clock | None = None,
+    environment: Mapping[str, str] | None = None,
+    **tables: dict[str, object],
 ) -> Installation:
     """Make an installation with X and a small platform that allows everything, and one member of each role."""
     clock = clock or FrozenClock(NOW)
@@ -253,14 +257,14 @@ def install_in(
     values["playbooks"]["folder"] = str(REPOSITORY / "playbooks")
     values["platforms"]["x"] = {"enabled": True, "user_id": "1000", "username": "servicenord"}
     for name, table in tables.items():
-        values[name] |= table
+        values[name] = values.get(name, {}) | table
     create_keys(folder / "keys")
-    environment = {
+    secrets_of_x = {
         f"SMBOT_X_{name}": "made-up"
         for name in ("BEARER_TOKEN", "CONSUMER_KEY", "CONSUMER_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET")
     }
     configuration = Configuration(Settings(**values), folder / "config.toml")
-    application = Application(configuration, clock, environment)
+    application = Application(configuration, clock, secrets_of_x | dict(environment or {}))
     application.platforms["townhall"] = Connected(
         adapter=ADAPTER, settings=TownhallSettings(enabled=True), read_secrets=dict
     )
