@@ -12,6 +12,7 @@ from typing import Final, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from smbot.access.clock import Reckoning, alarm_level, local_day, reckon
+from smbot.access.days import after_business_day
 from smbot.access.docket import (
     OPEN_STATES,
     REASONED,
@@ -55,17 +56,23 @@ EVENTS: Final[Mapping[DocketAction, Act]] = {
     DocketAction.CHANGE: Act.DOCKET_CHANGED,
     DocketAction.EXPORT: Act.DOCKET_EXPORTED,
 }
+SEEN: Final = frozenset({DocketAction.ACKNOWLEDGE, DocketAction.PASS})
+"""After these an entry is not waited for as one that nobody has seen."""
 OFFICER: Final = Permission.CORRECT_MASKS
 """What a compliance officer may do and nobody else."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """An entry, what its clock says today, and the alarm that stands (days before the due date, or ``overdue``)."""
+    """An entry, what its clock says today, and the alarm that stands (days before the due date, or ``overdue``).
+
+    `unseen` says that for more than a business day nobody has acknowledged it to its author, nor passed it on.
+    """
 
     entry: DocketEntry
     clock: Reckoning
     alarm: str
+    unseen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +98,13 @@ class Docket:
             pauses=pauses(entry, self.zone),
         )
         alarm = alarm_level(clock.left, self.alarm_days) if entry.is_open and clock.due is not None else ""
-        return Standing(entry=entry, clock=clock, alarm=alarm)
+        return Standing(entry=entry, clock=clock, alarm=alarm, unseen=self._is_unseen(entry))
+
+    def _is_unseen(self, entry: DocketEntry) -> bool:
+        if not entry.is_open or any(step.action in SEEN for step in entry.steps):
+            return False
+        opened = entry.opened_at.astimezone(self.zone)
+        return self.clock.now() > after_business_day(entry.jurisdiction, opened)
 
     def listing(self, member: Member, *states: DocketState) -> list[Standing]:
         """Return the entries in these states, the one that is due first at the top.
@@ -107,7 +120,13 @@ class Docket:
         """Return the open entries of which somebody must be told, for smbot itself: no role is asked for."""
         with self.store.read() as tx:
             found = [self.standing(entry) for entry in tx.docket_entries(*OPEN_STATES)]
-        return [one for one in found if one.alarm]
+        return [one for one in found if one.alarm or one.unseen]
+
+    def given_up(self) -> list[DocketId]:
+        """Return the open entries of which the coordinator could not be told, for smbot itself."""
+        with self.store.read() as tx:
+            found = dict.fromkeys(order.docket for order in tx.failed_passings())
+            return [docket for docket in found if found_entry(tx, docket).is_open]
 
     def entry(self, member: Member, docket: DocketId) -> Standing:
         """Return one entry.

@@ -1,7 +1,7 @@
 """Holidays and business days of a jurisdiction, from the library `holidays`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from holidays import country_holidays
@@ -59,3 +59,23 @@ def next_open(law: Law, day: date) -> date:
     while is_closed(law, day):
         day += ONE_DAY
     return day
+
+
+def after_business_day(jurisdiction: Jurisdiction, at: datetime) -> datetime:
+    """Return when a whole business day has passed since a local moment: the same time on the next business day.
+
+    What comes on a day off counts from the beginning of the next business day. Holidays are those of the province's
+    public list, for Canada those of its public service.
+    """
+    lists: tuple[HolidayList, ...] = ("government",) if jurisdiction == Jurisdiction.CA else ("public",)
+
+    def off(day: date) -> bool:
+        return day.weekday() >= SATURDAY or bool(holiday_name(jurisdiction, lists, day))
+
+    day, clock = at.date(), at.time()
+    while off(day):
+        day, clock = day + ONE_DAY, time.min
+    day += ONE_DAY
+    while off(day):
+        day += ONE_DAY
+    return datetime.combine(day, clock, at.tzinfo)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from smbot import __version__
 from smbot.access.acts import Docket, Standing
 from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
+from smbot.access.clock import OVERDUE
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
 from smbot.access.intake import Intake
 from smbot.access.laws import Law, load_laws
@@ -29,6 +30,7 @@ from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member
 from smbot.notify.mail import DEAD_LETTER, MailReader, MailServer
 from smbot.notify.ports import NotTold
+from smbot.notify.vitals import Request
 from smbot.redact.scan import WITHHELD
 from smbot.review.ports import QueueItem
 
@@ -54,6 +56,27 @@ def docket_of(foundation: Foundation) -> Docket:
         alarm_days=foundation.settings.access.alarm_days,
         mask=lambda mentions, text: _masked(foundation, mentions, text),
     )
+
+
+def requests_of(foundation: Foundation) -> list[Request]:
+    """Return the entries that need an officer, for the alarms."""
+    docket = docket_of(foundation)
+    standings = {each.entry.id: each for each in docket.alarming()}
+    given_up = docket.given_up()
+    found = []
+    for entry in dict.fromkeys([*standings, *given_up]):
+        standing = standings.get(entry)
+        found.append(
+            Request(
+                docket=entry,
+                due=standing.clock.due if standing else None,
+                stage=standing.alarm if standing else "",
+                overdue=standing is not None and standing.alarm == OVERDUE,
+                unseen=standing is not None and standing.unseen,
+                not_passed=entry in given_up,
+            )
+        )
+    return found
 
 
 def intake_of(foundation: Foundation) -> Intake:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from smbot.bootstrap.access import requests_of
 from smbot.bootstrap.platforms import Platforms
 from smbot.notify.ports import Telling
 from smbot.notify.recipients import recipients
@@ -33,6 +34,7 @@ class Tellings(Platforms):
             answer_within=timedelta(hours=self.settings.review.answer_hours),
             mode=self.settings.sending.mode.value,
             hides={name: p.adapter.rules.hides for name, p in self.platforms.items()},
+            requests=requests_of(self),
             disk=shutil.disk_usage(self.configuration.database.parent).free,
         )
 

@@ -9,7 +9,7 @@ from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
 from smbot.core.messages import Message, msg
 from smbot.core.states import ReplyState
 from smbot.notify.ports import Standing
-from smbot.notify.vitals import Budget, Token, Vitals
+from smbot.notify.vitals import Budget, Request, Token, Vitals
 
 TOKEN_DAYS = (1, 7, 14)
 """Days before its end at which a token is warned of, the nearest first."""
@@ -41,6 +41,13 @@ class AlarmKind(StrEnum):
     PART = "part"
     DISK = "disk"
     LOG = "log"
+    REQUEST_DUE = "request-due"
+    REQUEST_UNSEEN = "request-unseen"
+    REQUEST_NOT_PASSED = "request-not-passed"
+
+
+FOR_OFFICERS = frozenset({AlarmKind.REQUEST_DUE, AlarmKind.REQUEST_UNSEEN, AlarmKind.REQUEST_NOT_PASSED})
+"""Alarms of the docket, which compliance officers keep."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +72,13 @@ class Changes:
 
     alarms: tuple[tuple[Alarm, Standing], ...] = ()
     cleared: tuple[Standing, ...] = ()
+
+    def heard_by(self, hears: Callable[[str], bool]) -> "Changes":
+        """Return those of the kinds that somebody hears."""
+        return Changes(
+            alarms=tuple(each for each in self.alarms if hears(each[0].kind)),
+            cleared=tuple(row for row in self.cleared if hears(row.kind)),
+        )
 
     def __bool__(self) -> bool:
         return bool(self.alarms or self.cleared)
@@ -278,11 +292,52 @@ def _deliveries(vitals: Vitals) -> Iterator[Alarm]:
         )
 
 
+def _requests(vitals: Vitals) -> Iterator[Alarm]:
+    for request in vitals.requests:
+        yield from _request(request)
+
+
+def _request(request: Request) -> Iterator[Alarm]:
+    page = f"/docket/{request.docket}"
+    if request.not_passed:
+        yield Alarm(
+            kind=AlarmKind.REQUEST_NOT_PASSED,
+            subject=request.docket,
+            what=msg("A possible access request could not be passed to the coordinator."),
+            mend=msg("Its page says why. Mend that, and try again there; or hand over an export."),
+            page=page,
+            repeats=False,
+        )
+    if request.stage and request.due is not None:
+        day = request.due.isoformat()
+        yield Alarm(
+            kind=AlarmKind.REQUEST_DUE,
+            subject=request.docket,
+            level=request.stage,
+            what=msg("A possible access request was due on {day}: it is overdue.", day=day)
+            if request.overdue
+            else msg("A possible access request is due on {day}.", day=day),
+            mend=msg("See that it is answered, then close its entry; or note why there is more time."),
+            page=page,
+            repeats=False,
+        )
+    if request.unseen:
+        yield Alarm(
+            kind=AlarmKind.REQUEST_UNSEEN,
+            subject=request.docket,
+            what=msg("Nobody has acknowledged a possible access request for a business day."),
+            mend=msg("Say whether it is one, and tell its author that it was seen."),
+            page=page,
+            repeats=False,
+        )
+
+
 RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
     _log,
     _disk,
     _parts,
     _exposed,
+    _requests,
     _inbox,
     _tokens,
     _accounts,

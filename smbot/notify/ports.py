@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ALARMS = "alarms"
     DAILY = "daily"
     WEEKLY = "weekly"
+    DOCKET = "docket"
 
 
 @dataclass(frozen=True, kw_only=True)

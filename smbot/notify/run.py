@@ -7,12 +7,13 @@ at all: the note that one was sent is written first, and taken back only where s
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from smbot.core.clock import Clock
-from smbot.notify.alarms import alarms_of, decide
+from smbot.notify.alarms import FOR_OFFICERS, Changes, alarms_of, decide
 from smbot.notify.ports import Channel, Kind, NotifyStore, NotTold, Telling
 from smbot.notify.recipients import Recipient
 from smbot.notify.vitals import Outcome, Vitals
@@ -55,20 +56,35 @@ class Notifier:
                 tx.keep_alarm(row)
         if not changes:
             return
-        channels = [r.channel for r in self.recipients if Kind.ALARMS in r.kinds]
-        outcomes = [
-            self._tell(channel, *made_for(channel, lambda lang: alarm_text(changes, self.desk, lang)))
-            for channel in channels
-        ]
-        if channels and all(outcome.error for outcome in outcomes):
-            return  # they stand, and are told the next time
+        heard, taken = set[str](), set[str]()
+        for recipient in self.recipients:
+            own = changes.heard_by(partial(self._hears, recipient))
+            if not own:
+                continue
+            kinds = {*(alarm.kind for alarm, _ in own.alarms), *(row.kind for row in own.cleared)}
+            heard |= kinds
+            if not self._told(recipient.channel, own).error:
+                taken |= kinds
+        lost = heard - taken  # they stand, and are told the next time
+        settled = changes.heard_by(lambda kind: kind not in lost)
+        if not settled:
+            return
         with self.store.write() as tx:
-            for _, row in changes.alarms:
+            for _, row in settled.alarms:
                 tx.keep_alarm(replace(row, told_at=vitals.at))
-            for row in changes.cleared:
+            for row in settled.cleared:
                 tx.clear_alarm(row)
-        if channels:
-            log.info("alarms.told", count=len(changes.alarms))
+        if taken:
+            log.info("alarms.told", count=len(settled.alarms))
+
+    def _hears(self, recipient: Recipient, kind: str) -> bool:
+        """Say whether somebody hears of a kind of alarm: of the docket's, the officers, if any are told by name."""
+        officers = any(Kind.DOCKET in each.kinds for each in self.recipients)
+        wanted = Kind.DOCKET if kind in FOR_OFFICERS and officers else Kind.ALARMS
+        return wanted in recipient.kinds
+
+    def _told(self, channel: Channel, changes: Changes) -> Outcome:
+        return self._tell(channel, *made_for(channel, lambda lang: alarm_text(changes, self.desk, lang)))
 
     def send_digests(self) -> None:
         """Send each reader the digests that are due and were not sent."""

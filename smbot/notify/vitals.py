@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from smbot.core.accounts import AccountHealth
-from smbot.core.ids import MentionId
+from smbot.core.ids import DocketId, MentionId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,22 @@ class SignOfLife:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Request:
+    """An entry of the docket that needs an officer.
+
+    `stage` is the alarm before its due date (days, or ``overdue``), "" for none; `unseen`: nobody has acknowledged it
+    for a business day; `not_passed`: the coordinator could not be told.
+    """
+
+    docket: DocketId
+    due: date | None = None
+    stage: str = ""
+    overdue: bool = False
+    unseen: bool = False
+    not_passed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What became of a message through a channel: `error` is empty where it was taken.
 
@@ -62,7 +78,7 @@ class Vitals:
     `quarantined_today` and `new_today` count the last 24 hours, as does `answered_today`. `deliveries_unread` counts
     what webhooks received and nobody could read; `drawn_to_answer` posts of weekly
     samples that no officer looked at. `exposed` are the mentions that wait for a person, expose personal information,
-    and cannot be hidden on their platform.
+    and cannot be hidden on their platform. `requests` are the entries of the docket that need an officer.
     """
 
     at: datetime
@@ -92,4 +108,5 @@ class Vitals:
     deliveries_unread: int = 0
     drawn_to_answer: int = 0
     exposed: tuple[MentionId, ...] = ()
+    requests: tuple[Request, ...] = ()
     label_corrections_waiting: int = 0

@@ -24,6 +24,9 @@ CLEARED: Mapping[str, Message] = {
     AlarmKind.PART: msg("this part of smbot works again"),
     AlarmKind.DISK: msg("there is room on the disk"),
     AlarmKind.LOG: msg("the audit log is whole"),
+    AlarmKind.REQUEST_DUE: msg("the access request is settled, or has time again"),
+    AlarmKind.REQUEST_UNSEEN: msg("the possible access request was seen to"),
+    AlarmKind.REQUEST_NOT_PASSED: msg("passing the access request to the coordinator goes on, or is not needed"),
 }
 OVER = msg("it is over")
 

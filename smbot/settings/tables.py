@@ -377,7 +377,7 @@ class ReaderTable(_Table):
 
     address: Annotated[str, Field(min_length=1), AfterValidator(_address)]
     language: Literal["en", "fr"] = "en"
-    kinds: tuple[Literal["alarms", "daily", "weekly"], ...] = ("alarms", "daily", "weekly")
+    kinds: tuple[Literal["alarms", "daily", "weekly", "docket"], ...] = ("alarms", "daily", "weekly")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = ""
     member: str = ""
 

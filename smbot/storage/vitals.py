@@ -1,6 +1,6 @@
 """Read the vitals: one snapshot of how the installation fares, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from smbot.core.accounts import platform_of
@@ -11,7 +11,7 @@ from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.notify.run import CHANNEL_NOTE
-from smbot.notify.vitals import Budget, Outcome, SignOfLife, Token, Vitals
+from smbot.notify.vitals import Budget, Outcome, Request, SignOfLife, Token, Vitals
 from smbot.review.label_ports import Standing
 from smbot.review.queue import AWAITED
 from smbot.storage.store import Store
@@ -33,10 +33,12 @@ def read_vitals(
     mode: str,
     disk: int,
     hides: Hides | None = None,
+    requests: Sequence[Request] = (),
 ) -> Vitals:
     """Return the snapshot; `budgets` has the platforms that are connected, `disk` is what is free in bytes.
 
-    `hides` says which kinds of posts can be hidden on each platform that is connected.
+    `requests` are the entries of the docket that need an officer. `hides` says which kinds of posts can be hidden on
+    each platform that is connected.
     """
     hidable = hides or {}
     month = now.date().replace(day=1)
@@ -89,6 +91,7 @@ def read_vitals(
                 for each in tx.unhidden()
                 if each.platform in hidable and (each.refused or each.kind not in hidable[each.platform])
             ),
+            requests=tuple(requests),
             label_corrections_waiting=len(tx.label_corrections(Standing.WAITING)),
         )
 

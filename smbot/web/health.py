@@ -11,9 +11,10 @@ from starlette.responses import JSONResponse, Response
 from smbot import __version__
 from smbot.bootstrap import Application
 from smbot.core.messages import Message, msg
+from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.core.words import REPLY_STATES
-from smbot.notify.alarms import AlarmKind, alarms_of, what_to_do
+from smbot.notify.alarms import FOR_OFFICERS, AlarmKind, alarms_of, what_to_do
 from smbot.notify.vitals import Vitals
 from smbot.web.access import MEMBERS, PUBLIC, Routes, Visiting
 from smbot.web.templating import Pages
@@ -96,7 +97,11 @@ class HealthPages:
         disk = shutil.disk_usage(application.configuration.database.parent)
         values = {
             "vitals": vitals,
-            "alarms": [(alarm, since.get((alarm.kind.value, alarm.subject))) for alarm in alarms_of(vitals)],
+            "alarms": [
+                (alarm, since.get((alarm.kind.value, alarm.subject)))
+                for alarm in alarms_of(vitals)
+                if alarm.kind not in FOR_OFFICERS or visit.signed_in.may(Permission.CORRECT_MASKS)
+            ],
             "tokens": {token.platform: token for token in vitals.tokens},
             "what_to_do": what_to_do,
             "outbox": [(REPLY_STATES[state], vitals.replies.get(state.value, 0)) for state in ReplyState],

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from web.casework import acts_of, open_case
 from web.making import NOW
 
 from smbot.access.names import DocketState
-from smbot.bootstrap.access import passing_of
+from smbot.bootstrap.access import docket_of, passing_of
+from smbot.notify.ports import Kind
+from smbot.notify.recipients import Recipient
 
 
 def put_on_docket(desk, text="Please send me every e-mail on the bridge of 2019.", **values):
@@ -205,6 +208,45 @@ def test_what_failed_is_told_with_why_and_how_to_mend_it_and_is_tried_again(reac
     assert "attempts: 12" in failed
     assert "smbot tries once more." in again
     assert "by webhook:</strong> waiting." in again
+
+
+def test_the_health_page_shows_the_docket_s_alarms_to_officers_alone(desk, chloe, a_browser, entry):
+    desk.clock.advance(days=3)
+    chloe.sign_in("chloe")
+    told = "Nobody has acknowledged a possible access request for a business day."
+
+    assert told in chloe.get("/system").text
+    assert told not in a_browser("ana").get("/system").text
+
+
+def test_a_date_that_comes_due_is_told_to_the_officer_once_for_each_stage(desk, entry):
+    notifier, told = desk.application.notifier(), []
+    officer = Recipient(channel=Ear(told), kinds=frozenset({Kind.DOCKET}), zone=desk.application.zone, id="officer")
+    notifier = replace(notifier, recipients=[officer])
+    for _ in range(40):
+        notifier.tell_alarms()
+        desk.clock.advance(days=1)
+    docket_of(desk.application).reject(desk.members["chloe"], entry, "A joke")
+    notifier.tell_alarms()
+    notifier.tell_alarms()
+
+    due = [text for _, text in told if "is due on" in text or "was due on" in text]
+    assert len(due) == 4  # 10, 5 and 1 days before, and overdue
+    assert sum("Nobody has acknowledged" in text for _, text in told) == 1
+    assert "mended" in told[-1][0]
+    assert len([text for subject, text in told if "mended" in subject]) == 1
+
+
+@dataclass
+class Ear:
+    """A channel that keeps what it is told."""
+
+    told: list
+    name: str = "reader 1"
+    languages: tuple = ("en",)
+
+    def tell(self, subject, text):
+        self.told.append((subject, text))
 
 
 def test_nothing_is_taken_back_or_tried_again_where_nothing_was_ordered(reachable, chloe, entry):

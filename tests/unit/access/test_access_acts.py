@@ -466,3 +466,35 @@ def test_each_act_that_is_taken_leaves_one_step_and_one_event_and_no_other_does(
         assert standing.entry.version == taken - 1
         assert (standing.clock.due is None) == (standing.clock.why is not None)
         assert standing.entry.is_open or not standing.alarm
+
+
+# --- alarms ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("after", "unseen"),
+    # NOW is Monday, 2 November 2026: one business day later it is Tuesday at the same time.
+    [(timedelta(hours=23), False), (timedelta(hours=25), True)],
+)
+def test_an_entry_that_nobody_saw_for_a_business_day_alarms(a_docket, a_clock, opened, after, unseen):
+    one = opened()
+
+    a_clock.advance(seconds=int(after.total_seconds()))
+
+    assert a_docket.entry(CHLOE, one).unseen == unseen
+    assert [each.entry.id for each in a_docket.alarming() if each.unseen] == ([one] if unseen else [])
+
+
+def test_what_was_confirmed_and_not_acknowledged_alarms_still_and_what_was_passed_or_settled_does_not(
+    a_docket, a_clock, opened
+):
+    confirmed, acknowledged, passed, rejected = (opened(conversation=f"c{number}") for number in range(4))
+    for one in (confirmed, acknowledged, passed):
+        a_docket.confirm(CHLOE, one)
+    a_docket.acknowledge(CHLOE, acknowledged, "by message")
+    a_docket.passed(CHLOE, passed, Means.EXPORT)
+    a_docket.reject(CHLOE, rejected, "a joke")
+
+    a_clock.advance(days=3)
+
+    assert [each.entry.id for each in a_docket.alarming() if each.unseen] == [confirmed]

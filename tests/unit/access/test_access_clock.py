@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smbot.access.clock import ZONES, NoDate, Pause, alarm_level, local_day, reckon
-from smbot.access.days import is_business_day, is_closed
+from smbot.access.days import after_business_day, is_business_day, is_closed
 from smbot.access.laws import Law, law_in_force, shipped_laws
 from smbot.access.names import Counting, Jurisdiction, RequestKind
 
@@ -304,3 +304,21 @@ def test_a_later_receipt_is_never_due_earlier_under_one_row(jurisdiction, receiv
 
     if one is two and first is not None:
         assert second >= first
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "at", "over"),
+    [
+        ("CA", "2026-11-02T10:00", "2026-11-03T10:00"),  # Monday to Tuesday
+        ("ON", "2026-11-06T16:30", "2026-11-09T16:30"),  # Friday to Monday
+        ("ON", "2026-11-07T09:00", "2026-11-10T00:00"),  # Saturday: the whole of Monday counts
+        ("CA", "2026-11-10T10:00", "2026-11-12T10:00"),  # the 11th is Remembrance Day in the public service
+        ("QC", "2026-11-10T10:00", "2026-11-11T10:00"),  # and no holiday in Quebec
+        ("QC", "2026-06-23T10:00", "2026-06-25T10:00"),  # Saint-Jean-Baptiste on Wednesday, 24 June
+        ("ON", "2026-12-24T15:00", "2026-12-29T15:00"),  # 25 and 26 December, Sunday 27, and the 28th for Saturday's
+    ],
+)
+def test_a_business_day_has_passed_at_the_same_time_of_the_next_one(jurisdiction, at, over):
+    found = after_business_day(Jurisdiction(jurisdiction), datetime.fromisoformat(at))
+
+    assert found == datetime.fromisoformat(over)

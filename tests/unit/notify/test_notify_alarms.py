@@ -1,7 +1,7 @@
 """Alarms: what raises them, and when each is told. No clock, no database."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,7 +13,7 @@ from snapshots import vitals
 from smbot.core.accounts import AccountHealth
 from smbot.notify.alarms import LEAST_FREE_BYTES, AlarmKind, alarms_of, decide, what_to_do
 from smbot.notify.ports import Standing
-from smbot.notify.vitals import Budget, SignOfLife, Token
+from smbot.notify.vitals import Budget, Request, SignOfLife, Token
 
 DAY = timedelta(days=1)
 
@@ -146,6 +146,44 @@ def a_row(kind=AlarmKind.OVERDUE, **changes):
 
 
 OVERDUE = alarms_of(vitals(overdue=3))
+
+
+def a_request(**changes):
+    return Request(**({"docket": "d-1"} | changes))
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (a_request(due=date(2026, 12, 1), stage="10"), [(AlarmKind.REQUEST_DUE, "d-1", "10")]),
+        (a_request(due=date(2026, 10, 1), stage="overdue", overdue=True), [(AlarmKind.REQUEST_DUE, "d-1", "overdue")]),
+        (a_request(unseen=True), [(AlarmKind.REQUEST_UNSEEN, "d-1", "")]),
+        (a_request(not_passed=True), [(AlarmKind.REQUEST_NOT_PASSED, "d-1", "")]),
+    ],
+)
+def test_an_entry_of_the_docket_raises_the_alarm_of_its_stage(request_, expected):
+    assert raised(requests=(request_,)) == expected
+
+
+def test_an_entry_of_the_docket_is_told_once_for_each_stage_and_cleared_when_it_is_settled():
+    told, standing, at = [], [], NOW
+    stages = [("10", 3), ("5", 3), ("overdue", 3), (None, 1)]
+    for stage, days in stages:
+        for _ in range(days):
+            at += DAY
+            seen = (a_request(due=date(2026, 12, 1), stage=stage, overdue=stage == "overdue"),) if stage else ()
+            changes = decide(alarms_of(vitals(at=at, requests=seen)), standing, at)
+            told += [alarm.level for alarm, _ in changes.alarms] + ["cleared"] * len(changes.cleared)
+            standing = [replace(row, told_at=at) for _, row in changes.alarms] or ([] if changes.cleared else standing)
+
+    assert told == ["10", "5", "overdue", "cleared"]
+
+
+def test_an_alarm_of_the_docket_holds_its_id_and_its_date_and_leads_to_its_page():
+    [alarm] = alarms_of(vitals(requests=(a_request(due=date(2026, 12, 1), stage="5"),)))
+
+    assert "2026-12-01" in str(alarm.what)
+    assert alarm.page == "/docket/d-1"
 
 
 def test_what_is_new_is_told_once():

@@ -12,6 +12,7 @@ from smbot.core.clock import FrozenClock
 from smbot.notify.ports import Kind, NotTold
 from smbot.notify.recipients import Recipient
 from smbot.notify.run import Notifier, Schedule, due_period
+from smbot.notify.vitals import Request
 
 TORONTO, VANCOUVER = ZoneInfo("America/Toronto"), ZoneInfo("America/Vancouver")
 SCHEDULE = Schedule(hour=8, weekday=0)
@@ -127,6 +128,45 @@ def test_a_word_that_no_channel_took_is_told_the_next_time(a_notifier):
     notifier.tell_alarms()
 
     assert [subject for subject, _ in channel.told] == ["smbot needs a person: 1", "smbot: mended"]
+
+
+def test_the_docket_s_alarms_go_to_officers_alone_where_some_are_readers_of_it(a_notifier):
+    officer, team = FakeChannel("reader 1"), FakeChannel("reader 2")
+    notifier, seen = a_notifier(hears(officer, Kind.DOCKET), hears(team, Kind.ALARMS))
+    seen["requests"] = (Request(docket="d-1", unseen=True),)
+    seen["disk_free"] = 1
+
+    notifier.tell_alarms()
+    notifier.tell_alarms()
+    del seen["requests"]
+    notifier.tell_alarms()
+
+    assert [subject for subject, _ in officer.told] == ["smbot needs a person: 1", "smbot: mended"]
+    assert "https://desk.example.ca/docket/d-1" in officer.told[0][1]
+    assert len(team.told) == 1
+    assert "d-1" not in team.told[0][1]
+
+
+def test_without_officers_among_the_readers_the_docket_s_alarms_reach_who_hears_of_alarms(a_notifier):
+    team, daily = FakeChannel("reader 1"), FakeChannel("reader 2")
+    notifier, seen = a_notifier(hears(team, Kind.ALARMS), hears(daily, Kind.DAILY))
+    seen["requests"] = (Request(docket="d-1", unseen=True),)
+
+    notifier.tell_alarms()
+
+    assert (len(team.told), len(daily.told)) == (1, 0)
+
+
+def test_officers_who_were_not_reached_are_told_the_next_time_and_nobody_else_twice(a_notifier):
+    officer, team = FakeChannel("reader 1", script=[NotTold("550", certain=True)]), FakeChannel("reader 2")
+    notifier, seen = a_notifier(hears(officer, Kind.DOCKET), hears(team, Kind.ALARMS))
+    seen["requests"] = (Request(docket="d-1", unseen=True),)
+    seen["disk_free"] = 1
+
+    for _ in range(3):
+        notifier.tell_alarms()
+
+    assert (len(officer.told), len(team.told)) == (1, 1)
 
 
 def test_without_channels_alarms_stand_and_end_all_the_same(a_notifier, a_store):
