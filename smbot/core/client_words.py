@@ -33,6 +33,7 @@ _STORIES: Final = tuple(
 _ANYBODY: Final = re.compile(rf"(?:{en.CONDITION}|{fr.CONDITION})")
 _FORBIDDING: Final = re.compile(rf"(?:{en.FORBIDDING}|{fr.FORBIDDING})")
 _INSTRUCTING: Final = re.compile(rf"(?:{en.INSTRUCTING}|{fr.INSTRUCTING})")
+_HELP: Final = re.compile(rf"(?:{en.HELP}|{fr.HELP})")
 _NEWS: Final = re.compile(
     r"\b(?:you'll|you will|you should) (?:have|get|see|find)\b|\b(?:we|we'll|we've|i|i'll|i've|they|nous|on|je|"
     r"j)\b(?! \w+ you (?:to|can))"
@@ -67,11 +68,13 @@ def _found(flat: str) -> Iterator[Place]:
         if not _is_general(flat, match.start()):
             yield match.span()
     for match in _OWNED.finditer(one_line):
-        if not (_is_general(flat, match.start()) or _warns(flat, match.start())):
+        if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _helps(flat, match)):
             yield match.span()
     for match in (*_OWNED_DOCUMENTS.finditer(one_line), *_OTHERS.finditer(one_line)):
         before = _before(flat, match.start(), _SENTENCE)
-        if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _instructs(before)):
+        if not (
+            _is_general(flat, match.start()) or _warns(flat, match.start()) or _instructs(before) or _helps(flat, match)
+        ):
             yield match.span()
     yield from _stories(flat)
 
@@ -93,6 +96,12 @@ def _is_general(flat: str, at: int) -> bool:
 def _instructs(before: str) -> bool:
     """Say whether general help ends here ("bring …", "you can renew …"), and nobody's news."""
     return _INSTRUCTING.search(before) is not None and _NEWS.search(before) is None
+
+
+def _helps(flat: str, match: re.Match[str]) -> bool:
+    """Say whether it is told what anybody can do about theirs, and nobody's news."""
+    before = _before(flat, match.start(), _SENTENCE)
+    return _HELP.search(before) is not None and _NEWS.search(before) is None
 
 
 def _warns(flat: str, at: int) -> bool:

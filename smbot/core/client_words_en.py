@@ -247,7 +247,7 @@ PHRASES = (
     r"it(?:'s| is| was| has been| got| shows?)(?: now| all| already| just)* (?:finali[sz]ed|closed out|recorded|"
     r"logged|reversed|cancelled|withdrawn|completed|processed|as (?:valid|active|paid|closed|approved|expired))",
     r"(?:our|the) decision (?:of|from|dated) \w+",
-    r"(?:officer|agent|worker|clerk|inspector|doctor|physician|specialist|employer|adjudicator)'s (?:notes?|"
+    r"(?<!\ba )(?<!\ban )(?:officer|agent|worker|clerk|inspector|doctor|physician|specialist|employer|adjudicator)'s (?:notes?|"
     r"reports?|letter|form|file|decision|assessment)",
     r"(?:one|two|three|four|five|\d+|an|the|your|some) (?:unpaid|outstanding|overdue|late|"
     r"missing) (?:\w+ )?(?:tickets?|bills?|fines?|balance|fees?|payments?|forms?|reports?|slips?)",
@@ -427,12 +427,12 @@ TELLING = (
 OF_ALL = (
     r"(?:all|every\w*|each|any|anyone|people|residents|famil\w+|recipients|most|many|usually|can|may|could|must|"
     r"council|government|"
-    r"province|law|budget|policy|program|board of|if|whether|who|months?|years|since (?:march|april|january|may|"
+    r"province|law|budget|policy|program|board of|once|as soon as|if|whether|who|months?|years|since (?:march|april|january|may|"
     r"june)|across|stops?)"
 )
 _ANYBODYS = (
     r"address\w*|advice|mothers?|moms?|mums?|fathers?|dads?|parents?|sons?|daughters?|husband|wife|partner|spouse|"
-    r"brothers?|sisters?|grand\w+|relatives?|loved ones?|baby|teens?|roommates?|afternoon|anger|apps?|areas?|"
+    r"visits?|calls?(?= (?:matters?|is important|will be))|protection|tax(?:es| dollars)|brothers?|sisters?|grand\w+|relatives?|loved ones?|baby|teens?|roommates?|afternoon|anger|apps?|areas?|"
     r"attention|bags?|bank|belongings|bikes?|bins?|browser|bus|"
     r"calls? to (?:us|311)|cars?|cellphone|child(?:ren)?|choices?|"
     r"cit(?:y|ies)|comfort|comments?|communit(?:y|ies)|commute|computer|concerns?|confidence|contact|corrections?|"
@@ -469,7 +469,9 @@ DONE = (
     r"looked|stayed|turned|moved by|touched|thanked|travel+ed|arrived|listed above)\b)\w{2,}ed\b"
 )
 """What somebody did, but what anybody does who writes to us."""
-OWNED = rf"your (?:[\w'-]+ ){{0,3}}?(?:{RELATION})(?! (?:like|numbers?|no\\b|#|id))"
+_NOT_ON = r"(?!(?:privacy|safety|security|protection|convenience|patience|we|you|i|they|us|and|to|for|in|on|please|or|if|when)\b)"
+"""What ends a phrase: "for your privacy we answer requests" is about no request of yours."""
+OWNED = rf"your (?:{_NOT_ON}[\w'-]+ ){{0,3}}?(?:{RELATION})(?! (?:like|numbers?|no\\b|#|id))"
 OWNED_DOCUMENT = rf"your (?:[\w'-]+ ){{0,3}}?(?:{DOCUMENT})(?! (?:numbers?|no\\b|#|id))"
 INSTRUCTING = (
     r"\b(?:bring|bringing|have|having|keep|keeping|carry|show|showing|present|presenting|renew|renewing|replace|"
@@ -483,9 +485,16 @@ CONDITION = (
     r"\b(?:if|whether|unless|anyone|anybody|everyone|those)\b|"
     r"\b(?:people|persons|residents|someone|somebody|clients|families|parents|households|workers) (?:who|whose|"
     r"with|that|in)\b|"
-    r"\bin case\b|\bshould you\b|\bbefore you\b|\bin the event\b|\bonce you\b"
+    r"\bin case\b|\bshould you\b|\bbefore you\b|\bin the event\b|\bonce you\b|"
+    r"^\W*(?:and |but |then )?(?:once|as soon as|until)\b|\bwhen (?=(?:your|the|a|an) [\w ]{1,25} (?:is|are|expires?|ends?)\b)"
 )
 """What makes a clause speak of anybody; without a comma after it."""
+HELP = (
+    r"(?:\b(?:you|people|anyone|residents|clients) (?:can|may|could)(?: also| always| now| then| still)?|\bto|\bhow to|"
+    r"\bplease|^\W*) ?(?:see|check|track|follow|view|update|change|cancel|renew|file|appeal|submit|start|complete|book|manage|"
+    r"look up|ask about)\b(?:(?! that | your )[^.;!?]){0,40}$"
+)
+"""What anybody can do about what is theirs: "you can see the state of your request online"."""
 FORBIDDING = (
     r"\b(?:never|not|don't|dont|won't|can't|cannot|no one|nobody|avoid|without|refrain from|instead of|rather than|"
     r"no need to)\b(?:(?![,;]).){0,40}?\b(?:post|posting|share|sharing|publish|publishing|write|writing|send|sending|"

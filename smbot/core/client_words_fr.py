@@ -246,7 +246,7 @@ PHRASES = (
     r"(?:attendez-(?:le|la|les|vous)|surveillez (?:la poste|le courrier|votre|la boite)|vous l'aurez|"
     r"vous le recevrez|vous la recevrez|vous devriez l'avoir|"
     r"vous devriez (?:le|la) recevoir|ca devrait arriver|ca s'en vient|ca vous parviendra|il s'en vient|"
-    r"elle s'en vient|il arrive|c'est parti)(?!\w)",
+    r"elle s'en vient|il arrive(?! qu)|c'est parti)(?!\w)",
     rf"(?:il (?:nous |vous |y )?manque|on attend|nous attendons|il ne manque|il manquait|"
     rf"en attente d[e'u])(?: encore| juste| plus que| toujours| qu')* ?(?:un|une|le|la|l'|votre|vos|des|deux|"
     rf"que|de votre|d'un|d'une)? ?(?:\w+ )?{_PAPER}",
@@ -416,7 +416,7 @@ _ANYBODYS = (
     r"situations?|soiree|souhaits?|soutien|suggestions?|telephone|temoignages?|temps|"
     r"texte|ton|trajets?|trottoir|vacances|vecu|vehicules?|velo|video|vie|vigilance|villages?|villes?|voisin\w*|"
     r"voitures?|voix|vote|vue|yeux|courtoisie|appareils?|mot de passe|navette|cellulaire|"
-    r"proprete|terrain|cour|toit"
+    r"proprete|terrain|cour|toit|protection|impots?|visites?(?! (?:de|du|d'|au|a)\b)"
 )
 OWNED_OTHERWISE = (
     rf"(?<!le )(?<!la )(?<!les )(?:votre|vos) (?!(?:[\w'-]+ ){{0,2}}?(?:{_ANYBODYS}|{DOCUMENT})(?!\w))(?:[\w'-]+)"
@@ -429,9 +429,12 @@ DONE = (
     r"pense|propose|souligne|evoque|releve|rapporte|demande|suggere|rencontre|"
     r"eprouve|endure|traverse|choisi d|pu|su|confie|droit|raison|tort|compris|entre|jour\w*|besoin|faim|envie|"
     r"mis le doigt|exclu|perdus|depuis|parmi|envie|demeure|interpelle|tag\w*|"
+    r"onze|douze|treize|quatorze|quinze|seize|trente|quarante|cinquante|soixante|"
     r"manque (?:l'autobus|le bus|l'arret))e?s?\b)\w{2,}(?:e|i|u|is|it|ert)e?s?\b"
 )
-OWNED = rf"{_YOUR} (?!(?:nom|prenom)s? |numeros? )(?:[\w'-]+ ){{0,3}}?(?:{RELATION})"
+_NOT_ON = r"(?!(?:vie|securite|protection|patience|confidentialite|nous|vous|on|je|ils|elles|et|a|pour|en|dans|ou|si|quand)\b)"
+"""What ends a phrase: « pour votre sécurité nous traitons les demandes »."""
+OWNED = rf"{_YOUR} (?!(?:nom|prenom)s? |numeros? )(?:{_NOT_ON}[\w'-]+ ){{0,3}}?(?:{RELATION})"
 OWNED_DOCUMENT = rf"{_YOUR} (?:[\w'-]+ ){{0,2}}?(?:{DOCUMENT})"
 INSTRUCTING = (
     r"\b(?:apporte[rz]|presente[rz]|montre[rz]|renouvele[rz]|renouvellement de|remplace[rz]|ayez|avoir|garde[rz]|"
@@ -446,8 +449,17 @@ INSTRUCTING = (
 CONDITION = (
     r"\b(?:si|s'il|s'ils|toute personne|toutes? celles|ceux|quiconque|les (?:gens|personnes|citoyens|residents|"
     r"familles|"
-    r"clients) (?:qui|dont|ayant)|au cas ou|a moins|avant de|avant que|en cas)\b"
+    r"clients) (?:qui|dont|ayant)|au cas ou|a moins|avant de|avant que|en cas|une fois(?! (?:de plus|encore))|des que|"
+    r"jusqu'a ce que|il arrive qu)\b|"
+    r"\b(?:quand|lorsque) (?=(?:votre|le|la|un|une) [\w ]{1,25} (?:est|sont|expire|arrive)\b)"
 )
+HELP = (
+    r"(?:\b(?:vous|on|chacun|les gens) (?:pouvez|peut|peuvent|pourrez|pourriez)(?: aussi| toujours| maintenant)?|\bpour|"
+    r"\bcomment|^\W*)"
+    r" ?(?:voir|verifier|verifiez|suivre|suivez|consulter|consultez|modifier|changer|annuler|renouveler|deposer|presenter|"
+    r"contester|soumettre|commencer|completer|prendre|gerer|retrouver)\b(?:(?! que | votre | vos )[^.;!?]){0,40}$"
+)
+"""What anybody can do about what is theirs."""
 FORBIDDING = (
     r"(?:\bne\b|\bn'|\bjamais\b|\bevite[rz]|\bsans\b|\babstenez|\binutile\b|\bpas besoin\b|\bplutot que\b|"
     r"\bau lieu\b|\bpas de\b|"

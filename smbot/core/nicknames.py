@@ -22,7 +22,7 @@ herb | hubert hub bert | isabelle isabel isabella izzy bella isa belle zabelle |
 jake | jacques jacquot | james jim jimmy jamie | jean jeannot ti-jean | jeanne jeannette | jennifer jen jenny jenn |
 jessica jess | john johnny jack | jonathan jon johnny | joseph jose joe joey pepe jos jojo | josephine jo josee fifi
 | joshua josh | judith judy | juan juanito | katarina kat | lawrence laurence larry laurie | leonard lenny leo len |
-louis lou ti-lou | louise lou | lucille lucy | madeleine mado maddie | margaret marguerite peggy maggie meg greta
+louis lou ti-lou | louise lou | lucille lucy | madeleine mado maddie | margaret marguerite peggy maggie mags meg greta
 marge margie daisy margot rita | maria marie mary molly polly mimi | martha marty patty | martin marty | mathieu
 matthieu matthew matt mat | maxime maximilien max | melanie mel | michael mike mikey mick mickey micky | michel
 mitch mike | michelle shelly mimi | mildred millie | mohammed muhammad mohamed mo moe hamid | nancy nan | nathalie

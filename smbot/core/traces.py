@@ -7,22 +7,26 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | trace          | of what                      | a reply gives it away by                                     |
 |----------------|------------------------------|--------------------------------------------------------------|
 | initials:jt    | a name of two words or more  | "J.T.", "J T", "JT"                                          |
+| initial:t      | a name's first letter        | it, as a capital with a full stop, where a name could stand  |
 | part:trem      | a name's beginning or end    | a capital ("Trem", "Tremmy"), or a cut word ("tremb.")       |
 | near:trembly   | a word with a letter left out| a word that differs in one letter ("Trembley")               |
+| bones:trmbl    | a word without its vowels    | a word that has none ("Trmbl")                               |
 | sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
 | cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
 | run:0187       | four digits of a number      | a number of four to six digits, or the end of a longer one   |
 | tail:187       | the last two or three digits | these, alone; two only where the reply says that they are last|
+| head:130       | the first two or three digits| these, where the reply says that they are first               |
 | group:046      | three digits written apart   | these, alone                                                 |
 | house:742      | a house number               | it, alone; one or two digits only after "at" or "number"     |
 | ord:5          | a numbered street            | "Fifth Avenue"                                               |
 | day:03-14      | a date's month and day       | "March 14", "14/03"                                          |
+| month:03       | a date's month               | "born in March", "your birthday in March"                    |
 | year:87        | a date's year, cut           | "'87", "in 87"                                               |
 """
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from smbot.core.canon import ADDRESS_WORDS, fold
 from smbot.core.nicknames import nicknames
@@ -49,18 +53,42 @@ _PARTICLES = frozenset(
 _SOUNDS = tuple(
     (re.compile(spelled), said)
     for spelled, said in (
-        (r"e?aux?", "o"), (r"o[tsdx]$", "o"), (r"ph", "f"), (r"th|tt", "t"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"),
+        (r"^des(?=[^aeiouy])", "de"), (r"e?aux?", "o"), (r"o[tsdx]$", "o"), (r"ph", "f"), (r"th|tt", "t"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"),
         (r"y|ie$|ee$", "i"), (r"ai|ei|ay|et$|er$|ez$", "e"), (r"z|ss|c(?=[eiy])", "s"), (r"h|e$|"
         r"(?<=.)[sxtd]$", ""), (r"w", "v"),
     )
 )  # fmt: skip
+_VOWELS = re.compile(r"[aeiouy]")
+_LONG = re.compile(r"\d(?:[ .-]?\d){4,}")
+_SHORT = frozenset("al be bo cy di ed jo ky lo lu mo ri ro ry si su ti ty vi".split())
+"""What people are called by the first two letters of their name."""
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][-. _\u00b7]){2,}[^\W\d_](?![^\W_])")
+_PAIR = re.compile(r"(?<![\d$.,/-])(\d{1,2})[-/.](\d{1,2})(?![\d%/-]|[.,]\d| ?[$h]| ?[ap]\.?m)")
 _FIGURES = re.compile(r"(\d{1,4})\s?[-/.\s]\s?(\d{1,2})\s?[-/.\s]\s?(\d{1,4})")
+_UNITS = (
+    "first one un premier", "second two deux deuxieme", "third three trois troisieme", "fourth four quatre quatrieme",
+    "fifth five cinq cinquieme", "sixth six sixieme", "seventh seven sept septieme", "eighth eight huit huitieme",
+    "ninth nine neuf neuvieme", "tenth ten dix dixieme", "eleventh eleven onze onzieme",
+    "twelfth twelve douze douzieme", "thirteenth thirteen treize treizieme",
+    "fourteenth fourteen quatorze quatorzieme", "fifteenth fifteen quinze quinzieme",
+    "sixteenth sixteen seize seizieme", "seventeenth seventeen dix-sept", "eighteenth eighteen dix-huit",
+    "nineteenth nineteen dix-neuf", "twentieth twenty vingt vingtieme",
+)  # fmt: skip
+DAYS = (
+    {word: number for number, words in enumerate(_UNITS, start=1) for word in words.split()}
+    | {f"{tens}-{word}": number + least for number, words in enumerate(_UNITS[:9], start=1) for word in words.split()
+       for tens, least in (("twenty", 20), ("vingt", 20))}
+    | {"vingt-et-un": 21, "vingt-et-unieme": 21, "thirtieth": 30, "thirty": 30, "trente": 30, "thirty-first": 31,
+       "thirty-one": 31, "trente-et-un": 31}
+)  # fmt: skip
+"""The days of a month in words of both languages, folded, with a hyphen between two."""
+_DAY_WORD = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", r"[\s-]")
+_DAY = rf"\d{{1,2}}(?!\d)|(?<![^\W_])(?:{_DAY_WORD})(?![^\W_])"
 _NAMED = re.compile(
-    rf"(?:(\d{{1,2}})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d'|day of )?)?"
+    rf"(?:({_DAY})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:(?:jour )?(?:of|de) |d'|day of )?)?"
     rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
-    r"[\s.,-]*(?:the )?(\d{1,2}(?!\d))?"
+    rf"[\s.,-]*(?:the |le )?({_DAY})?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")
@@ -76,13 +104,13 @@ def traces(value: str, entity: str) -> frozenset[str]:
         return frozenset((*_of_name(folded), *_letter_runs(folded)))
     if entity in _NAMES:
         local = folded.partition("@")[0] if entity == "EMAIL_ADDRESS" else folded
-        return frozenset((*_of_words(local), *_letter_runs(local)))
+        return frozenset((*_of_words(local), *_letter_runs(local), *_initials(_LETTERS.findall(local))))
     if entity == "STREET_ADDRESS":
-        return frozenset((*_of_address(folded), *_halves(folded)))
+        return frozenset((*_of_address(folded), *_halves(folded), *_long_numbers(folded)))
     if entity == "DATE_OF_BIRTH":
         return frozenset(_of_date(folded))
     if entity in _OTHER:
-        return frozenset()
+        return frozenset(_long_numbers(folded))
     phone = entity == "PHONE_NUMBER"
     return frozenset((*_of_number(folded, phone=phone), *_halves(folded), *_of_said_number(folded, phone=phone)))
 
@@ -108,6 +136,11 @@ def sound(word: str) -> str:
     return squeezed(word)
 
 
+def bones(word: str) -> str:
+    """Return a folded word without its vowels: "Trmbl" is "Tremblay"."""
+    return _VOWELS.sub("", word)
+
+
 def day(month: int, number: int) -> str:
     """Return the trace of a day of the year."""
     return f"day:{month:02}-{number:02}"
@@ -125,6 +158,12 @@ def _of_name(folded: str) -> Iterator[str]:
         yield from (f"part:{other}" if len(other) >= MIN_PART else f"cap:{other}" for other in nicknames(word))
         if len(word) == 2 or word in ADDRESS_WORDS:
             yield f"cap:{word}"
+        elif word[:2] in _SHORT:
+            yield f"cap:{word[:2]}"
+    for word, following in pairwise(words):
+        if len(word) <= MIN_PART:
+            yield word + following
+    yield from (f"initial:{word[0]}" for word in words)
 
 
 def _initials(words: list[str]) -> Iterator[str]:
@@ -145,6 +184,8 @@ def _of_words(folded: str) -> Iterator[str]:
         yield from near(word)
         if len(word) >= MIN_NEAR:
             yield f"sound:{sound(word)}"
+        if len(bare := bones(word)) >= RUN:
+            yield f"bones:{bare}"
 
 
 def _letter_runs(folded: str) -> Iterator[str]:
@@ -171,10 +212,18 @@ def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
     if len(digits) > MIN_PART:
         yield f"tail:{digits[-3:]}"
         yield f"tail:{digits[-2:]}"
+        yield f"head:{digits[:2]}"
+        yield f"head:{digits[:3]}"
     elif len(digits) == MIN_PART:
         yield f"group:{digits}"
     if not phone:  # everybody's telephone number has its area code and exchange
         yield from (f"group:{group}" for group in re.findall(r"(?<!\d)\d{3}(?!\d)", folded))
+
+
+def _long_numbers(folded: str) -> Iterator[str]:
+    """Yield the traces of numbers that are too long for what holds them: an account's within an address."""
+    for number in _LONG.findall(folded):
+        yield from _of_number(number, phone=False)
 
 
 def _of_said_number(folded: str, *, phone: bool) -> Iterator[str]:
@@ -196,7 +245,9 @@ def _halves(folded: str) -> Iterator[str]:
 
 
 def _of_date(folded: str) -> Iterator[str]:
-    yield from dates(folded)
+    for trace in dates(folded):
+        yield trace
+        yield f"month:{trace[4:6]}"
     yield from (f"year:{short}" for short in _YEAR.findall(folded))
 
 
@@ -206,5 +257,13 @@ def dates(folded: str) -> Iterator[str]:
         for one, other in ((match[1], match[2]), (match[2], match[1]), (match[2], match[3]), (match[3], match[2])):
             if 1 <= int(one) <= 12 and 1 <= int(other) <= 31:
                 yield day(int(one), int(other))
+    for match in _PAIR.finditer(folded):
+        for one, other in ((match[1], match[2]), (match[2], match[1])):
+            if 1 <= int(one) <= 12 and 1 <= int(other) <= 31:
+                yield day(int(one), int(other))
     for match in _NAMED.finditer(folded):
-        yield from (day(MONTHS[match[2]], int(number)) for number in (match[1], match[3]) if number)
+        yield from (day(MONTHS[match[2]], _number(said)) for said in (match[1], match[3]) if said)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else DAYS[re.sub(r"\s", "-", said)]

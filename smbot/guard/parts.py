@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from smbot.core.canon import fold
 from smbot.core.flat import flatten
 from smbot.core.numbers import Number
-from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, dates, near, sound
+from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, bones, dates, near, sound
 from smbot.guard.places import Place
 from smbot.guard.usual import is_usual
 from smbot.normalise.words import word_set
@@ -15,9 +15,10 @@ Known = Callable[[str], bool]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINS = re.compile(r"(?:^|[.!?:…\n«“\"(]|\s[-–—])\s*$")
+_AFTER_INITIAL = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]\.\s?$")
 _INITIALS = re.compile(
     r"(?<![^\W_])[^\W\d_](?:\s?\.[\s-]?[^\W\d_]){1,3}(?:\.|(?![^\W_]))"
-    r"|(?<![^\W_])[A-ZÀ-Þ](?:[.\s-]{0,3}[A-ZÀ-Þ]){1,3}(?![^\W_])"
+    r"|(?<![^\W_])[A-ZÀ-Þ](?:[.\s'\u2019-]{0,3}[A-ZÀ-Þ]){1,3}(?![^\W_])"
 )
 _NO_INITIALS = word_set("""
     ab am app arc aod bc ca ccq cf cnesst cpa cpe cra csst ct dm dms dob eg ei es et etc faq fr en gst ic id ie it
@@ -30,6 +31,13 @@ _NO_DOTTED = frozenset(
     ["am", "pm", "ie", "eg", "ps", "pe", "cp", "po", "svp", "sv", "bc", "pei", "us", "uk", "nb", "nl"]
 )
 """The same with full stops between."""
+_ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?![^\W_])")
+_LETTERED = word_set("""
+    annex annexe appendix block bloc building batiment class classe door etape exit floor form gate grade group groupe
+    hepatitis hepatite letter lettre level line ligne niveau option part partie plan platform point porte quai room salle
+    schedule section sortie stage step type vitamin vitamine ward wing zone category categorie an a et and or ou
+""")
+"""What is told apart by a letter."""
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
 _STREET = r"(?:street|st|avenue|ave|av|road|rd|drive|dr|boulevard|blvd|boul|rue|rang|concession|line|place|lane|route)"
 _NTH = re.compile(
@@ -50,16 +58,24 @@ _ORDINALS = {
     for word in words.split()
 }  # fmt: skip
 _HOUSE_BEFORE = re.compile(
-    r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|house|maison|civic|"
+    r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|box|casier|rang|lot|house|maison|civic|"
     r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|"
     r"chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
     r"|n[°ºo]|#)[.:]?\s*$"
 )
+_BIRTH = re.compile(r"\b(?:born|birth(?:days?)?|turn(?:s|ed|ing)?|bab(?:y|ies)|nee?s?|fete|anniversaire|naissance)\b")
+"""What makes a month the month of a birth."""
 _YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")
 _LAST_BEFORE = re.compile(
     r"(?:end(?:s|ing)?(?: in| with)?|finish\w*(?: in| with| by)?|fini(?:t|ssant|ssent)(?: par| en)?|"
-    r"termin\w+(?: par| en)?|last (?:two |2 )?(?:digits|numbers)(?: are| of)?|derniers chiffres(?: sont)?)[\s:,]*$"
+    r"termin\w+(?: par| en)?|last (?:two |2 )?(?:digits|numbers)(?: are| of)?|derniers chiffres(?: sont)?)[\s:,-]*$"
     r"|[*x\u2022.\u2026-]{2,}\s*$"
+    r"|\b(?:account|claim|client|file|case|dossier|compte|reclamation)(?: number| no\.?| #)? $"
+)
+_LAST_AFTER = re.compile(r"\s*,? ?(?:(?:at|is) the end|a la fin|pour finir|being the last|to finish)\b")
+_FIRST_BEFORE = re.compile(
+    r"(?:start(?:s|ing)?|beg[ai]ns?|beginning|commen\w+|debut\w*|premiers chiffres(?: sont)?|first (?:digits|numbers)"
+    r"(?: are)?)(?: (?:in|with|at|par|avec|en))?[\s:,]*$"
 )
 _UNIT_AFTER = re.compile(
     r"\s*(?:[%$€]|:\d|h(?![a-z])|am\b|pm\b|a\.m|p\.m|o'clock|hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|"
@@ -72,6 +88,7 @@ _SERVICE_NUMBERS = frozenset({"211", "311", "411", "511", "611", "711", "811", "
 def parts_told(reply: str, known: Known) -> Iterator[Place]:
     """Yield where the reply gives away a part of something personal, numbers apart."""
     yield from _initials(reply, known)
+    yield from _first_letters(reply, known)
     yield from _cut_words(reply, known)
     flat, places = flatten(reply)
     for start, end in (*_streets(flat, known), *_days(flat, known)):
@@ -92,7 +109,11 @@ def figure_is_told(number: Number, reply: str, known: Known) -> bool:
         return not before.rstrip().endswith("$") and any(
             known(f"{kind}:{digits}") for kind in ("tail", "group", "house")
         )
-    if size == MIN_PART - 1 and known(f"tail:{digits}") and _LAST_BEFORE.search(before):
+    if known(f"head:{digits}") and _FIRST_BEFORE.search(before):
+        return True
+    if known(f"tail:{digits}") and (
+        _LAST_BEFORE.search(before) or _LAST_AFTER.match(fold(reply[number.end : number.end + 24]))
+    ):
         return True
     if size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before):
         return True
@@ -107,6 +128,13 @@ def _initials(reply: str, known: Known) -> Iterator[Place]:
             yield match.span()
 
 
+def _first_letters(reply: str, known: Known) -> Iterator[Place]:
+    for match in _ONE_LETTER.finditer(reply):
+        before = fold(match[1])
+        if match[1].islower() and before not in _LETTERED and known(f"initial:{fold(match[2])}"):
+            yield match.span(2)
+
+
 def _cut_words(reply: str, known: Known) -> Iterator[Place]:
     """Yield words that are a known one's part, or differ from it in a letter."""
     shouted = reply.isupper()
@@ -116,7 +144,11 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
         named = (
             match[0][0].isupper()
             and not shouted
-            and not _BEGINS.search(reply, max(0, match.start() - 4), match.start())
+            and (
+                not _BEGINS.search(reply, max(0, match.start() - 4), match.start())
+                or _AFTER_INITIAL.search(reply, max(0, match.start() - 4), match.start()) is not None
+                or reply[match.end() : match.end() + 1] in {",", "!"}
+            )
         )
         if named and known(f"cap:{word}"):
             yield match.span()
@@ -125,13 +157,18 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
         elif (
             known(f"part:{word}")
             or (match[0][0].isupper() and not usual and _is_diminutive(word, known))
-            or (
-                not usual
-                and len(word) >= MIN_NEAR - 1
-                and (any(map(known, near(word))) or known(f"sound:{sound(word)}"))
-            )
+            or (not usual and len(word) >= MIN_NEAR - 1 and _is_like(word, known))
         ):
             yield match.span()
+
+
+def _is_like(word: str, known: Known) -> bool:
+    """Say whether a word differs from a known one in a letter, sounds so, has its plural's s, or only lacks vowels."""
+    return (
+        any(map(known, (*near(word), *near(word.removesuffix("s")))))
+        or known(f"sound:{sound(word)}")
+        or (bones(word) == word and known(f"bones:{word}"))
+    )
 
 
 def _is_diminutive(word: str, known: Known) -> bool:
@@ -160,6 +197,9 @@ def is_of_another_day(reply: str, at: int, known: Known) -> bool:
 
 
 def _days(flat: str, known: Known) -> Iterator[Place]:
-    for match in re.finditer(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]+)*", flat):
-        if any(map(known, dates(match[0]))):
+    for match in re.finditer(r"[^.!?\n]+(?:[.](?=\s?\d)[^.!?\n]+)*", flat):
+        if any(map(known, dates(match[0]))) or (
+            _BIRTH.search(match[0])
+            and any(known(f"month:{MONTHS[word]:02}") for word in _WORD.findall(match[0]) if word in MONTHS)
+        ):
             yield match.span()

@@ -8,7 +8,7 @@ from smbot.guard.places import Place
 from smbot.guard.usual import is_somebodys, is_usual
 
 _TITLE = re.compile(
-    r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|MR|MRS|MS|MME|mr|mrs|ms|mme|mlle)\.?|M\.|Monsieur|Madame|"
+    r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|MR|MRS|MS|MME|mr|mrs|ms|mme|mlle|Sgt|Prof|Capt|Cst|Rev|Cpl)\.?|M\.|Monsieur|Madame|"
     r"Mademoiselle|"
     r"monsieur|madame)\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'\u2019.*\-]*)"
 )
@@ -22,7 +22,14 @@ _CALLED = re.compile(
     r"|(?:^|[.!?\n]\s*)(?P<first>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=,\s)"
     r"|,\s+(?P<last>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[.!?,]|$)"
 )
+_RELATED = re.compile(
+    r"(?<![^\W_])(?:your|his|her|votre|son|sa|ta|ton) (?:son|daughter|mother|mom|father|dad|husband|wife|partner|brother|"
+    r"sister|child|friend|neighbou?r|fils|fille|m[èe]re|p[èe]re|mari|femme|conjointe?|fr[èe]re|s(?:oe|œ)ur|enfant|amie?|"
+    r"voisine?),? [A-ZÀ-ÖØ-Þ]\b(?=[.,]| )"
+)
+"""Somebody's relative by the first letter of the name."""
 _HIDDEN = re.compile(
+    r"(?<![^\W_])[^\W\d_]+\u2026\d{2,4}(?!\d)|"
     r"(?<![^\W_])[^\W\d_]+[*\u2022\u25cf\u2588\u2591\u2592\u25a0\u2217\uff0a]{1,12}[^\W_]*|"
     r"[*xX\u2022\u25cf\u2588\u2591\u2592\u25a0#\u2026.]{2,}[\s-]*\d{2,4}(?!\d|[.,:]\d| ?[$%])"
 )
@@ -56,6 +63,8 @@ def people(reply: str) -> Iterator[Place]:
         name = match.lastgroup or "name"
         if is_somebodys(match[name]):
             yield match.span(name)
+    for match in _RELATED.finditer(reply):
+        yield match.span()
     for match in _HIDDEN.finditer(reply):
         yield match.span()
     for match in _AGE.finditer(reply):

@@ -9,14 +9,25 @@ from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.places import Place, inside, merged
 from smbot.guard.unchanged import unchanged
+from smbot.guard.usual import rarity
 from smbot.normalise.words import word_set
 
 MIN_WORDS = 5
+"""Words in a row from which a run is a quote, if it is unusual enough."""
+MIN_RARE = 20.0
+"""How unusual (in nats beyond everyday words, summed) such a run is: "at the end of the week" is everybody's."""
+MIN_FEW = 3
 MIN_CHARACTERS = 30
-MIN_TELLING = 3
-"""Of the words of a quote, so many say something: "at the end of the" is everybody's."""
-MIN_SHORT = 22
-"""Characters of a run with as few: "the ramp of Bell Street" is the place's name."""
+MIN_FEW_RARE = 20.0
+"""The same of a run of fewer words and more than thirty characters."""
+EVERYDAY = 4.0
+"""How unusual a word may be before it counts: one in fifty-five."""
+OF_A_STORY = 9.5
+"""What a number in words, or somebody in it, adds: a run that tells what happened is nobody else's."""
+OF_A_QUESTION = 12.0
+"""What it takes away that the post asks so: "how do I renew my licence" is answered in its own words."""
+OF_A_PLACE = 6.0
+"""What a place takes away: "on Bell Street in front of the library" says only where."""
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
@@ -33,17 +44,32 @@ _EMPTY = word_set("""
     nous ou par pas pour qu que qui s sa se ses son sont sur un une vos votre vous y
 """)
 
+_SOMEBODY = word_set("""
+    you they them he she his her i we us nobody someone somebody vous il elle ils elles lui on personne
+    quelqu
+""")
+_COUNTS = word_set("""
+    two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred twice deux trois quatre cinq
+    sept huit neuf dix douze vingt trente quarante cinquante cent mille once fois
+""")
+_QUESTION = re.compile(
+    r"[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:how|when|what|where|which|who|can i|do i|is there|are there|does|quand|comment|quel\w*|"
+    r"combien|est-ce que|qui|puis-je|ou est|peut-on)\b[^.!?\n]*"
+)
+_WHERE = word_set("street avenue road front corner near across rue avenue boulevard chemin devant coin face pres angle")
+
 _Word = tuple[str, int, int]
 
 
 def quote(reply: str, context: GuardContext) -> Iterator[Finding]:
-    """Yield where five words in a row, thirty characters, or words in quotation marks come from the post."""
+    """Yield where a run of words that is not everybody's, or words in quotation marks, come from the post."""
     if context.masked_text is None:
         return
-    ours, theirs = _words(reply), _words(context.masked_text)
+    ours, text = _words(reply), _line(context.masked_text)
+    asked = " . ".join(map(_line, _QUESTION.findall(flatten(context.masked_text)[0])))
     stretches = unchanged(reply, context.template_text)
-    found = [place for place in _shared(ours, theirs) if not inside(place, stretches)]
-    found += _marked(reply, " " + " ".join(word for word, _, _ in theirs) + " ")
+    found = [place for place in _shared(ours, text, asked) if not inside(place, stretches)]
+    found += _marked(reply, text)
     for start, end in merged(found):
         yield Finding(
             rule="quote",
@@ -54,32 +80,42 @@ def quote(reply: str, context: GuardContext) -> Iterator[Finding]:
         )
 
 
+def _line(text: str) -> str:
+    """Return the words of a text between spaces."""
+    return " " + " ".join(word for word, _, _ in _words(text)) + " "
+
+
 def _words(text: str) -> list[_Word]:
     flat, places = flatten(text)
     return [(_PERSON.get(m[0], m[0]), places[m.start()], places[m.end() - 1] + 1) for m in _WORD.finditer(flat)]
 
 
-def _shared(ours: list[_Word], theirs: list[_Word]) -> Iterator[Place]:
-    """Yield the places of runs of words that both have, long enough in words or in characters."""
-    their_words = [word for word, _, _ in theirs]
-    runs = {tuple(their_words[at : at + MIN_WORDS]) for at in range(len(their_words) - MIN_WORDS + 1)}
-    text = " " + " ".join(their_words) + " "
+def _shared(ours: list[_Word], text: str, asked: str) -> Iterator[Place]:
+    """Yield the places of the longest runs of words that are in `text` too, where they are unusual enough."""
+    reached = 0
     for first in range(len(ours)):
-        words = [word for word, _, _ in ours[first : first + MIN_WORDS]]
-        if tuple(words) in runs and _says(words):
-            yield ours[first][1], ours[first + MIN_WORDS - 1][2]
-        run = ""
-        for size, (word, _, end) in enumerate(ours[first : first + MIN_WORDS], start=1):
-            run = f"{run} {word}"
-            if len(run) > MIN_CHARACTERS:
-                if f"{run} " in text and _says(words[:size]):
-                    yield ours[first][1], end
-                break
+        last = first
+        while last < len(ours) and f" {' '.join(word for word, _, _ in ours[first : last + 1])} " in text:
+            last += 1
+        words = [word for word, _, _ in ours[first:last]]
+        if last > reached and _is_unusual(words, asked=f" {' '.join(words)} " in asked):
+            yield ours[first][1], ours[last - 1][2]
+        reached = max(reached, last)
 
 
-def _says(words: list[str]) -> bool:
-    telling = sum(word not in _EMPTY for word in words)
-    return telling > MIN_TELLING or (telling == MIN_TELLING and len(" ".join(words)) >= MIN_SHORT)
+def _is_unusual(words: list[str], *, asked: bool) -> bool:
+    if len(words) < MIN_FEW:
+        return False
+    rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in words if word not in _EMPTY)
+    if not _SOMEBODY.isdisjoint(words) or any(word in _COUNTS for word in words):
+        rare += OF_A_STORY
+    if asked:
+        rare -= OF_A_QUESTION
+    if not _WHERE.isdisjoint(words):
+        rare -= OF_A_PLACE
+    if len(words) >= MIN_WORDS:
+        return rare >= MIN_RARE
+    return rare >= MIN_FEW_RARE and len(" ".join(words)) > MIN_CHARACTERS
 
 
 def _marked(reply: str, text: str) -> Iterator[Place]:

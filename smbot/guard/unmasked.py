@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from smbot.core.canon import fold, tokens
 from smbot.core.flat import flatten
-from smbot.core.traces import traces
+from smbot.core.traces import dates, traces
 from smbot.guard.spelling import respelled
 from smbot.guard.usual import is_anything_else, is_somebodys, is_two_names
 
@@ -15,6 +15,13 @@ MIN_DIGITS = 5
 MIN_STRANGE = 4
 """Letters of a word that no list knows, to be taken for a name."""
 
+_OWN_DAY = re.compile(
+    r"\b(?:appointments?|appt|hearing|surgery|interview|court|exam|booked|booking|born|birth\w*|applied|turn(?:s|ed|ing)?|"
+    r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete)\b"
+)
+"""What a day of the post is when it is one person's."""
+_SENTENCE = re.compile(r"[^!?\n]+")
+
 _NUMBER = re.compile(r"\d(?:[\s.\-/()]{0,2}\d)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\W_])")
@@ -22,11 +29,14 @@ _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\
 
 @lru_cache(maxsize=64)
 def told_by(post: str) -> frozenset[str]:
-    """Return the tokens and traces of long numbers, of words that people are called by, and of strange capitals."""
+    """Return the tokens and traces of long numbers, names, strange capitals, and days of one person's own."""
     found: set[str] = set()
     for number in _NUMBER.findall(flatten(post)[0]):
         if sum(map(str.isdigit, number)) >= MIN_DIGITS:
             found |= tokens(number) | traces(number, "CASE_NUMBER")
+    for sentence in _SENTENCE.findall(flatten(post)[0]):
+        if _OWN_DAY.search(sentence):
+            found |= set(dates(sentence))
     shouted = post.isupper()
     for word in (*_WORD.findall(post), *_disguised(post)):
         if word.islower():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from math import log
 
 from smbot.core.canon import fold
 from smbot.redact.not_names import is_common, is_organisation, is_organisations_word
@@ -40,6 +41,16 @@ def is_two_names(word: str) -> bool:
     if len(plain) < MIN_TWO or is_anything_else(plain):
         return False
     return any(plain[:at] in _names() and plain[at:] in _names() for at in range(4, len(plain) - 3))
+
+
+def rarity(word: str) -> float:
+    """Return how rarely a folded word stands in posts: the logarithm of one in so many words."""
+    return log(_all_words() / (sum(_seen().get(word, (0, 0))) + 1))
+
+
+@cache
+def _all_words() -> int:
+    return sum(map(sum, _seen().values()))
 
 
 @cache

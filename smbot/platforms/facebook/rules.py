@@ -1,8 +1,8 @@
 """What Facebook allows of a reply: 8,000 characters in public, 2,000 in private, within its windows.
 
-Links are kept out of public replies though Facebook would take them: one text serves all platforms, X bills a link
-13 times as much, and a link from a public body below a stranger's comment is what impostors imitate. The private
-channel is named in words.
+A public reply may hold a plain link: only X asks for none by default (public-service.md, section 3). A shortened one is
+refused everywhere, since it hides where it leads and is what impostors imitate. The private channel is still named in
+words: one text serves all platforms.
 """
 
 from datetime import timedelta
@@ -38,7 +38,7 @@ RULES = PlatformRules(
     title="Facebook",
     limit=LIMIT,
     count=length,
-    links=False,
+    links=True,
     answers_unsummoned=True,
     purposes=frozenset(Purpose),
     hides=frozenset({PostKind.COMMENT}),
