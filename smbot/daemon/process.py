@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import FrameType
@@ -59,7 +59,7 @@ class Daemon:
         self._keeper = LogKeeper(application)
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._servers: list[tuple[uvicorn.Server, threading.Thread]] = []
-        self._sites = _sites(application, self._parts)
+        self._sites = _sites(application, self._parts, self._stopping.is_set)
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; what is in flight is finished first."""
@@ -158,7 +158,7 @@ class Daemon:
         log.info("system.started", mode=mode, roles=self._roles, **address)
 
 
-def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
+def _sites(application: Application, parts: Collection[Part], stopping: Callable[[], bool]) -> list[Site]:
     """Return what the parts serve: metrics where there is a port for them, webhooks where they have an address.
 
     The secure page is served where its notice names the authority under which people are asked.
@@ -166,7 +166,8 @@ def _sites(application: Application, parts: Collection[Part]) -> list[Site]:
     found = []
     if Part.DESK in parts:
         table = application.settings.web
-        found.append(Site(setting="web", app=create_app(application), host=table.host, port=table.port))
+        desk = create_app(application, stopping=stopping)
+        found.append(Site(setting="web", app=desk, host=table.host, port=table.port))
         monitoring = application.settings.monitoring
         if monitoring.port:
             app = create_metrics_app(application)

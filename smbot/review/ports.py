@@ -123,6 +123,8 @@ class Filter:
     """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any."""
 
     states: frozenset[MentionState] = frozenset()
+    among: frozenset[MentionId] = frozenset()
+    """Names mentions: those of them that match are listed."""
     label: str = ""
     language: str = ""
     platform: str = ""

@@ -331,6 +331,8 @@ class MentionTables(FollowTables):
 def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
     if wanted.states:
         query = query.where(col(MentionRow.state).in_(sorted(wanted.states)))
+    if wanted.among:
+        query = query.where(col(MentionRow.id).in_(sorted(wanted.among)))
     if wanted.language:
         query = query.where(col(MentionRow.language) == wanted.language)
     if wanted.platform:

@@ -12,6 +12,7 @@ from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
 from smbot.storage.audit import AuditTables
 from smbot.storage.cases import CaseTables
+from smbot.storage.changes import ChangeTables
 from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
@@ -42,6 +43,7 @@ class Transaction(
     AuditTables,
     NoteTables,
     CountTables,
+    ChangeTables,
     ReportTables,
     ExposureTables,
     CaseTables,

@@ -26,12 +26,14 @@ Answer = TypeVar("Answer", bound=Response)
 class Needs:
     """What a route asks of its visitor: to be signed in, and to hold one of the permissions if there are any.
 
-    `during` names the steps that a member must do first during which the route may be used.
+    `during` names the steps that a member must do first during which the route may be used. What a page asks
+    `by_itself` is no act of its member: the session goes on resting.
     """
 
     signed_in: bool
     any_of: frozenset[Permission] = frozenset()
     during: frozenset[Step] = frozenset()
+    by_itself: bool = False
 
     def met_by(self, member: Member | None) -> bool:
         """Say whether this visitor may use the route."""
@@ -49,16 +51,16 @@ def during(*steps: Step) -> Needs:
     return Needs(signed_in=True, during=frozenset(steps))
 
 
-def permission(*any_of: Permission) -> Needs:
+def permission(*any_of: Permission, by_itself: bool = False) -> Needs:
     """Ask for one of these permissions."""
-    return Needs(signed_in=True, any_of=frozenset(any_of))
+    return Needs(signed_in=True, any_of=frozenset(any_of), by_itself=by_itself)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Visit:
     """One request's visitor. `here` is the path with its query, for links back to the same page.
 
-    `step` is what a member must do before anything else.
+    `step` is what a member must do before anything else, `log_size` how far the log was.
     """
 
     member: Member | None
@@ -66,6 +68,7 @@ class Visit:
     language: str
     here: str
     step: Step | None = None
+    log_size: int = 0
 
     @property
     def signed_in(self) -> Member:
@@ -114,9 +117,9 @@ class Gate:
         """Return the secret that the browser showed."""
         return request.cookies.get(self.cookie)
 
-    def visit(self, request: Request) -> Visit:
-        """Tell who visits."""
-        found = self._sessions.find(self.secret(request))
+    def visit(self, request: Request, *, acts: bool = True) -> Visit:
+        """Tell who visits; a request that a page made by itself `acts` not."""
+        found = self._sessions.find(self.secret(request), acts=acts)
         return self._visit(request, found)
 
     def stranger(self, request: Request) -> Visit:
@@ -133,6 +136,7 @@ class Gate:
             language=self._language(request, member),
             here=here,
             step=found.step if found else None,
+            log_size=found.log_size if found else 0,
         )
 
     def _language(self, request: Request, member: Member | None) -> str:
@@ -182,7 +186,7 @@ class Guard:
                 msg("This request did not come from a page of this desk."),
                 msg("Open the desk by its https address, or by 127.0.0.1 on its own machine."),
             )
-        visit = await run_in_threadpool(self._gate.visit, request)
+        visit = await run_in_threadpool(self._gate.visit, request, acts=not self.needs.by_itself)
         request.state.visit = visit
         if self.needs.signed_in and visit.member is None:
             raise Denied(401, msg("You are not signed in, or your session has ended."))

@@ -1,5 +1,7 @@
 """The desk: pages for the acts of the review queue, for the audit log, and for pausing all sending."""
 
+from collections.abc import Callable
+
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
@@ -29,6 +31,7 @@ from smbot.web.item_masks import ItemMasks
 from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
 from smbot.web.item_platform import PlatformPart
+from smbot.web.live_pages import LivePages
 from smbot.web.other_pages import OtherPages
 from smbot.web.pages_acknowledge import add_acknowledge
 from smbot.web.queue_pages import QueuePages
@@ -36,6 +39,7 @@ from smbot.web.reputation import ReputationPages
 from smbot.web.sessions import Sessions
 from smbot.web.sign_in import SignIn
 from smbot.web.sign_in_pages import SignInPages, sign_in_address
+from smbot.web.stream import Changes
 from smbot.web.templating import Pages
 
 ERRORS = {
@@ -46,8 +50,8 @@ ERRORS = {
 UNUSABLE = msg("smbot cannot answer this request.")
 
 
-def create_app(application: Application) -> FastAPI:
-    """Build the desk.
+def create_app(application: Application, *, stopping: Callable[[], bool] = lambda: False) -> FastAPI:
+    """Build the desk; its streams end when the process is `stopping`.
 
     Raises:
         RuntimeError: A route does not say which permission it needs.
@@ -76,6 +80,8 @@ def create_app(application: Application) -> FastAPI:
     own = OwnAccount(application.store, application.clock, box, hash_password)
     AccountPages(application, own, sign_in, sessions=sessions, gate=gate, pages=pages).add_to(routes)
     queue.add_to(routes)
+    changes = Changes(application.store.read, stopping=stopping)
+    LivePages(desk, pages, changes, sessions=sessions, gate=gate).add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
     ItemOrders(at_platform, part, item).add_to(routes)

@@ -12,7 +12,8 @@ from smbot.review.desk import Desk
 from smbot.web.access import LANGUAGE_COOKIE, MEMBERS, PUBLIC, Denied, Gate, Routes, Visiting, own_path, permission
 from smbot.web.templating import Pages
 
-TYPES = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
+SCRIPT = "text/javascript"
+TYPES = {"desk.css": "text/css", "desk.js": SCRIPT, "live.js": SCRIPT, "icon.svg": "image/svg+xml"}
 A_YEAR = 365 * 24 * 3600
 SHOWN_STATES = [state for state in MentionState if state != MentionState.DISPOSED]
 

@@ -35,11 +35,15 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class SignedIn:
-    """Who a request comes from, the token that its forms must carry, and what the member must do first."""
+    """Who a request comes from, the token that its forms must carry, and what the member must do first.
+
+    `log_size` is how far the log was: what changes later is told to the page that is made now.
+    """
 
     member: Member
     csrf: str
     step: Step | None
+    log_size: int
 
 
 class Sessions:
@@ -64,25 +68,30 @@ class Sessions:
             tx.keep_session(digest(begun.secret), session)
         return begun
 
-    def find(self, secret: str | None) -> SignedIn | None:
-        """Return who holds this secret, if the session lives; one that has run out is forgotten."""
+    def find(self, secret: str | None, *, acts: bool = True) -> SignedIn | None:
+        """Return who holds this secret, if the session lives; one that has run out is forgotten.
+
+        A request that no person made – the page asks by itself – `acts` not: the session goes on resting.
+        """
         if not secret:
             return None
         key, now = digest(secret), self._clock.now()
         with self._store.read() as tx:
             session = tx.session_of(key)
             found = tx.membership(session.member) if session else None
+            log_size = tx.log_size()
         if session is None:
             return None
         if found is None or found.disabled or not self._lives(session, now):
             self.end(secret)
             return None
-        if now - session.seen_at >= REFRESH:
+        if acts and now - session.seen_at >= REFRESH:
             with self._store.write() as tx:
                 # Read again: a sign-out in between must not be undone by writing the session back.
                 if tx.session_of(key) is not None:
                     tx.keep_session(key, replace(session, seen_at=now))
-        return SignedIn(member=found.member, csrf=session.csrf, step=self._step(found))
+        step = self._step(found)
+        return SignedIn(member=found.member, csrf=session.csrf, step=step, log_size=log_size)
 
     def end(self, secret: str) -> None:
         """Forget a session."""

@@ -33,10 +33,17 @@ def desk(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(desk):
+def stopping():
+    """Set, streams end and none lasts, as when the process stops."""
+    return threading.Event()
+
+
+@pytest.fixture(scope="module")
+def address(desk, stopping):
     """Serve the desk; return its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(desk.application), log_level="critical", lifespan="off"))
+    app = create_app(desk.application, stopping=stopping.is_set)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started:

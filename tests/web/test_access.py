@@ -49,6 +49,8 @@ TABLE = {
     ("POST", "/account/second-factor"): MEMBERS,
     ("POST", "/account/second-factor/confirm"): MEMBERS,
     ("GET", "/queue"): READERS,
+    ("GET", "/queue/rows"): READERS,
+    ("GET", "/events"): READERS,
     ("GET", "/reputation"): READERS,
     ("GET", "/reputation.csv"): READERS,
     ("GET", "/items/{mention}"): READERS,

@@ -1,4 +1,6 @@
 // Keys, live length, countdown, copying: the desk works without any of it.
+import { follow } from "./live.js";
+
 const root = document.documentElement;
 const $ = (selector, within = document) => within.querySelector(selector);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -153,4 +155,5 @@ const notice = $("[data-say] p");
 if (notice) say(notice.textContent);
 if (location.hash === "#item") $("#item")?.focus({ preventScroll: true });
 if (location.hash === "#verdict") $("#verdict")?.focus();
+follow(say);
 root.dataset.ready = "";

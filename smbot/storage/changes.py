@@ -1,0 +1,36 @@
+"""What changed since: the audit log's own numbers, for those who tell browsers of it."""
+
+from sqlmodel import col, select
+
+from smbot.review.changed import Changed
+from smbot.storage.base import Tables
+from smbot.storage.case_tables import CaseRow
+from smbot.storage.tables import AuditHeadRow, AuditRow, MentionRow
+
+READ_AT_ONCE = 500
+
+
+class ChangeTables(Tables):
+    """Changes of mentions and cases, by the events that tell of them."""
+
+    def log_size(self) -> int:
+        """Return how many events the log holds: the number of the next one."""
+        return self.session.exec(select(AuditHeadRow.size)).first() or 0
+
+    def changes_from(self, number: int) -> list[Changed]:
+        """Return what event `number` and later ones tell of, oldest first, at most `READ_AT_ONCE`.
+
+        `version` is that of the mention or case as it stands now.
+        """
+        rows = self.session.exec(
+            select(AuditRow.seq, AuditRow.act, AuditRow.subject, MentionRow.version, CaseRow.version)
+            .outerjoin(MentionRow, col(MentionRow.id) == col(AuditRow.subject))
+            .outerjoin(CaseRow, col(CaseRow.id) == col(AuditRow.subject))
+            .where(col(AuditRow.seq) >= number)
+            .order_by(col(AuditRow.seq))
+            .limit(READ_AT_ONCE)
+        )
+        return [
+            Changed(number=seq, act=act, subject=subject, version=case if mention is None else mention)
+            for seq, act, subject, mention, case in rows
+        ]
