@@ -1,4 +1,4 @@
-"""What follows from what the stages decide: an entry on the docket, a case, a call to people on duty.
+"""What follows from what the stages decide: an entry on the docket, a case and calls, the steps of a playbook.
 
 Each is kept in the transaction that keeps the decision: a crash leaves both or neither. A mention that is decided
 anew, because its author edited it, keeps its entry and its case.
@@ -10,10 +10,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from smbot.access.intake import Intake
-from smbot.access.ports import DocketTransaction
-from smbot.cases.intake import JOINABLE, Start, heard, own_open_case, take_in
-from smbot.cases.model import Kind, Priority
-from smbot.cases.ports import CaseTransaction
+from smbot.cases.intake import JOINABLE, heard, own_open_case
 from smbot.classify.access import access_request
 from smbot.core.clock import Clock
 from smbot.core.events import SYSTEM, Act, Detail, Event
@@ -29,6 +26,8 @@ from smbot.playbooks.model import Playbook
 from smbot.playbooks.plan import plan
 from smbot.playbooks.steps import StepKind
 from smbot.review.ports import Approved, QueueItem
+from smbot.steps.carry import Steps
+from smbot.steps.model import StepTransaction
 
 
 class HidingTransaction(Protocol):
@@ -39,7 +38,7 @@ class HidingTransaction(Protocol):
     def record(self, event: Event) -> None: ...  # noqa: D102
 
 
-class ConsequencesTransaction(DocketTransaction, CaseTransaction, ArrivalTransaction, HidingTransaction, Protocol):
+class ConsequencesTransaction(StepTransaction, ArrivalTransaction, HidingTransaction, Protocol):
     """What consequences need of a transaction."""
 
 
@@ -55,11 +54,11 @@ class Hiding:
     rules: Callable[[str], PlatformRules | None]
 
     def of_choice(
-        self, tx: HidingTransaction, mention: Mention, labels: Sequence[str], chosen: Playbook, now: datetime
+        self, tx: HidingTransaction, mention: Mention, situation: Situation, chosen: Playbook, now: datetime
     ) -> None:
         """Put the order into the outbox, where it is due."""
         rules = self.rules(mention.platform)
-        if self.mode == Mode.LISTEN or rules is None or not self._plans(mention, labels, chosen, rules):
+        if self.mode == Mode.LISTEN or rules is None or not _plans_hiding(situation, chosen, rules):
             return
         item = tx.item(mention.id)
         before = item.orders.get(Purpose.VISIBILITY) if item is not None else None
@@ -81,19 +80,11 @@ class Hiding:
             detail["reason"] = "personal-information"
             tx.record(Event(act=Act.ORDER_GIVEN, subject=mention.id, detail=detail))
 
-    def _plans(self, mention: Mention, labels: Sequence[str], chosen: Playbook, rules: PlatformRules) -> bool:
-        exposed = frozenset(mask.entity for mask in mention.text.masks) if mention.text else frozenset()
-        situation = Situation(
-            labels=tuple(labels),
-            scores={},
-            platform=mention.platform,
-            language=mention.language,
-            exposed=exposed,
-            summoned=mention.summoned,
-            kind=mention.kind,
-        )
-        planned = plan(chosen, situation, rules)
-        return bool(exposed - ORDINARY) and any(step.kind == StepKind.HIDE and step.applies for step in planned)
+
+def _plans_hiding(situation: Situation, chosen: Playbook, rules: PlatformRules) -> bool:
+    planned = plan(chosen, situation, rules)
+    hides = any(step.kind == StepKind.HIDE and step.applies for step in planned)
+    return bool(situation.exposed - ORDINARY) and hides
 
 
 class Belonging(NamedTuple):
@@ -109,6 +100,7 @@ class Consequences:
 
     intake: Intake
     clock: Clock
+    steps: Steps
     hiding: Hiding | None = None
 
     def of_triage(self, tx: ConsequencesTransaction, mention: Mention, triage: Triage) -> None:
@@ -134,17 +126,17 @@ class Consequences:
             self.intake.possible(tx, mention, level=request.level, asked=request.kind)
         heard(tx, case, mention, urgent=URGENT in triage.labels, now=self.clock.now())
 
-    def of_choice(self, tx: ConsequencesTransaction, mention: Mention, labels: Sequence[str], chosen: Playbook) -> None:
-        """Open the cases that the chosen playbook asks for; an urgent one calls people. Hide what exposes somebody."""
+    def of_choice(
+        self,
+        tx: ConsequencesTransaction,
+        mention: Mention,
+        situation: Situation,
+        chosen: Playbook,
+        *,
+        door: bool = False,
+        alone: bool = False,
+    ) -> None:
+        """Hide what exposes somebody, keep the plan of the chosen playbook, and do what in it waits for nobody."""
         if self.hiding is not None:
-            self.hiding.of_choice(tx, mention, labels, chosen, self.clock.now())
-        for step in chosen.steps:
-            if step.open_case is None:
-                continue
-            start = Start(
-                kind=Kind(step.open_case),
-                priority=Priority.URGENT if URGENT in labels else Priority.NORMAL,
-                language=mention.language,
-                playbook=chosen.name,
-            )
-            take_in(tx, mention.id, start, self.clock.now())
+            self.hiding.of_choice(tx, mention, situation, chosen, self.clock.now())
+        self.steps.begin(tx, mention.id, chosen, situation, door=door, alone=alone)

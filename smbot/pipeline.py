@@ -12,7 +12,7 @@ from typing import Protocol
 from smbot.classify.access import Level
 from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.ports import Classifier
-from smbot.consequences import Belonging, Consequences, ConsequencesTransaction
+from smbot.consequences import Belonging, Consequences
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingPost, platform_of
 from smbot.core.codes import Code
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
@@ -26,11 +26,8 @@ from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.redacted import RedactedText
 from smbot.core.states import MentionState
+from smbot.drafting import Drafting, DraftingTransaction
 from smbot.handoff.arriving import Arrivals, Arrived, Ready, codes_in, keep_arrived
-from smbot.playbooks.choose import Situation, choose
-from smbot.playbooks.fields import Organisation
-from smbot.playbooks.model import Playbook, Playbooks
-from smbot.playbooks.render import render_private, turn, variants
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 from smbot.redact.mask import Redaction, RedactionOfPart, renumber
@@ -52,7 +49,7 @@ TO_THE_TOP = 0
 """Rank of what could not be triaged: a person must see it before anything else."""
 
 
-class PipelineTransaction(ConsequencesTransaction, Protocol):
+class PipelineTransaction(DraftingTransaction, Protocol):
     """What the stages need of a transaction."""
 
     def waiting(self, limit: int) -> list[WaitingPost]: ...  # noqa: D102
@@ -76,7 +73,6 @@ class PipelineTransaction(ConsequencesTransaction, Protocol):
     def keep_choice(  # noqa: D102
         self, mention: MentionId, playbook: str, version: str, draft: Draft | None, *, seen_version: int
     ) -> bool: ...
-    def replies_to(self, pseudonym: str, mention: MentionId) -> frozenset[str]: ...  # noqa: D102
     def settle_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
 
@@ -90,10 +86,7 @@ class PipelineStore(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Pipeline:
-    """The stages with what they need; `speaking` returns the organisation as its account on a platform greets.
-
-    `writes_privately` says whether a platform lets us write in private: what a playbook says there answers a message.
-    """
+    """The stages with what they need."""
 
     store: PipelineStore
     inbox: InboxOpener
@@ -102,11 +95,9 @@ class Pipeline:
     redact: Callable[[Sequence[Fields]], Sequence[Redaction | RedactionError]]
     classifier: Classifier
     precedence: Sequence[str]
-    playbooks: Callable[[], Playbooks]
-    speaking: Callable[[str], Organisation]
+    drafting: Drafting
     consequences: Consequences
     arrivals: Arrivals
-    writes_privately: Callable[[str], bool]
 
     def run_once(self) -> int:
         """Take one batch through every stage; return how many steps were made (0: nothing waits).
@@ -201,10 +192,9 @@ class Pipeline:
         failpoint("draft.begun")
         with self.store.write() as tx:
             for mention in mentions:
-                triage = triages[mention.id]
-                playbook = self._choice(mention, triage)
-                draft = self._draft(tx, mention, playbook) if playbook else None
-                name, version = (playbook.name, playbook.revision()) if playbook else (NO_PLAYBOOK, "")
+                chosen = self.drafting.choose(tx, mention, triages[mention.id])
+                draft = chosen.draft if chosen else None
+                name, version = (chosen.playbook.name, chosen.playbook.revision()) if chosen else (NO_PLAYBOOK, "")
                 if tx.keep_choice(mention.id, name, version, draft, seen_version=mention.version):
                     detail: dict[str, Detail] = {
                         "playbook": name,
@@ -212,8 +202,10 @@ class Pipeline:
                         "reply": draft is not None,
                     }
                     tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
-                    if playbook is not None:
-                        self.consequences.of_choice(tx, mention, triage.labels, playbook)
+                    if chosen is not None:
+                        if chosen.door:
+                            tx.record(Event(act=Act.MENTION_REDIRECTED, subject=mention.id))
+                        self.drafting.follow(tx, mention, chosen)
                     _settle_by_hand(tx, mention.id)
             failpoint("draft.before-commit")
         return len(mentions)
@@ -442,27 +434,6 @@ class Pipeline:
         if triage.classifier.startswith(FAILED):
             return TO_THE_TOP
         return self.precedence.index(triage.labels[0])
-
-    def _choice(self, mention: Mention, triage: Triage) -> Playbook | None:
-        situation = Situation(
-            labels=triage.labels,
-            scores=triage.scores,
-            platform=mention.platform,
-            language=mention.language,
-            exposed=frozenset(mask.entity for mask in mention.text.masks) if mention.text else frozenset(),
-            summoned=mention.summoned,
-        )
-        return choose(self.playbooks(), situation).playbook
-
-    def _draft(self, tx: PipelineTransaction, mention: Mention, playbook: Playbook) -> Draft | None:
-        if mention.kind == PostKind.MESSAGE:
-            private = render_private(playbook, language=mention.language, organisation=self.speaking(mention.platform))
-            if private is not None and self.writes_privately(mention.platform):
-                return private
-            if playbook.reply is not None and playbook.reply.leads_to_private():
-                return None
-        drafts = variants(playbook, language=mention.language, organisation=self.speaking(mention.platform))
-        return turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
 
 
 def _words(raw: RawPost) -> tuple[RawText, ...]:

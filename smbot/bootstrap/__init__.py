@@ -9,6 +9,7 @@ from smbot.bootstrap.access import intake_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.private import filled_by, writes_privately
 from smbot.bootstrap.sending import limits_of
+from smbot.bootstrap.steps import places_of, situations_of, waiting_until
 from smbot.bootstrap.telling import Tellings
 from smbot.classify.access import Level
 from smbot.classify.cascade import Cascade
@@ -20,9 +21,10 @@ from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.platform_rules import PlatformRules
-from smbot.core.roles import Permission
+from smbot.core.roles import Permission, Role
 from smbot.core.sending_rules import refusal
 from smbot.core.states import Mode
+from smbot.drafting import Drafting
 from smbot.handoff.arriving import Arrivals
 from smbot.members.acts import Members
 from smbot.members.passwords import hash_password
@@ -31,11 +33,13 @@ from smbot.offices.published import referred
 from smbot.oversight import Oversight
 from smbot.pipeline import Pipeline
 from smbot.playbooks.approval import needed
+from smbot.playbooks.choose import ORDINARY
 from smbot.playbooks.fields import Organisation
 from smbot.playbooks.lint import judge
 from smbot.playbooks.model import Playbooks
 from smbot.playbooks.problem import Problem
 from smbot.playbooks.shelf import PlaybookShelf
+from smbot.playbooks.steps import StepKind
 from smbot.redact.ports import Tagger
 from smbot.redact.stage import redact_posts
 from smbot.registry import load_platform, platform_names
@@ -46,11 +50,14 @@ from smbot.review.desk import Desk
 from smbot.review.hindrances import DeskPolicy, stands
 from smbot.review.label_ports import LabelTransaction
 from smbot.review.labels import LabelCorrections
-from smbot.review.ports import GuardProblems, QueueItem
+from smbot.review.ports import GuardProblems, QueueItem, ReviewTransaction
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import OutboxReply, Policy
 from smbot.settings import Configuration
 from smbot.shipped import example_configuration
+from smbot.steps.carry import Steps, ask_role
+from smbot.steps.model import RoleNotice
+from smbot.steps.unattended import Unattended
 from smbot.storage.store import Transaction
 from smbot.training.correction_examples import made_example
 from smbot.training.surrogates import like
@@ -74,7 +81,9 @@ class Application(Tellings):
         return PlaybookShelf(
             self.configuration.folder(self.settings.playbooks.folder),
             self.clock,
-            judge=lambda source: judge(source, rules, self.organisation, unattended=unattended),
+            judge=lambda source: judge(
+                source, rules, self.organisation, unattended=unattended, places=places_of(self.directory)
+            ),
             tell=tell,
             kept=self.configuration.database.parent / "playbooks",
         )
@@ -92,6 +101,7 @@ class Application(Tellings):
         redactor, teller, operators = self.redactor(tagger), self.teller, self.operators
         shelf = self._shelf(self._record)
         shelf.begin()
+        consequences = Consequences(intake=intake_of(self), clock=self.clock, steps=self.steps, hiding=self._hiding())
         return Pipeline(
             store=self.store,
             inbox=InboxOpener(self.keys.private("inbox")),
@@ -100,11 +110,50 @@ class Application(Tellings):
             redact=lambda posts: redact_posts(posts, redactor, teller, operators),
             classifier=self.classifier,
             precedence=self.labels.names,
+            drafting=self._drafting(shelf, consequences),
+            consequences=consequences,
+            arrivals=Arrivals(keys=self.private_keys, team=self.keys.public("private"), token=self.digester.token),
+        )
+
+    def _drafting(self, shelf: PlaybookShelf, consequences: Consequences) -> Drafting:
+        return Drafting(
             playbooks=shelf.current,
             speaking=lambda platform: self.greeting_as(platform).organisation,
-            consequences=Consequences(intake=intake_of(self), clock=self.clock, hiding=self._hiding()),
-            arrivals=Arrivals(keys=self.private_keys, team=self.keys.public("private"), token=self.digester.token),
+            situations=situations_of(self),
+            directory=lambda: self.directory,
+            rules=self.rules,
             writes_privately=writes_privately,
+            consequences=consequences,
+            unattended=self.settings.playbooks.unattended,
+        )
+
+    @property
+    def steps(self) -> Steps:
+        """Return what carries out the steps of playbooks."""
+        return Steps(clock=self.clock, rules=self.rules, until=waiting_until(self), intake=intake_of(self))
+
+    def unattended(self) -> Unattended:
+        """Return what lets replies leave without a person, where playbooks and settings allow it."""
+        desk = self.desk()
+        return Unattended(
+            store=self.store, clock=self.clock, policy=desk.policy, guard=self.guard(), allowed=self._needs_nobody
+        )
+
+    def _needs_nobody(self, item: QueueItem) -> bool:
+        playbook = self.shelf.current().get(item.playbook)
+        return (
+            playbook is not None
+            and playbook.revision() == item.playbook_version
+            and (
+                needed(
+                    playbook,
+                    labels=item.labels,
+                    platform=item.platform,
+                    exposed=any(mask.entity not in ORDINARY for mask in item.all_masks()),
+                    unattended=self.settings.playbooks.unattended,
+                )
+                == "none"
+            )
         )
 
     @cached_property
@@ -133,8 +182,15 @@ class Application(Tellings):
             approvers=self._approvers,
             greeted=oversight.greeted,
             filled=filled_by(self),
+            ask_role=self._ask_role,
         )
         return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
+
+    def _ask_role(self, tx: ReviewTransaction, item: QueueItem, role: Role, by: str) -> None:
+        if not isinstance(tx, Transaction):  # storage's own does what both ask
+            raise TypeError(type(tx).__name__)
+        reason = f"{StepKind.ESCALATE}:{item.version}"
+        ask_role(tx, RoleNotice(mention=item.id, reason=reason, role=role, at=self.clock.now()), by)
 
     def corrections(self) -> Corrections:
         """Return what compliance officers can say of masks."""

@@ -74,7 +74,7 @@ def paging_of(foundation: Foundation) -> Paging:
     return Paging(
         store=foundation.store,
         clock=foundation.clock,
-        path=_path(foundation),
+        path=on_call_of(foundation),
         rooms=[each.channel for each in told if Told.ALARMS in each.kinds],
         rules=_paging_rules(settings),
         links=links_of(foundation.keys.secret("links")),
@@ -122,16 +122,7 @@ def assignee_of(foundation: Foundation) -> Assignees:
 def standards_of(settings: Settings) -> dict[Kind, Standard]:
     """Return the service standard of each kind of case."""
     table = settings.cases
-    countings: dict[str, Counting] = {
-        "calendar": CalendarHours(),
-        "business": BusinessHours(
-            days=frozenset(WEEKDAYS.index(day) for day in table.days),
-            opens=time.fromisoformat(table.opens),
-            closes=time.fromisoformat(table.closes),
-            zone=ZoneInfo(settings.notifications.time_zone),
-            is_holiday=_holidays(settings.access.jurisdiction),
-        ),
-    }
+    countings: dict[str, Counting] = {"calendar": CalendarHours(), "business": cases_counting(settings)}
     of = {
         Kind.FEEDBACK: table.feedback,
         Kind.COMPLAINT: table.complaint,
@@ -146,6 +137,18 @@ def standards_of(settings: Settings) -> dict[Kind, Standard]:
         )
         for kind, own in of.items()
     }
+
+
+def cases_counting(settings: Settings) -> BusinessHours:
+    """Return what counts the hours in which cases are worked on."""
+    table = settings.cases
+    return BusinessHours(
+        days=frozenset(WEEKDAYS.index(day) for day in table.days),
+        opens=time.fromisoformat(table.opens),
+        closes=time.fromisoformat(table.closes),
+        zone=ZoneInfo(settings.notifications.time_zone),
+        is_holiday=_holidays(settings.access.jurisdiction),
+    )
 
 
 def mask_words(foundation: Foundation) -> Callable[[Sequence[MentionId], str], str]:
@@ -192,8 +195,12 @@ def _paging_rules(settings: Settings) -> PagingRules:
     )
 
 
-def _path(foundation: Foundation) -> Callable[[], Sequence[OnCall]]:
-    """Return what reads who is on call: members who left, or may not work here, are passed over."""
+def on_call_of(foundation: Foundation) -> Callable[[], Sequence[OnCall]]:
+    """Return what reads who is on call: members who left, or may not work here, are passed over.
+
+    Raises:
+        ConfigurationError: There is no mail server for an address, or a member's targets are missing.
+    """
     settings = foundation.settings
     table = settings.cases.on_call
     if any(each.address for each in table) and not (settings.mail.host and settings.mail.sender):

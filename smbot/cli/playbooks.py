@@ -17,6 +17,7 @@ from smbot.core.messages import msg, say
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
     from smbot.core.platform_rules import PlatformRules
+    from smbot.offices.model import Directory
     from smbot.playbooks.fields import Organisation
     from smbot.playbooks.model import Playbook, Playbooks
     from smbot.playbooks.problem import Problem
@@ -187,13 +188,16 @@ class _Shelf:
     playbooks: "Playbooks"
     unreadable: Sequence["Problem"]
     rules: dict[str, "PlatformRules"]
+    directory: "Directory"
 
     @property
     def problems(self) -> Sequence["Problem"]:
         """Return everything that does not hold."""
+        from smbot.bootstrap.steps import places_of
         from smbot.playbooks.lint import lint as check
 
-        found = check(self.playbooks, self.rules, self.organisation, unattended=self._unattended)
+        places = places_of(self.directory)
+        found = check(self.playbooks, self.rules, self.organisation, unattended=self._unattended, places=places)
         return (*self.unreadable, *found)
 
     def bench(self) -> "Bench":
@@ -238,6 +242,7 @@ def _shelf(folder: Path | None, config: Path | None) -> _Shelf:
     """Return the playbooks of `folder`, else of the installation, else the shipped ones."""
     from smbot import settings
     from smbot.bootstrap import Application, bare
+    from smbot.offices.load import SHIPPED, read_directory
     from smbot.playbooks.load import read_folder
     from smbot.registry import load_platform, platform_names
     from smbot.shipped import playbook_folder
@@ -254,6 +259,7 @@ def _shelf(folder: Path | None, config: Path | None) -> _Shelf:
         playbooks=playbooks,
         unreadable=unreadable,
         rules={name: load_platform(name).rules for name in platform_names()},
+        directory=application.directory if config else read_directory(SHIPPED).directory,
     )
 
 

@@ -16,6 +16,7 @@ from smbot.cli.views import (
     item_json,
     item_lines,
     item_row,
+    plan_lines,
     platform_lines,
     possible_lines,
     read_words,
@@ -23,6 +24,7 @@ from smbot.cli.views import (
     rule_json,
     rule_line,
     state_word,
+    step_json,
 )
 from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
@@ -51,7 +53,8 @@ def build() -> typer.Typer:
     app.command("no-reply", help=tr("Decide that no reply is due."))(no_reply)
     app.command("escalate", help=tr("Pass a mention to a higher role."))(escalate)
     app.command("answered", help=tr("Note that it was answered on the platform itself."))(answered)
-    app.command("reopen", help=tr("Undo an escalation, a rejection, “no reply” or “answered”."))(reopen)
+    app.command("reopen", help=tr("Undo an escalation, a rejection, “no reply”, “answered” or “close”."))(reopen)
+    app.command("close", help=tr("Say how a mention that was answered ended."))(close)
     app.command("open", help=tr("Show the post's address on its platform; this is logged."))(open_post)
     app.command("reply-status", help=tr("Say where a reply stands."))(reply_status)
     app.command("opt-out", help=tr("Note that the author asked us not to write to them."))(opt_out)
@@ -108,6 +111,7 @@ def show_item(
 ) -> None:
     """Show one mention."""
     from smbot.web.item_facts import own_posts, rules_told, window_left
+    from smbot.web.item_plan import ItemPlan
 
     application, desk, who = _open(config, member)
     item = desk.item(who, MentionId(mention))
@@ -133,6 +137,7 @@ def show_item(
             "own_posts": [{"at": at.isoformat(), "by": "smbot" if ours else "hand"} for at, ours in own.posts],
             "answered_by_hand": own.answered,
             "rules": [rule_json(rule, language()) for rule in told],
+            "plan": [step_json(step, language()) for step in ItemPlan(application).of(item)],
             "label_correction": corrected and labels.standing_json(corrected),
         }
         show_json(shown)
@@ -144,6 +149,8 @@ def show_item(
         show(labels.standing_line(corrected, language()))
     hides = item.kind in application.rules(item.platform).hides
     for line in platform_lines(item, own, window_left(application, item), language(), hides=hides):
+        show(line)
+    for line in plan_lines(ItemPlan(application).of(item), language()):
         show(line)
     for rule in told:
         show(rule_line(rule, language()))
@@ -228,14 +235,35 @@ def no_reply(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member:
 
 def escalate(
     mention: IdArgument,
-    reason: ReasonOption,
-    to: Annotated[str, typer.Option("--to", help=tr("To whom: a role or a name."))] = "approver",
+    role: Annotated[str, typer.Argument(metavar="[ROLE]", help=tr("To which role."))] = "approver",
+    reason: Annotated[str | None, typer.Option("--reason", help=tr("Why, in a few words."))] = None,
+    undo: Annotated[bool, typer.Option("--undo", help=tr("Take it back from the role."))] = False,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
 ) -> None:
-    """Pass a mention on."""
+    """Pass a mention on, or take it back."""
     _, desk, who = _open(config, member)
-    _say_state(desk.escalate(who, MentionId(mention), to, reason))
+    if not undo:
+        if reason is None:
+            raise InputError(msg("Say why, in a few words."), mend=msg("Use --reason."))
+        _say_state(desk.escalate(who, MentionId(mention), role, reason))
+    elif desk.item(who, MentionId(mention)).state == MentionState.ESCALATED:
+        _say_state(desk.reopen(who, MentionId(mention)))
+    else:
+        _say_state(desk.recall(who, MentionId(mention)))
+
+
+def close(
+    mention: IdArgument,
+    outcome: Annotated[
+        str, typer.Option("--outcome", help=tr("answered, handed-off, no-reply or misdirected."))
+    ] = "answered",
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
+    """Say how a mention ended."""
+    _, desk, who = _open(config, member)
+    _say_state(desk.close(who, MentionId(mention), outcome))
 
 
 def answered(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:

@@ -20,6 +20,7 @@ from smbot.core.words import LABELS, PART_WITHHELD, PARTS, REPLY_STATES, STATES
 if TYPE_CHECKING:
     from smbot.playbooks.model import Playbook
     from smbot.review.ports import QueueItem, ReplyStatus
+    from smbot.steps.model import KeptStep
     from smbot.web.item_facts import OwnPosts, RuleTold
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
@@ -27,6 +28,7 @@ ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few wo
 ROW_LENGTH = 80
 COMMANDS = {
     "answered-by-hand": "answered",
+    "recall": "escalate --undo",
     "show": "unhide",
     "write": "write-private",
     "correct": "correct-reply",
@@ -67,10 +69,12 @@ def item_row(item: "QueueItem", language: str) -> tuple[str, ...]:
     """Return the cells of one row of the list."""
     from smbot.web.item_facts import facts
     from smbot.web.order_words import FACTS
+    from smbot.web.plan_words import course_told
 
     text = " ".join(marked(item.text).split()) if item.text else f"({_why_withheld(item, language)})"
     short = text if len(text) <= ROW_LENGTH or not item.text else text[: ROW_LENGTH - 1] + "…"
     short = "".join(f"[{say(FACTS[fact], language)}] " for fact in facts(item)) + short
+    short = "".join(f"[{say(told, language)}] " for told in course_told(item, moment)) + short
     return item.id, state_word(item.state, language), _labels_told(item, language), item.language, short
 
 
@@ -157,6 +161,29 @@ def platform_lines(
         yield say(state, language) + why
 
 
+def plan_lines(steps: "Sequence[KeptStep]", language: str) -> Iterator[str]:
+    """Yield the steps of a mention's playbook, each with where it stands."""
+    from smbot.web.plan_words import standing, step_told
+
+    for number, step in enumerate(steps, 1):
+        state = say(msg("{step}: {state}", step=step_told(step.step), state=standing(step)), language)
+        until = f" ({moment(step.until)})" if step.until else ""
+        why = f" – {say(step.why, language)}" if step.why else ""
+        yield f"{number}. {state}{until}{why}"
+
+
+def step_json(step: "KeptStep", language: str) -> dict[str, object]:
+    """Return a step for machines."""
+    return {
+        "step": step.kind.value,
+        "state": step.state.value,
+        "at": step.at.isoformat(),
+        "until": step.until.isoformat() if step.until else None,
+        "why": say(step.why, language) if step.why else None,
+        "alone": step.alone,
+    }
+
+
 def rule_line(told: "RuleTold", language: str) -> str:
     """Return the line that tells what a rule says of something that could be sent."""
     verdict = told.verdict
@@ -223,6 +250,9 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "draft": item.draft,
         "claimed_by": item.claimed_by,
         "escalated_to": item.escalated_to,
+        "rests_until": item.rests_until.isoformat() if item.rests_until else None,
+        "outcome": item.outcome,
+        "back_at": item.back_at.isoformat() if item.back_at else None,
         "reply": reply and {**_status_json(reply), **_seen_json(reply)},
         "orders": {purpose.value: _order_json(purpose, status) for purpose, status in item.orders.items()},
     }

@@ -40,6 +40,15 @@ class Act(StrEnum):
     MENTION_CLAIMED = "mention.claimed"  # a person took it
     MENTION_RELEASED = "mention.released"  # a person put it back, or the claim expired
     MENTION_ESCALATED = "mention.escalated"  # passed to a named higher role
+    MENTION_RECALLED = "mention.recalled"  # it is passed to no role any more
+    MENTION_ROLE_ASKED = "mention.role-asked"  # whoever holds a role is to be told of it, by its playbook or a person
+    MENTION_ROLE_TOLD = "mention.role-told"  # whoever holds the role was told
+    MENTION_REDIRECTED = "mention.redirected"  # its draft names the door that the directory has for it
+    MENTION_RESTS = "mention.rests"  # what its playbook says was sent: it waits until then
+    MENTION_HEARD = "mention.heard"  # its author answered while it waited: a person goes on
+    MENTION_WAITED = "mention.waited"  # the time to wait is over, and no answer came
+    MENTION_CLOSED = "mention.closed"  # it is at its end, with its outcome
+    MENTION_LEFT_TO_PERSON = "mention.left-to-person"  # its reply might have left without a person, and may not
     MENTION_REJECTED = "mention.rejected"  # the draft is unfit
     MENTION_NO_REPLY = "mention.no-reply"  # a person decided that no reply is due
     MENTION_REOPENED = "mention.reopened"  # a decision was undone

@@ -36,6 +36,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
+RANKS = tuple(Role)
+"""The roles, the lowest first: what is passed to one of them, those after it may take as well."""
+
+
 def may(roles: frozenset[Role], permission: Permission) -> bool:
     """Say whether any of `roles` grants `permission`."""
     return any(permission in GRANTS[role] for role in roles)
@@ -63,3 +67,7 @@ class Member:
     def may(self, permission: Permission) -> bool:
         """Say whether one of the member's roles grants `permission`."""
         return may(self.roles, permission)
+
+    def holds(self, role: Role) -> bool:
+        """Say whether the member has `role`, or one that is higher."""
+        return any(RANKS.index(own) >= RANKS.index(role) for own in self.roles)

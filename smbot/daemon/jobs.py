@@ -17,6 +17,7 @@ from smbot.bootstrap import Application, Connected
 from smbot.bootstrap.access import passing_of
 from smbot.bootstrap.cases import cases_of, paging_of
 from smbot.bootstrap.private import tell_persons
+from smbot.bootstrap.steps import role_telling_of
 from smbot.collect.ports import Planned
 from smbot.collect.run import collect
 from smbot.core.errors import AccountProblem, PlatformError
@@ -44,6 +45,8 @@ PERSONS_EVERY = timedelta(seconds=30)
 """Steps of telling people that an answer waits for them on the secure page."""
 PASS_EVERY = timedelta(seconds=15)
 """Steps of passing entries of the docket to the access coordinator."""
+STEPS_EVERY = timedelta(seconds=30)
+"""Steps of carrying out what playbooks plan: waits that begin and end, what follows on them."""
 FAULTS_EVERY = timedelta(seconds=60)
 ALIVE_EVERY = timedelta(seconds=60)
 DAILY = timedelta(days=1)
@@ -144,6 +147,8 @@ def _work(
 
     yield Job(name="work", part=Part.WORK, every=WORK_EVERY, work=work)
     yield Job(name="deliveries", part=Part.WORK, every=WORK_EVERY, work=application.work_off_deliveries)
+    yield Job(name="unattended", part=Part.WORK, every=STEPS_EVERY, work=application.unattended().tick)
+    yield Job(name="steps", part=Part.WORK, every=STEPS_EVERY, work=partial(application.steps.tick, application.store))
     yield Job(name="tidy", part=Part.WORK, every=DAILY, work=application.forget_old_deliveries)
     yield Job(name="faults", part=Part.WORK, every=FAULTS_EVERY, work=cases_of(application).suggest_new)
     yield Job(name="sample", part=Part.WORK, every=HOURLY, work=application.samples().draw)
@@ -207,6 +212,7 @@ def _dispatch(application: Application) -> Iterator[Job]:
         every=TELL_EVERY,
         work=lambda: paging.tell_escalated(cases.escalate_due()),
     )
+    yield Job(name="roles", part=Part.DISPATCH, every=TELL_EVERY, work=role_telling_of(application).tell_due)
     yield Job(name="persons", part=Part.DISPATCH, every=PERSONS_EVERY, work=partial(tell_persons, application))
     yield Job(name="passings", part=Part.DISPATCH, every=PASS_EVERY, work=passing_of(application).carry_due)
     notifier = application.notifier()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from smbot.bootstrap import Application, bare
+from smbot.bootstrap.steps import places_of
 from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import msg
 from smbot.core.states import Mode
@@ -55,7 +56,7 @@ def playbooks(application: Application) -> Iterator[Finding]:
     """Are the playbooks valid?"""
     playbooks, problems = application.playbooks()
     rules = {name: application.rules(name) for name in application.platforms}
-    problems = (*problems, *lint(playbooks, rules, application.organisation))
+    problems = (*problems, *lint(playbooks, rules, application.organisation, places=places_of(application.directory)))
     for problem in problems:
         yield Finding(
             check="playbooks", what=problem.what, why=msg("In {where}.", where=problem.where), fix=problem.mend

@@ -17,12 +17,17 @@ SECRETS = {"notifications": ("targets",), "mail": ("password",)}
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """A channel, what it is told, and the time zone of whoever reads it. `id` stays when others come and go."""
+    """A channel, what it is told, and the time zone of whoever reads it. `id` stays when others come and go.
+
+    `member` is the name of the team member who reads it, "" where nobody said. Many read what is not `personal`.
+    """
 
     channel: Channel
     kinds: frozenset[Kind]
     zone: ZoneInfo
     id: str
+    member: str = ""
+    personal: bool = False
 
 
 def recipients(settings: Settings, *, targets: str, password: str, clock: Clock) -> list[Recipient]:
@@ -48,7 +53,9 @@ def recipients(settings: Settings, *, targets: str, password: str, clock: Clock)
         zone = ZoneInfo(reader.time_zone or table.time_zone)
         kinds = frozenset(Kind(kind) for kind in reader.kinds)
         identity = hashlib.sha256(reader.address.encode()).hexdigest()[:16]
-        found.append(Recipient(channel=channel, kinds=kinds, zone=zone, id=identity))
+        found.append(
+            Recipient(channel=channel, kinds=kinds, zone=zone, id=identity, member=reader.member, personal=True)
+        )
     return found
 
 

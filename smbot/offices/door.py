@@ -62,6 +62,26 @@ def right_door(labels: Sequence[str], text: RedactedText, directory: Directory) 
     )
 
 
+def named_door(name: str, directory: Directory) -> Door | None:
+    """Return the door of an office, program or other body by its id, or None where the directory has none."""
+    office = directory.office(name)
+    if office is not None:
+        return Door(evidence=(), offices=(office,))
+    program = next((one for one in directory.programs if one.id == name), None)
+    if program is not None:
+        services = directory.services_of(name)
+        service = services[0] if len(services) == 1 else None
+        return Door(evidence=(), program=program, service=service, offices=directory.offices_of(name))
+    body = next((one for one in directory.other_bodies if one.id == name), None)
+    return Door(evidence=(), body=body) if body is not None else None
+
+
+def programs_of(text: RedactedText, directory: Directory) -> frozenset[str]:
+    """Return the programs that a post's words are about, by their own words and names and those of their services."""
+    doors = {name: words for name, words in _doors(directory).items() if name.startswith("program:")}
+    return frozenset(name.partition(":")[2] for name in _meant(find_phrases(text, doors)))
+
+
 def _doors(directory: Directory) -> Mapping[str, Sequence[str]]:
     doors: dict[str, list[str]] = {}
     for program in directory.programs:

@@ -1,7 +1,7 @@
 """When an office is open: its week, its exceptions, and the holidays that it observes; pure."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays as statutory
@@ -36,6 +36,38 @@ def next_opening(office: Office, at: datetime, channel: ChannelKind | None = Non
             if begins > at and is_open(office, begins, channel):
                 return begins
     return None
+
+
+def after_days(office: Office, start: datetime, days: int) -> datetime | None:
+    """Return when the last of so many business days after the day of `start` ends, in the office's zone.
+
+    A business day is one on which the office opens. None where there are not so many within a year.
+    """
+    today = start.astimezone(office.zone).date()
+    for day in (today + timedelta(days=ahead) for ahead in range(1, HORIZON + 1)):
+        openings = hours_on(office, day)
+        days -= bool(openings)
+        if openings and not days:
+            return _moment(office, day, openings[-1].closes)
+    return None
+
+
+def after_hours(office: Office, start: datetime, hours: int) -> datetime | None:
+    """Return when an office has been open for so many hours since `start`; None where it is not within a year."""
+    left, today = timedelta(hours=hours), start.astimezone(office.zone).date()
+    for day in (today + timedelta(days=ahead) for ahead in range(HORIZON + 1)):
+        for one in hours_on(office, day):
+            begins, ends = (_moment(office, day, minute).astimezone(UTC) for minute in (one.opens, one.closes))
+            begins = max(begins, start)
+            if ends - begins >= left:
+                return (begins + left).astimezone(office.zone)
+            left -= max(ends - begins, timedelta(0))
+    return None
+
+
+def _moment(office: Office, day: date, minute: int) -> datetime:
+    """Return a minute of a day where the office is; midnight at its end is the next day's."""
+    return datetime.combine(day, time(0), office.zone) + timedelta(minutes=minute)
 
 
 def hours_on(office: Office, day: date, channel: ChannelKind | None = None) -> tuple[Opening, ...]:

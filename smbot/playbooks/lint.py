@@ -5,6 +5,7 @@ one language. Where the organisation answers in one language, only that one is r
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from smbot.core.client_words import client_phrases
 from smbot.core.links import links_in
@@ -19,7 +20,7 @@ from smbot.playbooks.french import typography
 from smbot.playbooks.model import LABELS, Playbooks, Replies, Source
 from smbot.playbooks.problem import Problem, problem_in
 from smbot.playbooks.render import render_private, values_of, variants
-from smbot.playbooks.steps import ONCE, StepKind
+from smbot.playbooks.steps import DIRECTORY, ONCE, StepKind
 from smbot.playbooks.texts import PRIVATE_CHANNEL, Halves
 
 PUBLIC_ONLY = frozenset({"urgent", "abuse", "suggestion", "praise", "spam", "none"})
@@ -29,19 +30,31 @@ PUBLIC_ONLY = frozenset({"urgent", "abuse", "suggestion", "praise", "spam", "non
 GREETING = "{greeting}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """The ids that the directory has: its programs, and everything to which a redirect can lead."""
+
+    programs: Collection[str]
+    doors: Collection[str]
+
+
 def lint(
     playbooks: Playbooks,
     rules: Mapping[str, PlatformRules],
     organisation: Organisation,
     *,
     unattended: Collection[str] = (),
+    places: Places | None = None,
 ) -> tuple[Problem, ...]:
     """Return everything that would not hold, by file and line.
 
-    `rules` are by platform name; `unattended` names the labels whose replies may leave without a person.
+    `rules` are by platform name; `unattended` names the labels whose replies may leave without a person; `places` is
+    what the directory has, None where it is not known.
     """
     problems = [
-        problem for source in playbooks.sources for problem in judge(source, rules, organisation, unattended=unattended)
+        problem
+        for source in playbooks.sources
+        for problem in judge(source, rules, organisation, unattended=unattended, places=places)
     ]
     problems += coverage(playbooks, [each.platform for each in rules.values()])
     once = {(problem.file, problem.line, str(problem.what)): problem for problem in problems}
@@ -54,9 +67,12 @@ def judge(
     organisation: Organisation,
     *,
     unattended: Collection[str] = (),
+    places: Places | None = None,
 ) -> tuple[Problem, ...]:
     """Return what would not hold in one playbook, whatever the others say."""
     found = [*_names(source), *_steps(source), *_approval(source, unattended)]
+    if places is not None:
+        found += _places(source, places)
     for field, text in _french(source):
         found += [problem_in(source, field, what, mend) for what, mend in typography(text)]
     serving = [each for each in rules.values() if source.playbook.when.serves(each.platform)]
@@ -128,6 +144,26 @@ def _steps(source: Source) -> Iterator[Problem]:
                 field,
                 msg("There is no private message that this reply could stand in for."),
                 msg("Put a private_message before it, or write public_reply: draft."),
+            )
+
+
+def _places(source: Source, places: Places) -> Iterator[Problem]:
+    """Check that the directory has every program and door that is named."""
+    for place, program in enumerate(source.playbook.when.programs):
+        if program not in places.programs:
+            yield problem_in(
+                source,
+                f"when.programs.{place}",
+                msg("The directory has no program {id}.", id=program),
+                msg("Use one of: {choices}.", choices=", ".join(sorted(places.programs)) or "-"),
+            )
+    for place, step in enumerate(source.playbook.steps):
+        if step.redirect not in {None, DIRECTORY, *places.doors}:
+            yield problem_in(
+                source,
+                f"steps.{place}.redirect",
+                msg("The directory has no office, program or other body {id}.", id=step.redirect),
+                msg("Use one of: {choices}.", choices=", ".join([DIRECTORY, *sorted(places.doors)])),
             )
 
 

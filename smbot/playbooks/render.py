@@ -1,7 +1,7 @@
 """Renders a playbook's reply for one author, and lets its variants take turns; pure."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 
 from smbot.core.canon import fold
@@ -13,6 +13,12 @@ from smbot.playbooks.texts import Halves
 
 BOTH = "mul"
 """The language tag of a text in both languages (ISO 639-2: multiple languages)."""
+
+ASKING: Mapping[Language, str] = {
+    "en": "To go on, we need {document}. Tell us here how you would like to give it to us.",
+    "fr": "Pour poursuivre, il nous faut {document}. Dites-nous ici comment vous voulez nous le faire parvenir.",
+}
+"""Asks in private for a document, a noun with its article."""
 
 
 def render(playbook: Playbook, *, language: str, organisation: Organisation, variant: int = 0) -> Draft | None:
@@ -45,16 +51,15 @@ def variants(playbook: Playbook, *, language: str, organisation: Organisation) -
 
 
 def render_private(playbook: Playbook, *, language: str, organisation: Organisation) -> Draft | None:
-    """Return the private message in the author's language (in both as `render`), or None where it sends none."""
-    step = playbook.step(StepKind.PRIVATE_MESSAGE)
-    if step is None or step.private_message is None:
-        return None
+    """Return what is said in private in the author's language (in both as `render`), or None where nothing is.
+
+    That is the private message, then the documents that are asked for: these alone where there is no message.
+    """
     order = organisation.order()
     answered = answered_in(language, order)
-    halves = [
-        fill(step.private_message.get(each), values_of(playbook, each, organisation))
-        for each in ((answered,) if answered else order)
-    ]
+    halves = [_private(playbook, each, organisation) for each in ((answered,) if answered else order)]
+    if not any(halves):
+        return None
     return Draft(
         text=f"{organisation.greeting()} " + "\n".join(halves),
         language=answered or BOTH,
@@ -100,6 +105,17 @@ def values_of(playbook: Playbook, language: Language, organisation: Organisation
     if playbook.service_standard is not None:
         values["service_standard"] = playbook.service_standard.words(language)
     return values
+
+
+def _private(playbook: Playbook, language: Language, organisation: Organisation) -> str:
+    step = playbook.step(StepKind.PRIVATE_MESSAGE)
+    said = step.private_message.get(language) if step is not None and step.private_message is not None else ""
+    asks = [
+        ASKING[language].format(document=each.ask_for_document.get(language))
+        for each in playbook.steps
+        if each.ask_for_document is not None
+    ]
+    return " ".join([*([fill(said, values_of(playbook, language, organisation))] if said else []), *asks])
 
 
 def _filled(

@@ -16,6 +16,10 @@ from smbot.playbooks.texts import Halves
 Outcome = Literal["answered", "handed-off", "no-reply", "misdirected"]
 
 
+DIRECTORY = "directory"
+"""What `redirect` says where the directory is to find the door by the post's words."""
+
+
 class StepKind(StrEnum):
     """What a step does; the same words stand in files."""
 

@@ -14,11 +14,14 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState
-from smbot.review.hindrances import hindrance, stands
+from smbot.review.hindrances import hindrance, is_out, stands
 from smbot.review.ports import Approved, Change, QueueItem, ReviewTransaction
 from smbot.review.queue import alter, demand, found, record
 from smbot.review.sending import Sending
 from smbot.review.transitions import NEEDS, Action, target
+
+OUTCOMES = ("answered", "handed-off", "no-reply", "misdirected")
+"""How a mention can end; a playbook's step `close` has the same words."""
 
 NEVER_KEPT = frozenset({"echo", "personal", "private", "unread"})
 """The guard's rules on what is personal or was said in private: what they refuse is not even stored as a draft."""
@@ -116,13 +119,40 @@ class Desk(Sending):
             reason=_told(reason),
         )
 
+    def recall(self, member: Member, mention: MentionId) -> QueueItem:
+        """Pass a mention to no role any more, whoever passed it on."""
+        with self._act(member, mention, Action.RECALL) as (tx, item, state):
+            alter(tx, item, Change(state=state, escalated_to=""))
+            record(tx, Act.MENTION_RECALLED, member, item)
+        return self.item(member, mention)
+
+    def close(self, member: Member, mention: MentionId, outcome: str) -> QueueItem:
+        """Say how a mention that was answered ended; what its playbook had planned still is over with that."""
+        if outcome not in OUTCOMES:
+            raise NotAllowed(
+                msg("A mention cannot end so."), mend=msg("Use one of: {names}.", names=", ".join(OUTCOMES))
+            )
+        with self._act(member, mention, Action.CLOSE) as (tx, item, state):
+            alter(tx, item, Change(state=state, outcome=outcome))
+            tx.keep_rest(mention, None)
+            tx.end_plan(mention, msg("A person closed the mention."))
+            record(tx, Act.MENTION_CLOSED, member, item, outcome=outcome)
+        return self.item(member, mention)
+
     def reopen(self, member: Member, mention: MentionId) -> QueueItem:
-        """Undo an escalation, a rejection, a decision not to reply, or an answer by hand."""
-        with self._act(member, mention, Action.REOPEN) as (tx, item, state):
-            alter(tx, item, Change(state=state, claimed_by="", escalated_to="", first_approver=""))
-            tx.pass_over_own_posts(mention)
-            if stands(item):
-                tx.remove_own(mention)  # a look found that it is gone
+        """Undo an escalation, a rejection, a decision not to reply, an answer by hand, or the end of a mention.
+
+        One whose answer of ours stands on the platform stays answered, and is before people again.
+        """
+        with self._act(member, mention, Action.REOPEN) as (tx, item, resting):
+            out = item.outcome != "" and is_out(item)
+            state = item.state if out else resting
+            alter(tx, item, Change(state=state, claimed_by="", escalated_to="", first_approver="", outcome=""))
+            tx.keep_rest(mention, None, back=out)
+            if not out:
+                tx.pass_over_own_posts(mention)
+                if stands(item):
+                    tx.remove_own(mention)  # a look found that it is gone
             record(tx, Act.MENTION_REOPENED, member, item)
         return self.item(member, mention)
 
@@ -233,6 +263,8 @@ class Desk(Sending):
             closed = Change(state=state, claimed_by="", escalated_to=masked.get("to", ""), first_approver="")
             alter(tx, item, closed)
             record(tx, act, member, item, **masked)
+            if escalated_to in set(Role):
+                self.policy.ask_role(tx, item, Role(escalated_to), member.name)
         return self.item(member, mention)
 
 

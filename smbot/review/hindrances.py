@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from smbot.core.messages import Message, msg
 from smbot.core.purposes import Seen
-from smbot.core.roles import Member
+from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState, Mode, ReplyState
-from smbot.review.ports import Filled, QueueItem, as_it_is
+from smbot.core.words import ROLES
+from smbot.review.ports import AskRole, Filled, QueueItem, as_it_is, ask_nobody
 from smbot.review.transitions import Action, target
 
 
@@ -18,7 +19,7 @@ class DeskPolicy:
 
     `needs_two` says whether a mention's playbook asks for two approvers; `approvers` returns the names of all who
     may approve now. `greeted` returns a mention's draft as the home office of who holds it greets; `filled` puts the
-    code of its case into a text.
+    code of its case into a text. `ask_role` orders, in an act's transaction, that a role be told of a mention.
     """
 
     mode: Mode
@@ -30,6 +31,7 @@ class DeskPolicy:
     approvers: Callable[[], frozenset[str]]
     greeted: Callable[[QueueItem], str] = lambda item: item.draft
     filled: Filled = as_it_is
+    ask_role: AskRole = ask_nobody
 
 
 def hindrance(policy: DeskPolicy, member: Member, item: QueueItem, action: Action, now: datetime) -> Message | None:
@@ -38,9 +40,11 @@ def hindrance(policy: DeskPolicy, member: Member, item: QueueItem, action: Actio
         if item.gone_at is not None:
             return msg("The post is no longer on its platform.")
         return msg("The text of this post is withheld: open it on its platform.")
+    if (why := _why_not_in_course(item, action)) is not None:
+        return why
     if action == Action.REOPEN and item.gone_at is not None:
         return msg("The post is no longer on its platform.")
-    if item.state == MentionState.ANSWERED and action == Action.REOPEN and _is_out(item):
+    if item.state == MentionState.ANSWERED and action == Action.REOPEN and not item.outcome and is_out(item):
         return msg("Our reply stands on the platform: remove it there first.")
     held = item.state == MentionState.CLAIMED and item.claimed_by != member.name
     if held and action != Action.OPEN and not _expired(item, now):
@@ -48,11 +52,24 @@ def hindrance(policy: DeskPolicy, member: Member, item: QueueItem, action: Actio
     return _why_not_approve(policy, member, item) if action == Action.APPROVE else None
 
 
+def _why_not_in_course(item: QueueItem, action: Action) -> Message | None:
+    """Return why what a playbook's steps began cannot be ended, or taken back."""
+    if action == Action.RECALL and not item.escalated_to:
+        return msg("It is passed to nobody.")
+    if action == Action.CLOSE and item.outcome:
+        return msg("It is closed already.")
+    return None
+
+
 def _why_not_approve(policy: DeskPolicy, member: Member, item: QueueItem) -> Message | None:
     if not item.draft:
         return msg("There is no draft to approve.")
     if policy.mode == Mode.LISTEN:
         return msg("smbot only listens here: copy the text and answer on the platform.")
+    if item.escalated_to in set(Role) and not member.holds(Role(item.escalated_to)):
+        return msg(
+            "It was passed to: {role}. Somebody of that role must approve it.", role=ROLES[Role(item.escalated_to)]
+        )
     if item.first_approver == member.name:
         return msg("You approved this already: a second person must.")
     if item.drafted_by == member.name and policy.approvers() - {member.name, item.first_approver}:
@@ -64,7 +81,8 @@ def _expired(item: QueueItem, now: datetime) -> bool:
     return item.claimed_until is None or item.claimed_until <= now
 
 
-def _is_out(item: QueueItem) -> bool:
+def is_out(item: QueueItem) -> bool:
+    """Say whether a reply of ours is there or on its way, and nobody has found it gone."""
     return stands(item) and item.reply is not None and item.reply.seen != Seen.GONE
 
 

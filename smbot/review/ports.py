@@ -14,13 +14,17 @@ from smbot.core.parts import RedactedPart
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.redacted import RedactedText
-from smbot.core.roles import Member
+from smbot.core.roles import Member, Role
 from smbot.core.sending_rules import Facts, History
 from smbot.core.spans import Evidence, Mask
 from smbot.core.states import MentionState, Mode, ReplyState
 
 RESOLUTIONS = frozenset({ReplyState.SENT, ReplyState.PENDING, ReplyState.RETRACTED})
 """What a person can say of something in doubt: it is there, send it again, drop it."""
+
+
+COURSES = ("waiting", "heard", "closed")
+"""Where the steps of a mention's playbook have led it: it waits for an answer, has one, or is at its end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,7 @@ class QueueItem:
 
     `reply` answers the mention; `orders` holds what else was ordered about it on its platform. Since `gone_at`
     the post is no longer there. `recheck` says that its author edited it after an officer had corrected its masks.
+    It waits for an answer `rests_until`; `outcome` is how it ended; since `back_at` it is before people again.
     """
 
     id: MentionId
@@ -95,6 +100,9 @@ class QueueItem:
     gone_at: datetime | None = None
     parts: tuple[RedactedPart, ...] = ()
     recheck: bool = False
+    rests_until: datetime | None = None
+    outcome: str = ""
+    back_at: datetime | None = None
 
     def all_masks(self) -> tuple[Mask, ...]:
         """Return the masks of the text, then those of each part in order."""
@@ -120,7 +128,10 @@ class QueueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any."""
+    """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any.
+
+    `back` adds to the states those that are before people again; `passed_to` is a role, `course` one of `COURSES`.
+    """
 
     states: frozenset[MentionState] = frozenset()
     among: frozenset[MentionId] = frozenset()
@@ -130,6 +141,9 @@ class Filter:
     platform: str = ""
     claimed_by: str = ""
     doubtful: bool = False
+    back: bool = False
+    passed_to: str = ""
+    course: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +157,7 @@ class Change:
     claimed_by: str | None = None
     claimed_until: datetime | None = None
     escalated_to: str | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +193,8 @@ class ReviewTransaction(Protocol):
     def sending_history(self, mention: MentionId, account: str, month: date) -> History: ...  # noqa: D102
     def opt_out(self, mention: MentionId, by: str, reason: str) -> bool: ...  # noqa: D102
     def lift_opt_out(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def keep_rest(self, mention: MentionId, until: datetime | None, *, back: bool = False) -> None: ...  # noqa: D102
+    def end_plan(self, mention: MentionId, why: Message) -> None: ...  # noqa: D102
     def expired_claims(self, now: datetime) -> list[QueueItem]: ...  # noqa: D102
     def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102
     def switch(self, name: str) -> str | None: ...  # noqa: D102
@@ -215,6 +232,14 @@ Filled = Callable[[Member, QueueItem, str, Purpose], str]
 def as_it_is(_member: Member, _item: QueueItem, text: str, _purpose: Purpose) -> str:
     """Fill in nothing."""
     return text
+
+
+AskRole = Callable[[ReviewTransaction, QueueItem, Role, str], None]
+"""Orders that everybody with a role be told of a mention, because the member of this name passed it to them."""
+
+
+def ask_nobody(_tx: ReviewTransaction, _item: QueueItem, _role: Role, _by: str) -> None:
+    """Tell nobody."""
 
 
 GuardProblems = Callable[[QueueItem, str, Purpose], Sequence[Problem]]

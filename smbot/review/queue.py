@@ -65,7 +65,7 @@ class Queue:
         return {
             action: hindrance(self.policy, member, item, action, self._clock.now())
             for action in Action
-            if action in allowed(item.state) and member.may(NEEDS[action])
+            if action in allowed(item.state) and member.may(NEEDS[action]) and _makes_sense(action, item)
         }
 
     def overdue(self, item: QueueItem) -> bool:
@@ -75,6 +75,11 @@ class Queue:
     def problems(self, item: QueueItem, text: str) -> list[Problem]:
         """Return what the guard says of `text` as a reply, refusals first."""
         return sorted(self._guard(item, text, item.reply_purpose), key=lambda problem: not problem.refuses)
+
+
+def _makes_sense(action: Action, item: QueueItem) -> bool:
+    """Say whether there is what the action takes back, or what it ends."""
+    return bool(item.escalated_to) if action == Action.RECALL else action != Action.CLOSE or not item.outcome
 
 
 def demand(member: Member, permission: Permission) -> None:

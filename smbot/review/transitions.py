@@ -10,7 +10,7 @@ from smbot.core.states import MentionState as S
 
 
 class Action(StrEnum):
-    """What a person can do with a mention."""
+    """What a person can do with a mention. `RECALL` takes it from the role that it is passed to."""
 
     CLAIM = "claim"
     RELEASE = "release"
@@ -22,6 +22,8 @@ class Action(StrEnum):
     ESCALATE = "escalate"
     ANSWERED = "answered-by-hand"
     REOPEN = "reopen"
+    RECALL = "recall"
+    CLOSE = "close"
     OPEN = "open"
 
 
@@ -40,6 +42,7 @@ TABLE: dict[S, dict[Action, S | str]] = {
         Action.NO_REPLY: S.NO_REPLY,
         Action.ESCALATE: S.ESCALATED,
         Action.ANSWERED: S.ANSWERED,
+        Action.RECALL: S.TRIAGED,
     },
     S.DRAFTED: {
         Action.CLAIM: S.CLAIMED,
@@ -49,6 +52,7 @@ TABLE: dict[S, dict[Action, S | str]] = {
         Action.NO_REPLY: S.NO_REPLY,
         Action.ESCALATE: S.ESCALATED,
         Action.ANSWERED: S.ANSWERED,
+        Action.RECALL: S.DRAFTED,
     },
     S.CLAIMED: {
         Action.CLAIM: S.CLAIMED,
@@ -59,6 +63,7 @@ TABLE: dict[S, dict[Action, S | str]] = {
         Action.NO_REPLY: S.NO_REPLY,
         Action.ESCALATE: S.ESCALATED,
         Action.ANSWERED: S.ANSWERED,
+        Action.RECALL: S.CLAIMED,
     },
     S.APPROVED: {Action.UNDO: S.CLAIMED},
     S.QUARANTINED: {
@@ -71,10 +76,11 @@ TABLE: dict[S, dict[Action, S | str]] = {
         Action.NO_REPLY: S.NO_REPLY,
         Action.ANSWERED: S.ANSWERED,
         Action.REOPEN: UNCLAIMED,
+        Action.ESCALATE: S.ESCALATED,
     },
     S.REJECTED: {Action.CLAIM: S.CLAIMED, Action.NO_REPLY: S.NO_REPLY, Action.REOPEN: UNCLAIMED},
     S.NO_REPLY: {Action.REOPEN: UNCLAIMED},
-    S.ANSWERED: {Action.REOPEN: UNCLAIMED},
+    S.ANSWERED: {Action.REOPEN: UNCLAIMED, Action.CLOSE: S.ANSWERED},
     S.REDACTED: {},
     S.DISPOSED: {},
 }

@@ -330,7 +330,17 @@ class MentionTables(FollowTables):
 
 def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
     if wanted.states:
-        query = query.where(col(MentionRow.state).in_(sorted(wanted.states)))
+        standing = col(MentionRow.state).in_(sorted(wanted.states))
+        query = query.where(standing | col(MentionRow.back_at).is_not(None) if wanted.back else standing)
+    if wanted.passed_to:
+        query = query.where(col(MentionRow.escalated_to) == wanted.passed_to)
+    if wanted.course:
+        of_course = {
+            "waiting": col(MentionRow.rests_until).is_not(None),
+            "heard": col(MentionRow.back_at).is_not(None),
+            "closed": col(MentionRow.outcome) != "",
+        }
+        query = query.where(of_course[wanted.course])
     if wanted.among:
         query = query.where(col(MentionRow.id).in_(sorted(wanted.among)))
     if wanted.language:
@@ -462,4 +472,7 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         hidden=row.hidden,
         gone_at=row.gone_at,
         recheck=row.doubtful and not is_doubtful(text, parts),
+        rests_until=row.rests_until,
+        outcome=row.outcome,
+        back_at=row.back_at,
     )

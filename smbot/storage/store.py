@@ -27,6 +27,7 @@ from smbot.storage.notes import NoteTables
 from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
 from smbot.storage.sending import SendingTables
+from smbot.storage.steps import StepTables
 
 PATIENCE_MS = 1000
 """How long a person waits for readers to end, so that the write-ahead log can begin anew."""
@@ -50,6 +51,7 @@ class Transaction(
     HandoffTables,
     DocketTables,
     PassingTables,
+    StepTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 

@@ -157,6 +157,9 @@ class MentionRow(SQLModel, table=True):
     claimed_by: str = Field(default="", index=True)
     claimed_until: datetime | None = None
     escalated_to: str = ""
+    rests_until: datetime | None = None
+    outcome: str = ""
+    back_at: datetime | None = None
 
 
 class TokenRow(SQLModel, table=True):

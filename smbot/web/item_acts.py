@@ -22,7 +22,7 @@ from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
 from smbot.web.view import View, view_of
 
-STAYS = frozenset({Action.CLAIM, Action.EDIT, Action.UNDO, Action.REOPEN})
+STAYS = frozenset({Action.CLAIM, Action.EDIT, Action.UNDO, Action.REOPEN, Action.RECALL})
 """After these the member goes on with the same mention; after the others, with the next one."""
 CONFLICT = 409
 
@@ -55,6 +55,8 @@ class ItemActs:
             Action.ESCALATE: self.escalate,
             Action.ANSWERED: self.answered,
             Action.REOPEN: self.reopen,
+            Action.RECALL: self.recall,
+            Action.CLOSE: self.close,
             Action.OPEN: self.open,
         }
         for action, endpoint in endpoints.items():
@@ -130,6 +132,20 @@ class ItemActs:
             mention,
             Action.ESCALATE,
             lambda: self._desk.escalate(visit.signed_in, MentionId(mention), to, reason),
+        )
+
+    def recall(self, request: Request, visit: Visiting, mention: str) -> Response:
+        """Take the mention from the role that it is passed to."""
+        return self._simple(request, visit, mention, Action.RECALL, self._desk.recall)
+
+    def close(self, request: Request, visit: Visiting, mention: str, outcome: Typed = "") -> Response:
+        """Say how the mention ended."""
+        return self._done(
+            request,
+            visit,
+            mention,
+            Action.CLOSE,
+            lambda: self._desk.close(visit.signed_in, MentionId(mention), outcome),
         )
 
     def open(self, request: Request, visit: Visiting, mention: str) -> Response:

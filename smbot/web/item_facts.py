@@ -49,6 +49,7 @@ def facts(item: QueueItem) -> tuple[Fact, ...]:
         Fact.LOST: reply is not None and out and reply.seen == Seen.GONE,
         Fact.UNSURE: item.recheck or any(mask.doubtful for mask in item.all_masks()),
         Fact.EXPOSES: any(ours.seen == Seen.EXPOSES for ours in (reply, private) if ours is not None),
+        Fact.HEARD: item.back_at is not None,
         Fact.DOUBT: private is not None and private.state == ReplyState.NEEDS_PERSON,
     }
     return tuple(fact for fact, holds in told.items() if holds)

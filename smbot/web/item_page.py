@@ -23,6 +23,7 @@ from smbot.review.transitions import Action
 from smbot.web import label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.item_matters import ItemMatters
+from smbot.web.item_plan import ItemPlan, passed_why
 from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
@@ -103,6 +104,7 @@ class ItemPage:
         self._part = part
         self._labels = application.label_corrections()
         self._matters = ItemMatters(application)
+        self._plan = ItemPlan(application)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -152,6 +154,7 @@ class ItemPage:
             actions[Action.APPROVE] = msg("The guard refuses this reply: {why}", why=refusal)
         here = f"/items/{item.id}?{view.query}"
         there = self._part.values(visit, item, typed, hide_first=self._hide_first(item))
+        timeline = self._timeline(item)
         values = self._queue.values(shown) | there
         values |= {
             "item": item,
@@ -178,7 +181,9 @@ class ItemPage:
             "hide_first": self._hide_first(item),
             "usual_role": self._usual_role(item),
             "matters": self._matters.of(item),
-            "timeline": self._timeline(item),
+            "timeline": timeline,
+            "plan": self._plan.of(item),
+            "passed_why": passed_why(item, timeline),
             "seconds_left": self._part.seconds_left(item.reply),
             "may_resolve": visit.signed_in.may(Permission.APPROVE)
             and item.reply is not None

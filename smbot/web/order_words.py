@@ -138,6 +138,7 @@ class Fact(StrEnum):
     DOUBT = "doubt"
     UNSURE = "unsure"
     EXPOSES = "exposes"
+    HEARD = "heard"
 
 
 FACTS: Mapping[Fact, Message] = {
@@ -150,6 +151,7 @@ FACTS: Mapping[Fact, Message] = {
     Fact.DOUBT: msg("private message in doubt"),
     Fact.UNSURE: msg("unsure masks"),
     Fact.EXPOSES: msg("our words there hold what was masked since"),
+    Fact.HEARD: msg("before us again"),
 }
 
 

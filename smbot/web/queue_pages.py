@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
 from smbot.core.ids import MentionId
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
@@ -88,6 +88,7 @@ class QueuePages:
                 "labels": self._labels,
                 "languages": [*LANGUAGES, *sorted(others - set(LANGUAGES))],
                 "platforms": sorted(platforms),
+                "roles": tuple(Role),
                 "states": [s for s in MentionState if s in (STATES[view.tab] or frozenset(MentionState))],
             },
         }

@@ -13,7 +13,7 @@ from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
-from smbot.web import case_words, dates, docket_words, label_words, mask_words, order_words, why_words, words
+from smbot.web import case_words, dates, docket_words, label_words, mask_words, order_words, plan_words, why_words, words
 from smbot.web.access import Visit
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
@@ -42,6 +42,7 @@ class Pages:
             case_words=case_words,
             docket_words=docket_words,
             order_words=order_words,
+            plan_words=plan_words,
             label_words=label_words,
             mask_words=mask_words,
             why_words=why_words,

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from smbot.core.labels import ACCESS
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member
+from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState as S
-from smbot.review.ports import Filter
+from smbot.review.ports import COURSES, Filter
 
 PAGE_SIZE = 50
 """500 rows took 440-710 ms to be ready in a browser, 20 rows 160-295 ms (ux.md, section 1)."""
@@ -78,12 +78,16 @@ class View:
     platform: str = ""
     state: str = ""
     masks: str = ""
+    passed: str = ""
+    course: str = ""
     page: int = 1
 
     @property
     def filtered(self) -> bool:
         """Say whether any filter is set."""
-        return bool(self.label or self.language or self.platform or self.state or self.masks)
+        return bool(
+            self.label or self.language or self.platform or self.state or self.masks or self.passed or self.course
+        )
 
     @property
     def query(self) -> str:
@@ -95,6 +99,8 @@ class View:
             "platform": self.platform,
             "state": self.state,
             "masks": self.masks,
+            "passed": self.passed,
+            "course": self.course,
             "page": str(self.page) if self.page > 1 else "",
         }
         return urlencode({name: value for name, value in values.items() if value})
@@ -135,6 +141,9 @@ class View:
             language=self.language,
             platform=self.platform,
             doubtful=self.masks == UNSURE,
+            back=self.tab == Tab.OPEN and not self.state,
+            passed_to=self.passed,
+            course=self.course,
             claimed_by=member.name if self.tab == Tab.MINE else "",
         )
 
@@ -146,6 +155,7 @@ def view_of(query: Mapping[str, str]) -> View:
         return query.get(name, "")[:LONGEST_VALUE]
 
     state, tab, page = text("state"), text("tab"), text("page")
+    passed, course = text("passed"), text("course")
     return View(
         tab=Tab(tab) if tab in set(Tab) else Tab.UNCLAIMED,
         label=text("label"),
@@ -153,5 +163,7 @@ def view_of(query: Mapping[str, str]) -> View:
         platform=text("platform"),
         state=state if state in set(S) else "",
         masks=UNSURE if text("masks") == UNSURE else "",
+        passed=passed if passed in set(Role) else "",
+        course=course if course in COURSES else "",
         page=min(int(page), LAST_PAGE) if page.isdecimal() and page.isascii() and int(page) > 0 else 1,
     )

@@ -13,7 +13,7 @@ from smbot.core.spans import Mask, Operator
 from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import order_words
+from smbot.web import order_words, plan_words
 
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
 PARTS, PART_WITHHELD = shared.PARTS, shared.PART_WITHHELD
@@ -31,6 +31,8 @@ ACTIONS: Mapping[Action, Message] = {
     Action.ESCALATE: msg("Escalate"),
     Action.ANSWERED: msg("Answered by hand"),
     Action.REOPEN: msg("Reopen"),
+    Action.RECALL: msg("Take it back from the role"),
+    Action.CLOSE: msg("Close"),
     Action.OPEN: msg("Open on the platform"),
 }
 
@@ -45,6 +47,8 @@ DONE: Mapping[Action, Message] = {
     Action.ESCALATE: msg("The mention is escalated."),
     Action.ANSWERED: msg("Noted: answered by hand."),
     Action.REOPEN: msg("The mention is open again."),
+    Action.RECALL: msg("The mention is passed to no role any more."),
+    Action.CLOSE: msg("The mention is closed."),
 }
 
 INVERSE: Mapping[Action, Action] = {
@@ -55,6 +59,7 @@ INVERSE: Mapping[Action, Action] = {
     Action.NO_REPLY: Action.REOPEN,
     Action.ESCALATE: Action.REOPEN,
     Action.ANSWERED: Action.REOPEN,
+    Action.CLOSE: Action.REOPEN,
 }
 """What undoes an act; the others stay as they are."""
 
@@ -109,6 +114,15 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_CLAIMED: msg("the mention was claimed"),
     Act.MENTION_RELEASED: msg("the mention was put back"),
     Act.MENTION_ESCALATED: msg("the mention was escalated"),
+    Act.MENTION_RECALLED: msg("the mention is passed to no role any more"),
+    Act.MENTION_ROLE_ASKED: msg("whoever holds a role is to be told"),
+    Act.MENTION_ROLE_TOLD: msg("whoever holds a role was told"),
+    Act.MENTION_REDIRECTED: msg("the draft leads to the right door"),
+    Act.MENTION_RESTS: msg("it waits for an answer"),
+    Act.MENTION_HEARD: msg("its author answered"),
+    Act.MENTION_WAITED: msg("the time to wait is over"),
+    Act.MENTION_CLOSED: msg("the mention was closed"),
+    Act.MENTION_LEFT_TO_PERSON: msg("its reply needs a person after all"),
     Act.MENTION_REJECTED: msg("the draft was rejected"),
     Act.MENTION_NO_REPLY: msg("it was decided that no reply is due"),
     Act.MENTION_REOPENED: msg("the mention was reopened"),
@@ -260,6 +274,8 @@ DETAILS: Mapping[str, Message] = {
     "seen": msg("found"),
     "found": msg("how it was noticed"),
     "own_draft": msg("own draft"),
+    "until": msg("until"),
+    "outcome": msg("outcome"),
     "given": msg("roles given"),
     "taken": msg("roles taken"),
 }
@@ -278,6 +294,7 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
         "unproven": msg("may be what the mask hides"),
     },
     "state": {state.value: name for state, name in shared.REPLY_STATES.items()},
+    "outcome": plan_words.OUTCOMES,
 }
 """The words for a detail's values."""
 NOBODY_ELSE = msg("yes, because nobody else may approve")
@@ -298,6 +315,8 @@ ACT_OF: Mapping[Action, frozenset[Act]] = {
     Action.ESCALATE: frozenset({Act.MENTION_ESCALATED}),
     Action.ANSWERED: frozenset({Act.MENTION_ANSWERED_BY_HAND}),
     Action.REOPEN: frozenset({Act.MENTION_REOPENED}),
+    Action.RECALL: frozenset({Act.MENTION_RECALLED}),
+    Action.CLOSE: frozenset({Act.MENTION_CLOSED}),
 }
 """The trace that each act leaves; a page tells of an act only where its trace stands."""
 

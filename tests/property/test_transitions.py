@@ -105,5 +105,7 @@ def act(desk, member, mention_id, action, text):
         Action.ESCALATE: lambda: desk.escalate(member, mention_id, "approver", "too hard"),
         Action.ANSWERED: lambda: desk.answered_by_hand(member, mention_id),
         Action.REOPEN: lambda: desk.reopen(member, mention_id),
+        Action.RECALL: lambda: desk.recall(member, mention_id),
+        Action.CLOSE: lambda: desk.close(member, mention_id, "answered"),
     }
     return acts[action]()

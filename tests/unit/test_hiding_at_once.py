@@ -11,6 +11,7 @@ from smbot.consequences import Hiding
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, Visibility
 from smbot.core.states import Mode
+from smbot.playbooks.choose import Situation
 from smbot.playbooks.load import load_folder
 from smbot.review.ports import Approved
 
@@ -32,7 +33,16 @@ def decide(a_store, playbooks):
             tx.add_mention(new, handle=b"", withheld="", tokens=())
             if before is not None:
                 tx.put_reply(before(new.id))
-            Hiding(mode=mode, rules=lambda _: rules).of_choice(tx, new, ("complaint",), playbooks[chosen], NOW)
+            situation = Situation(
+                labels=("complaint",),
+                scores={},
+                platform=new.platform,
+                language=new.language,
+                exposed=frozenset(mask.entity for mask in new.text.masks),
+                summoned=True,
+                kind=new.kind,
+            )
+            Hiding(mode=mode, rules=lambda _: rules).of_choice(tx, new, situation, playbooks[chosen], NOW)
         with a_store.read() as tx:
             return tx.item(new.id).orders.get(Purpose.VISIBILITY), [json.loads(b) for b in tx.audit_of(new.id)]
 

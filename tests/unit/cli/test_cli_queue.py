@@ -376,7 +376,7 @@ def test_a_reply_in_doubt_is_resolved_by_a_person(smbot, live, stored, applicati
 ENDINGS = [
     (["reject", "--reason", "unfit"], "rejected", "mention.rejected"),
     (["no-reply"], "no-reply", "mention.no-reply"),
-    (["escalate", "--reason", "hard", "--to", "approver"], "escalated", "mention.escalated"),
+    (["escalate", "approver", "--reason", "hard"], "escalated", "mention.escalated"),
     (["answered"], "answered", "mention.answered-by-hand"),
 ]
 
@@ -389,7 +389,8 @@ def test_the_other_endings(smbot, config, stored, application, command, state, a
 
     assert done.code == 0, done.err
     assert queue_state(smbot, one) == state
-    assert events_of(application, one) == [act]
+    told = ["mention.role-asked"] if command[0] == "escalate" else []
+    assert events_of(application, one) == [act, *told]
 
 
 def test_reopen_undoes_a_decision(smbot, config, stored):

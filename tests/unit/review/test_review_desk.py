@@ -97,6 +97,8 @@ ACTS = {
     Action.ESCALATE: lambda d, who, m: d.escalate(who, m, "approver", "hard"),
     Action.ANSWERED: lambda d, who, m: d.answered_by_hand(who, m),
     Action.REOPEN: lambda d, who, m: d.reopen(who, m),
+    Action.RECALL: lambda d, who, m: d.recall(who, m),
+    Action.CLOSE: lambda d, who, m: d.close(who, m, "answered"),
     Action.OPEN: lambda d, who, m: d.opened(who, m),
 }
 

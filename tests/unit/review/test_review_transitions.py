@@ -16,6 +16,7 @@ EXPECTED = {
         A.ESCALATE: S.ESCALATED,
         A.ANSWERED: S.ANSWERED,
         A.OPEN: S.TRIAGED,
+        A.RECALL: S.TRIAGED,
     },
     S.DRAFTED: {
         A.CLAIM: S.CLAIMED,
@@ -26,6 +27,7 @@ EXPECTED = {
         A.ESCALATE: S.ESCALATED,
         A.ANSWERED: S.ANSWERED,
         A.OPEN: S.DRAFTED,
+        A.RECALL: S.DRAFTED,
     },
     S.CLAIMED: {
         A.CLAIM: S.CLAIMED,
@@ -37,9 +39,10 @@ EXPECTED = {
         A.ESCALATE: S.ESCALATED,
         A.ANSWERED: S.ANSWERED,
         A.OPEN: S.CLAIMED,
+        A.RECALL: S.CLAIMED,
     },
     S.APPROVED: {A.UNDO: S.CLAIMED, A.OPEN: S.APPROVED},
-    S.ANSWERED: {A.REOPEN: S.DRAFTED, A.OPEN: S.ANSWERED},
+    S.ANSWERED: {A.REOPEN: S.DRAFTED, A.CLOSE: S.ANSWERED, A.OPEN: S.ANSWERED},
     S.QUARANTINED: {
         A.NO_REPLY: S.NO_REPLY,
         A.ESCALATE: S.ESCALATED,
@@ -53,6 +56,7 @@ EXPECTED = {
         A.NO_REPLY: S.NO_REPLY,
         A.ANSWERED: S.ANSWERED,
         A.REOPEN: S.DRAFTED,
+        A.ESCALATE: S.ESCALATED,
         A.OPEN: S.ESCALATED,
     },
     S.DISPOSED: {},  # nothing is left to act on
