@@ -2,7 +2,7 @@
 
 import json as json_format
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -70,6 +70,8 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Check the directory."""
+    from smbot.bootstrap.examining import french_faults, unknown_offices
+
     if config is None and DEFAULT_CONFIG.is_file():
         config = DEFAULT_CONFIG
     configuration = _configuration(config) if config else None
@@ -78,7 +80,7 @@ def check(
             msg("Only an installation can ask its page."), where="--live", mend=msg("Name its --config FILE.")
         )
     loaded = _read(file or _directory_file(configuration))
-    problems = (*loaded.problems, *_typography(loaded), *_accounts(loaded, configuration))
+    problems = (*loaded.problems, *french_faults(loaded), *unknown_offices(loaded, configuration))
     if problems:
         _show_problems(problems, json=json)
         raise SystemExit(EXIT_CHECK_FAILED)
@@ -270,36 +272,6 @@ def _offices(directory: "Directory", office_id: str) -> "Sequence[Office]":
 
 def _reader() -> Literal["en", "fr"]:
     return "fr" if language() == "fr" else "en"
-
-
-def _typography(loaded: "Loaded") -> "Iterator[Problem]":
-    """Yield what is wrong in the French texts of a directory that holds."""
-    from smbot.offices.lines import french_texts
-    from smbot.offices.problem import Problem
-    from smbot.playbooks.french import typography
-
-    for text, line in french_texts(loaded.directory.model_dump(), loaded.lines):
-        for what, mend in typography(text):
-            yield Problem(file=loaded.file, line=line, what=what, mend=mend)
-
-
-def _accounts(loaded: "Loaded", configuration: "Configuration | None") -> "Iterator[Problem]":
-    """Yield the accounts that speak for an office which a directory that holds does not have."""
-    from smbot.offices.problem import Problem
-
-    named_offices = configuration.settings.offices.account_office if configuration and not loaded.problems else {}
-    for platform, office in named_offices.items():
-        if loaded.directory.office(office) is None:
-            yield Problem(
-                file="offices.account_office",
-                line=0,
-                what=msg(
-                    "The account on {platform} speaks for {office}, which the directory does not have.",
-                    platform=platform,
-                    office=office,
-                ),
-                mend=msg("Name an office of the directory, or take it out of the settings."),
-            )
 
 
 def _show_problems(problems: "Sequence[Problem]", *, json: bool) -> None:

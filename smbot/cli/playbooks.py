@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from smbot.playbooks.fields import Organisation
     from smbot.playbooks.model import Playbook, Playbooks
     from smbot.playbooks.problem import Problem
-    from smbot.playbooks.trial import Bench, Triaged, Trial
-    from smbot.redact.jsonl import Identity
-    from smbot.redact.mask import Redaction
+    from smbot.playbooks.trial import Bench
 
 FolderArgument = Annotated[Path | None, typer.Argument(help=tr("The folder of playbooks."))]
 FolderOption = Annotated[Path | None, typer.Option("--folder", help=tr("The folder of playbooks."))]
@@ -87,8 +85,10 @@ def lint(folder: FolderArgument = None, config: ConfigChoice = None, json: JsonO
 
 def run_tests(folder: FolderArgument = None, config: ConfigChoice = None, json: JsonOption = False) -> None:
     """Run the tests inside playbooks."""
+    from smbot.bootstrap.examining import triaged as read
     from smbot.cli.progress import progress
     from smbot.playbooks.trial import judge, trials
+    from smbot.redact.tagger.hinted import load_tagger
 
     shelf = _shelf(folder, config)
     if shelf.unreadable:
@@ -97,7 +97,7 @@ def run_tests(folder: FolderArgument = None, config: ConfigChoice = None, json: 
     found, bench = trials(shelf.playbooks), shelf.bench()
     outcomes = []
     with progress(tr("Tests"), len(found)) as count:
-        for trial, triaged in _triaged(shelf.application, found):
+        for trial, triaged in read(shelf.application, found, load_tagger):
             outcomes.append((trial, triaged, judge(trial, triaged, bench)))
             count(1)
     failed = [outcome for outcome in outcomes if outcome[2]]
@@ -266,46 +266,6 @@ def _shelf(folder: Path | None, config: Path | None) -> _Shelf:
 def _show_problems(problems: Sequence["Problem"]) -> None:
     for problem in problems:
         show(f"{named(problem.where, say(problem.what, language()))}\n  → {say(problem.mend, language())}")
-
-
-def _triaged(application: "Application", found: Sequence["Trial"]) -> Iterator[tuple["Trial", "Triaged"]]:
-    """Yield each test with what masking and triage say of its post; models are loaded for the first post only."""
-    import json
-
-    from smbot.core.marked import marked
-    from smbot.playbooks.trial import Triaged, taken_as_given
-    from smbot.redact.jsonl import redact_lines
-
-    def render(_identity: "Identity", redaction: "Redaction") -> str:
-        triage = application.classifier.triage(marked(redaction.text), redaction.language)
-        exposed = sorted({mask.entity for mask in redaction.text.masks})
-        return json.dumps(
-            {"labels": triage.labels, "scores": triage.scores, "exposed": exposed, "language": redaction.language}
-        )
-
-    redactor = None
-    for trial in found:
-        if trial.example.post is None:
-            yield trial, taken_as_given(trial.example)
-            continue
-        if redactor is None:
-            from smbot.redact.tagger.hinted import load_tagger
-
-            redactor = application.redactor(load_tagger())
-        line = json.dumps({"id": trial.number, "text": trial.example.post, "lang": trial.example.language or None})
-        (told,) = redact_lines([line], redactor, application.teller, render=render, operators=application.operators)
-        read = json.loads(told)
-        if "error" in read:
-            raise InputError(msg("The post cannot be masked."), where=trial.where)
-        yield (
-            trial,
-            Triaged(
-                labels=tuple(read["labels"]),
-                scores=read["scores"],
-                exposed=frozenset(read["exposed"]),
-                language=read["language"],
-            ),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

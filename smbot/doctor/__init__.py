@@ -1,6 +1,6 @@
 """`smbot doctor`: look at everything an installation needs; each finding says what, why and the exact fix."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from smbot import settings
@@ -24,6 +24,7 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "database": machine.database,
     "disk": machine.disk,
     "web": configured.web,
+    "sign-in": configured.sign_in,
     "clock": machine.clock,
     "playbooks": configured.playbooks,
     "platforms": configured.platforms,
@@ -37,7 +38,24 @@ LIVE: dict[str, Callable[[Application], Iterator[Finding]]] = {"accounts": accou
 """Checks that need the network."""
 
 
-def examine(file: Path, *, live: bool = False, test: bool = False) -> list[Finding]:
+AT_DESK = (
+    "organisation",
+    "recognizers",
+    "database",
+    "disk",
+    "web",
+    "sign-in",
+    "clock",
+    "playbooks",
+    "members",
+    "sending",
+)
+"""Checks for which the desk's own keys are enough, and no secret of a platform: those of the administration page."""
+
+
+def examine(
+    file: Path, *, live: bool = False, test: bool = False, only: Sequence[str] = tuple(CHECKS)
+) -> list[Finding]:
     """Check the installation whose configuration is `file`. Nothing is changed; platforms are called only if `live`.
 
     With `test`, a message is sent to every target and reader of notifications.
@@ -48,7 +66,8 @@ def examine(file: Path, *, live: bool = False, test: bool = False) -> list[Findi
     except SmbotError as error:
         return [broken("configuration", error)]
     findings = [Finding(check="configuration", what=msg("{file} is valid.", file=file))]
-    for name, check in (CHECKS | (LIVE if live else {}) | (TRIAL if test else {})).items():
+    chosen = {name: CHECKS[name] for name in only}
+    for name, check in (chosen | (LIVE if live else {}) | (TRIAL if test else {})).items():
         try:
             findings.extend(check(application))
         except Exception as error:  # noqa: BLE001 - a check that breaks is itself a finding

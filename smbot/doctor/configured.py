@@ -52,6 +52,24 @@ def web(application: Application) -> Iterator[Finding]:
         )
 
 
+def sign_in(application: Application) -> Iterator[Finding]:
+    """Does the organisation's sign-in service have what it needs?"""
+    table = application.settings.sign_in.oidc
+    if not table.issuer:
+        return
+    missing = [] if application.secrets("oidc", ("client_secret",)) else ["oidc.client_secret"]
+    missing += [] if application.settings.web.public_url else ["web.public_url"]
+    for name in missing:
+        yield Finding(
+            check="sign-in",
+            what=msg("The sign-in service needs {name}.", name=name),
+            why=msg("The desk does not start without it."),
+            fix=msg("Store the secret, and set the address that your team types."),
+        )
+    if not missing:
+        yield Finding(check="sign-in", what=msg("The sign-in service of {issuer} is set.", issuer=table.issuer))
+
+
 def playbooks(application: Application) -> Iterator[Finding]:
     """Are the playbooks valid?"""
     playbooks, problems = application.playbooks()

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from smbot.core.errors import NotAllowed
+from smbot.core.errors import InputError, NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MemberId, new_member_id
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission, Role
 from smbot.members import duties
 from smbot.members.duties import Team
+from smbot.members.identity import LONGEST_SUBJECT
 from smbot.members.names import called, tidy_name
-from smbot.members.passwords import new_one_time_password
+from smbot.members.passwords import NOBODY, new_one_time_password
 from smbot.members.ports import Membership, MemberStore, MemberTransaction
 
 APART = "separation of duties"
@@ -25,10 +26,11 @@ Change = Callable[[Team, MemberId], Team]
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A member as the list shows one."""
+    """A member as the list shows one; `subject` is their account of the sign-in service, "" where there is none."""
 
     membership: Membership
     last_sign_in: datetime | None
+    subject: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,17 +43,25 @@ class Done:
 
 
 class Members:
-    """The acts. Each refuses an actor who is not an active administrator at that moment."""
+    """The acts. Each refuses an actor who is not an active administrator at that moment.
 
-    def __init__(self, store: MemberStore, hash_password: Callable[[str], str]) -> None:
+    At the desk nobody acts on their own account (`on_oneself` is false there): with the command line whoever runs it
+    chooses the administrator in whose name it is done.
+    """
+
+    def __init__(self, store: MemberStore, hash_password: Callable[[str], str], *, on_oneself: bool = True) -> None:
         self._store = store
         self._hash = hash_password
+        self._on_oneself = on_oneself
 
     def listing(self, actor: Member) -> list[Listed]:
         """Return everybody by name, with their last sign-in."""
         with self._store.read() as tx:
-            team, last = _team(tx, actor), tx.last_sign_ins()
-        return [Listed(membership=one, last_sign_in=last.get(one.member.id)) for one in team]
+            team, last, subjects = _team(tx, actor), tx.last_sign_ins(), tx.subjects()
+        return [
+            Listed(membership=one, last_sign_in=last.get(one.member.id), subject=subjects.get(one.member.id, ""))
+            for one in team
+        ]
 
     def foresee(self, actor: Member, name: str, change: Change) -> tuple[Message, ...]:
         """Return what a change would bring, without making it.
@@ -62,6 +72,7 @@ class Members:
         with self._store.read() as tx:
             team = _team(tx, actor)
         member = _found(team, name).member.id
+        self._refuse_oneself(actor, member)
         return duties.consequences(team, change(team, member), of=member)
 
     def foresee_add(self, actor: Member, name: str, roles: frozenset[Role]) -> tuple[Message, ...]:
@@ -130,7 +141,7 @@ class Members:
             NotAllowed: No such member, or nothing would change.
         """
         with self._store.write() as tx:
-            now = _found(_team(tx, actor), name).member
+            now = self._other(tx, actor, name).member
             member = replace(
                 now,
                 office=now.office if office is None else office,
@@ -167,7 +178,7 @@ class Members:
         password = new_one_time_password()
         hashed = self._hash(password)
         with self._store.write() as tx:
-            member = _found(_team(tx, actor), name).member
+            member = self._other(tx, actor, name).member
             tx.keep_password(member.id, hashed, must_change=True)
             tx.end_sessions_of(member.id)
             _record(tx, Act.MEMBER_PASSWORD_RESET, actor.name, member)
@@ -180,7 +191,7 @@ class Members:
             NotAllowed: No such member, or no second factor.
         """
         with self._store.write() as tx:
-            found = _found(_team(tx, actor), name)
+            found = self._other(tx, actor, name)
             if not found.second_factor:
                 raise NotAllowed(msg("This member has no second factor."), where=found.member.name)
             tx.keep_second_factor(found.member.id, None, step=0, recovery=())
@@ -188,10 +199,71 @@ class Members:
             _record(tx, Act.MEMBER_SECOND_FACTOR_RESET, actor.name, found.member)
         return Done(member=found.member)
 
+    def end_sessions(self, actor: Member, name: str) -> Done:
+        """Sign a member out of every browser.
+
+        Raises:
+            NotAllowed: No such member.
+        """
+        with self._store.write() as tx:
+            member = self._other(tx, actor, name).member
+            _record(tx, Act.MEMBER_SESSIONS_ENDED, actor.name, member, count=tx.end_sessions_of(member.id))
+        return Done(member=member)
+
+    def bind(self, actor: Member, name: str, issuer: str, subject: str) -> Done:
+        """Bind a member to an account of the sign-in service; a one-time password that nobody used stops working.
+
+        Raises:
+            InputError: The subject is empty or too long.
+            NotAllowed: No such member, or another one is bound to this account.
+        """
+        subject = subject.strip()
+        if not subject or len(subject) > LONGEST_SUBJECT:
+            raise InputError(
+                msg("An identifier has 1 to {highest} characters.", highest=LONGEST_SUBJECT),
+                mend=msg("Copy it as the sign-in service, or the page after a refused sign-in, shows it."),
+            )
+        with self._store.write() as tx:
+            found = self._other(tx, actor, name)
+            if tx.bound_to(issuer, subject) not in {None, found.member.id}:
+                raise NotAllowed(msg("Another member is bound to this account."), where=found.member.name)
+            tx.bind(found.member.id, issuer, subject)
+            if found.must_change:
+                tx.keep_password(found.member.id, NOBODY, must_change=False)
+            _record(tx, Act.MEMBER_IDENTITY_BOUND, actor.name, found.member)
+        return Done(member=found.member)
+
+    def unbind(self, actor: Member, name: str) -> Done:
+        """Let a member no longer in through the sign-in service; all sessions end.
+
+        Raises:
+            NotAllowed: No such member, or bound to no account.
+        """
+        with self._store.write() as tx:
+            member = self._other(tx, actor, name).member
+            if not tx.unbind(member.id):
+                raise NotAllowed(msg("This member is bound to no account of the sign-in service."), where=member.name)
+            tx.end_sessions_of(member.id)
+            _record(tx, Act.MEMBER_IDENTITY_REMOVED, actor.name, member)
+        return Done(member=member)
+
+    def _other(self, tx: MemberTransaction, actor: Member, name: str) -> Membership:
+        """Return whom an act is about."""
+        found = _found(_team(tx, actor), name)
+        self._refuse_oneself(actor, found.member.id)
+        return found
+
+    def _refuse_oneself(self, actor: Member, member: MemberId) -> None:
+        if member == actor.id and not self._on_oneself:
+            raise NotAllowed(
+                msg("Nobody changes their own roles or account here."), mend=msg("Another administrator can.")
+            )
+
     def _change(self, actor: Member, name: str, change: Change) -> Done:
         with self._store.write() as tx:
             before = _team(tx, actor)
             member = _found(before, name).member.id
+            self._refuse_oneself(actor, member)
             after = change(before, member)
             keep_changes(tx, actor.name, before, after, of=member)
         changed = next(one.member for one in after if one.member.id == member)

@@ -6,8 +6,8 @@ versions can be kept in a folder too, so that they survive a restart and a chang
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +18,11 @@ from smbot.playbooks.model import Playbooks, Source
 from smbot.playbooks.problem import Problem
 
 LOOK_EVERY = timedelta(seconds=3)
+EARLIER = "earlier"
+VERSIONS_KEPT = 20
+"""How many versions of a file are kept to go back to."""
+STAMP = "%Y%m%dT%H%M%S%fZ"
+STAMP_EXAMPLE = "20260304T153000000000Z"
 
 Judge = Callable[[Source], Sequence[Problem]]
 
@@ -32,7 +37,32 @@ class _File:
     seen: tuple[int, int, int]
     digest: str
     good: Source | None
+    good_text: str
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """A file of the folder as people are shown it: what counts, what stands in the file now, and what is wrong there.
+
+    Without problems the two texts are the same. `source` and `text` are empty where no good version is known.
+    """
+
+    file: str
+    source: Source | None
+    text: str
+    now: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A version of a file that was in force; `id` begins with the moment at which it was taken."""
+
+    id: str
+    taken_at: datetime
+    number: int
+    text: str
 
 
 class PlaybookShelf:
@@ -85,6 +115,38 @@ class PlaybookShelf:
                 self._look()
             return self._current
 
+    def look(self) -> None:
+        """Look at the files now, without waiting."""
+        with self._lock:
+            self._looked_at = self._clock.now()
+            self._look()
+
+    def files(self) -> tuple[Shelved, ...]:
+        """Return every file that is known, by name."""
+        self.current()
+        return tuple(
+            Shelved(
+                file=name,
+                source=each.good,
+                text=each.good_text,
+                now=_text_of(self._folder / name) if each.problems else each.good_text,
+                problems=each.problems,
+            )
+            for name, each in sorted(self._files.items())
+        )
+
+    def versions(self, file: str) -> tuple[Version, ...]:
+        """Return the versions of a file that were in force, the newest first; the first of them is, or was last."""
+        if self._kept is None or Path(file).name != file:
+            return ()
+        found = []
+        for path in sorted(files_of(self._kept / EARLIER / file), reverse=True):
+            source, _ = parse(file, text := path.read_bytes())
+            taken_at = datetime.strptime(path.name[: len(STAMP_EXAMPLE)], STAMP).replace(tzinfo=UTC)
+            number = source.playbook.version if source is not None else 0
+            found.append(Version(id=path.stem, taken_at=taken_at, number=number, text=text.decode("utf-8", "replace")))
+        return tuple(found)
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the files as they are now; refused ones are not in force."""
         self.current()
@@ -113,27 +175,31 @@ class PlaybookShelf:
             seen, content = (0, 0, 0), b""
         digest = _digest(content)
         if before is not None and before.digest == digest:
-            return _File(seen=seen, digest=digest, good=before.good, problems=before.problems)
-        last, last_digest = (before.good, before.digest) if before is not None else self._recall(path.name)
+            return replace(before, seen=seen)
+        if before is not None:
+            last, last_digest, last_text = before.good, before.digest, before.good_text
+        else:
+            last, last_digest, last_text = self._recall(path.name)
         source, problems = parse(path.name, content)
         if source is not None:
             problems = tuple(self._judge(source))
         if source is None or (problems and last is not None):
             self._say_refused(path, last, digest, problems)
-            return _File(seen=seen, digest=digest, good=last, problems=problems)
+            return _File(seen=seen, digest=digest, good=last, good_text=last_text, problems=problems)
         if last_digest != digest:
             self._say_changed(source, digest)  # told twice after a crash here, rather than never
             self._keep(path.name, content)
-        return _File(seen=seen, digest=digest, good=source, problems=problems)
+        good_text = content.decode("utf-8", "replace")
+        return _File(seen=seen, digest=digest, good=source, good_text=good_text, problems=problems)
 
-    def _recall(self, name: str) -> tuple[Source | None, str]:
-        """Return the last good version that was kept before this process began, and its digest."""
+    def _recall(self, name: str) -> tuple[Source | None, str, str]:
+        """Return the last good version that was kept before this process began, with its digest and its text."""
         try:
             content = (self._kept / name).read_bytes() if self._kept is not None else b""
         except OSError:
-            return None, ""
+            return None, "", ""
         source, _ = parse(name, content) if content else (None, ())
-        return source, _digest(content) if source is not None else ""
+        return (source, _digest(content), content.decode("utf-8", "replace")) if source is not None else (None, "", "")
 
     def _recall_all(self) -> dict[str, Source | None]:
         if self._kept is None:
@@ -147,6 +213,17 @@ class PlaybookShelf:
         partial = self._kept / f"{name}.part"
         partial.write_bytes(content)
         partial.replace(self._kept / name)
+        self._keep_version(self._kept / EARLIER / name, content)
+
+    def _keep_version(self, folder: Path, content: bytes) -> None:
+        """Keep a version beside the earlier ones, so that people can go back to it."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        earlier = files_of(folder)
+        if earlier and earlier[-1].read_bytes() == content:
+            return
+        (folder / f"{self._clock.now().astimezone(UTC):{STAMP}}-{_digest(content)[:8]}.yaml").write_bytes(content)
+        for old in files_of(folder)[:-VERSIONS_KEPT]:
+            old.unlink(missing_ok=True)
 
     def _forget(self, name: str, was: Source | None) -> None:
         if self._tell is None:
@@ -175,6 +252,13 @@ class PlaybookShelf:
             "count": len(problems),
         }
         self._tell(Event(act=Act.PLAYBOOKS_REFUSED, subject=subject, detail=detail))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _digest(content: bytes) -> str:

@@ -41,8 +41,10 @@ class OtherPages:
 
     def start(self, visit: Visiting) -> Response:
         """Lead to the page where this member works."""
-        may_read = visit.signed_in.may(Permission.READ_QUEUE)
-        return RedirectResponse("/queue" if may_read else "/sending", 303)
+        member = visit.signed_in
+        if member.may(Permission.READ_QUEUE):
+            return RedirectResponse("/queue", 303)
+        return RedirectResponse("/administration" if member.may(Permission.CONFIGURE) else "/sending", 303)
 
     def help(self, visit: Visiting) -> Response:
         """Show what states, modes and keys mean."""
