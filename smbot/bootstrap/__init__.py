@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from smbot import settings
 from smbot.bootstrap.access import intake_of
+from smbot.bootstrap.compliance import reveals_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.private import filled_by, writes_privately
 from smbot.bootstrap.sending import limits_of
@@ -51,6 +52,7 @@ from smbot.review.hindrances import DeskPolicy, stands
 from smbot.review.label_ports import LabelTransaction
 from smbot.review.labels import LabelCorrections
 from smbot.review.ports import GuardProblems, QueueItem, ReviewTransaction
+from smbot.review.reveal import Reveals
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import OutboxReply, Policy
 from smbot.settings import Configuration
@@ -63,6 +65,7 @@ from smbot.training.correction_examples import made_example
 from smbot.training.surrogates import like
 from smbot.vault.handles import HandleSealer
 from smbot.vault.nacl import InboxOpener
+from smbot.vault.revealed import Revealed
 
 __all__ = ["UNLIMITED", "Application", "Connected", "bare"]
 
@@ -241,6 +244,10 @@ class Application(Tellings):
             filled=filled_by(self),
         )
         return AtPlatform(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
+
+    def reveals(self) -> Reveals[Revealed]:
+        """Return the act that opens what one mask hides."""
+        return reveals_of(self, self._oversight().mask)
 
     def guard(self) -> GuardProblems:
         """Return what checks words about a mention, in public or in private."""

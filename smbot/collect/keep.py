@@ -193,15 +193,22 @@ def _keep_notice(tx: CollectTransaction, platform: str, notice: Notice, sealing:
         return []
     if seen.gone:
         return []
-    forget(tx, seen.mention)
-    return [seen.mention]
+    return [seen.mention] if forget(tx, seen.mention) else []
 
 
-def forget(tx: CollectTransaction, mention: MentionId) -> None:
-    """Purge what the platform no longer has, and keep our own record: digests, decisions, time line."""
+def forget(tx: CollectTransaction, mention: MentionId) -> bool:
+    """Purge what the platform no longer has, and keep our own record: digests, decisions, time line.
+
+    Return whether the original's key is to be shredded: what a legal hold keeps waits until it is lifted.
+    """
+    if tx.hold_back_purge(mention):
+        tx.record(Event(act=Act.DISPOSAL_HELD, subject=mention))
+        _stop_reply(tx, mention, Code.DELETED)
+        return False
     if tx.purge(mention):
         tx.record(Event(act=Act.MENTION_DELETED, subject=mention))
         _stop_reply(tx, mention, Code.DELETED)
+    return True
 
 
 def _stop_reply(tx: CollectTransaction, mention: MentionId, why: str) -> None:

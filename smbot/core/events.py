@@ -145,6 +145,15 @@ class Act(StrEnum):
     ORDER_TAKEN_BACK = "order.taken-back"  # a person took such an order back before it was carried out
     DELIVERY_REFUSED = "delivery.refused"  # a webhook's delivery cannot be read: it is kept sealed
     REPLY_RESOLVED = "reply.resolved"  # a person said what became of it
+    MASK_REVEALED = "mask.revealed"  # an officer was about to see what one mask hides; written before it is opened
+    MASK_NOT_REVEALED = "mask.not-revealed"  # it could not be opened, or its place is not certain: nothing was shown
+    HOLD_PLACED = "hold.placed"  # an officer ordered that nothing of a post, author, case or entry is disposed of
+    HOLD_LIFTED = "hold.lifted"  # an officer lifted such an order, and why
+    DISPOSAL_HELD = "disposal.held"  # something should have been disposed of, and a legal hold keeps it
+    EXPORT_MADE = "export.made"  # an officer took out records of a period, redacted; with the manifest's digest
+    BREACH_KEPT = "breach.kept"  # an officer wrote a version of a report of a breach of privacy
+    BREACH_EXPORTED = "breach.exported"  # an officer took out such a report
+    MEMBER_CONFIRMED = "member.confirmed"  # somebody proved anew, in their session, that it is they
     MEMBER_ADDED = "member.added"  # a team member was added
     MEMBER_SIGNED_IN = "member.signed-in"  # a session began
     MEMBER_SIGNED_OUT = "member.signed-out"  # a session ended

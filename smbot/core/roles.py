@@ -24,6 +24,7 @@ class Permission(StrEnum):
     APPROVE = "approve"
     READ_AUDIT = "read-audit"
     CORRECT_MASKS = "correct-masks"
+    REVEAL = "reveal"
     CONFIGURE = "configure"
 
 
@@ -31,7 +32,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({Permission.READ_QUEUE}),
     Role.REVIEWER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE}),
     Role.APPROVER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE}),
-    Role.COMPLIANCE: frozenset({Permission.READ_QUEUE, Permission.READ_AUDIT, Permission.CORRECT_MASKS}),
+    Role.COMPLIANCE: frozenset(
+        {Permission.READ_QUEUE, Permission.READ_AUDIT, Permission.CORRECT_MASKS, Permission.REVEAL}
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.CONFIGURE}),
 }
 

@@ -29,6 +29,7 @@ class PrivateTransaction(Protocol):
     def add_private_message(self, message: StoredMessage) -> None: ...  # noqa: D102
     def private_messages(self, case: str) -> list[StoredMessage]: ...  # noqa: D102
     def delete_said(self, case: str) -> list[str]: ...  # noqa: D102
+    def is_case_held(self, case: str) -> bool: ...  # noqa: D102
     def add_private_marks(self, case: str, digests: Collection[str]) -> None: ...  # noqa: D102
     def private_marks_known(self, case: str, digests: Sequence[str]) -> set[str]: ...  # noqa: D102
     def keep_reach(self, reach: Reach) -> None: ...  # noqa: D102

@@ -7,8 +7,9 @@ from enum import StrEnum
 from nacl.public import PublicKey
 
 from smbot.core.clock import Clock
-from smbot.core.errors import SealError
+from smbot.core.errors import NotAllowed, SealError
 from smbot.core.events import Act, Event
+from smbot.core.messages import msg
 from smbot.handoff.entry import Visiting
 from smbot.handoff.known import digests
 from smbot.handoff.model import CITIZEN, Channel, Direction, Opened, PrivateCase, Reach, Said, StoredMessage
@@ -97,8 +98,13 @@ class PersonsThread:
         return message
 
     def delete(self, visitor: Visiting) -> bool:
-        """Delete what the person wrote; False where the team does it, and was asked to."""
-        if self._deletion == Deletion.AT_ONCE:
+        """Delete what the person wrote; False where the team does it, and was asked to.
+
+        What a legal hold keeps is not deleted at once: the team is asked, and the person is not told of the hold.
+        """
+        with self._store.read() as tx:
+            held = tx.is_case_held(visitor.case)
+        if self._deletion == Deletion.AT_ONCE and not held:
             shred_said(self._store, self._keys, visitor.case, actor=CITIZEN, reason="asked by the person")
             return True
         with self._store.write() as tx:
@@ -112,8 +118,17 @@ def shred_said(store: PrivateStore, keys: PrivateKeys, case: str, *, actor: str,
     """Delete what the person wrote in a case, with how to reach them; return how many messages.
 
     Keys go first: should anything fail after that, the words are unreadable already, and the next try tidies up.
+
+    Raises:
+        NotAllowed: A legal hold keeps them.
     """
     with store.write() as tx:
+        if tx.is_case_held(case):
+            raise NotAllowed(
+                msg("A legal hold keeps what was said here: nothing of it can be deleted."),
+                where=case,
+                mend=msg("A compliance officer can say when the hold ends. The person’s wish stays noted."),
+            )
         messages = tx.delete_said(case)
         keys.shred(messages)
         known = tx.private_case(case)

@@ -29,6 +29,7 @@ class SweepTransaction(Protocol):
     def drop_note(self, name: str) -> None: ...  # noqa: D102
     def posts_held(self, platform: str, limit: int, after: str) -> list[tuple[MentionId, bytes]]: ...  # noqa: D102
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def hold_back_purge(self, mention: MentionId) -> bool: ...  # noqa: D102
     def drop_quoted(self, digest: str) -> list[MentionId]: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
@@ -93,8 +94,7 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
     purged = [mention for mention, to in handles.items() if gone & {to.post_id, to.first_id}]
     quoted = [to for to in _quoted(handles.values()) if to.post_id in gone]
     with work.store.write() as tx:
-        for mention in purged:
-            _forget(tx, mention)
+        shredded = [mention for mention in purged if _forget(tx, mention)]
         for to in (*quoted, *(handles[mention] for mention in purged)):
             for quoting in tx.drop_quoted(work.handles.name(platform, to)):
                 tx.record(Event(act=Act.MENTION_QUOTE_DELETED, subject=quoting, detail={"found": "compliance"}))
@@ -104,8 +104,8 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
             tx.keep_note(rested)
         else:
             tx.keep_note(reached, held[-1][0])
-        work.keys.shred(purged)  # before the end: whoever dies after it never comes back to these
-    return len(purged)
+        work.keys.shred(shredded)  # before the end: whoever dies after it never comes back to these
+    return len(shredded)
 
 
 def _open(held: Sequence[tuple[MentionId, bytes]], work: Sweeping) -> Mapping[MentionId, PlatformHandle]:
@@ -125,8 +125,12 @@ def _quoted(handles: Iterable[PlatformHandle]) -> list[PlatformHandle]:
     return [PlatformHandle(post_id=post_id, first_id=post_id, author_id="") for post_id in ids]
 
 
-def _forget(tx: SweepTransaction, mention: MentionId) -> None:
-    if tx.purge(mention):
-        tx.record(Event(act=Act.MENTION_DELETED, subject=mention, detail={"found": "compliance"}))
+def _forget(tx: SweepTransaction, mention: MentionId) -> bool:
+    """Purge a mention; return whether its key is to be shredded: what a legal hold keeps stays."""
+    held = tx.hold_back_purge(mention)
+    if held or tx.purge(mention):
+        act = Act.DISPOSAL_HELD if held else Act.MENTION_DELETED
+        tx.record(Event(act=act, subject=mention, detail={"found": "compliance"}))
         if tx.stop_reply(mention, Code.DELETED):
             tx.record(Event(act=Act.REPLY_STOPPED, subject=mention, detail={"code": Code.DELETED}))
+    return not held

@@ -138,11 +138,44 @@ class FollowTables(OutboxTables, QuotedTables):
 
         Labels, decisions, digests, our own reply and the audit log stay. Who waited for an answer waits no longer.
         """
+        if not self._mark_gone(mention):
+            return False
+        self._destroy(mention)
+        return True
+
+    def hold_back_purge(self, mention: MentionId) -> bool:
+        """Keep what a legal hold keeps, though its platform no longer has it; False where no hold does.
+
+        It is noted as gone, waits for no answer, and is disposed of once no hold keeps it.
+        """
+        if not self.is_held(mention):
+            return False
+        if self._mark_gone(mention):
+            self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(version=MentionRow.version + 1))
+            self.hold_back(mention)
+        return True
+
+    def purge_held_back(self, mention: MentionId) -> None:
+        """Delete what a hold kept until now."""
+        self._destroy(mention)
+        self.end_held_back(mention)
+
+    def _mark_gone(self, mention: MentionId) -> bool:
         seen = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention)).first()
         if seen is not None and seen.gone:
             return False
         if seen is not None:
             seen.gone = True
+        row = self.session.get(MentionRow, mention, populate_existing=True)
+        if row is not None:
+            row.gone_at = self.clock.now()
+            in_flight = any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention))
+            if MentionState(row.state) in UNANSWERED and not in_flight:
+                row.state, row.claimed_by = MentionState.NO_REPLY, ""
+        self.session.flush()
+        return True
+
+    def _destroy(self, mention: MentionId) -> None:
         self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
         self.change(update(PrivateMessageRow).where(col(PrivateMessageRow.mention) == mention).values(sealed=None))
@@ -152,15 +185,11 @@ class FollowTables(OutboxTables, QuotedTables):
         self.forgets = True
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:
-            row.text, row.masks, row.parts, row.evidence, row.gone_at = None, [], [], [], self.clock.now()
+            row.text, row.masks, row.parts, row.evidence = None, [], [], []
             row.doubtful = False
             row.version += 1
-            in_flight = any(ReplyState(reply.state) not in STOPPABLE for reply in self._messages_of(mention))
-            if MentionState(row.state) in UNANSWERED and not in_flight:
-                row.state, row.claimed_by = MentionState.NO_REPLY, ""
         self.session.flush()
         self.drop_numbers(mention)
-        return True
 
     def close_if_gone(self, mention: MentionId) -> None:
         """Close a mention whose post was deleted while our reply to it was in flight, and did not arrive."""

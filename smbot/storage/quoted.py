@@ -8,11 +8,12 @@ from sqlmodel import col, select
 from smbot.core.ids import MentionId
 from smbot.core.parts import RedactedPart
 from smbot.storage.examples import ExampleTables
+from smbot.storage.holds import HoldTables
 from smbot.storage.numbers import NumberTables
 from smbot.storage.tables import MentionRow, QuotedPostRow, SeenPostRow
 
 
-class QuotedTables(ExampleTables, NumberTables):
+class QuotedTables(HoldTables, ExampleTables, NumberTables):
     """Quoted and shared posts."""
 
     def keep_quoted(self, mention: MentionId, parts: Iterable[RedactedPart]) -> None:
@@ -29,14 +30,23 @@ class QuotedTables(ExampleTables, NumberTables):
     def drop_quoted(self, digest: str) -> list[MentionId]:
         """Delete a post's words from the mentions that carry them, and their examples; return these mentions.
 
-        What they hid stays hidden: the digests of their conversations are kept.
+        What they hid stays hidden: the digests of their conversations are kept. A mention that a legal hold keeps
+        carries them until it is lifted.
         """
         quoting = select(QuotedPostRow.mention).where(col(QuotedPostRow.digest) == digest)
-        found = [MentionId(mention) for mention in self.session.exec(quoting)]
+        there = [MentionId(mention) for mention in self.session.exec(quoting)]
+        held = {mention for mention in there if self.is_held(mention)}
+        for mention in held:
+            self.hold_back(mention, digest)
+        return self.drop_quoted_in([mention for mention in there if mention not in held], digest)
+
+    def drop_quoted_in(self, found: list[MentionId], digest: str) -> list[MentionId]:
+        """Delete a post's words from these mentions; return them."""
         for mention in found:
             self._drop_parts(self.session.get_one(MentionRow, mention, populate_existing=True), digest)
             self.drop_examples(mention)
-        self.change(delete(QuotedPostRow).where(col(QuotedPostRow.digest) == digest))
+        gone = (col(QuotedPostRow.digest) == digest, col(QuotedPostRow.mention).in_(found))
+        self.change(delete(QuotedPostRow).where(*gone))
         self.session.flush()
         for mention in found:
             self.drop_numbers(mention)

@@ -12,6 +12,7 @@ from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
 from smbot.storage.audit import AuditTables
 from smbot.storage.cases import CaseTables
+from smbot.storage.compliance import ComplianceTables
 from smbot.storage.changes import ChangeTables
 from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
@@ -52,6 +53,7 @@ class Transaction(
     DocketTables,
     PassingTables,
     StepTables,
+    ComplianceTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 

@@ -22,6 +22,8 @@ from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPart, RawPerson, RawPost
+from smbot.vault.locating import Wanted, value_behind
+from smbot.vault.revealed import Revealed
 
 NONCE_BYTES = 12
 
@@ -116,6 +118,23 @@ def unseal(vault: bytes, vault_key: bytes, mention: MentionId, compliance: Priva
         return _unpack(plain, mention)
     except Exception:  # noqa: BLE001 - the library's errors carry no type of their own worth telling apart
         raise SealError(msg("A sealed original does not open with this key."), where=mention) from None
+
+
+def unseal_value(
+    vault: bytes, vault_key: bytes, mention: MentionId, compliance: PrivateKey, wanted: Wanted
+) -> Revealed | None:
+    """Open a sealed original with the officers' key and return what one mask hides; nothing else leaves this function.
+
+    Return None where the mask's place is not certain: see `smbot.vault.locating`.
+
+    Raises:
+        SealError: See `unseal`.
+    """
+    post = unseal(vault, vault_key, mention, compliance)
+    texts = [post.text, *(part.value for part in post.parts if not part.post_id)]
+    place = 0 if wanted.part is None else wanted.part + 1
+    value = value_behind(wanted, open_raw(texts[place])) if place < len(texts) else None
+    return None if value is None else Revealed(value)
 
 
 def _bound_to(mention: MentionId) -> bytes:

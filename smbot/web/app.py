@@ -23,6 +23,12 @@ from smbot.web.audit_pages import AuditPages
 from smbot.web.case_acts import CaseActs
 from smbot.web.case_pages import CasePage
 from smbot.web.case_thread import CaseThread
+from smbot.web.compliance_breaches import BreachPages
+from smbot.web.compliance_exports import ExportPages
+from smbot.web.compliance_holds import HoldPages
+from smbot.web.compliance_pages import ComplianceDesk, CompliancePages
+from smbot.web.compliance_people import PeoplePages
+from smbot.web.compliance_reveal import RevealPages
 from smbot.web.docket_pages import DocketPages
 from smbot.web.health import HealthPages
 from smbot.web.item_acts import ItemActs
@@ -40,6 +46,7 @@ from smbot.web.sessions import Sessions
 from smbot.web.sign_in import SignIn
 from smbot.web.sign_in_pages import SignInPages, sign_in_address
 from smbot.web.stream import Changes
+from smbot.web.step_up import StepUp
 from smbot.web.templating import Pages
 
 ERRORS = {
@@ -97,6 +104,11 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     CaseActs(application, calls, case).add_to(routes)
     CaseThread(application, case).add_to(routes)
     DocketPages(application, pages).add_to(routes)
+    step_up = StepUp(application.store, application.clock, sign_in, gate)
+    RevealPages(application, pages, item, step_up).add_to(routes)
+    officers = ComplianceDesk(application, pages)
+    for group in (CompliancePages, HoldPages, ExportPages, PeoplePages, BreachPages):
+        group(officers).add_to(routes)
     add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)

@@ -83,6 +83,7 @@ PURPOSE_NAMES: Mapping[Purpose, Message] = {
 FOUND: Mapping[str, Message] = {
     "platform": msg("on the platform"),
     "compliance": msg("by asking the platform which posts are gone"),
+    "hold-lifted": msg("when its legal hold was lifted"),
 }
 """How smbot learned of something that it did not do."""
 

@@ -151,6 +151,19 @@ class SignIn:
                 tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=member.id, detail={"why": "own account"}))
         return right
 
+    def confirms_code(self, member: Member, code: str, address: str) -> bool:
+        """Say whether somebody who is signed in has the member's second factor; a code is used up, failures count."""
+        account, network = self._keys(member.name, address)
+        with self._store.write() as tx:
+            if not self._admit(tx, account, network):
+                return False
+            used = self._use_code(tx, member, code)
+            if used in {APP, RECOVERY}:
+                self._forgive(tx, account, network)
+                return True
+            tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=member.id, detail={"why": "own account"}))
+        return False
+
     def left(self, member: Member) -> None:
         """Log that a member signed out."""
         with self._store.write() as tx:

@@ -13,7 +13,7 @@ from smbot.core.spans import Mask, Operator
 from smbot.core.states import Mode, ReplyState
 from smbot.review.ports import ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import order_words, plan_words
+from smbot.web import compliance_words, order_words, plan_words
 
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
 PARTS, PART_WITHHELD = shared.PARTS, shared.PART_WITHHELD
@@ -222,6 +222,15 @@ ACTS: Mapping[Act, Message] = {
     Act.MEMBER_OFFICE_SET: msg("a member’s office or languages were set"),
     Act.AUTHOR_OPTED_OUT: msg("the author asked us not to write to them"),
     Act.AUTHOR_OPTED_IN: msg("the author may be written to again"),
+    Act.MASK_REVEALED: msg("an officer opened what a mask hides"),
+    Act.MASK_NOT_REVEALED: msg("what a mask hides could not be shown"),
+    Act.HOLD_PLACED: msg("a legal hold was placed"),
+    Act.HOLD_LIFTED: msg("a legal hold was lifted"),
+    Act.DISPOSAL_HELD: msg("a legal hold kept it from disposal"),
+    Act.EXPORT_MADE: msg("records were exported"),
+    Act.BREACH_KEPT: msg("a breach report was written"),
+    Act.BREACH_EXPORTED: msg("a breach report was exported"),
+    Act.MEMBER_CONFIRMED: msg("a member proved anew who they are"),
     Act.MEMBER_ADDED: msg("a team member was added"),
     Act.MEMBER_SIGNED_IN: msg("a member signed in"),
     Act.MEMBER_SIGNED_OUT: msg("a member signed out"),
@@ -278,6 +287,9 @@ DETAILS: Mapping[str, Message] = {
     "outcome": msg("outcome"),
     "given": msg("roles given"),
     "taken": msg("roles taken"),
+    "matter": msg("matter"),
+    "keeps": msg("what it keeps"),
+    "failed": msg("what failed"),
 }
 """The details of an event that a timeline shows; the others are for machines."""
 
@@ -295,6 +307,8 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
     },
     "state": {state.value: name for state, name in shared.REPLY_STATES.items()},
     "outcome": plan_words.OUTCOMES,
+    "keeps": {kind.value: name for kind, name in compliance_words.HOLD_KINDS.items()},
+    "why": {reason.value: name for reason, name in compliance_words.REASONS.items()},
 }
 """The words for a detail's values."""
 NOBODY_ELSE = msg("yes, because nobody else may approve")

@@ -150,6 +150,13 @@ for (const shown of $$("[data-seconds]")) {
   if (Number(shown.dataset.seconds)) tick();
 }
 
+// What an officer asked to see goes when they look away, or its time is over.
+for (const shown of $$("[data-hide-after]")) {
+  const hide = () => { shown.remove(); location.replace(shown.dataset.back); };
+  setTimeout(hide, shown.dataset.hideAfter * 1000);
+  addEventListener("blur", hide);
+}
+
 $(".row.current")?.scrollIntoView({ block: "nearest" });
 const notice = $("[data-say] p");
 if (notice) say(notice.textContent);

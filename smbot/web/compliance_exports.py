@@ -1,0 +1,93 @@
+"""Taking out records of a period: how many there are and what they look like first, then an archive with a manifest."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import Form
+from starlette.responses import Response
+
+from smbot.bootstrap.access import zone_of
+from smbot.bootstrap.compliance import export_rows, make_export
+from smbot.core.errors import SmbotError
+from smbot.review.exports import MOST_ROWS, PREVIEWED, ExportFormat, ExportKind, Request, Row, archive
+from smbot.verification import sign_log
+from smbot.web.access import Routes, Visit, Visiting
+from smbot.web.compliance_pages import READER, ComplianceDesk
+from smbot.web.item_acts import CONFLICT
+
+USUAL: Final = timedelta(days=30)
+
+
+class ExportPages:
+    """Exports. Nothing in them is personal, so one person may make them."""
+
+    def __init__(self, desk: ComplianceDesk) -> None:
+        self._desk = desk
+        self._application = desk.application
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/compliance/exports", self.preview, READER)
+        routes.post("/compliance/exports", self.make, READER)
+
+    def preview(self, visit: Visiting, kind: str = "", first: str = "", last: str = "") -> Response:
+        """Show the form; where a kind was chosen, how many records there are, and the first of them."""
+        return self._show(visit, self._request(kind, first, last), chosen=kind in set(ExportKind))
+
+    def make(
+        self,
+        visit: Visiting,
+        kind: Annotated[ExportKind, Form()],
+        form: Annotated[ExportFormat, Form()],
+        first: Annotated[date, Form()],
+        last: Annotated[date, Form()],
+    ) -> Response:
+        """Hand out the archive; the audit log holds the digest of its manifest."""
+        request = Request(kind=kind, first_day=first, last_day=last)
+        if self._application.keys.has("audit"):
+            sign_log(self._application)  # to its last record, so that the export proves all of them
+        try:
+            made = make_export(self._application, visit.signed_in, request, form)
+        except SmbotError as error:
+            return self._show(visit, request, chosen=True, alert=error)
+        name = f"smbot-{kind.value}-{first.isoformat()}-{last.isoformat()}"
+        packed = archive(name, made, self._application.clock.now())
+        headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+        return Response(packed, media_type="application/zip", headers=headers)
+
+    def _request(self, kind: str, first: str, last: str) -> Request:
+        today = self._application.clock.now().astimezone(zone_of(self._application)).date()
+        return Request(
+            kind=ExportKind(kind) if kind in set(ExportKind) else ExportKind.MENTIONS,
+            first_day=_day(first, today - USUAL),
+            last_day=_day(last, today),
+        )
+
+    def _show(self, visit: Visit, request: Request, *, chosen: bool, alert: SmbotError | None = None) -> Response:
+        total = 0
+        rows: list[Row] = []
+        if chosen:
+            try:
+                total, rows = export_rows(self._application, visit.signed_in, request, PREVIEWED)
+            except SmbotError as error:
+                chosen, alert = False, alert or error
+        query = urlencode({"kind": request.kind, "first": request.first_day, "last": request.last_day})
+        values = {
+            "request": request,
+            "chosen": chosen,
+            "total": total,
+            "rows": rows,
+            "most": MOST_ROWS,
+            "alert": alert,
+        }
+        here = replace(visit, here=f"/compliance/exports?{query}" if chosen else "/compliance/exports")
+        return self._desk.show(here, "exports.html", values, status=CONFLICT if alert else 200)
+
+
+def _day(text: str, usual: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return usual

@@ -1,0 +1,80 @@
+"""Legal holds: the list, placing one, lifting one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from fastapi import Form
+from starlette.responses import RedirectResponse, Response
+
+from smbot.bootstrap.compliance import holds_of
+from smbot.core.errors import SmbotError
+from smbot.core.holds import HoldKind
+from smbot.core.messages import msg
+from smbot.review.holds import LONGEST_MATTER, LONGEST_REASON
+from smbot.web.access import Routes, Visit, Visiting
+from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
+from smbot.web.item_acts import CONFLICT, Typed
+
+DONE = {
+    "placed": msg("The hold stands: nothing of it is disposed of until it is lifted."),
+    "lifted": msg("The hold is lifted. What had waited for that, and is kept by no other, was disposed of now."),
+}
+
+
+class HoldPages:
+    """Legal holds."""
+
+    def __init__(self, desk: ComplianceDesk) -> None:
+        self._desk = desk
+        self._holds = holds_of(desk.application)
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/compliance/holds", self.listed, READER)
+        routes.post("/compliance/holds", self.place, OFFICER)
+        routes.post("/compliance/holds/{number}/lift", self.lift, OFFICER)
+
+    def listed(self, visit: Visiting, kind: str = "", subject: str = "", done: str = "") -> Response:
+        """Show the holds that stand and those that were lifted; a link from a page fills in what it speaks of."""
+        return self._show(visit, {"kind": kind, "named": subject[:64]}, done=done)
+
+    def place(
+        self,
+        visit: Visiting,
+        kind: Annotated[HoldKind, Form()],
+        named: Typed = "",
+        matter: Typed = "",
+        reason: Typed = "",
+    ) -> Response:
+        """Place a hold."""
+        typed = {"kind": kind.value, "named": named, "matter": matter, "reason": reason}
+        act = partial(self._holds.place, visit.signed_in, kind, named, matter, reason)
+        return self._done(visit, act, "placed", typed)
+
+    def lift(self, visit: Visiting, number: int, reason: Typed = "") -> Response:
+        """Lift a hold."""
+        return self._done(visit, partial(self._holds.lift, visit.signed_in, number, reason), "lifted", {})
+
+    def _done(self, visit: Visit, act: Callable[[], int], done: str, typed: dict[str, str]) -> Response:
+        try:
+            act()
+        except SmbotError as error:
+            return self._show(visit, typed, alert=error)
+        return RedirectResponse(f"/compliance/holds?done={done}", 303)
+
+    def _show(
+        self, visit: Visit, typed: dict[str, str], *, done: str = "", alert: SmbotError | None = None
+    ) -> Response:
+        with self._desk.application.store.read() as tx:
+            standing, lifted = tx.holds(), tx.holds(lifted=True)
+        values = {
+            "standing": standing,
+            "lifted": lifted,
+            "typed": {"kind": "", "named": "", "matter": "", "reason": ""} | typed,
+            "done": DONE.get(done),
+            "alert": alert,
+            "longest_matter": LONGEST_MATTER,
+            "longest_reason": LONGEST_REASON,
+        }
+        return self._desk.show(visit, "holds.html", values, status=CONFLICT if alert else 200)

@@ -1,0 +1,121 @@
+"""Revealing what one mask hides: a form with a reason and a proof of who asks, and a page that shows it once."""
+
+from dataclasses import replace
+from typing import Annotated, Final
+
+from fastapi import Form, Request
+from starlette.responses import Response
+
+from smbot.bootstrap import Application
+from smbot.bootstrap.compliance import can_reveal, original_is_sealed
+from smbot.core.errors import NotAllowed, SmbotError
+from smbot.core.ids import MentionId
+from smbot.core.messages import msg
+from smbot.core.roles import Permission
+from smbot.review.ports import QueueItem
+from smbot.review.reveal import LONGEST_NOTE, SHORTEST_NOTE, Asked, RevealReason
+from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.compliance_words import REASONS
+from smbot.web.item_acts import CONFLICT, Typed, Version
+from smbot.web.item_page import ItemPage
+from smbot.web.step_up import StepUp
+from smbot.web.templating import Pages
+
+SHOWN_SECONDS: Final = 30
+
+
+class RevealPages:
+    """The officer's way to one value."""
+
+    def __init__(self, application: Application, pages: Pages, item: ItemPage, step_up: StepUp) -> None:
+        self._application = application
+        self._reveals = application.reveals()
+        self._pages = pages
+        self._item = item
+        self._step_up = step_up
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/items/{mention}/reveal", self.form, permission(Permission.REVEAL))
+        routes.post("/items/{mention}/reveal", self.reveal, permission(Permission.REVEAL))
+
+    def form(self, request: Request, visit: Visiting, mention: str, mask: int = 0) -> Response:
+        """Ask why, and who asks."""
+        return self._form(request, visit, self._item.found(visit, mention), mask)
+
+    def reveal(
+        self,
+        request: Request,
+        visit: Visiting,
+        mention: str,
+        *,
+        version: Version,
+        mask: Annotated[int, Form()],
+        revealed: Annotated[int, Form()],
+        reason: Typed = "",
+        note: Typed = "",
+        password: Typed = "",
+        code: Typed = "",
+    ) -> Response:
+        """Show the value once. It stands in this answer alone: not in its address, in no log, in no table."""
+        item = self._item.found(visit, mention)
+        if reason not in set(RevealReason):
+            chosen = NotAllowed(msg("Choose a reason."))
+            return self._form(request, visit, item, mask, alert=chosen, note=note)
+        try:
+            self._step_up.confirm(request, visit.signed_in, password, code)
+            asked = Asked(
+                mention=MentionId(mention),
+                at=mask,
+                reason=RevealReason(reason),
+                note=note,
+                seen_version=version,
+                revealed=revealed,
+                confirmed=True,
+            )
+            box = self._reveals.reveal(visit.signed_in, asked)
+        except SmbotError as error:
+            item = self._item.found(visit, mention)
+            return self._form(request, visit, item, mask, alert=error, note=note, reason=reason)
+        values = {
+            "item": item,
+            "mask": item.all_masks()[mask],
+            "value": box.take(),
+            "seconds": SHOWN_SECONDS,
+            "back": f"/items/{mention}",
+        }
+        return self._pages.show(replace(visit, here=f"/items/{mention}"), "revealed.html", values)
+
+    def _form(
+        self,
+        request: Request,
+        visit: Visit,
+        item: QueueItem,
+        at: int,
+        *,
+        alert: SmbotError | None = None,
+        note: str = "",
+        reason: str = "",
+    ) -> Response:
+        masks = item.all_masks()
+        if not 0 <= at < len(masks):
+            raise Denied(404, msg("There is no such mask in this post."))
+        values = {
+            "item": item,
+            "mask": masks[at],
+            "at": at,
+            "revealed": self._reveals.revealed(visit.signed_in),
+            "left": self._reveals.left(visit.signed_in),
+            "fresh": self._step_up.is_fresh(request),
+            "has_key": can_reveal(self._application),
+            "is_sealed": original_is_sealed(self._application, item.id),
+            "reasons": REASONS,
+            "shortest": SHORTEST_NOTE,
+            "longest": LONGEST_NOTE,
+            "seconds": SHOWN_SECONDS,
+            "alert": alert,
+            "note": note,
+            "reason": reason,
+        }
+        here = replace(visit, here=f"/items/{item.id}/reveal?mask={at}")
+        return self._pages.show(here, "reveal.html", values, status=CONFLICT if alert else 200)

@@ -1,0 +1,120 @@
+"""What is taken out is safe in a spreadsheet, and its manifest proves each file."""
+
+import csv
+import hashlib
+import io
+import json
+import unicodedata
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smbot.review.exports import (
+    COLUMNS,
+    MANIFEST,
+    ExportFormat,
+    ExportKind,
+    Making,
+    Request,
+    archive,
+    as_csv,
+    digest,
+    files,
+    safe,
+)
+
+NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+REQUEST = Request(kind=ExportKind.MENTIONS, first_day=date(2026, 3, 1), last_day=date(2026, 3, 4))
+DANGEROUS = "=+-@\t\r\n\0|%"
+
+
+def a_making(**changes):
+    values = {"at": NOW, "by": "chloe", "version": "1", "zone": "UTC", "log": {"size": 3}, "proofs": {}}
+    return Making(**(values | changes))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-2",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "＝1+1",
+        "\ufeff=1",
+        "\u200b=1",
+        "\0=1",
+        "|x",
+        "  ＠a",
+    ],
+)
+def test_what_a_spreadsheet_would_execute_is_text(cell):
+    assert str(safe(cell)).startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["", "A plain sentence.", "1+1=2", "’tis", "[PHONE_NUMBER 1]", "été", 7, None, True])
+def test_what_is_harmless_stays_as_it_is(cell):
+    assert safe(cell) == cell
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=12))
+def test_no_cell_begins_like_a_formula(text):
+    seen = unicodedata.normalize("NFKC", str(safe(text))).lstrip()
+
+    assert not seen or seen[0] not in DANGEROUS
+
+
+@given(
+    st.lists(st.fixed_dictionaries({"id": st.integers(), "text": st.text(st.characters(codec="utf-8"))}), min_size=1)
+)
+def test_csv_keeps_every_row_and_column(rows):
+    read = list(csv.reader(io.StringIO(as_csv(rows).decode("utf-8-sig"), newline="")))
+
+    at = read[0].index("text")
+    assert sorted(read[0]) == ["id", "text"]
+    assert [row[at].lstrip("'") for row in read[1:]] == [
+        row["text"].replace("\0", "\ufffd").lstrip("'") for row in rows
+    ]
+
+
+@pytest.mark.parametrize("form", list(ExportFormat))
+@pytest.mark.parametrize("rows", [[], [{"id": "m-1", "text": "<b>=1</b>"}]])
+def test_the_manifest_holds_the_digest_of_every_file(form, rows):
+    made = files(REQUEST, form, rows, a_making(proofs={0: ("aa",)}))
+
+    told = json.loads(made[MANIFEST])
+    assert {each["name"]: each["sha256"] for each in told["files"]} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in made.items() if name != MANIFEST
+    }
+    assert (told["rows"], told["proved"], told["redacted"], told["made_by"]) == (len(rows), 1, True, "chloe")
+    assert told["filters"] == {"first_day": "2026-03-01", "last_day": "2026-03-04", "time_zone": "UTC"}
+    assert digest(made) == hashlib.sha256(made[MANIFEST]).hexdigest()
+
+
+def test_the_page_shows_no_markup_of_a_post():
+    made = files(REQUEST, ExportFormat.HTML, [{"id": "m-1", "text": "<script>alert(1)</script>"}], a_making())
+
+    for language in ("en", "fr"):
+        assert b"<script" not in made[f"mentions.{language}.html"]
+        assert b"&lt;script&gt;" in made[f"mentions.{language}.html"]
+
+
+def test_the_archive_is_the_same_for_the_same_files():
+    made = files(REQUEST, ExportFormat.CSV, [{"id": "m-1"}], a_making())
+
+    packed = archive("export", made, NOW)
+
+    assert packed == archive("export", made, NOW)
+    with zipfile.ZipFile(io.BytesIO(packed)) as whole:
+        assert {name: whole.read(name) for name in whole.namelist()} == {f"export/{n}": c for n, c in made.items()}
+
+
+def test_each_column_has_a_title():
+    assert all(COLUMNS[name].template for name in ("id", "text", "leaf", "due"))
