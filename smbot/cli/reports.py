@@ -1,4 +1,4 @@
-"""`smbot report weekly`: what is said about us."""
+"""`smbot report weekly|operations`: what is said about us, and how the service fares."""
 
 import os
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
+from smbot.cli.operations import operations
 from smbot.cli.output import language, named, show, show_json, table, tell, tr
 from smbot.cli.triage_health import health_json, show_health
 from smbot.core.errors import InputError, NotAllowed
@@ -28,6 +29,7 @@ def build() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True)
     app.callback()(_reports)
     app.command("weekly", help=tr("What is said about us: volumes, rising words, wrong facts, scams."))(weekly)
+    app.command(help=tr("How the service fares: waits, backlog, both languages, incidents, accounts."))(operations)
     return app
 
 

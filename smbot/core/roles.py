@@ -24,6 +24,7 @@ class Permission(StrEnum):
     APPROVE = "approve"
     READ_AUDIT = "read-audit"
     CORRECT_MASKS = "correct-masks"
+    READ_REPORTS = "read-reports"
     REVEAL = "reveal"
     CONFIGURE = "configure"
 
@@ -31,11 +32,19 @@ class Permission(StrEnum):
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({Permission.READ_QUEUE}),
     Role.REVIEWER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE}),
-    Role.APPROVER: frozenset({Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE}),
-    Role.COMPLIANCE: frozenset(
-        {Permission.READ_QUEUE, Permission.READ_AUDIT, Permission.CORRECT_MASKS, Permission.REVEAL}
+    Role.APPROVER: frozenset(
+        {Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE, Permission.READ_REPORTS}
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.CONFIGURE}),
+    Role.COMPLIANCE: frozenset(
+        {
+            Permission.READ_QUEUE,
+            Permission.READ_AUDIT,
+            Permission.CORRECT_MASKS,
+            Permission.READ_REPORTS,
+            Permission.REVEAL,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Permission.CONFIGURE, Permission.READ_REPORTS}),
 }
 
 

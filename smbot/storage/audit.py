@@ -10,13 +10,13 @@ from smbot.audit.record import make_record
 from smbot.audit.tree import append, root
 from smbot.audit.verify import StoredRecord
 from smbot.core.events import Event
-from smbot.storage.base import Tables
+from smbot.storage.service_times import ServiceTimeTables
 from smbot.storage.tables import AuditHeadRow, AuditRow, CheckpointRow
 
 READ_AT_ONCE = 1000
 
 
-class AuditTables(Tables):
+class AuditTables(ServiceTimeTables):
     """The audit log."""
 
     def record(self, event: Event) -> None:
@@ -37,6 +37,7 @@ class AuditTables(Tables):
         head.frontier = list(append(head.frontier, head.size, entry.leaf))
         head.size += 1
         self.session.add(head)
+        self.follow(event)
 
     def audit_head(self) -> tuple[int, str]:
         """Return the log's size and root; a root that is none where the head was damaged, for `verify` to find."""

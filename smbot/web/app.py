@@ -38,6 +38,7 @@ from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.live_pages import LivePages
+from smbot.web.operations_pages import OperationsPages
 from smbot.web.other_pages import OtherPages
 from smbot.web.pages_acknowledge import add_acknowledge
 from smbot.web.queue_pages import QueuePages
@@ -98,6 +99,7 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     AuditPages(application, pages).add_to(routes)
     HealthPages(application, pages).add_to(routes)
     ReputationPages(application, desk, pages).add_to(routes)
+    OperationsPages(application, pages).add_to(routes)
     calls = acknowledging_of(application)
     case = CasePage(application, pages)
     case.add_to(routes)

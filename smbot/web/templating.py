@@ -77,6 +77,7 @@ class Pages:
                 "may_queue": may(Permission.READ_QUEUE),
                 "may_label": may(Permission.CORRECT_MASKS),
                 "may_audit": may(Permission.READ_AUDIT),
+                "may_report": may(Permission.READ_REPORTS),
                 "may_reveal": may(Permission.REVEAL),
             }
             | dict(values or {})

@@ -109,6 +109,8 @@ def paths(desk):
             "/system",
             "/reputation",
             "/reputation?until=2020-01-05",
+            "/operations",
+            "/operations?days=364&step=acted",
             "/account",
         ],
         "chloe": ["/audit", f"/items/{drafted}", f"/items/{unsure_masks}?tab=all&masks=unsure"],

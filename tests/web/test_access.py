@@ -53,6 +53,8 @@ TABLE = {
     ("GET", "/events"): READERS,
     ("GET", "/reputation"): READERS,
     ("GET", "/reputation.csv"): READERS,
+    ("GET", "/operations"): APPROVERS | {"chloe", "adam"},
+    ("GET", "/operations.csv"): APPROVERS | {"chloe", "adam"},
     ("GET", "/items/{mention}"): READERS,
     ("POST", "/items/{mention}/masks/missed"): {"chloe"},
     ("POST", "/items/{mention}/masks/say"): {"chloe"},
