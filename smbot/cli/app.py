@@ -44,6 +44,7 @@ def build_app() -> typer.Typer:
         queue,
         reports,
         streams,
+        tokens,
         training,
         users,
     )
@@ -72,6 +73,7 @@ def build_app() -> typer.Typer:
     app.add_typer(offices.build_offer(), name="offer", help=tr("The active offer off the platforms."))
     app.add_typer(reports.build(), name="report", help=tr("What is said about us."))
     app.add_typer(users.build(), name="user", help=tr("Who works here, and with which roles."))
+    app.add_typer(tokens.build(), name="token", help=tr("Tokens for programs that use the API."))
     app.add_typer(corpus.build(), name="corpus", help=tr("The posts that smbot is trained and measured on."))
     app.add_typer(training.build(), name="train", help=tr("Make again what smbot learnt."))
     return app

@@ -166,6 +166,8 @@ class Act(StrEnum):
     MEMBER_OFFICE_SET = "member.office-set"  # a member was given a home office, or the languages they serve in
     MEMBER_DISABLED = "member.disabled"  # an account was shut; sessions ended, claims fell back
     MEMBER_ENABLED = "member.enabled"  # a shut account was opened again
+    TOKEN_CREATED = "token.created"  # a member made a token for a program, with which scopes and until when
+    TOKEN_REVOKED = "token.revoked"  # a token was ended by its member or an administrator
     AUDIT_EXPORTED = "audit.exported"  # a copy of the log was made
     AUDIT_VERIFIED = "audit.verified"  # the log was checked, with what result
 

@@ -8,6 +8,7 @@ ReplyId = NewType("ReplyId", str)
 MemberId = NewType("MemberId", str)
 CaseId = NewType("CaseId", str)
 PageId = NewType("PageId", str)
+TokenId = NewType("TokenId", str)
 DocketId = NewType("DocketId", str)
 PassingId = NewType("PassingId", str)
 
@@ -32,6 +33,11 @@ def new_reply_id() -> ReplyId:
 def new_member_id() -> MemberId:
     """Return a fresh team-member id."""
     return MemberId(_random("u-"))
+
+
+def new_token_id() -> TokenId:
+    """Return a fresh id of a token for programs; it is no secret."""
+    return TokenId(_random("k-"))
 
 
 def new_docket_id() -> DocketId:

@@ -131,6 +131,7 @@ class Filter:
     """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any.
 
     `back` adds to the states those that are before people again; `passed_to` is a role, `course` one of `COURSES`.
+    A list begins `after` a mention, wherever that stands now; how many match in all does not depend on it.
     """
 
     states: frozenset[MentionState] = frozenset()
@@ -144,6 +145,7 @@ class Filter:
     back: bool = False
     passed_to: str = ""
     course: str = ""
+    after: MentionId = MentionId("")
 
 
 @dataclass(frozen=True, kw_only=True)

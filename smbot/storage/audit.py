@@ -70,10 +70,10 @@ class AuditTables(ServiceTimeTables):
             after = rows[-1].seq
             self.session.expunge_all()
 
-    def audit_newest(self, limit: int) -> list[bytes]:
-        """Return the newest records in canonical JSON, the last first."""
-        rows = self.session.exec(select(AuditRow.body).order_by(col(AuditRow.seq).desc()).limit(limit))
-        return list(rows)
+    def audit_newest(self, limit: int, *, before: int | None = None) -> list[bytes]:
+        """Return the newest records in canonical JSON, the last first; where a place is named, those `before` it."""
+        query = select(AuditRow.body).order_by(col(AuditRow.seq).desc()).limit(limit)
+        return list(self.session.exec(query if before is None else query.where(col(AuditRow.seq) < before)))
 
     def audit_of(self, subject: str) -> list[bytes]:
         """Return the records about one subject, oldest first, in canonical JSON."""

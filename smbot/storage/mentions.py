@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, update
+from sqlalchemy import Select, func, tuple_, update
 from sqlmodel import col, select
 
 from smbot.classify.earlier import Decided
@@ -216,12 +216,14 @@ class MentionTables(FollowTables):
 
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
-        rows = self.session.scalars(
-            _matching(select(MentionRow), wanted)
-            .order_by(col(MentionRow.rank), col(MentionRow.posted_at), col(MentionRow.id))
-            .limit(limit)
-            .offset(offset)
-        ).all()
+        place = (col(MentionRow.rank), col(MentionRow.posted_at), col(MentionRow.id))
+        query = _matching(select(MentionRow), wanted)
+        if wanted.after:
+            last = self.session.get(MentionRow, wanted.after)
+            if last is None:
+                return []
+            query = query.where(tuple_(*place) > (last.rank, last.posted_at, last.id))
+        rows = self.session.scalars(query.order_by(*place).limit(limit).offset(offset)).all()
         orders = self._orders_of([row.id for row in rows])
         return [queue_item(row, orders.get(row.id, [])) for row in rows]
 

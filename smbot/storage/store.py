@@ -29,6 +29,7 @@ from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
 from smbot.storage.sending import SendingTables
 from smbot.storage.steps import StepTables
+from smbot.storage.tokens import ApiTokenTables
 
 PATIENCE_MS = 1000
 """How long a person waits for readers to end, so that the write-ahead log can begin anew."""
@@ -53,6 +54,7 @@ class Transaction(
     DocketTables,
     PassingTables,
     StepTables,
+    ApiTokenTables,
     ComplianceTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""

@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from starlette.responses import Response
+from starlette.routing import Mount
 
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Member, Permission
@@ -252,7 +253,9 @@ def refuse_open_doors(app: FastAPI) -> None:
         RuntimeError: A route has no guard.
     """
     for route in app.routes:
-        if needs_of(route) is None:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            refuse_open_doors(route.app)
+        elif needs_of(route) is None:
             raise RuntimeError(f"the route {getattr(route, 'path', route)!r} does not say what it needs")
 
 

@@ -18,7 +18,9 @@ from smbot.members.passwords import hash_password
 from smbot.members.second_factor import FactorBox
 from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, refuse_open_doors
 from smbot.web.account_pages import AccountPages
+from smbot.web.account_tokens import AccountTokens
 from smbot.web.answers import Answers
+from smbot.web.api.app import Api
 from smbot.web.audit_pages import AuditPages
 from smbot.web.case_acts import CaseActs
 from smbot.web.case_pages import CasePage
@@ -87,6 +89,7 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     SignInPages(sign_in, sessions, gate, pages).add_to(routes)
     own = OwnAccount(application.store, application.clock, box, hash_password)
     AccountPages(application, own, sign_in, sessions=sessions, gate=gate, pages=pages).add_to(routes)
+    AccountTokens(application, sign_in, pages).add_to(routes)
     queue.add_to(routes)
     changes = Changes(application.store.read, stopping=stopping)
     LivePages(desk, pages, changes, sessions=sessions, gate=gate).add_to(routes)
@@ -112,6 +115,7 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     for group in (CompliancePages, HoldPages, ExportPages, PeoplePages, BreachPages):
         group(officers).add_to(routes)
     add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language)
+    Api(application, desk, at_platform, part, gate=gate, pages=pages).add_to(app, routes)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)
     return app

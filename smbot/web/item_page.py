@@ -27,7 +27,7 @@ from smbot.web.item_plan import ItemPlan, passed_why
 from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
-from smbot.web.timeline import PastEvent, past_event
+from smbot.web.timeline import PastEvent, events_of
 from smbot.web.view import View, view_of
 from smbot.web.words import ACT_OF, DONE, INVERSE
 
@@ -222,10 +222,7 @@ class ItemPage:
 
     def _timeline(self, item: QueueItem) -> list[PastEvent]:
         """Return what was done with a mention, and what became of each thing that was to leave for it."""
-        leaving = [status.id for status in (item.reply, *item.orders.values()) if status]
-        with self._application.store.read() as tx:
-            events = [past_event(body) for subject in (item.id, *leaving) for body in tx.audit_of(subject)]
-        return sorted(events, key=lambda event: event.seq)
+        return events_of(self._application.store, item)
 
     def _notice(self, visit: Visit, done: str, mention: MentionId) -> Notice | None:
         try:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from smbot.review.ports import QueueItem
+from smbot.storage.store import Store
 from smbot.web.words import DETAILS
 
 
@@ -34,6 +36,14 @@ def past_event(body: bytes) -> PastEvent:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return PastEvent(seq=-1, at=None, act="", actor="", subject="", details={})
+
+
+def events_of(store: Store, item: QueueItem) -> list[PastEvent]:
+    """Return what was done with a mention, and what became of each thing that was to leave for it."""
+    leaving = [status.id for status in (item.reply, *item.orders.values()) if status]
+    with store.read() as tx:
+        events = [past_event(body) for subject in (item.id, *leaving) for body in tx.audit_of(subject)]
+    return sorted(events, key=lambda event: event.seq)
 
 
 def _told(value: object) -> str:

@@ -242,6 +242,8 @@ ACTS: Mapping[Act, Message] = {
     Act.MEMBER_SECOND_FACTOR_RESET: msg("a member’s second factor was taken away"),
     Act.MEMBER_DISABLED: msg("a member’s account was disabled"),
     Act.MEMBER_ENABLED: msg("a member’s account was enabled"),
+    Act.TOKEN_CREATED: msg("a token for a program was made"),
+    Act.TOKEN_REVOKED: msg("a token for a program was revoked"),
     Act.AUDIT_EXPORTED: msg("a copy of the log was made"),
     Act.AUDIT_VERIFIED: msg("the log was checked"),
 }
@@ -263,6 +265,7 @@ DETAILS: Mapping[str, Message] = {
     "reason": msg("reason"),
     "to": msg("to"),
     "labels": msg("labels"),
+    "scopes": msg("scopes"),
     "playbook": msg("playbook"),
     "mode": msg("mode"),
     "masks": msg("masks"),

@@ -1,0 +1,98 @@
+"""The page of one's own tokens for programs: make one, see when each was used, end it."""
+
+from typing import Annotated
+
+from fastapi import Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from smbot.bootstrap import Application
+from smbot.core.errors import InputError, NotAllowed
+from smbot.core.messages import Message, msg
+from smbot.members.passwords import Busy
+from smbot.members.tokens import LONGEST_DAYS, LONGEST_NAME, MEANS, USUAL_DAYS, NewToken, Scope, Tokens, usable
+from smbot.web.access import MEMBERS, Routes, Visit, Visiting, client_address
+from smbot.web.sign_in import SignIn
+from smbot.web.templating import Pages
+
+Typed = Annotated[str, Form()]
+REFUSED = msg("This is not your password, or there were too many attempts. Wait a moment, then try again.")
+REVOKED = msg("The token is revoked: whatever uses it is refused from now on.")
+
+
+class AccountTokens:
+    """One's own tokens."""
+
+    def __init__(self, application: Application, sign_in: SignIn, pages: Pages) -> None:
+        self._application = application
+        self._tokens = Tokens(application.store, application.clock)
+        self._sign_in = sign_in
+        self._pages = pages
+
+    def add_to(self, routes: Routes) -> None:
+        """Add the routes."""
+        routes.get("/account/tokens", self.listed, MEMBERS)
+        routes.post("/account/tokens", self.create, MEMBERS)
+        routes.post("/account/tokens/{token}/revoke", self.revoke, MEMBERS)
+
+    def listed(self, visit: Visiting, done: str = "") -> Response:
+        """Show them."""
+        return self._show(visit, done=REVOKED if done == "revoked" else None)
+
+    def create(
+        self,
+        request: Request,
+        visit: Visiting,
+        *,
+        name: Typed = "",
+        scope: Annotated[list[Scope] | None, Form(max_length=len(Scope))] = None,
+        days: Annotated[int, Form()] = USUAL_DAYS,
+        password: Typed = "",
+    ) -> Response:
+        """Make one; its secret is in this answer and nowhere else."""
+        member, chosen = visit.signed_in, frozenset(scope or ())
+        kept = {"name": name, "scopes": chosen, "days": days}
+        try:
+            if self._has_password(visit) and not self._sign_in.confirms(member, password, client_address(request)):
+                return self._show(visit, wrong=REFUSED, typed=kept)
+            return self._show(visit, new=self._tokens.create(member, name, chosen, days))
+        except (InputError, NotAllowed, Busy) as error:
+            return self._show(visit, wrong=error.what, mend=error.mend, typed=kept)
+
+    def revoke(self, visit: Visiting, token: str) -> Response:
+        """End one."""
+        try:
+            self._tokens.revoke(visit.signed_in, token)
+        except NotAllowed as error:
+            return self._show(visit, wrong=error.what, mend=error.mend)
+        return RedirectResponse("/account/tokens?done=revoked", 303)
+
+    def _has_password(self, visit: Visit) -> bool:
+        """Say whether the member has a password here; whom the sign-in service vouches for was asked there."""
+        with self._application.store.read() as tx:
+            membership = tx.membership(visit.signed_in.id)
+        return membership is None or membership.has_password
+
+    def _show(
+        self,
+        visit: Visit,
+        *,
+        done: Message | None = None,
+        wrong: Message | None = None,
+        mend: Message | None = None,
+        new: NewToken | None = None,
+        typed: dict[str, object] | None = None,
+    ) -> Response:
+        member, now = visit.signed_in, self._application.clock.now()
+        values = {
+            "tokens": [(token, token.works(now)) for token in self._tokens.own(member)],
+            "scopes": [(scope, MEANS[scope]) for scope in Scope if scope in usable(member)],
+            "has_password": self._has_password(visit),
+            "new": new,
+            "typed": typed or {"name": "", "scopes": frozenset({Scope.READ_QUEUE}), "days": USUAL_DAYS},
+            "longest_days": LONGEST_DAYS,
+            "longest_name": LONGEST_NAME,
+            "done": done,
+            "wrong": wrong,
+            "mend": mend,
+        }
+        return self._pages.show(visit, "account_tokens.html", values, status=422 if wrong else 200)

@@ -1,0 +1,84 @@
+"""What every object of the API has in common."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from smbot.core.messages import msg
+
+LONGEST_TEXT = 20_000
+"""Longer than any platform takes; what is longer by the platform's own count, the guard refuses."""
+
+
+ID_PATTERN = "^[A-Za-z0-9_-]{1,64}$"
+
+
+class Shape(BaseModel):
+    """An object that is sent or answered: nothing is in it that is not described."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+MentionPath = Annotated[
+    str,
+    Path(description=msg("The id of a mention.").template, examples=["m-3f8kq2vxw7a9bc4d"], pattern=ID_PATTERN),
+]
+CasePath = Annotated[
+    str,
+    Path(description=msg("The id of a case.").template, examples=["c-7k2mwq9zx4ra"], pattern=ID_PATTERN),
+]
+EntryPath = Annotated[
+    str,
+    Path(
+        description=msg("The id of an entry of the docket.").template,
+        examples=["d-9x2kq8vmw7a3bc4d"],
+        pattern=ID_PATTERN,
+    ),
+]
+Version = Annotated[
+    int,
+    Field(ge=0, description=msg("The version that was seen: another one answers 409.").template, examples=[2]),
+]
+Reason = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=4000,
+        description=msg("Why, in a few words; what identifies somebody is masked before it is kept.").template,
+        examples=["A duplicate of an answered post"],
+    ),
+]
+Moment = Annotated[datetime, Field(examples=["2026-03-04T15:30:00Z"])]
+
+
+def _written_out(value: object) -> object:
+    # pydantic takes a bare number for seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("not a day")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_out)]
+"""A day as RFC 3339 writes it."""
+
+
+class Seen(Shape):
+    """Which version was seen."""
+
+    version: Version
+
+
+class Reasoned(Shape):
+    """Why something is done."""
+
+    reason: Reason
+
+
+class SeenAndReasoned(Shape):
+    """Which version was seen, and why something is done."""
+
+    version: Version
+    reason: Reason
