@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from smbot.bootstrap.foundation import Foundation
+from smbot.cases.ports import Overheard, PrivateWord
 from smbot.core.errors import NotAllowed
+from smbot.core.ids import CaseId
 from smbot.core.messages import msg
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Member
 from smbot.handoff.codes import shown
 from smbot.handoff.desk import PrivateDesk
 from smbot.handoff.entry import Entry
-from smbot.handoff.model import Channel
+from smbot.handoff.model import Channel, Direction
 from smbot.handoff.notices import tell_due
 from smbot.handoff.opening import open_private
 from smbot.handoff.passphrase import Deriver
@@ -149,6 +151,19 @@ def tell_persons(application: Foundation) -> int:
         channels=channels_out(application),
         url=application.settings.citizen.public_url,
     )
+
+
+def overheard_of(application: Foundation) -> Overheard:
+    """Return what tells who wrote a message of the secure page: the person of its case, or nobody knows who."""
+
+    def overheard(reference: str) -> PrivateWord | None:
+        with application.store.read() as tx:
+            message = tx.private_message(reference)
+        if message is None or message.direction != Direction.IN or message.by_code:
+            return None
+        return PrivateWord(case=CaseId(message.case))
+
+    return overheard
 
 
 def _own_assignees(application: Foundation) -> Assignees:

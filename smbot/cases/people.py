@@ -48,8 +48,29 @@ class People(Problems):
             record(tx, Act.CASE_HANDED_OVER, member.name, case, to=who.name, reason=kept, language=language)
             return found_case(tx, case)
 
+    def join_account(
+        self, member: Member, case: CaseId, mention: MentionId, *, said_in: str, reason: str, seen: int | None = None
+    ) -> Case:
+        """Join the account that wrote a mention to the person of a case; see `join_person`.
+
+        Raises:
+            NotAllowed: There is no such mention, or `join_person` refuses.
+        """
+        with self._store.read() as tx:
+            facts = tx.mention_facts(mention)
+        if facts is None:
+            raise NotAllowed(msg("There is no mention of this id."), where=mention[:40])
+        return self.join_person(member, case, facts.pseudonym, said_in=said_in, reason=reason, seen=seen)
+
     def join_person(
-        self, member: Member, case: CaseId, pseudonym: str, *, said_in: str, seen: int | None = None
+        self,
+        member: Member,
+        case: CaseId,
+        pseudonym: str,
+        *,
+        said_in: str,
+        reason: str = "",
+        seen: int | None = None,
     ) -> Case:
         """Join another account to the person of a case, since they said in private that both are theirs.
 
@@ -58,6 +79,7 @@ class People(Problems):
         Raises:
             NotAllowed: There is no such private message, or neither of the two accounts wrote it.
         """
+        kept = self._written(self._seen(case), reason) if reason.strip() else ""
         with self._act(member, case, Action.KNOW, seen_version=seen) as (tx, found, _):
             if not pseudonym or found.knows(pseudonym):
                 raise NotAllowed(msg("This account is one of the case already."), where=case)
@@ -66,7 +88,7 @@ class People(Problems):
             self._heard(tx, found, pseudonym, said_in)
             tx.add_case_person(case, Person(pseudonym=pseudonym, said_in=said_in), member.name)
             alter(tx, found, CaseChange())
-            record(tx, Act.CASE_PERSON_JOINED, member.name, case, pseudonym=pseudonym, said_in=said_in)
+            record(tx, Act.CASE_PERSON_JOINED, member.name, case, pseudonym=pseudonym, said_in=said_in, reason=kept)
             return found_case(tx, case)
 
     def _heard(self, tx: CaseTransaction, case: Case, pseudonym: str, said_in: str) -> None:

@@ -20,7 +20,7 @@ from smbot.cli.case_views import (
 )
 from smbot.cli.output import language as readers_language
 from smbot.cli.output import moment, show, show_json, table, tell, tr
-from smbot.core.errors import InputError, NotAllowed
+from smbot.core.errors import InputError
 from smbot.core.ids import CaseId, MentionId, PageId
 from smbot.core.messages import msg
 
@@ -51,23 +51,22 @@ def join(
             help=tr("The private message in which the person said that both are theirs."),
         ),
     ] = "",
+    reason: WhyOption = "",
     seen: SeenOption = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
     json: JsonOption = False,
 ) -> None:
     """Join a problem, or an account."""
-    if bool(problem) == bool(account_of) or bool(account_of) != bool(said_in):
+    if bool(problem) == bool(account_of) or bool(account_of) != bool(said_in) or (problem and reason):
         raise InputError(msg("Name a problem; or use --account-of and --said-in."))
-    application, cases, who = open_cases(config, member)
+    _, cases, who = open_cases(config, member)
     if problem:
         changed = cases.join(who, CaseId(case), CaseId(problem), seen=seen)
     else:
-        with application.store.read() as tx:
-            facts = tx.mention_facts(MentionId(account_of))
-        if facts is None:
-            raise NotAllowed(msg("There is no mention of this id."), where=account_of[:40])
-        changed = cases.join_person(who, CaseId(case), facts.pseudonym, said_in=said_in, seen=seen)
+        changed = cases.join_account(
+            who, CaseId(case), MentionId(account_of), said_in=said_in, reason=reason, seen=seen
+        )
     show_changed(cases, changed, json=json)
 
 

@@ -33,9 +33,10 @@ WhyOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words
 def open_cases(config: Path, member: str) -> "tuple[Application, Cases, Member]":
     """Return what a command on cases works with."""
     from smbot.bootstrap.cases import cases_of
+    from smbot.bootstrap.private import overheard_of
 
     application = open_installation(config)
-    return application, cases_of(application), acting_member(application, member)
+    return application, cases_of(application, overheard_of(application)), acting_member(application, member)
 
 
 def show_changed(cases: "Cases", case: "Case", *, json: bool) -> None:

@@ -1,13 +1,15 @@
 """The proof of the active offer, reply by reply, with response times by language, and the share deflected; pure."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.offices.model import Directory
 from smbot.offices.offer import OfferMade
 
 
@@ -60,6 +62,14 @@ class OffersReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrongOfficePost:
+    """A post that knocked at the wrong door, with our answers that are out: when, and their words."""
+
+    author: str
+    answers: tuple[tuple[datetime, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class WrongOffice:
     """A reply that showed somebody to the right door. `author` is a pseudonym."""
 
@@ -84,6 +94,55 @@ class Deflection:
         """Return the share deflected of those of whom it is known, 0 to 1, or None where it is known of nobody."""
         told = self.deflected + self.came_back
         return self.deflected / told if told else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferReport:
+    """What the active offer did from `first_day` to `last_day`, the days where the body is.
+
+    `wrong` counts posts of that time at the wrong office, `led` those of them whose answer names a door.
+    """
+
+    first_day: date
+    last_day: date
+    offers: OffersReport
+    wrong: int
+    led: int
+    deflection: Deflection
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to report."""
+        return bool(self.offers.replies or self.wrong)
+
+
+def led_to_a_door(posts: Sequence[WrongOfficePost], directory: Directory) -> tuple[WrongOffice, ...]:
+    """Return the first answer to each post that names a body, program or office of the directory, or its number."""
+    doors = door_names(directory)
+    found = []
+    for post in posts:
+        led = next((at for at, text in sorted(post.answers) if names_a_door(text, doors)), None)
+        if led is not None:
+            found.append(WrongOffice(author=post.author, at=led))
+    return tuple(found)
+
+
+def door_names(directory: Directory) -> tuple[str, ...]:
+    """Return everything by which a reply can name a door, folded."""
+    names: list[str] = []
+    for body in directory.other_bodies:
+        names += [*body.name.both, *(body.phone.both if body.phone else ()), *(body.site.both if body.site else ())]
+    for program in directory.programs:
+        names += program.name.both
+    for office in directory.offices:
+        names += [*office.name.both, *(office.website.both if office.website else ())]
+        names += [text for channel in office.channels if channel.at for text in channel.at.both]
+    return tuple(name.casefold() for name in names)
+
+
+def names_a_door(text: str, doors: Sequence[str]) -> bool:
+    """Say whether a reply's text has one of these names, as a whole."""
+    folded = text.casefold()
+    return any(re.search(rf"(?<!\w){re.escape(door)}(?!\w)", folded) for door in doors)
 
 
 def offers_made(rows: Sequence[Answered]) -> OffersReport:

@@ -132,6 +132,11 @@ class HandoffTables(Tables):
         ordered = rows.order_by(col(PrivateMessageRow.at), col(PrivateMessageRow.id))
         return [_message(row) for row in self.session.exec(ordered)]
 
+    def private_message(self, message: str) -> StoredMessage | None:
+        """Return a message, or None."""
+        row = self.session.get(PrivateMessageRow, message, populate_existing=True)
+        return _message(row) if row else None
+
     def delete_said(self, case: str) -> list[str]:
         """Take away what the person wrote, how to reach them and the marks of it; return the messages' ids.
 

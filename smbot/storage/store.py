@@ -25,6 +25,7 @@ from smbot.storage.inbox import InboxTables
 from smbot.storage.labels import LabelTables
 from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
+from smbot.storage.offers import OfferTables
 from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
 from smbot.storage.sending import SendingTables
@@ -56,6 +57,7 @@ class Transaction(
     StepTables,
     ApiTokenTables,
     ComplianceTables,
+    OfferTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 

@@ -34,6 +34,7 @@ from smbot.web.compliance_reveal import RevealPages
 from smbot.web.docket_pages import DocketPages
 from smbot.web.health import HealthPages
 from smbot.web.item_acts import ItemActs
+from smbot.web.item_cases import ItemCases
 from smbot.web.item_labels import ItemLabels, LabelPages
 from smbot.web.item_masks import ItemMasks
 from smbot.web.item_orders import ItemOrders
@@ -41,6 +42,7 @@ from smbot.web.item_page import ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.live_pages import LivePages
 from smbot.web.operations_pages import OperationsPages
+from smbot.web.offers import OfferPages
 from smbot.web.other_pages import OtherPages
 from smbot.web.pages_acknowledge import add_acknowledge
 from smbot.web.queue_pages import QueuePages
@@ -95,6 +97,7 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     LivePages(desk, pages, changes, sessions=sessions, gate=gate).add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
+    ItemCases(application, item).add_to(routes)
     ItemOrders(at_platform, part, item).add_to(routes)
     ItemMasks(application.corrections(), item, settings.organisation.published).add_to(routes)
     ItemLabels(application, item).add_to(routes)
@@ -103,6 +106,7 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     HealthPages(application, pages).add_to(routes)
     ReputationPages(application, desk, pages).add_to(routes)
     OperationsPages(application, pages).add_to(routes)
+    OfferPages(application, pages).add_to(routes)
     calls = acknowledging_of(application)
     case = CasePage(application, pages)
     case.add_to(routes)

@@ -15,7 +15,7 @@ from smbot.cases.model import Kind, Outcome, Priority
 from smbot.cases.paging import Paging
 from smbot.cases.transitions import Action
 from smbot.core.errors import InputError, NotAllowed
-from smbot.core.ids import CaseId, PageId
+from smbot.core.ids import CaseId, MentionId, PageId
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission
 from smbot.web.access import Routes, Visit, Visiting, permission
@@ -56,6 +56,7 @@ class CaseActs:
             Action.SEPARATE: self.separate,
             Action.PAGE: self.call,
             Action.SURVEY: self.survey,
+            Action.KNOW: self.join_account,
             "decline": self.decline,
             "acknowledge": self.acknowledge,
         }
@@ -173,6 +174,21 @@ class CaseActs:
             return self._cases.problem_from(member, [other.case.id, incident])
 
         return self._done(visit, case, Action.JOIN, act)
+
+    def join_account(
+        self, visit: Visiting, case: str, version: Version, *, post: Words = "", said_in: Words = "", reason: Words = ""
+    ) -> Response:
+        """Join the account of a post to the case's person, who said in private that both are theirs."""
+
+        def act() -> object:
+            if not (post.strip() and said_in.strip() and reason.strip()):
+                raise InputError(msg("Name the post, the private message, and why."), where=case)
+            mention = MentionId(post.strip())
+            return self._cases.join_account(
+                visit.signed_in, CaseId(case), mention, said_in=said_in.strip(), reason=reason, seen=version
+            )
+
+        return self._done(visit, case, Action.KNOW, act, reason)
 
     def decline(self, visit: Visiting, case: str, target: Words = "") -> Response:
         """Say that two are not the same fault."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
 from smbot.bootstrap.cases import assignee_of, cases_of
-from smbot.bootstrap.private import private_desk
+from smbot.bootstrap.private import overheard_of, private_desk
 from smbot.cases.model import Case, CaseFile, CaseState, Kind, Outcome, Priority
 from smbot.cases.ports import CaseFilter
 from smbot.cases.survey import Answer
@@ -80,6 +81,7 @@ class Private:
     waits: bool
     deletion_asked: bool
     not_told: int
+    heard: Sequence[tuple[str, datetime]]
 
 
 class CasePage:
@@ -88,7 +90,7 @@ class CasePage:
     def __init__(self, application: Application, pages: Pages) -> None:
         self._application = application
         self._pages = pages
-        self.cases = cases_of(application)
+        self.cases = cases_of(application, overheard_of(application))
         self._private = private_desk(application, assignee_of(application))
 
     def add_to(self, routes: Routes) -> None:
@@ -205,6 +207,7 @@ class CasePage:
             waits=bool(messages) and messages[-1].direction == Direction.IN,
             deletion_asked=known is not None and known.deletion_asked_at is not None,
             not_told=failed,
+            heard=[(each.mention or each.id, each.at) for each in messages if each.direction == Direction.IN],
         )
 
     def _events(self, case: Case, *, own: bool) -> Sequence[PastEvent]:

@@ -56,6 +56,7 @@ ACTIONS: Mapping[Action, Message] = {
     Action.JOIN: msg("Join a problem"),
     Action.SEPARATE: msg("Take out of the problem"),
     Action.SURVEY: msg("Ask how it went"),
+    Action.KNOW: msg("Join another account of the person"),
 }
 """What this page offers; the other actions are the machine's, or stand beside what they are about."""
 
@@ -63,6 +64,7 @@ ACTIONS: Mapping[Action, Message] = {
 class Made(StrEnum):
     """What is told after an act that is none of a case's own."""
 
+    OPENED = "opened"
     DECLINED = "declined"
     TAKEN = "taken"
     RENEWED = "renewed"
@@ -87,6 +89,8 @@ DONE: Mapping[str, tuple[Act, Message]] = {
     Action.REOPEN: (Act.CASE_REOPENED, msg("The case is taken up again.")),
     Action.JOIN: (Act.CASE_JOINED, msg("The incident is part of the problem now.")),
     Action.SEPARATE: (Act.CASE_SEPARATED, msg("The incident is a case of its own again.")),
+    Action.KNOW: (Act.CASE_PERSON_JOINED, msg("Both accounts are one person’s now, in this case.")),
+    Made.OPENED: (Act.CASE_OPENED, msg("The case is open.")),
     Made.DECLINED: (Act.CASE_SUGGESTION_DECLINED, msg("It is not suggested again.")),
     Made.TAKEN: (Act.PAGE_ACKNOWLEDGED, msg("The call is yours: nobody is told again.")),
     Made.RENEWED: (Act.CODE_RENEWED, msg("The code holds longer; its passphrase stays.")),

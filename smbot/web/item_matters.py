@@ -8,8 +8,10 @@ from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of
 from smbot.bootstrap.cases import cases_of
 from smbot.cases.clock import Reading
-from smbot.cases.model import Case
+from smbot.cases.model import Case, Kind, Priority
+from smbot.core.roles import Member, Permission
 from smbot.offices.door import Door, right_door
+from smbot.offices.words import Language
 from smbot.review.ports import QueueItem
 
 
@@ -24,6 +26,16 @@ class Matters:
     def __bool__(self) -> bool:
         """Say whether there is anything to show."""
         return bool(self.entry or self.cases or self.door)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseChoices:
+    """What a person chooses from who opens a case by hand: ids with names."""
+
+    kinds: Sequence[Kind]
+    priorities: Sequence[Priority]
+    programs: Sequence[tuple[str, str]]
+    offices: Sequence[tuple[str, str]]
 
 
 class ItemMatters:
@@ -46,3 +58,20 @@ class ItemMatters:
             cases=[(case, self._cases.reading(case)) for case in cases],
             door=door,
         )
+
+    def choices(self, member: Member, language: str) -> CaseChoices | None:
+        """Return what a case can be opened with, or None where the member opens none."""
+        if not member.may(Permission.WORK_QUEUE):
+            return None
+        directory, spoken = self._application.directory, as_language(language)
+        return CaseChoices(
+            kinds=[kind for kind in Kind if kind != Kind.PROBLEM],
+            priorities=list(Priority),
+            programs=[(each.id, each.name.get(spoken)) for each in directory.programs],
+            offices=[(each.id, each.name.get(spoken)) for each in directory.offices],
+        )
+
+
+def as_language(language: str) -> Language:
+    """Return a language of the pages as the directory types it."""
+    return "fr" if language == "fr" else "en"

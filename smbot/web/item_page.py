@@ -184,6 +184,7 @@ class ItemPage:
             "timeline": timeline,
             "plan": self._plan.of(item),
             "passed_why": passed_why(item, timeline),
+            "opening": self._matters.choices(visit.signed_in, visit.language),
             "seconds_left": self._part.seconds_left(item.reply),
             "may_resolve": visit.signed_in.may(Permission.APPROVE)
             and item.reply is not None

@@ -11,6 +11,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from smbot.bootstrap import Application
+from smbot.core.cells import harmless_cell
 from smbot.core.errors import NotAllowed
 from smbot.core.messages import Message, msg, say
 from smbot.core.roles import Permission
@@ -135,7 +136,7 @@ class ReputationPages:
         for chart in charts(report, visit.language):
             for bar in chart.bars:
                 rows.writerow(
-                    [say(chart.title, visit.language), _harmless(bar.name), bar.volume.now, bar.volume.before]
+                    [say(chart.title, visit.language), harmless_cell(bar.name), bar.volume.now, bar.volume.before]
                 )
         name = f"smbot-{report.period.first_day.isoformat()}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -225,8 +226,3 @@ def _until(query: Mapping[str, str], today: date) -> date:
 
 def _day(day: date, language: str) -> str:
     return format_date(day, "long", locale=LOCALES[language])
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

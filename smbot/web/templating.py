@@ -76,6 +76,7 @@ class Pages:
                 "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
                 "may_queue": may(Permission.READ_QUEUE),
                 "may_label": may(Permission.CORRECT_MASKS),
+                "may_offers": may(Permission.APPROVE) or may(Permission.CORRECT_MASKS),
                 "may_audit": may(Permission.READ_AUDIT),
                 "may_report": may(Permission.READ_REPORTS),
                 "may_reveal": may(Permission.REVEAL),

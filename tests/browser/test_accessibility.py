@@ -111,6 +111,8 @@ def paths(desk):
             "/reputation?until=2020-01-05",
             "/operations",
             "/operations?days=364&step=acted",
+            "/offers",
+            "/offers?from=2020-01-01&to=2020-01-05",
             "/account",
         ],
         "chloe": ["/audit", f"/items/{drafted}", f"/items/{unsure_masks}?tab=all&masks=unsure"],

@@ -1,17 +1,21 @@
 """The pages of cases and of the docket in Debian's Chromium: axe, narrow windows, targets, with and without script."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.test_accessibility import LONGER, NO_SCROLL, SMALL
 from web.casework import WRITTEN, open_case, write_in_private
+from web.making import NOW
 
-from smbot.access.names import Element, Where
+from smbot.access.names import Element, Means, Where
+from smbot.access.orders import PassingOrder, begun, failed
 from smbot.bootstrap.access import docket_of
 from smbot.bootstrap.cases import assignee_of, cases_of
 from smbot.bootstrap.private import private_desk
 from smbot.cases.model import Ground, Kind, Outcome, Priority, Suggestion
+from smbot.core.ids import new_passing_id
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +34,13 @@ def places(desk):
     docket.confirm(chloe, entry)
     docket.ask(chloe, entry, [Element.WHAT], Where.PRIVATE)
     docket.extend(chloe, entry, 10, "Very many records")
+    order = PassingOrder(
+        id=new_passing_id(), docket=entry, means=Means.MAIL, ordered_at=NOW, ordered_by="chloe", next_at=NOW
+    )
+    given_up = failed(begun(order, NOW), "550", certain=True, for_good=True, now=NOW)
+    with desk.application.store.write() as tx:
+        tx.add_passing(given_up)
+        tx.add_passing(replace(order, id=new_passing_id(), means=Means.WEBHOOK))
     full = open_case(desk, who="paul", mentions=[asked], language="fr", priority=Priority.URGENT)
     cases.note(paul, full.id, "Rang, nobody there")
     cases.task(paul, full.id, "Ring again")

@@ -20,7 +20,7 @@ WORKERS = {"ana", "paul", "petra"}
 APPROVERS = {"paul", "petra"}
 CASE_ACTS = [
     *("assign", "hand-over", "note", "task", "done", "describe", "wait", "resume", "resolve", "close", "reopen"),
-    *("escalate", "join", "separate", "page", "survey", "decline", "acknowledge"),
+    *("escalate", "join", "separate", "page", "survey", "decline", "acknowledge", "join-person"),
     *("code", "code/renew", "code/revoke", "thread", "thread/answer", "thread/delete"),
 ]
 DOCKET_ACTS = [
@@ -59,6 +59,8 @@ TABLE = {
     ("GET", "/reputation.csv"): READERS,
     ("GET", "/operations"): APPROVERS | {"chloe", "adam"},
     ("GET", "/operations.csv"): APPROVERS | {"chloe", "adam"},
+    ("GET", "/offers"): APPROVERS | {"chloe"},
+    ("GET", "/offers.csv"): APPROVERS | {"chloe"},
     ("GET", "/items/{mention}"): READERS,
     ("POST", "/items/{mention}/masks/missed"): {"chloe"},
     ("POST", "/items/{mention}/masks/say"): {"chloe"},
@@ -69,6 +71,7 @@ TABLE = {
     ("POST", "/labels/corrections/{number}"): {"chloe"},
     ("POST", "/labels/sample/{mention}"): {"chloe"},
     ("POST", "/items/{mention}/claim"): WORKERS,
+    ("POST", "/items/{mention}/case"): WORKERS,
     ("POST", "/items/{mention}/release"): WORKERS,
     ("POST", "/items/{mention}/edit"): WORKERS,
     ("POST", "/items/{mention}/approve"): APPROVERS,

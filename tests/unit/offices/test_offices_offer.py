@@ -21,7 +21,7 @@ from smbot.offices.offer import (
     unkept,
 )
 from smbot.offices.published import published, referred
-from smbot.offices.report import Answered, Kept, WrongOffice, deflected, offers_made
+from smbot.offices.report import Answered, Kept, WrongOffice, deflected, names_a_door, offers_made
 
 NOW = datetime(2026, 9, 1, 14, 0, tzinfo=UTC)
 ENGLISH_BODY = SimpleNamespace(first_language="en")
@@ -212,3 +212,17 @@ def test_everything_of_ours_is_published_and_what_is_anothers_is_not():
     }
     assert "311" not in ours
     assert referred(directory()) == {"311", "https://passport.example.ca"}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Hello! The ministry of roads mends highways.", True),
+        ("Bonjour! Appelez le 1-800-555-0100.", True),
+        ("Call 1-800-555-01001.", False),
+        ("We can help you find the right office in private.", False),
+        ("", False),
+    ],
+)
+def test_a_reply_names_a_door_by_its_name_or_number_as_a_whole(text, named):
+    assert names_a_door(text, ("ministry of roads", "ministère des routes", "1-800-555-0100")) == named
