@@ -12,8 +12,8 @@ from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
 from smbot.storage.audit import AuditTables
 from smbot.storage.cases import CaseTables
-from smbot.storage.compliance import ComplianceTables
 from smbot.storage.changes import ChangeTables
+from smbot.storage.compliance import ComplianceTables
 from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
