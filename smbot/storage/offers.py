@@ -44,7 +44,9 @@ class OfferTables(Tables):
             col(ReplyRow.state) == ReplyState.SENT,
         )
         rows = self.session.execute(
-            select(MentionRow.id, MentionRow.labels, MentionRow.pseudonym, ReplyRow.sent_at, ReplyRow.text)
+            select(  # type: ignore[call-overload]
+                MentionRow.id, MentionRow.labels, MentionRow.pseudonym, ReplyRow.sent_at, ReplyRow.text
+            )
             .join(ReplyRow, sent, isouter=True)
             .where(
                 col(MentionRow.top_label) != "", col(MentionRow.posted_at) >= since, col(MentionRow.posted_at) < until
