@@ -197,7 +197,7 @@ class BreachPages:
     ) -> Response:
         shown = {
             "values": values,
-            "number": number,
+            "of": number,
             "version": version,
             "subject": subject,
             "parts_of_report": PARTS,

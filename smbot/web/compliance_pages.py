@@ -64,7 +64,7 @@ class CompliancePages:
         routes.get("/compliance", self.home, READER)
         routes.get("/compliance/disposals", self.disposals, READER)
         routes.get("/compliance/timeline/{subject}", self.timeline, READER)
-        routes.get("/compliance/events/{seq}/proof", self.proof, READER)
+        routes.get("/compliance/events/{number}/proof", self.proof, READER)
 
     def home(self, visit: Visiting) -> Response:
         """Show what waits."""
@@ -93,12 +93,12 @@ class CompliancePages:
         values = {"subject": subject, "items": items, "events": [events[seq] for seq in sorted(events)]}
         return self._desk.show(visit, "compliance_timeline.html", values)
 
-    def proof(self, visit: Visiting, seq: int) -> Response:
+    def proof(self, visit: Visiting, number: int) -> Response:
         """Hand out the proof that one record stands in the log."""
-        made = proof_of(self._application, seq)
+        made = proof_of(self._application, number)
         if made is None:
             raise Denied(404, msg("There is no record of this number."))
-        headers = {"Content-Disposition": f'attachment; filename="smbot-record-{seq}.json"'}
+        headers = {"Content-Disposition": f'attachment; filename="smbot-record-{number}.json"'}
         return Response(made, media_type="application/json", headers=headers)
 
     def _belonging(self, subject: str) -> tuple[list[QueueItem], list[str]]:

@@ -196,6 +196,8 @@ def test_each_role_is_in_the_readme_with_what_it_grants():
         Permission.APPROVE,
         Permission.READ_AUDIT,
         Permission.CORRECT_MASKS,
+        Permission.READ_REPORTS,
+        Permission.REVEAL,
         Permission.CONFIGURE,
     )
     written = table("role")

@@ -76,9 +76,21 @@ PERMISSIONS = [
     # role, what it may do; every pair that is not listed is refused
     (Role.VIEWER, {Permission.READ_QUEUE}),
     (Role.REVIEWER, {Permission.READ_QUEUE, Permission.WORK_QUEUE}),
-    (Role.APPROVER, {Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE}),
-    (Role.COMPLIANCE, {Permission.READ_QUEUE, Permission.READ_AUDIT, Permission.CORRECT_MASKS}),
-    (Role.ADMINISTRATOR, {Permission.CONFIGURE}),
+    (
+        Role.APPROVER,
+        {Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE, Permission.READ_REPORTS},
+    ),
+    (
+        Role.COMPLIANCE,
+        {
+            Permission.READ_QUEUE,
+            Permission.READ_AUDIT,
+            Permission.CORRECT_MASKS,
+            Permission.READ_REPORTS,
+            Permission.REVEAL,
+        },
+    ),
+    (Role.ADMINISTRATOR, {Permission.CONFIGURE, Permission.READ_REPORTS}),
 ]
 
 

@@ -1,0 +1,269 @@
+"""The officers' desk: home, holds that disposal asks, certificates, timelines, exports, breach reports, the people."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from web.test_reveal import SECRET, acts, sealed_mention
+
+from smbot.audit.proof import is_proved, load
+from smbot.bootstrap.cases import cases_of
+from smbot.cases.intake import Start
+from smbot.cases.model import Kind
+from smbot.collect.keep import forget
+from smbot.core.errors import NotAllowed
+from smbot.verification import sign_log
+
+FORM = {"what": "A post showed a number.", "discovered": "2026-03-04", "title": "A number was shown"}
+
+
+def place(browser, kind, named):
+    form = {"kind": kind, "named": named, "matter": "2026-17", "reason": "A complaint to the commissioner."}
+    return browser.post("/compliance/holds", form)
+
+
+def delete_there(desk, mention):
+    """What a platform's deletion notice does."""
+    application = desk.application
+    with application.store.write() as tx:
+        if forget(tx, mention):
+            application.key_store.shred([mention])
+
+
+def is_there(desk, mention):
+    with desk.application.store.read() as tx:
+        kept = tx.item(mention).text is not None, tx.sealed_original(mention) is not None
+    return {*kept, desk.application.key_store.get(mention) is not None}
+
+
+def a_case(desk, mention):
+    return cases_of(desk.application).open(desk.members["ana"], Start(kind=Kind.COMPLAINT, mentions=(mention,)))
+
+
+def test_the_home_says_what_waits_and_when_nothing_does(desk, an_officer):
+    empty = an_officer.get("/compliance").text
+
+    desk.application.label_corrections().correct(desk.members["ana"], desk.add_mention(), ["access_request"])
+    page = an_officer.get("/compliance").text
+
+    assert "Nothing waits for an officer." in empty
+    assert "Nothing waits for an officer." not in page
+    assert "the first is due on" in page
+    assert "Nobody has verified the log yet." in page
+    an_officer.post("/audit/verify")
+    assert "The log was whole." in an_officer.get("/compliance").text
+
+
+@pytest.mark.parametrize("kind", ["mention", "author", "case", "docket"])
+def test_what_a_hold_keeps_is_not_disposed_of_until_it_is_lifted(desk, an_officer, kind):
+    mention = sealed_mention(desk)
+    case = a_case(desk, mention)
+    desk.application.label_corrections().correct(desk.members["ana"], mention, ["access_request"])
+    with desk.application.store.read() as tx:
+        named = {"case": case.id, "docket": tx.docket_of(mention)}.get(kind, mention)
+    assert place(an_officer, kind, named).status_code == 303
+
+    delete_there(desk, mention)
+
+    assert is_there(desk, mention) == {True}
+    assert "disposal.held" in acts(desk, mention)
+    assert "mention.deleted" not in acts(desk, mention)
+    with desk.application.store.read() as tx:
+        assert tx.item(mention).gone_at is not None
+    assert an_officer.post("/compliance/holds/1/lift", {"reason": "The matter is closed."}).status_code == 303
+    assert is_there(desk, mention) == {False}
+    assert acts(desk, mention)[-1] == "mention.deleted"
+    assert "the legal hold that kept it was lifted" in an_officer.get("/compliance/disposals").text
+
+
+def test_a_second_hold_keeps_what_the_first_no_longer_does(desk, an_officer):
+    mention = sealed_mention(desk)
+    place(an_officer, "mention", mention)
+    place(an_officer, "author", mention)
+    delete_there(desk, mention)
+
+    an_officer.post("/compliance/holds/1/lift", {"reason": "Not needed any more."})
+    assert is_there(desk, mention) == {True}
+    an_officer.post("/compliance/holds/2/lift", {"reason": "Not needed any more."})
+
+    assert is_there(desk, mention) == {False}
+
+
+def test_without_a_hold_a_deleted_post_is_destroyed_with_a_certificate(desk, an_officer):
+    mention = sealed_mention(desk)
+    delete_there(desk, mention)
+    sign_log(desk.application)
+
+    page = an_officer.get("/compliance/disposals").text
+
+    assert is_there(desk, mention) == {False}
+    number = re.search(r"/compliance/events/(\d+)/proof", page)[1]
+    proof = load(an_officer.get(f"/compliance/events/{number}/proof").content)
+    assert is_proved(proof, desk.application.keys.verifier())
+    assert mention.encode() in proof.body
+    assert an_officer.get("/compliance/events/99999/proof").status_code == 404
+
+
+@pytest.mark.parametrize("form", [{"matter": ""}, {"reason": " "}, {"named": "m-none"}, {"kind": "case"}])
+def test_a_hold_needs_something_that_is_there_a_matter_and_a_reason(desk, an_officer, form):
+    mention = desk.add_mention()
+    whole = {"kind": "mention", "named": mention, "matter": "17", "reason": "A request."}
+
+    assert an_officer.post("/compliance/holds", whole | form).status_code == 409
+    with desk.application.store.read() as tx:
+        assert tx.holds() == []
+
+
+def test_a_hold_is_lifted_once_with_a_reason_and_personal_words_are_masked(desk, an_officer):
+    mention = desk.add_mention()
+    form = {"kind": "mention", "named": mention, "matter": "17", "reason": f"Call {SECRET} about it."}
+    an_officer.post("/compliance/holds", form)
+
+    assert SECRET not in an_officer.get("/compliance/holds").text
+    assert an_officer.post("/compliance/holds/1/lift", {"reason": ""}).status_code == 409
+    assert an_officer.post("/compliance/holds/1/lift", {"reason": "Closed."}).status_code == 303
+    assert an_officer.post("/compliance/holds/1/lift", {"reason": "Closed."}).status_code == 409
+    assert an_officer.post("/compliance/holds/7/lift", {"reason": "Closed."}).status_code == 409
+
+
+def test_a_case_under_a_hold_keeps_what_was_said_in_private(desk, an_officer):
+    from smbot.handoff.thread import shred_said
+
+    application = desk.application
+    case = a_case(desk, desk.add_mention())
+    place(an_officer, "case", case.id)
+
+    with pytest.raises(NotAllowed, match="legal hold"):
+        shred_said(application.store, application.private_keys, case.id, actor="ana", reason="asked")
+    an_officer.post("/compliance/holds/1/lift", {"reason": "Closed."})
+    assert shred_said(application.store, application.private_keys, case.id, actor="ana", reason="asked") == 0
+
+
+def test_a_timeline_tells_all_of_a_post_its_case_and_its_entry(desk, an_officer):
+    mention = sealed_mention(desk)
+    case = a_case(desk, mention)
+    desk.application.desk().approve(desk.members["paul"], mention)
+
+    for subject in (mention, case.id):
+        page = an_officer.get(f"/compliance/timeline/{subject}").text
+        assert "a case was opened" in page
+        assert "the reply was approved" in page
+        assert SECRET not in page
+    assert an_officer.get("/compliance/timeline/m-nothing").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["mentions", "decisions", "docket", "events", "cases"])
+@pytest.mark.parametrize("form", ["csv", "json", "html"])
+def test_an_export_says_what_it_holds_before_and_proves_it_after(desk, an_officer, kind, form):
+    mention = desk.add_mention()
+    a_case(desk, mention)
+    desk.application.label_corrections().correct(desk.members["ana"], mention, ["access_request"])
+    period = {"kind": kind, "first": "2026-03-01", "last": "2026-03-04"}
+    preview = an_officer.get("/compliance/exports", params=period).text
+    assert "Download" in preview
+
+    answer = an_officer.post("/compliance/exports", period | {"form": form})
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        files = {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+    manifest = json.loads(files["manifest.json"])
+    assert f"Download {manifest['rows']} records" in preview or kind in {"events", "decisions"}
+    assert manifest["rows"] > 0
+    assert manifest["log"]["note"]
+    assert manifest["proved"] == (manifest["rows"] if kind in {"events", "decisions"} else 0)
+    with desk.application.store.read() as tx:
+        made = [json.loads(body) for body in tx.audit_newest(3) if b"export.made" in body]
+    assert made[0]["detail"]["records"] == manifest["rows"]
+
+
+def test_a_csv_of_posts_holds_masks_and_no_formula(desk, an_officer):
+    desk.add_mention("=HYPERLINK(1) Call [PHONE_NUMBER 1].")
+
+    answer = an_officer.post(
+        "/compliance/exports", {"kind": "mentions", "first": "2026-03-01", "last": "2026-03-04", "form": "csv"}
+    )
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        name = next(name for name in packed.namelist() if name.endswith(".csv"))
+        rows = list(csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig"))))
+    assert rows[0]["text"] == "'=HYPERLINK(1) Call [PHONE_NUMBER 1]."
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(an_officer):
+    form = {"kind": "mentions", "first": "2026-03-04", "last": "2026-03-01"}
+
+    assert an_officer.get("/compliance/exports", params=form).status_code == 409
+    assert an_officer.post("/compliance/exports", form | {"form": "csv"}).status_code == 409
+
+
+def test_a_report_begins_from_a_post_and_keeps_its_versions(desk, an_officer):
+    mention = sealed_mention(desk)
+    page = an_officer.get(f"/compliance/breaches/new?mention={mention}").text
+    assert 'value="PHONE_NUMBER" checked' in page
+    assert 'value="2026-03-04"' in page
+    assert "Week nine" not in page
+
+    made = an_officer.post("/compliance/breaches", FORM | {"subject": mention, "information": ["PHONE_NUMBER", "x"]})
+    number = 1
+    assert made.headers["location"] == "/compliance/breaches/1?done=kept"
+    second = FORM | {"version": "1", "standing": "closed", "people": "2"}
+    assert an_officer.post(f"/compliance/breaches/{number}", second).status_code == 303
+    assert an_officer.post(f"/compliance/breaches/{number}", second).status_code == 409
+
+    told = json.loads(an_officer.post(f"/compliance/breaches/{number}/export").content)
+    assert [one["version"] for one in told["versions"]] == [2, 1]
+    assert told["versions"][1]["fields"]["information"] == ["PHONE_NUMBER"]
+    assert told["subject"] == mention
+    assert acts(desk, mention)[-3:] == ["breach.kept", "breach.kept", "breach.exported"]
+    assert "A number was shown" in an_officer.get("/compliance/breaches").text
+    assert "earlier version" in an_officer.get("/compliance/breaches/1?version=1").text
+    rows = list(csv.DictReader(io.StringIO(an_officer.get("/compliance/breaches.csv").content.decode("utf-8-sig"))))
+    assert rows[0]["people"] == "2"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": ""},
+        {"discovered": ""},
+        {"discovered": "yesterday"},
+        {"people": "many"},
+        {"people": "٣"},
+        {"cause": "nobody"},
+        {"from": "2026-03-04", "until": "2026-03-01"},
+        {"what": "x" * 4001},
+    ],
+)
+def test_a_report_that_is_not_filled_in_right_is_given_back(an_officer, change):
+    answer = an_officer.post("/compliance/breaches", FORM | change)
+
+    assert answer.status_code == 409
+    assert "A breach of privacy" in answer.text
+    assert an_officer.get("/compliance/breaches/1").status_code == 404
+
+
+def test_personal_words_in_a_report_are_masked(an_officer):
+    an_officer.post("/compliance/breaches", FORM | {"what": f"The number {SECRET} was shown."})
+
+    page = an_officer.get("/compliance/breaches/1").text
+    assert SECRET not in page
+    assert "was shown" in page
+
+
+def test_the_log_of_people_is_filtered_by_person_and_period(desk, an_officer, a_browser):
+    a_browser("ana")
+    a_browser().sign_in("ana", "wrong")
+    ana = desk.members["ana"].id
+
+    page = an_officer.get(f"/compliance/people?person={ana}").text
+    rows = list(
+        csv.DictReader(io.StringIO(an_officer.get(f"/compliance/people.csv?person={ana}").content.decode("utf-8-sig")))
+    )
+
+    assert "a sign-in was refused" in page
+    assert {row["act"] for row in rows} == {"member.signed-in", "member.sign-in-refused"}
+    assert {row["name"] for row in rows} == {"ana"}
+    assert "Nothing in this period." in an_officer.get("/compliance/people?first=2020-01-01&last=2020-01-02").text
