@@ -105,7 +105,26 @@ class Drafting:
             door = right_door(triage.labels, mention.text, directory)
         else:
             door = named_door(step.redirect, directory)
-        return with_door(draft, door, self.rules(mention.platform), mention.kind) if door is not None else None
+        if door is None:
+            return None
+        rules = self.rules(mention.platform)
+        return self._with_own_words(mention, playbook, door, rules) or with_door(draft, door, rules, mention.kind)
+
+    def _with_own_words(self, mention: Mention, playbook: Playbook, door: Door, rules: PlatformRules) -> Draft | None:
+        """Return the playbook's own words for a post with a door, with as much of the door as fits; None without."""
+        links = rules.links and mention.kind != PostKind.MESSAGE
+        english, french = (door_words(door, language, links=links) for language in LANGUAGES)
+        for place in range(max(len(english), len(french))):
+            said: dict[Language, str] = {
+                "en": english[min(place, len(english) - 1)],
+                "fr": french[min(place, len(french) - 1)],
+            }
+            organisation = self.speaking(mention.platform)
+            made = variants(playbook, language=mention.language, organisation=organisation, door=said)
+            fitting = tuple(one for one in made if rules.count(one.text) <= _limit(rules, mention.kind))
+            if fitting:
+                return turn(fitting, seed=mention.id)
+        return None
 
 
 def with_door(draft: Draft, door: Door, rules: PlatformRules, kind: PostKind) -> Draft | None:
@@ -113,17 +132,19 @@ def with_door(draft: Draft, door: Door, rules: PlatformRules, kind: PostKind) ->
 
     Of a text in both languages each half names it in its own. Where a web address may not stand, none does.
     """
-    private = kind == PostKind.MESSAGE
-    limit = rules.private_limit if private else rules.limit
-    links = rules.links and not private  # in private no address may stand but that of our own secure page
+    links = rules.links and kind != PostKind.MESSAGE  # in private no address may stand but that of our secure page
     halves = _halves(draft)
     told = [door_words(door, language, links=links) for language, _ in halves]
     for place in range(max(len(each) for each in told)):
         words = [each[min(place, len(each) - 1)] for each in told]
         text = "\n".join(f"{half} {said}" for (_, half), said in zip(halves, words, strict=True))
-        if rules.count(text) <= limit:
+        if rules.count(text) <= _limit(rules, kind):
             return replace(draft, text=text)
     return None
+
+
+def _limit(rules: PlatformRules, kind: PostKind) -> int:
+    return rules.private_limit if kind == PostKind.MESSAGE else rules.limit
 
 
 def _halves(draft: Draft) -> list[tuple[Language, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from smbot.core.canon import tokens
+from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
 from smbot.core.marked import own_words
 from smbot.core.mention import UNKNOWN_AUTHOR, Draft
@@ -89,7 +90,13 @@ class Oversight:
             if its.text == item.draft:
                 return mine.text
         greeting = other.greeting()
-        return own.greeting() + item.draft[len(greeting) :] if item.draft.startswith(greeting) else item.draft
+        if not item.draft.startswith(greeting):
+            return item.draft
+        rest = item.draft[len(greeting) :]
+        first, _, second = rest.strip().partition("\n")
+        if item.draft_language == BOTH and item.drafted_by == SYSTEM and second and "\n" not in second:
+            rest = f" {second}\n{first}"  # a draft that leads to a door: each half names it in its own language
+        return own.greeting() + rest
 
     def mask(self, item: QueueItem, text: str) -> str:
         """Mask a colleague's words about a mention: by the rules, and by what its conversation hides."""

@@ -17,17 +17,17 @@ def door_words(door: Door, language: Language, *, links: bool) -> tuple[str, ...
     who, how = _who(door, language), _how(door, language, links=links)
     hours = _hours(door, language)
     bring = " ".join(_bring(door, language))
-    helps = f"{who} can help" if language == "en" else f"Adressez-vous à {who}"
-    reach = (": " if language == "en" else "\u00a0: ") + how if how else ""
-    when = ("; open " if language == "en" else ", ") + hours if hours and how else ""
-    short, longer = f"{helps}{reach}.", _ended(f"{helps}{reach}{when}")
-    found = [f"{longer} {bring}", longer, f"{short} {bring}", short]
+    lead = "For this service: " if language == "en" else "Pour ce service\u00a0: "
+    short = ", ".join(part for part in (who, how) if part)
+    longer = f"{short}, {hours}" if hours and how else short
+    short, longer = _ended(lead + short), _ended(lead + longer)
+    found = [f"{longer} {bring}", f"{short} {bring}", longer, short]
     return tuple(dict.fromkeys(text.strip() for text in found))
 
 
 def _who(door: Door, language: Language) -> str:
     if door.body is not None:
-        return _capital(door.body.name.get(language)) if language == "en" else door.body.name.get(language)
+        return door.body.name.get(language)
     [office, *others] = door.offices or (None,)
     if office is not None and not others:
         return office.name.get(language)
@@ -72,7 +72,3 @@ def _bring(door: Door, language: Language) -> Iterator[str]:
 
 def _ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

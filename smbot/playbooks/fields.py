@@ -9,6 +9,7 @@ the fields, so a playbook cannot repeat them.
 | {organisation}     | the organisation's public name                                           |
 | {private_channel}  | where the citizen opens a private conversation, as a noun with its article|
 | {service_standard} | how soon we answer, to stand at the end of "We answer …"                  |
+| {door}             | in replies alone, and only where a redirect found one: who can help, how to reach them |
 | {case_code}        | in private_message alone: the code of the post's case, made at approval  |
 """
 
@@ -24,7 +25,8 @@ Language = Literal["en", "fr"]
 Offer = Literal["bilingual", "french", "english"]
 
 LANGUAGES: tuple[Language, Language] = ("en", "fr")
-FIELDS = ("greeting", "organisation", "private_channel", "service_standard", "case_code")
+FIELDS = ("greeting", "organisation", "private_channel", "service_standard", "door", "case_code")
+DOOR = "{door}"
 CASE_CODE = "{case_code}"
 """Stays in a draft until somebody approves it: a code is made for the case of one post."""
 
@@ -75,6 +77,7 @@ class Organisation:
             "organisation": self.name.get(language),
             "private_channel": self.private_channel.get(language),
             "service_standard": self.service_standard.get(language),
+            "door": "",
             "case_code": CASE_CODE,
         }
 

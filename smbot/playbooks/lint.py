@@ -15,11 +15,11 @@ from smbot.core.purposes import Purpose
 from smbot.core.words import ENTITIES
 from smbot.playbooks.approval import NEVER_UNATTENDED
 from smbot.playbooks.coverage import coverage
-from smbot.playbooks.fields import CASE_CODE, LANGUAGES, Language, Organisation, fill
+from smbot.playbooks.fields import CASE_CODE, DOOR, LANGUAGES, Language, Organisation, fill
 from smbot.playbooks.french import typography
 from smbot.playbooks.model import LABELS, Playbooks, Replies, Source
 from smbot.playbooks.problem import Problem, problem_in
-from smbot.playbooks.render import render_private, values_of, variants
+from smbot.playbooks.render import names_door, render_private, values_of, variants
 from smbot.playbooks.steps import DIRECTORY, ONCE, StepKind
 from smbot.playbooks.texts import PRIVATE_CHANNEL, Halves
 
@@ -270,6 +270,13 @@ def _structure(source: Source, replies: Replies) -> Iterator[Problem]:
         ("both", replies.both),
     )
     for name, texts in told:
+        if names_door(texts[0]):
+            yield problem_in(
+                source,
+                f"replies.{name}.0",
+                msg("The first variant leads to a door, and not every post has one."),
+                msg("Put a variant without {field} before it.", field=DOOR),
+            )
         for place, said in enumerate(texts):
             if said in texts[:place]:
                 yield problem_in(

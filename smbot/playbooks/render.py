@@ -6,13 +6,15 @@ from difflib import SequenceMatcher
 
 from smbot.core.canon import fold
 from smbot.core.mention import Draft
-from smbot.playbooks.fields import Language, Organisation, fill
+from smbot.playbooks.fields import DOOR, Language, Organisation, fill
 from smbot.playbooks.model import Playbook
 from smbot.playbooks.steps import StepKind
 from smbot.playbooks.texts import Halves
 
 BOTH = "mul"
 """The language tag of a text in both languages (ISO 639-2: multiple languages)."""
+
+NO_DOOR: Mapping[Language, str] = {"en": "", "fr": ""}
 
 ASKING: Mapping[Language, str] = {
     "en": "To go on, we need {document}. Tell us here how you would like to give it to us.",
@@ -32,8 +34,14 @@ def render(playbook: Playbook, *, language: str, organisation: Organisation, var
     return drafts[variant % len(drafts)] if drafts else None
 
 
-def variants(playbook: Playbook, *, language: str, organisation: Organisation) -> tuple[Draft, ...]:
-    """Return the draft of every variant in the order of the file; none where the playbook gives no public reply."""
+def variants(
+    playbook: Playbook, *, language: str, organisation: Organisation, door: Mapping[Language, str] | None = None
+) -> tuple[Draft, ...]:
+    """Return the draft of every variant in the order of the file; none where the playbook gives no public reply.
+
+    Variants that name the field of a door are those for a post that a `door` was found for, in the words of each
+    language; without one they are left out.
+    """
     if playbook.replies is None:
         return ()
     order = organisation.order()
@@ -41,12 +49,13 @@ def variants(playbook: Playbook, *, language: str, organisation: Organisation) -
     revision = playbook.revision()
     return tuple(
         Draft(
-            text=_filled(playbook, text, answered, organisation, order),
+            text=_filled(playbook, text, answered, organisation, door or NO_DOOR),
             language=answered or BOTH,
             playbook=playbook.name,
             playbook_version=revision,
         )
         for text in playbook.replies.of(answered)
+        if names_door(text) == (door is not None)
     )
 
 
@@ -123,12 +132,21 @@ def _filled(
     text: str | Halves,
     answered: Language | None,
     organisation: Organisation,
-    order: tuple[Language, ...],
+    door: Mapping[Language, str],
 ) -> str:
+    order = organisation.order()
+
+    def filled(said: str, language: Language) -> str:
+        return fill(said, values_of(playbook, language, organisation) | {"door": door[language]})
+
     if isinstance(text, Halves):
-        halves = [fill(text.get(each), values_of(playbook, each, organisation)) for each in order]
-        return f"{organisation.greeting()} " + "\n".join(halves)
-    return fill(text, values_of(playbook, answered or order[0], organisation))
+        return f"{organisation.greeting()} " + "\n".join(filled(text.get(each), each) for each in order)
+    return filled(text, answered or order[0])
+
+
+def names_door(text: str | Halves) -> bool:
+    """Say whether a text leads to a door."""
+    return DOOR in (text.en + text.fr if isinstance(text, Halves) else text)
 
 
 def _words(text: str) -> tuple[str, ...]:

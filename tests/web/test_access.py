@@ -81,6 +81,8 @@ TABLE = {
     ("POST", "/items/{mention}/escalate"): WORKERS,
     ("POST", "/items/{mention}/answered-by-hand"): WORKERS,
     ("POST", "/items/{mention}/reopen"): WORKERS,
+    ("POST", "/items/{mention}/recall"): WORKERS,
+    ("POST", "/items/{mention}/close"): WORKERS,
     ("POST", "/items/{mention}/open"): WORKERS,
     ("POST", "/items/{mention}/check"): WORKERS,
     ("POST", "/items/{mention}/resolve"): APPROVERS,

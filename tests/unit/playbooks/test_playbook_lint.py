@@ -4,7 +4,7 @@ import pytest
 
 from smbot.core.platform_rules import PlatformRules
 from smbot.playbooks.fields import Bilingual
-from smbot.playbooks.lint import lint
+from smbot.playbooks.lint import Places, lint
 from smbot.playbooks.load import load_folder
 
 BAD = [
@@ -188,3 +188,42 @@ def test_a_label_that_is_answered_under_conditions_alone_has_a_hole(a_folder, x,
     said = [str(p.what) for p in lint(load_folder(folder), {"x": x}, an_organisation)]
 
     assert "No playbook answers complaint on x." in said
+
+
+PLACES = Places(programs=("civil-status",), doors=("civil-status", "dufferin", "passports"))
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "told"),
+    [
+        (("[complaint]", "[complaint]\n  programs: [civil-status, roads]"), 12, "no program roads"),
+        (("- public_reply", "- redirect: city-hall\n  - public_reply"), 13, "other body city-hall"),
+    ],
+    ids=["program", "redirect"],
+)
+def test_what_the_directory_does_not_have_is_refused_with_line_and_mend(
+    a_folder, x, an_organisation, change, line, told
+):
+    playbooks = load_folder(a_folder(change))
+
+    [problem] = [p for p in lint(playbooks, {"x": x}, an_organisation, places=PLACES) if "directory" in str(p.what)]
+
+    assert (problem.line, told in str(problem.what)) == (line, True)
+    assert "civil-status" in str(problem.mend)
+
+
+@pytest.mark.parametrize("name", ["directory", "civil-status", "dufferin", "passports"])
+def test_a_redirect_may_name_whatever_the_directory_has(a_folder, x, an_organisation, name):
+    playbooks = load_folder(a_folder(("- public_reply", f"- redirect: {name}\n  - public_reply")))
+
+    found = [str(p.what) for p in lint(playbooks, {"x": x}, an_organisation, places=PLACES)]
+
+    assert not [what for what in found if "directory" in what]
+
+
+def test_every_post_has_a_variant_that_needs_no_door(a_folder, x, an_organisation):
+    playbooks = load_folder(a_folder(("Thank you. Use", "{door} Use")))
+
+    found = [str(p.what) for p in lint(playbooks, {"x": x}, an_organisation)]
+
+    assert "The first variant leads to a door, and not every post has one." in found
