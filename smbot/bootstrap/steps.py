@@ -89,5 +89,5 @@ def role_telling_of(foundation: Foundation) -> RoleTelling:
 def places_of(directory: Directory) -> Places:
     """Return what playbooks may name of a directory."""
     programs = [one.id for one in directory.programs]
-    others = [one.id for one in (*directory.offices, *directory.other_bodies)]
-    return Places(programs=programs, doors=[*programs, *others])
+    offices, bodies = [one.id for one in directory.offices], [one.id for one in directory.other_bodies]
+    return Places(programs=programs, doors=[*programs, *offices, *bodies])
