@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from smbot.core import client_claims as claims
 from smbot.core import client_words_en as en
 from smbot.core import client_words_fr as fr
 from smbot.core.flat import flatten
@@ -19,8 +20,17 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _CONFIRMING: Final = _compiled((*en.PHRASES, *fr.PHRASES))
+_CLAIMS: Final = _compiled((*claims.ENGLISH, *claims.FRENCH))
 _OWNED: Final = _compiled((en.OWNED, fr.OWNED))
-_OTHERS: Final = _compiled((en.OWNED_OTHERWISE, en.DONE, fr.OWNED_OTHERWISE, fr.DONE))
+_OTHERS: Final = _compiled((en.DONE, fr.DONE))
+_OWNED_OTHERWISE: Final = _compiled((en.OWNED_OTHERWISE, fr.OWNED_OTHERWISE))
+_FACT: Final = re.compile(
+    r"(?: [\w'-]+){0,3}? (?:is|are|was|were|has|have|had|will|went|came|got|took|made|gave|sent|said|told|left|found|"
+    r"put|read|wrote|kept|"
+    r"\w+ed|arrived|expired|shows?|should|did|didn't|needs?|"
+    r"est|sont|a|ont|etait|sera|seront|avait|vient|reste|n'est|n'a|n'ont)\b"
+)
+"""What tells a fact of something, beside our own acts: without either, "your courage" confirms nothing."""
 _OWNED_DOCUMENTS: Final = _compiled((en.OWNED_DOCUMENT, fr.OWNED_DOCUMENT))
 _STORIES: Final = tuple(
     (
@@ -34,11 +44,29 @@ _ANYBODY: Final = re.compile(rf"(?:{en.CONDITION}|{fr.CONDITION})")
 _FORBIDDING: Final = re.compile(rf"(?:{en.FORBIDDING}|{fr.FORBIDDING})")
 _INSTRUCTING: Final = re.compile(rf"(?:{en.INSTRUCTING}|{fr.INSTRUCTING})")
 _HELP: Final = re.compile(rf"(?:{en.HELP}|{fr.HELP})")
+_IF_AFTER: Final = re.compile(
+    r"(?:(?! (?:was|were|has|had|have|did|a ete|ont|avait|etait|sera|will) )[^.;!?\n]){0,60}? (?:if|when|unless|si|"
+    r"quand|lorsque) "
+)
+_CAN_BE: Final = re.compile(
+    r"(?: \w+){0,2} (?:can|may|could|peut|peuvent|pourrait)(?: \w+)? (?:be (?!picked|released|collected|delayed|"
+    r"denied)|etre "
+    r"(?!ramass|remis|refus)|se )"
+)
 _NEWS: Final = re.compile(
     r"\b(?:you'll|you will|you should) (?:have|get|see|find)\b|\b(?:we|we'll|we've|i|i'll|i've|they|nous|on|je|"
     r"j)\b(?! \w+ you (?:to|can))"
 )
 """What comes to somebody, or what we did, though the verb is one of general help."""
+_POSSIBLE: Final = re.compile(
+    r"\b(?:can|may|could|might|would|peut|peuvent|pouvez|pourrait|pourraient|pourrez)\b|\b(?:all|every\w*|each|anyone|"
+    r"people|"
+    r"persons|residents|most|many|usually|normally|generally|always|tous|toutes|chaque|chacun|les gens|toute personne|"
+    r"en general|"
+    r"d'habitude|normalement|toujours retournes|la plupart)\b"
+)
+"""What makes a sentence speak of what may be, or of everybody."""
+_QUESTION: Final = re.compile(r"[^.!;\n\u2026?]*\?")
 _CLAUSE: Final = re.compile(r"[.!?;:\n\u2026]|\s[\u2013\u2014-]\s|,")
 _SENTENCE: Final = re.compile(r"[.!?;\n\u2026]")
 _SENTENCES: Final = re.compile(r"[^.!?;\n\u2026]+")
@@ -70,13 +98,23 @@ def _found(flat: str) -> Iterator[Place]:
     for match in _OWNED.finditer(one_line):
         if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _helps(flat, match)):
             yield match.span()
-    for match in (*_OWNED_DOCUMENTS.finditer(one_line), *_OTHERS.finditer(one_line)):
+    otherwise = (match for match in _OWNED_OTHERWISE.finditer(one_line) if _tells_a_fact(flat, match))
+    for match in (*_OWNED_DOCUMENTS.finditer(one_line), *_OTHERS.finditer(one_line), *otherwise):
         before = _before(flat, match.start(), _SENTENCE)
         if not (
             _is_general(flat, match.start()) or _warns(flat, match.start()) or _instructs(before) or _helps(flat, match)
         ):
             yield match.span()
+    for match in _CLAIMS.finditer(one_line):
+        if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _only_possible(flat, match)):
+            yield match.span()
     yield from _stories(flat)
+
+
+def _only_possible(flat: str, match: re.Match[str]) -> bool:
+    """Say whether a claim is a question, a possibility, or made of everybody."""
+    before = _before(flat, match.start(), _SENTENCE)
+    return _POSSIBLE.search(f"{before} {match[0]}") is not None or _QUESTION.match(flat, match.end()) is not None
 
 
 def _stories(flat: str) -> Iterator[Place]:
@@ -99,9 +137,16 @@ def _instructs(before: str) -> bool:
 
 
 def _helps(flat: str, match: re.Match[str]) -> bool:
-    """Say whether it is told what anybody can do about theirs, and nobody's news."""
+    """Say whether it is told what anybody can do about theirs, or what can be done with it, and nobody's news."""
     before = _before(flat, match.start(), _SENTENCE)
-    return _HELP.search(before) is not None and _NEWS.search(before) is None
+    helped = _HELP.search(before) is not None or _CAN_BE.match(flat, match.end()) is not None
+    helped = helped or _IF_AFTER.match(flat, match.end()) is not None
+    return helped and _NEWS.search(before) is None
+
+
+def _tells_a_fact(flat: str, match: re.Match[str]) -> bool:
+    before = _before(flat, match.start(), _SENTENCE)
+    return _FACT.match(flat, match.end()) is not None or _NEWS.search(before) is not None
 
 
 def _warns(flat: str, at: int) -> bool:

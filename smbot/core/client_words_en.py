@@ -247,7 +247,8 @@ PHRASES = (
     r"it(?:'s| is| was| has been| got| shows?)(?: now| all| already| just)* (?:finali[sz]ed|closed out|recorded|"
     r"logged|reversed|cancelled|withdrawn|completed|processed|as (?:valid|active|paid|closed|approved|expired))",
     r"(?:our|the) decision (?:of|from|dated) \w+",
-    r"(?<!\ba )(?<!\ban )(?:officer|agent|worker|clerk|inspector|doctor|physician|specialist|employer|adjudicator)'s (?:notes?|"
+    r"(?<!\ba )(?<!\ban )(?:officer|agent|worker|clerk|inspector|doctor|physician|specialist|employer|"
+    r"adjudicator)'s (?:notes?|"
     r"reports?|letter|form|file|decision|assessment)",
     r"(?:one|two|three|four|five|\d+|an|the|your|some) (?:unpaid|outstanding|overdue|late|"
     r"missing) (?:\w+ )?(?:tickets?|bills?|fines?|balance|fees?|payments?|forms?|reports?|slips?)",
@@ -329,8 +330,8 @@ PHRASES = (
     r"approved|reopened)",
     r"since you(?:'re| are) (?:already |now |still )?(?:a|an|on|with|in|receiving|getting|one of|registered|"
     r"enrolled|over|under|living)\b",
-    r"(?:your|the) (?:adjudicator|assessor|evaluator|interviewer|investigator|examiner|landlord and tenant|judge|"
-    r"specialist|navigator|coordinator)",
+    r"(?:your|the) (?:adjudicator|assessor|evaluator|interviewer|investigator|examiner|landlord and tenant|judge)|"
+    r"your (?:specialist|navigator|coordinator)",
     # what they did
     rf"(?:you|you've|you had|you have|since you|that you) (?:have |had |did |just |already |recently |previously |"
     rf"first |"
@@ -346,7 +347,8 @@ PHRASES = (
     r"your (?:business|loyalty|payment|continued))",
     rf"see you (?:on |this |next |then )?(?:{_DAY}|at \d|again (?:on|at|next))",
     # what we did for them
-    rf"{_WHO}{_HELP} (?:{_TOUCHED}) you(?! (?:are|can|may|know|should|will|in advance))\b",
+    rf"{_WHO}{_HELP} (?:{_TOUCHED}) you(?! (?:are|can|may|know|should|will|in advance|an? (?:apology|explanation|"
+    rf"better|answer)|better))\b",
     rf"{_WHO}{_HELP} (?:{_HANDLED}|{_HANDLING}|got|see|have|found|pulled up|pull up|look into|looked up|review|"
     rf"process|"
     rf"reopen|check|note|update|updated|fix|fixed|expedite|escalate|follow up on|followed up on) (?:on |up |out )?"
@@ -412,7 +414,7 @@ PHRASES = (
 
 TOLD_MATTER = (
     rf"(?:the|that|this|your|his|her) (?:(?!new|same|next|first|whole)[\w'-]+ ){{0,2}}?(?:{MATTER}|supplement|"
-    rf"subsidy|paperwork|reports?)(?! (?:page|form|system|site|line|"
+    rf"subsidy|paperwork)(?! (?:page|form|system|site|line|"
     r"machine|process|program|office|desk|centre|portal|reader|counter|schedule|date|deadline|fee|rate|clerk|team|"
     r"issue|"
     r"that is|box|holder|lot|area|of (?:the|a|our)|in (?:a|the|our) (?:hall|park)|for (?:the|our)))"
@@ -427,12 +429,14 @@ TELLING = (
 OF_ALL = (
     r"(?:all|every\w*|each|any|anyone|people|residents|famil\w+|recipients|most|many|usually|can|may|could|must|"
     r"council|government|"
-    r"province|law|budget|policy|program|board of|once|as soon as|if|whether|who|months?|years|since (?:march|april|january|may|"
+    r"province|law|budget|policy|program|board of|once|as soon as|if|whether|who|months?|years|since (?:march|april|"
+    r"january|may|"
     r"june)|across|stops?)"
 )
 _ANYBODYS = (
     r"address\w*|advice|mothers?|moms?|mums?|fathers?|dads?|parents?|sons?|daughters?|husband|wife|partner|spouse|"
-    r"visits?|calls?(?= (?:matters?|is important|will be))|protection|tax(?:es| dollars)|brothers?|sisters?|grand\w+|relatives?|loved ones?|baby|teens?|roommates?|afternoon|anger|apps?|areas?|"
+    r"visits?|calls?(?= (?:matters?|is important|will be))|protection|tax(?:es| dollars)|brothers?|sisters?|grand\w+|"
+    r"relatives?|loved ones?|baby|teens?|roommates?|afternoon|anger|apps?|areas?|"
     r"attention|bags?|bank|belongings|bikes?|bins?|browser|bus|"
     r"calls? to (?:us|311)|cars?|cellphone|child(?:ren)?|choices?|"
     r"cit(?:y|ies)|comfort|comments?|communit(?:y|ies)|commute|computer|concerns?|confidence|contact|corrections?|"
@@ -469,7 +473,10 @@ DONE = (
     r"looked|stayed|turned|moved by|touched|thanked|travel+ed|arrived|listed above)\b)\w{2,}ed\b"
 )
 """What somebody did, but what anybody does who writes to us."""
-_NOT_ON = r"(?!(?:privacy|safety|security|protection|convenience|patience|we|you|i|they|us|and|to|for|in|on|please|or|if|when)\b)"
+_NOT_ON = (
+    r"(?!(?:privacy|safety|security|protection|convenience|patience|we|you|i|they|us|and|to|for|in|on|please|or|if|"
+    r"when)\b)"
+)
 """What ends a phrase: "for your privacy we answer requests" is about no request of yours."""
 OWNED = rf"your (?:{_NOT_ON}[\w'-]+ ){{0,3}}?(?:{RELATION})(?! (?:like|numbers?|no\\b|#|id))"
 OWNED_DOCUMENT = rf"your (?:[\w'-]+ ){{0,3}}?(?:{DOCUMENT})(?! (?:numbers?|no\\b|#|id))"
@@ -486,13 +493,15 @@ CONDITION = (
     r"\b(?:people|persons|residents|someone|somebody|clients|families|parents|households|workers) (?:who|whose|"
     r"with|that|in)\b|"
     r"\bin case\b|\bshould you\b|\bbefore you\b|\bin the event\b|\bonce you\b|"
-    r"^\W*(?:and |but |then )?(?:once|as soon as|until)\b|\bwhen (?=(?:your|the|a|an) [\w ]{1,25} (?:is|are|expires?|ends?)\b)"
+    r"^\W*(?:and |but |then )?(?:once|as soon as|until)\b|\bwhen (?=(?:your|the|a|an) [\w ]{1,25} (?:is|are|expires?|"
+    r"ends?)\b)"
 )
 """What makes a clause speak of anybody; without a comma after it."""
 HELP = (
     r"(?:\b(?:you|people|anyone|residents|clients) (?:can|may|could)(?: also| always| now| then| still)?|\bto|\bhow to|"
-    r"\bplease|^\W*) ?(?:see|check|track|follow|view|update|change|cancel|renew|file|appeal|submit|start|complete|book|manage|"
-    r"look up|ask about)\b(?:(?! that | your )[^.;!?]){0,40}$"
+    r"\bplease|^\W*) ?(?:see|check|track|follow|view|update|change|cancel|renew|file|appeal|submit|start|complete|"
+    r"book|manage|"
+    r"look up|ask about|open|(?:sign|log) ?in to)\b(?:(?! that | your )[^.;!?]){0,40}$"
 )
 """What anybody can do about what is theirs: "you can see the state of your request online"."""
 FORBIDDING = (

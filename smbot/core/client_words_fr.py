@@ -373,7 +373,7 @@ PHRASES = (
     r" deja)* (?:dans "
     r"(?:le|notre|nos) (?:systeme|dossiers?|liste|registres?)|au dossier|sur (?:la|notre) liste|comme \w+|"
     r"d'inscrite?)",
-    r"(?:nous|on) vous (?:doit|devons)",
+    r"(?:nous|on) vous (?:doit|devons)(?! (?:des excuses|une (?:explication|reponse)|mieux|bien))",
 )
 
 TOLD_MATTER = (
@@ -432,7 +432,10 @@ DONE = (
     r"onze|douze|treize|quatorze|quinze|seize|trente|quarante|cinquante|soixante|"
     r"manque (?:l'autobus|le bus|l'arret))e?s?\b)\w{2,}(?:e|i|u|is|it|ert)e?s?\b"
 )
-_NOT_ON = r"(?!(?:vie|securite|protection|patience|confidentialite|nous|vous|on|je|ils|elles|et|a|pour|en|dans|ou|si|quand)\b)"
+_NOT_ON = (
+    r"(?!(?:vie|securite|protection|patience|confidentialite|nous|vous|on|je|ils|elles|et|a|pour|en|dans|ou|si|"
+    r"quand)\b)"
+)
 """What ends a phrase: « pour votre sécurité nous traitons les demandes »."""
 OWNED = rf"{_YOUR} (?!(?:nom|prenom)s? |numeros? )(?:{_NOT_ON}[\w'-]+ ){{0,3}}?(?:{RELATION})"
 OWNED_DOCUMENT = rf"{_YOUR} (?:[\w'-]+ ){{0,2}}?(?:{DOCUMENT})"
@@ -454,10 +457,13 @@ CONDITION = (
     r"\b(?:quand|lorsque) (?=(?:votre|le|la|un|une) [\w ]{1,25} (?:est|sont|expire|arrive)\b)"
 )
 HELP = (
-    r"(?:\b(?:vous|on|chacun|les gens) (?:pouvez|peut|peuvent|pourrez|pourriez)(?: aussi| toujours| maintenant)?|\bpour|"
+    r"(?:\b(?:vous|on|chacun|les gens) (?:pouvez|peut|peuvent|pourrez|pourriez)(?: aussi| toujours| maintenant)?|"
+    r"\bpour|"
     r"\bcomment|^\W*)"
-    r" ?(?:voir|verifier|verifiez|suivre|suivez|consulter|consultez|modifier|changer|annuler|renouveler|deposer|presenter|"
-    r"contester|soumettre|commencer|completer|prendre|gerer|retrouver)\b(?:(?! que | votre | vos )[^.;!?]){0,40}$"
+    r" ?(?:voir|verifier|verifiez|suivre|suivez|consulter|consultez|modifier|changer|annuler|renouveler|deposer|"
+    r"presenter|"
+    r"contester|soumettre|commencer|completer|prendre|gerer|retrouver|ouvrir|ouvrez|connectez-vous a)\b(?:(?! que |"
+    r" votre | vos )[^.;!?]){0,40}$"
 )
 """What anybody can do about what is theirs."""
 FORBIDDING = (

@@ -53,14 +53,17 @@ _PARTICLES = frozenset(
 _SOUNDS = tuple(
     (re.compile(spelled), said)
     for spelled, said in (
-        (r"^des(?=[^aeiouy])", "de"), (r"e?aux?", "o"), (r"o[tsdx]$", "o"), (r"ph", "f"), (r"th|tt", "t"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"),
+        (r"^des(?=[^aeiouy])", "de"),
+        (r"e?aux?", "o"), (r"o[tsdx]$", "o"), (r"ph", "f"), (r"th|tt", "t"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"),
         (r"y|ie$|ee$", "i"), (r"ai|ei|ay|et$|er$|ez$", "e"), (r"z|ss|c(?=[eiy])", "s"), (r"h|e$|"
         r"(?<=.)[sxtd]$", ""), (r"w", "v"),
     )
 )  # fmt: skip
 _VOWELS = re.compile(r"[aeiouy]")
 _LONG = re.compile(r"\d(?:[ .-]?\d){4,}")
-_SHORT = frozenset("al be bo cy di ed jo ky lo lu mo ri ro ry si su ti ty vi".split())
+_SHORT = frozenset(
+    ["al", "be", "bo", "cy", "di", "ed", "jo", "ky", "lo", "lu", "mo", "ri", "ro", "ry", "si", "su", "ti", "ty", "vi"]
+)
 """What people are called by the first two letters of their name."""
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "dre", "mme", "mlle", "monsieur", "madame", "prof"])
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][-. _\u00b7]){2,}[^\W\d_](?![^\W_])")

@@ -34,8 +34,8 @@ _NO_DOTTED = frozenset(
 _ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?![^\W_])")
 _LETTERED = word_set("""
     annex annexe appendix block bloc building batiment class classe door etape exit floor form gate grade group groupe
-    hepatitis hepatite letter lettre level line ligne niveau option part partie plan platform point porte quai room salle
-    schedule section sortie stage step type vitamin vitamine ward wing zone category categorie an a et and or ou
+    hepatitis hepatite letter lettre level line ligne niveau option part partie plan platform point porte quai room
+    salle schedule section sortie stage step type vitamin vitamine ward wing zone category categorie an a et and or ou
 """)
 """What is told apart by a letter."""
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
@@ -58,7 +58,8 @@ _ORDINALS = {
     for word in words.split()
 }  # fmt: skip
 _HOUSE_BEFORE = re.compile(
-    r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|box|casier|rang|lot|house|maison|civic|"
+    r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|box|casier|rang|lot|"
+    r"house|maison|civic|"
     r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|"
     r"chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
     r"|n[°ºo]|#)[.:]?\s*$"

@@ -8,7 +8,8 @@ from smbot.guard.places import Place
 from smbot.guard.usual import is_somebodys, is_usual
 
 _TITLE = re.compile(
-    r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|MR|MRS|MS|MME|mr|mrs|ms|mme|mlle|Sgt|Prof|Capt|Cst|Rev|Cpl)\.?|M\.|Monsieur|Madame|"
+    r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Mme|Mlle|MR|MRS|MS|MME|mr|mrs|ms|mme|mlle|Sgt|Prof|Capt|Cst|Rev|"
+    r"Cpl)\.?|M\.|Monsieur|Madame|"
     r"Mademoiselle|"
     r"monsieur|madame)\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'\u2019.*\-]*)"
 )
@@ -23,8 +24,10 @@ _CALLED = re.compile(
     r"|,\s+(?P<last>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['\u2019-][^\W\d_]+)?)(?=\s*[.!?,]|$)"
 )
 _RELATED = re.compile(
-    r"(?<![^\W_])(?:your|his|her|votre|son|sa|ta|ton) (?:son|daughter|mother|mom|father|dad|husband|wife|partner|brother|"
-    r"sister|child|friend|neighbou?r|fils|fille|m[èe]re|p[èe]re|mari|femme|conjointe?|fr[èe]re|s(?:oe|œ)ur|enfant|amie?|"
+    r"(?<![^\W_])(?:your|his|her|votre|son|sa|ta|ton) (?:son|daughter|mother|mom|father|dad|husband|wife|partner|"
+    r"brother|"
+    r"sister|child|friend|neighbou?r|fils|fille|m[èe]re|p[èe]re|mari|femme|conjointe?|fr[èe]re|s(?:oe|œ)ur|enfant|"
+    r"amie?|"
     r"voisine?),? [A-ZÀ-ÖØ-Þ]\b(?=[.,]| )"
 )
 """Somebody's relative by the first letter of the name."""

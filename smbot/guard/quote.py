@@ -53,7 +53,8 @@ _COUNTS = word_set("""
     sept huit neuf dix douze vingt trente quarante cinquante cent mille once fois
 """)
 _QUESTION = re.compile(
-    r"[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:how|when|what|where|which|who|can i|do i|is there|are there|does|quand|comment|quel\w*|"
+    r"[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:how|when|what|where|which|who|can i|do i|is there|are there|does|quand|comment|"
+    r"quel\w*|"
     r"combien|est-ce que|qui|puis-je|ou est|peut-on)\b[^.!?\n]*"
 )
 _WHERE = word_set("street avenue road front corner near across rue avenue boulevard chemin devant coin face pres angle")

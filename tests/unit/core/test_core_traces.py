@@ -23,6 +23,12 @@ TABLE = [
     ("le 3 mai 1972", "DATE_OF_BIRTH", {"day:05-03", "year:72"}, set()),
     ("jdoe87@example.com", "EMAIL_ADDRESS", {"jdoe"}, {"near:example"}),
     ("example.ca/x", "URL", set(), {"part:exa"}),
+    ("Margaret O'Donnell", "PERSON", {"initial:m", "bones:mrgrt", "odonnell"}, {"initial:x"}),
+    ("Tyler McKinnon", "PERSON", {"cap:ty"}, {"cap:ty l"}),
+    ("dwayne_bird@example.org", "EMAIL_ADDRESS", {"initials:db"}, set()),
+    ("130 692 544", "CA_SIN", {"head:13", "head:130"}, {"head:69"}),
+    ("treaty 3320119, PO Box 88", "STREET_ADDRESS", {"run:0119", "house:88"}, set()),
+    ("October 22, 1959", "DATE_OF_BIRTH", {"month:10"}, set()),
 ]
 
 
@@ -60,6 +66,12 @@ def test_other_words_do_not():
     ("text", "days"),
     [
         ("on march 14", {"day:03-14"}),
+        ("the twenty-third of november", {"day:11-23"}),
+        ("le trois mars", {"day:03-03"}),
+        ("vingt et un mai", {"day:05-21"}),
+        ("22/10", {"day:10-22"}),
+        ("open 24 hours, 8-4", {"day:08-04", "day:04-08"}),
+        ("$10.22", set()),
         ("the 14th of march 1987", {"day:03-14"}),
         ("le 1er mai", {"day:05-01"}),
         ("03/04/1987", {"day:03-04", "day:04-03"}),

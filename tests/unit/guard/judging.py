@@ -13,7 +13,7 @@ from smbot.redact.tagger.hinted import load_tagger
 from smbot.registry import load_platform
 from smbot.vault.digest import Digester, digest_tokens
 
-PUBLISHED = ("1-800-555-0100", "servicenord@example.ca", "@servicenord")
+PUBLISHED = ("1-800-555-0100", "servicenord@example.ca", "@servicenord", "1 Harbour Square")
 DIGESTER = Digester(b"k" * 32)
 
 

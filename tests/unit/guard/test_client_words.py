@@ -22,6 +22,14 @@ CONFIRMING = [
     "la demande est enregistrée",
     "VOTRE RÉCLAMATION",
     "ton rendez\u2011vous",
+    "We moved the appointment, sorry.",
+    "Accounting releases yours tomorrow.",
+    "She is on our list.",
+    "You were locked out after three tries.",
+    "On vient de le rouvrir.",
+    "La comptabilité libère le vôtre demain.",
+    "Elle est admissible.",
+    "Notre agenda montre une annulation.",
     "Votre re\u0301clamation",
 ]
 GENERAL = [
@@ -39,6 +47,14 @@ GENERAL = [
     "Merci de votre aide. Votre opinion compte.",
     "Thank you for your help; for your reference, we open at eight.",
     "We write to you as a member of the public.",
+    "You can see the state of your request online.",
+    "Your licence can be renewed at any counter.",
+    "Once your renewal is paid, the card comes by mail.",
+    "For your privacy we answer requests in private.",
+    "Your visit should have been pleasant, and your taxes pay for it.",
+    "Votre permis peut être renouvelé six mois d'avance.",
+    "Il arrive qu'un rendez-vous soit déplacé.",
+    "Vos impôts paient ce service.",
 ]
 
 

@@ -14,6 +14,7 @@ from smbot.guard.length import length
 from smbot.guard.links import links
 from smbot.guard.personal import personal
 from smbot.guard.quote import quote
+from smbot.platforms.facebook.rules import RULES as FACEBOOK
 
 HALF_EN = "Hello, bonjour. Thank you for writing to us today."
 HALF_FR = "Merci de nous écrire aujourd’hui."
@@ -291,3 +292,22 @@ def test_a_text_that_only_looks_long_is_read_by_every_rule(a_context):
     context = replace(a_context("Tremblay"), platform=replace(a_context().platform, limit=3, count=lambda _text: 1))
 
     assert "echo" in {finding.rule for finding in check(f"{family} Tremblay", context)}
+
+
+@pytest.mark.parametrize(
+    ("post", "reply"),
+    [
+        ("Do I need to bring my old passport to renew?", "Yes, you need to bring your old passport to renew."),
+        ("The website is down again", "We are sorry that the website is down again."),
+        ("Fix Main Street in front of the library", "We pass by Main Street in front of the library today."),
+    ],
+)
+def test_the_subject_of_a_post_is_no_quote(a_context, post, reply):
+    assert list(quote(reply, a_context(template_text="", masked_text=post))) == []
+
+
+def test_facebook_takes_a_plain_link_and_no_shortened_one(a_context):
+    on_facebook = a_context(platform=FACEBOOK)
+
+    assert list(links("Fees are at https://www.example.ca/renew today.", on_facebook)) == []
+    assert list(links("Fees are at bit.ly/3xRenew today.", on_facebook))

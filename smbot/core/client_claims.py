@@ -1,0 +1,183 @@
+"""What a clause says of one person's dealings with us, in both languages: a table of claims, each beside what it says.
+
+Patterns are over folded text. `smbot.core.client_words` asks them of sentences that are no question, and not of what is
+said of anybody, under a condition or as a possibility.
+"""
+
+_HANDLED = (
+    r"mailed|cashed|deposited|issued|reissued|credited|refunded|approved|denied|declined|reset|reinstated|misfiled|"
+    r"scanned|renewed|booked|rebooked|recalculated|reassigned|unlocked|couriered|paid|released|rescheduled|reactivated"
+)
+_TRAITE = (
+    r"(?:encaisse|emis|reemis|poste|depose|rembourse|renouvele|reassigne|debloque|approuve|refuse|verse|credite|"
+    r"reactive|"
+    r"reporte|recalcule|numerise|egare|mal classe|classe (?:au|dans|sous))e?s?"
+)
+_OURS_EN = (
+    r"appointment|account|access|payment|cheque|claim|card|benefits?|slot|booking|refund|deposit|renewal|pension|"
+    r"application|visa|permit|coverage|licen[cs]e|allowance|subsidy|grant|loan|enrolment|meeting|hearing|instalments?"
+)
+_OURS_FR = (
+    r"rendez\W?vous|compte|acces|paiement|cheque|reclamation|carte|prestations?|plage|reservation|remboursement|depot|"
+    r"renouvellement|pension|rente|demande|visa|permis|couverture|allocation|subvention|pret|inscription|rencontre|"
+    r"audience|aide|dossier|versement"
+)
+_KIN_EN = r"mother|father|mom|mum|dad|son|daughter|husband|wife|partner|brother|sister|parents?|grand\w+|child|kid"
+_KIN_FR = r"mere|pere|maman|papa|fils|fille|mari|femme|conjointe?|frere|soeur|parents?|grand\W\w+|enfant"
+_SOMEBODY_EN = r"tenant|client|recipient|beneficiary|patient|student|claimant|applicant|member"
+_SOMEBODY_FR = (
+    r"prestataire|locataire|beneficiaire|client|cliente|patiente?|etudiante?|demandeu(?:r|se)|abonnee?|membre"
+)
+_STANDING_FR = (
+    r"inscrite?|admissible|prestataire|suivie?|cliente?|patiente?|couverte?|beneficiaire|locataire|titulaire|"
+    r"etudiante?|"
+    r"au depot direct|au programme|sur (?:notre|la) liste"
+)
+_NOT_AFTER_EN = (
+    r"(?! (?:page|system|line|portal|process|fees?|forms?|site|counter|desk|date|rules?|period|office|team|act|board))"
+)
+_COUNT_EN = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
+_COUNT_FR = r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+"
+_NO_TELLING = (
+    r"(?!lu|note|transmis|partage|entendu|dit|signale|compris|fait|corrige|repare|ajoute|appris|mentionne|retire|masque|"
+    r"cache|vu|su|aime|regrette)"
+)
+
+ENGLISH = (
+    # what became of it
+    rf"(?:it|they|both|these|those|one)(?: was| were| has been| have been|'s been| got| is being| will be|'ll be)"
+    rf"(?: already| just| now| never| since| finally)* (?:{_HANDLED})\b",
+    r"(?:it|they|both) (?:cleared|bounced|went out|shipped|went through|came back)\b",
+    r"(?:both|two|those|these|your|the) (?:copies|papers|documents|forms|letters|photos)(?: have| just)? (?:arrived|"
+    r"came in|"
+    r"reached us|are here|are in\b|are safe|are with)",
+    rf"(?:payment|cheque|refund|claim|deposit|renewal|form|package)s? (?:{_HANDLED}|sent|received|"
+    rf"processed)(?=\s*(?:[.,!]|$))",
+    rf"(?<!is )(?<!are )(?<!the )(?:done|yes|ok|okay|sorted|good news),? (?:{_HANDLED})\b",
+    r"(?<!sincerely )(?<!truly )(?<!kindly )(?<!choice is )(?<!about )(?<!explain )(?<!ask for )\byours\b"
+    r"(?! (?:sincerely|truly|to (?:choose|keep|make)))",
+    r"(?:hold|stop payment|block|freeze|flag|lien) (?:\w+ ){0,2}?on (?:it|this|that|the) ?(?:cheque|payment|account|"
+    r"file)?",
+    # what we did
+    rf"(?:we|i|our \w+|someone|they)(?:'ve| have| had| just| already| also| since)* (?!need|feed|exceed)\w+ed (?:the|"
+    rf"that|this|"
+    rf"her|his|both|a new|another) (?:\w+ )?(?:{_OURS_EN})\b{_NOT_AFTER_EN}(?=\s*(?:[.,;!]|$)| (?:and|so|but|because|"
+    rf"last|this|on|"
+    r"yesterday|today|for you|to you|when|after|by mistake|you)\b)",
+    r"(?:we|i|they)(?:'ve| have| had| just| already)* (?!fixed|passed|shared|noted|heard|appreciated|missed|forwarded|"
+    r"reported|"
+    r"mentioned|flagged|removed|repaired|discussed|learned|loved|enjoyed|raised|posted|needed|received|opened|closed|"
+    r"wanted)"
+    r"\w+ed (?:it|them) (?:when|because|after|for you|to you|at your|until|as you)\b",
+    r"(?:we|i)(?:'ve| have| had| just| already)* (?:settled|sorted|fixed|resolved|reviewed|discussed|went over|"
+    r"gone over|talked|"
+    r"spoke|arranged|agreed|set)(?: \w+){0,3} with you\b",
+    r"we(?: do| still| now)* have (?:those|them|both|all of them)(?=\s*(?:[.,;!]|$))",
+    r"(?:misplaced|lost|mislaid|mixed up|shredded|misread) (?:what|the \w+|everything) you (?:gave|sent|mailed|left|"
+    r"dropped|"
+    r"brought|filed)",
+    # what we see
+    r"(?:our|the) (?:\w+ )?(?:calendar|logs?|register|agenda|schedule|booking system|ledger|"
+    r"tracker)(?: still)? (?:shows?|says?|"
+    r"indicates?|has) (?!the (?:holidays|hours|closures))",
+    r"(?:according to|going by|per|says) (?:our|the) (?:logs?|calendar|register|ticket|ledger|system)|our (?:logs?|"
+    r"register) says?",
+    r"i see (?:from|in|on) (?:our|the) (?:system|screen|notes|log|register)|(?:i|we)(?: can)? see (?:an?|one|two|"
+    r"three|several|"
+    r"no|the|both) (?:\w+ )?(?:attempts?|payments?|notes?|log-?ins?|visits?|tickets?|entries|orders?)",
+    # what they are and have
+    r"you(?:'re| are| were|'ve been| have been)(?: already| now| all| still| currently)* (?:covered|locked out|served|"
+    r"seen at|"
+    r"number|rebooked|re-?enrolled|paid up|insured|on direct deposit|in our (?:system|records|care)|with our|a tenant|"
+    r"a student (?:here|with|of)|(?:the )?\d+(?:st|nd|rd|th)?(?: in line| on the list|\b))",
+    r"you(?:'ve got|'ve| have| had| hold| rent| own| get| receive)(?: (?!to\b|shared|any|been|"
+    r"with)[\w'-]+){1,4} with us\b",
+    r"(?:since|as|because|given that) you(?:'re| are|'ve| have| were)? already\b",
+    r"(?:since|with|given) (?:your|the) (?:\w+ )?(?:demerit|points|balance|arrears|overpayment|income)\b",
+    rf"(?:your|the|with) (?:{_COUNT_EN}) (?:\w+ )?(?:points|claims|files|copies|payments|accounts|applications|"
+    rf"tickets you)\b",
+    r"you(?:'ve| have)? (?:checked|signed) in\b|you missed it by|there is nothing (?:more|else|left) for you to do|"
+    r"you do not need to do anything (?:more|else)",
+    r"your (?:new |current |next |old )?(?:time|slot|documents?|papers|access|copies|paperwork|spot|turn|worker|"
+    r"session|"
+    r"subscription|placement|referral|photo|signature)s? (?:is|are|was|were|has|have|expired|timed|came|got|will be)\b",
+    # others
+    rf"(?:he|she|they)(?:'s| is| was| has been|'s been| are| were)(?: already| now| still| also| no longer|"
+    rf" indeed)* (?:an? )?"
+    rf"(?:{_SOMEBODY_EN}|on our|registered|eligible|covered|enrolled|receiving|in our (?:program|care|system))\b",
+    rf"(?:the|that|this) (?:{_SOMEBODY_EN}) (?:was|has|had|is|did|got|already|still|owes|moved|left|received)\b",
+    rf"your (?:{_KIN_EN})'?s? (?:\w+ )?(?:surgery|treatment|stay|pension|care|claim|file|benefits?|application|"
+    rf"admission|"
+    r"appointment|operation|cheque|coverage|allowance|case|assessment|test|results?|place)\b",
+    r"the \w+ you (?:mention|describe|refer to|speak of|talk about|ask about)(?:ed|d)?,? (?:was|were|has been|"
+    r"have been|had been)"
+    r"(?: already| just| never)* (?!caused|meant|due)\w+(?:ed|en|t)\b",
+)
+"""English claims."""
+
+FRENCH = (
+    rf"(?:il|elle|ils|elles|ca|cela|les deux|tout)(?: vous)? (?:n')?(?:a ete|ont ete|est|sont|etait|vient d'etre|sera|"
+    rf"seront|"
+    rf"avait ete|n'a (?:pas|jamais) ete)(?: bien| deja| enfin| finalement| depuis)* {_TRAITE}\b",
+    rf"c'est (?:fait|regle|ok|bon|beau)?,? ?{_TRAITE}\b",
+    r"(?:les deux|les|vos|ces|tous les) (?:copies|papiers|documents|formulaires|lettres|pieces)(?: \w+)? (?:sont|"
+    r"vous ont ete|"
+    r"etaient) (?:bien |deja |tous |toutes )*(?:arrive|ici|rendu|en securite|envoye|poste|transmis|remis|"
+    r"chez nous)e?s?",
+    rf"(?:paiement|cheque|remboursement|depot|renouvellement|versement|formulaire|colis|"
+    rf"demande)s? (?:bien )?(?:{_TRAITE}|envoyee?s?|"
+    r"traitee?s?|recue?s?)(?=\s*(?:[.,!]|$))",
+    r"(?<!nous )(?<!expliquer )(?:le|la|les|au|du|des) (?:votres?|tiens?|tiennes?)\b",
+    r"(?:retenue|arret de paiement|opposition|saisie|blocage|gel)(?: \w+){0,3}? (?:sur|contre) (?:ce|cette|le|la|l')",
+    rf"(?:nous|on|je|j'|notre \w+|quelqu'un) ?(?:avons|a|ai|ont)(?: bien| deja| tout juste| aussi)* (?!besoin|"
+    rf"eu )\w+(?:e|i|u|is|it) "
+    rf"(?:le|la|l'|les|un nouveau|une nouvelle|son|sa|ses) ?(?:\w+ )?(?:{_OURS_FR})\b(?! (?:en ligne|de service|"
+    rf"du site))"
+    r"(?=\s*(?:[.,;!]|$)| (?:et|donc|mais|parce|hier|lundi|mardi|mercredi|jeudi|vendredi|ce|cette|pour vous|"
+    r"par erreur|de|quand)\b)",
+    rf"(?:nous|on|je|j') ?l(?:'|es )(?:a|avons|ai)(?: bien| deja)* {_NO_TELLING}\w+(?:e|i|u|is|it)e?s? (?:quand|parce|"
+    rf"pour vous|"
+    r"lorsque|apres|par erreur|a votre|chez vous|hier|lundi|mardi|mercredi|jeudi|vendredi)\b",
+    r"(?:nous venons|on vient|je viens) de (?:le |la |les |l'|vous )?(?:rouvrir|envoyer|poster|emettre|debloquer|"
+    r"traiter|regler|"
+    r"inscrire|approuver|renouveler|rappeler|rembourser|verser|annuler|reporter|retrouver|"
+    r"corriger)\b(?! (?:un message|un avis))",
+    r"(?:nous avons|on a|j'ai) (?:\w+ment |deja |bien )?\w+(?:e|i|u) (?:ca |cela |tout |en )?(?:\w+ )?avec vous\b",
+    r"nous les avons(?=\s*(?:[.,;!]|$))|(?:on|qu'on|nous|que nous) (?:a|ait|avons|ayons) (?:egare|perdu|"
+    r"melange) (?:ce que|les \w+ que) "
+    r"vous",
+    r"(?:notre|nos|le|l'|la) ?(?:agenda|registre|journal|calendrier|grille|liste de rendez\W?vous) (?:montre|dit|"
+    r"indique|affiche|"
+    r"porte)",
+    r"(?:d'apres|selon|suivant) (?:notre|le|nos) (?:registre|journal|agenda|billet|systeme|calendrier|grille)s?\b",
+    r"(?:je|on|nous) (?:vois|voit|voyons)(?: bien| ici)?(?: dans (?:le|notre) systeme| au systeme|"
+    r" a l'ecran)? ?(?:que vous etes arrivee?|"
+    r"(?:une?|deux|trois|plusieurs|aucun|le|la|les) (?:\w+ )?(?:essais?|tentatives?|paiements?|notes?|connexions?|"
+    r"billets?|"
+    r"visites?|commandes?))",
+    rf"vous (?:etes|etiez|serez|avez ete)(?: deja| bien| maintenant| toujours| encore|"
+    rf" bel et bien)* (?:{_STANDING_FR}|servie?|"
+    r"recasee?|debloquee?|le numero|la? \d+e|au \d+e rang|arrivee? a \d|rendue? (?:au|a l'etape)|en regle|a jour)\b",
+    r"vous (?:figurez|touchez|recevez|percevez|encaissez|louez) (?!(?:un|une|des|le|la) (?:message|texto|courriel|"
+    r"avis|lettre))",
+    r"vous (?:n')?y (?:avez|aviez)(?: pas| bien| deja)? droit\b",
+    r"(?:comme|puisque|vu que|etant donne que) vous (?:etes|avez|touchez|recevez) deja\b",
+    rf"(?:vos|les|avec|tes) (?:{_COUNT_FR}) (?:\w+ )?(?:points|reclamations|dossiers|copies|paiements|comptes|"
+    rf"demandes)\b",
+    r"vous (?:l'avez|l'aviez) (?:manque|rate)e? de|vous n'avez (?:plus )?rien (?:d'autre )?a (?:faire|envoyer|fournir)|"
+    r"rien de plus a faire de votre cote|de votre cote(?=\s*(?:[.,;!]|$))",
+    r"(?:votre|vos|ta|tes) (?:nouvelle |nouveau |prochaine |ancien )?(?:heure|plage|documents?|papiers?|acces|copies|"
+    r"paperasse|"
+    r"tour|seance|abonnement|placement|photo|signature|retenue)s? (?:est|sont|etait|a|ont|sera|seront|vous)\b",
+    rf"(?:il|elle|ils|elles)(?: n')? ?(?:est|etait|a ete|sont|etaient)(?: deja| bien| bel et bien| toujours| pas| plus|"
+    rf" encore)* (?:une? )?(?:{_STANDING_FR})\b",
+    rf"(?:ce|cet|cette|le|la|l') ?(?:{_SOMEBODY_FR}) (?:fait|a|est|etait|avait|doit|recoit|n'est|n'a|touche)\b",
+    rf"(?:operation|chirurgie|dossier|demande|rente|pension|prestations?|aide|subvention|admission|traitement|sejour|"
+    rf"place|"
+    rf"rendez\W?vous|cheque|evaluation) de (?:votre|ta) (?:{_KIN_FR})\b",
+    rf"(?:son|sa|ses) (?:aide|{_OURS_FR}) (?:est|a|n'a|n'est|sera|avait|ont|sont|etait)\b",
+    r"(?:le|la|l'|les) ?\w+ (?:dont vous parlez|que vous (?:mentionnez|evoquez|decrivez)),? (?:a ete|ont ete|"
+    r"avait ete|est|sont) "
+    r"(?:deja |bien )?(?!trop|long|due?|cause|inacceptable)\w+(?:e|i|u|is|it)e?s?\b",
+)
+"""French claims."""
