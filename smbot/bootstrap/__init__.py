@@ -280,9 +280,9 @@ class Application(Tellings):
         )
         return (offer_event(made),)
 
-    def members(self) -> Members:
+    def members(self, *, on_oneself: bool = True) -> Members:
         """Return the acts on team members."""
-        return Members(self.store, hash_password)
+        return Members(self.store, hash_password, on_oneself=on_oneself)
 
     def _approvers(self) -> frozenset[str]:
         """Return who may approve now: a rule of two persons needs two."""

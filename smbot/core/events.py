@@ -37,6 +37,7 @@ class Act(StrEnum):
     MENTION_DRAFTED = "mention.drafted"  # a playbook was chosen, and a reply drafted if it has one
     PLAYBOOKS_CHANGED = "playbooks.changed"  # a playbook's file changed or was removed: it counts from now on
     PLAYBOOKS_REFUSED = "playbooks.refused"  # a playbook's file does not hold: its last good version stays
+    PLAYBOOKS_CHECKED = "playbooks.checked"  # an administrator had the files of playbooks read at once
     MENTION_CLAIMED = "mention.claimed"  # a person took it
     MENTION_RELEASED = "mention.released"  # a person put it back, or the claim expired
     MENTION_ESCALATED = "mention.escalated"  # passed to a named higher role
@@ -166,6 +167,9 @@ class Act(StrEnum):
     MEMBER_OFFICE_SET = "member.office-set"  # a member was given a home office, or the languages they serve in
     MEMBER_DISABLED = "member.disabled"  # an account was shut; sessions ended, claims fell back
     MEMBER_ENABLED = "member.enabled"  # a shut account was opened again
+    MEMBER_SESSIONS_ENDED = "member.sessions-ended"  # an administrator signed a member out everywhere
+    MEMBER_IDENTITY_BOUND = "member.identity-bound"  # a member was bound to an account of the sign-in service
+    MEMBER_IDENTITY_REMOVED = "member.identity-removed"  # a member is bound to none any more; sessions ended
     TOKEN_CREATED = "token.created"  # a member made a token for a program, with which scopes and until when
     TOKEN_REVOKED = "token.revoked"  # a token was ended by its member or an administrator
     AUDIT_EXPORTED = "audit.exported"  # a copy of the log was made

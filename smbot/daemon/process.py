@@ -3,9 +3,11 @@
 import signal
 import socket
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from types import FrameType
 
 import structlog
@@ -22,6 +24,7 @@ from smbot.core.messages import msg
 from smbot.daemon.jobs import LogKeeper, jobs
 from smbot.daemon.metrics import create_metrics_app
 from smbot.daemon.parts import EVERY_PART, Part
+from smbot.platforms.ports import Finding
 from smbot.send.dispatch import health_name
 from smbot.storage.vitals import ALIVE_NOTE
 from smbot.web.app import create_app
@@ -158,6 +161,12 @@ class Daemon:
         log.info("system.started", mode=mode, roles=self._roles, **address)
 
 
+def _examined(file: Path) -> Sequence[Finding]:
+    from smbot.doctor import AT_DESK, examine  # noqa: PLC0415 - an administrator asks for it, seldom
+
+    return examine(file, only=AT_DESK)
+
+
 def _sites(application: Application, parts: Collection[Part], stopping: Callable[[], bool]) -> list[Site]:
     """Return what the parts serve: metrics where there is a port for them, webhooks where they have an address.
 
@@ -166,7 +175,7 @@ def _sites(application: Application, parts: Collection[Part], stopping: Callable
     found = []
     if Part.DESK in parts:
         table = application.settings.web
-        desk = create_app(application, stopping=stopping)
+        desk = create_app(application, stopping=stopping, checks=partial(_examined, application.configuration.file))
         found.append(Site(setting="web", app=desk, host=table.host, port=table.port))
         monitoring = application.settings.monitoring
         if monitoring.port:

@@ -28,6 +28,8 @@ MEANING: Mapping[Part, str] = {
     Part.WEBHOOKS: "receives what platforms deliver",
     Part.CITIZEN: "serves the secure page for people who have a case code",
 }
+CLIENT_SECRET = "oidc.client_secret"  # noqa: S105 - the name of a secret
+"""What the organisation's sign-in service knows the desk by."""
 OUTWARD = frozenset({Part.COLLECT, Part.DISPATCH})
 """Roles that call others; of the rest some are called by a proxy, and one needs no network."""
 READS_CHECKPOINTS = frozenset({Part.WORK, Part.DESK})
@@ -122,6 +124,8 @@ def secrets_of(application: Application, part: Part) -> list[str]:
             connected.adapter.webhook(connected.settings, asked, application.clock)
             found = tuple(name for name in connected.adapter.secret_names if name in asked.names)
         names += [f"{platform}.{name}" for name in found]
+    if part == Part.DESK and application.settings.sign_in.oidc.issuer:
+        names.append(CLIENT_SECRET)
     if part == Part.DISPATCH:
         names += [f"{table}.{name}" for table, secrets in NOTIFICATION_SECRETS.items() for name in secrets]
         names += [f"{table}.{name}" for table, secrets in ACCESS_SECRETS.items() for name in secrets]
@@ -175,6 +179,12 @@ def _network(application: Application, part: Part) -> str:
         Part.CITIZEN: {settings.citizen.host},
     }[part]
     families = "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX"
+    service = urlsplit(settings.sign_in.oidc.issuer).hostname if part == Part.DESK else None
+    if service and service not in LOOPBACK:
+        return (
+            f"{families}\n# It asks the sign-in service at each sign-in: narrow this to its addresses and your proxy's.\n"
+            "# IPAddressDeny=any\n# IPAddressAllow=localhost 10.0.0.0/8"
+        )
     if not hosts <= LOOPBACK:
         return f"{families}\n# It listens to other machines: narrow this to your proxy's and monitor's addresses.\n" + (
             "# IPAddressDeny=any\n# IPAddressAllow=localhost 10.0.0.0/8"

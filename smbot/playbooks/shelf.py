@@ -137,7 +137,7 @@ class PlaybookShelf:
 
     def versions(self, file: str) -> tuple[Version, ...]:
         """Return the versions of a file that were in force, the newest first; the first of them is, or was last."""
-        if self._kept is None or Path(file).name != file:
+        if self._kept is None or file not in self._files:
             return ()
         found = []
         for path in sorted(files_of(self._kept / EARLIER / file), reverse=True):

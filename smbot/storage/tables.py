@@ -382,6 +382,7 @@ class SessionRow(SQLModel, table=True):
     csrf: str
     created_at: datetime
     seen_at: datetime
+    by_service: bool = False
 
 
 class SignInRow(SQLModel, table=True):

@@ -12,7 +12,7 @@ from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Permission, Role
 from smbot.members import duties
-from smbot.members.acts import Done, Listed, Members
+from smbot.members.acts import Change, Done, Listed, Members
 from smbot.members.duties import FORBIDDEN, GAPS, gaps
 from smbot.members.names import LONGEST_NAME
 from smbot.members.passwords import Busy
@@ -159,7 +159,7 @@ class MemberPages:
         self,
         visit: Visit,
         listed: Listed,
-        change: Callable[[duties.Team, object], duties.Team],
+        change: Change,
         kept: Sequence[tuple[str, str]],
         agreed: str,
         act: Callable[..., Done],

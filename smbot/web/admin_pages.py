@@ -1,7 +1,9 @@
 """Administration: platforms, directory, settings and checks. What stands in files is shown here, and changed there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Literal
 
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -88,7 +90,7 @@ class AdminPages:
     def directory(self, visit: Visiting) -> Response:
         """Show the directory, and everything that is wrong with its file."""
         _, problems = directory_of(self._application.configuration)
-        language = "fr" if visit.language == "fr" else "en"
+        language: Literal["en", "fr"] = "fr" if visit.language == "fr" else "en"
         values = {
             "file": self._application.settings.offices.file.name,
             "directory": self._application.directory,
@@ -114,7 +116,7 @@ class AdminPages:
 
     def checks(self, visit: Visiting) -> Response:
         """Make the checks, on the files as they are now."""
-        findings = self._checks() if self._checks else ()
+        findings = [_nameless(each) for each in self._checks()] if self._checks else []
         values = {"findings": findings, "there": self._checks is not None, "holds": hold(findings)}
         return self._pages.show(visit, "admin_checks.html", values)
 
@@ -131,7 +133,8 @@ class AdminPages:
 def differing(one: BaseModel, other: BaseModel) -> tuple[str, ...]:
     """Return the names of the settings in which two configurations differ, as they stand in the file. Pure."""
     before, after = _flat(one.model_dump()), _flat(other.model_dump())
-    return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
+    found = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    return tuple(sorted(name for name in found if not any(other.startswith(f"{name}.") for other in found)))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
@@ -142,6 +145,27 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
         else:
             found[f"{prefix}{name}"] = value
     return found
+
+
+def _nameless(finding: Finding) -> Finding:
+    """Return a finding without the folders of this machine: of a path the last name is left."""
+
+    def told(message: Message) -> Message:
+        return Message(message.template, _last_names(message.values))
+
+    return replace(
+        finding,
+        what=told(finding.what),
+        why=None if finding.why is None else told(finding.why),
+        fix=None if finding.fix is None else told(finding.fix),
+    )
+
+
+def _last_names(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: PurePath(str(value)).name if isinstance(value, PurePath) or str(value).startswith("/") else value
+        for name, value in values.items()
+    }
 
 
 def _platform(application: Application, name: str) -> Platform:

@@ -16,9 +16,13 @@ from smbot.core.messages import Message, msg
 from smbot.members.own import OwnAccount
 from smbot.members.passwords import hash_password
 from smbot.members.second_factor import FactorBox
+from smbot.redact.tagger.hinted import load_tagger
 from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, refuse_open_doors
 from smbot.web.account_pages import AccountPages
 from smbot.web.account_tokens import AccountTokens
+from smbot.web.admin_members import MemberPages
+from smbot.web.admin_pages import AdminPages, Checks
+from smbot.web.admin_playbooks import PlaybookPages
 from smbot.web.answers import Answers
 from smbot.web.api.app import Api
 from smbot.web.audit_pages import AuditPages
@@ -41,6 +45,7 @@ from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.live_pages import LivePages
+from smbot.web.oidc_pages import service_pages
 from smbot.web.operations_pages import OperationsPages
 from smbot.web.offers import OfferPages
 from smbot.web.other_pages import OtherPages
@@ -48,7 +53,7 @@ from smbot.web.pages_acknowledge import add_acknowledge
 from smbot.web.queue_pages import QueuePages
 from smbot.web.reputation import ReputationPages
 from smbot.web.sessions import Sessions
-from smbot.web.sign_in import SignIn
+from smbot.web.sign_in import SignIn, local_accounts
 from smbot.web.sign_in_pages import SignInPages, sign_in_address
 from smbot.web.stream import Changes
 from smbot.web.step_up import StepUp
@@ -62,8 +67,10 @@ ERRORS = {
 UNUSABLE = msg("smbot cannot answer this request.")
 
 
-def create_app(application: Application, *, stopping: Callable[[], bool] = lambda: False) -> FastAPI:
-    """Build the desk; its streams end when the process is `stopping`.
+def create_app(
+    application: Application, *, stopping: Callable[[], bool] = lambda: False, checks: Checks | None = None
+) -> FastAPI:
+    """Build the desk; its streams end when the process is `stopping`, and `checks` look at the installation.
 
     Raises:
         RuntimeError: A route does not say which permission it needs.
@@ -87,8 +94,12 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     item = ItemPage(application, desk, pages, queue, part)
     OtherPages(desk, pages, gate).add_to(routes)
     box = FactorBox(application.keys.secret("members"))
-    sign_in = SignIn(application.store, application.clock, application.keys.secret("digest"), box)
-    SignInPages(sign_in, sessions, gate, pages).add_to(routes)
+    service = settings.sign_in.oidc
+    sign_in = SignIn(
+        application.store, application.clock, application.keys.secret("digest"), box, admits=local_accounts(service)
+    )
+    SignInPages(sign_in, sessions, gate, pages, service).add_to(routes)
+    service_pages(application, sessions, gate, pages).add_to(routes)
     own = OwnAccount(application.store, application.clock, box, hash_password)
     AccountPages(application, own, sign_in, sessions=sessions, gate=gate, pages=pages).add_to(routes)
     AccountTokens(application, sign_in, pages).add_to(routes)
@@ -118,6 +129,9 @@ def create_app(application: Application, *, stopping: Callable[[], bool] = lambd
     officers = ComplianceDesk(application, pages)
     for group in (CompliancePages, HoldPages, ExportPages, PeoplePages, BreachPages):
         group(officers).add_to(routes)
+    AdminPages(application, pages, checks).add_to(routes)
+    MemberPages(application, pages).add_to(routes)
+    PlaybookPages(application, pages, load_tagger).add_to(routes)
     add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language)
     Api(application, desk, at_platform, part, gate=gate, pages=pages).add_to(app, routes)
     _tell_errors(app, gate, pages)

@@ -56,11 +56,14 @@ class Sessions:
         self._longest = timedelta(hours=settings.session_hours)
         self._factor_required = settings.second_factor == "required"
 
-    def begin(self, member: Member, before: str | None) -> Begun:
-        """Begin a session under a new secret; the one that the browser showed `before` ends."""
+    def begin(self, member: Member, before: str | None, *, by_service: bool = False) -> Begun:
+        """Begin a session under a new secret; the one that the browser showed `before` ends.
+
+        Where the sign-in service vouches for the person, it has asked for what it asks: nothing must be set up here.
+        """
         begun = Begun(secret=secrets.token_urlsafe(SECRET_BYTES), csrf=secrets.token_urlsafe(SECRET_BYTES))
         now = self._clock.now()
-        session = StoredSession(member=member.id, csrf=begun.csrf, created_at=now, seen_at=now)
+        session = StoredSession(member=member.id, csrf=begun.csrf, created_at=now, seen_at=now, by_service=by_service)
         with self._store.write() as tx:
             if before:
                 tx.end_session(digest(before))
@@ -90,7 +93,7 @@ class Sessions:
                 # Read again: a sign-out in between must not be undone by writing the session back.
                 if tx.session_of(key) is not None:
                     tx.keep_session(key, replace(session, seen_at=now))
-        step = self._step(found)
+        step = None if session.by_service else self._step(found)
         return SignedIn(member=found.member, csrf=session.csrf, step=step, log_size=log_size)
 
     def end(self, secret: str) -> None:

@@ -13,7 +13,18 @@ from smbot.core.roles import Permission
 from smbot.core.states import Mode
 from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
-from smbot.web import case_words, dates, docket_words, label_words, mask_words, order_words, plan_words, why_words, words
+from smbot.web import (
+    admin_words,
+    case_words,
+    dates,
+    docket_words,
+    label_words,
+    mask_words,
+    order_words,
+    plan_words,
+    why_words,
+    words,
+)
 from smbot.web.access import Visit
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
@@ -39,6 +50,7 @@ class Pages:
         )
         self._environment.globals.update(
             words=words,
+            admin_words=admin_words,
             case_words=case_words,
             docket_words=docket_words,
             order_words=order_words,
@@ -78,8 +90,9 @@ class Pages:
                 "may_label": may(Permission.CORRECT_MASKS),
                 "may_offers": may(Permission.APPROVE) or may(Permission.CORRECT_MASKS),
                 "may_audit": may(Permission.READ_AUDIT),
-                "may_report": may(Permission.READ_REPORTS),
                 "may_reveal": may(Permission.REVEAL),
+                "may_report": may(Permission.READ_REPORTS),
+                "may_configure": may(Permission.CONFIGURE),
             }
             | dict(values or {})
         )

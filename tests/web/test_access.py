@@ -27,6 +27,7 @@ DOCKET_ACTS = [
     *("confirm", "reject", "acknowledge", "ask", "answer", "extend", "pause", "resume", "change", "pass", "close"),
     *("reopen", "export", "pass-again", "take-back"),
 ]
+MEMBER_ACTS = ["roles", "office", "password", "second-factor", "sessions", "disable", "enable", "identity"]
 
 TABLE = {
     ("GET", "/"): MEMBERS,
@@ -41,6 +42,9 @@ TABLE = {
     ("GET", "/sign-in"): ANYBODY,
     ("POST", "/sign-in"): ANYBODY,
     ("POST", "/sign-out"): MEMBERS,
+    ("GET", "/sign-in/service"): ANYBODY,
+    ("GET", "/sign-in/service/back"): ANYBODY,
+    ("GET", "/sign-in/service/leave"): ANYBODY,
     ("GET", "/acknowledge/{token}"): ANYBODY,
     ("POST", "/acknowledge/{token}"): ANYBODY,
     ("GET", "/account"): MEMBERS,
@@ -106,6 +110,19 @@ TABLE = {
     ("GET", "/docket"): {"chloe"},
     ("GET", "/docket/{entry}"): {"chloe"},
     **{("POST", f"/docket/{{entry}}/{act}"): {"chloe"} for act in DOCKET_ACTS},
+    ("GET", "/administration"): {"adam"},
+    ("GET", "/administration/directory"): {"adam"},
+    ("GET", "/administration/settings"): {"adam"},
+    ("GET", "/administration/checks"): {"adam"},
+    ("GET", "/administration/members"): {"adam"},
+    ("POST", "/administration/members"): {"adam"},
+    ("GET", "/administration/members/{member}"): {"adam"},
+    **{("POST", f"/administration/members/{{member}}/{act}"): {"adam"} for act in MEMBER_ACTS},
+    ("GET", "/administration/playbooks"): {"adam"},
+    ("POST", "/administration/playbooks/check"): {"adam"},
+    ("GET", "/administration/playbooks/{file}"): {"adam"},
+    ("POST", "/administration/playbooks/{file}/tests"): {"adam"},
+    ("GET", "/administration/playbooks/{file}/versions/{version}"): {"adam"},
     ("GET", "/compliance"): {"chloe"},
     ("GET", "/compliance/disposals"): {"chloe"},
     ("GET", "/compliance/timeline/{subject}"): {"chloe"},
@@ -142,9 +159,16 @@ def whole(tmp_path_factory):
     made.application.close()
 
 
+class Named(dict):
+    """What stands in addresses; of what is not named there is none."""
+
+    def __missing__(self, _key):
+        return "x"
+
+
 def _send(browser, route, mention, **values):
     method, pattern = route
-    path = pattern.format(mention=mention, language="fr", name="desk.css", number=1, token="x", case="c", entry="d")
+    path = pattern.format_map(Named(mention=mention, language="fr", name="desk.css", number=1))
     return browser.get(path, **values) if method == "GET" else browser.post(path, FORM, **values)
 
 

@@ -322,7 +322,7 @@ def test_checks_are_made_when_the_page_is_asked_for(desk):
     def checks():
         asked.append(1)
         return [
-            Finding(check="web", what=msg("One thing is well.")),
+            Finding(check="web", what=msg("{file} is well.", file=desk.application.configuration.file)),
             Finding(check="disk", what=msg("One is not."), why=msg("Because."), fix=msg("Mend it.")),
         ]
 
@@ -334,6 +334,8 @@ def test_checks_are_made_when_the_page_is_asked_for(desk):
     assert len(asked) == 1
     assert "Something must be mended." in page
     assert "Mend it." in page
+    assert "config.toml is well." in page
+    assert str(desk.application.configuration.file.parent) not in page
 
 
 def test_a_comparison_shows_what_comes_and_what_goes():

@@ -201,3 +201,21 @@ def test_systemd_calls_their_exposure_low(part, a_site):
     )
 
     assert checked.returncode == 0, checked.stdout[-500:]
+
+
+def test_a_desk_with_a_sign_in_service_may_call_it_and_gets_its_secret(a_site):
+    file, folder = a_site
+    table = '[sign_in.oidc]\nissuer = "https://login.example.ca"\nclient_id = "desk"\n\n[web]'
+    file.write_text(file.read_text("utf-8").replace("[web]", table), "utf-8")
+    secret = file.parent / "secrets" / "oidc.client_secret"
+    secret.touch(mode=0o600)
+    secret.write_text("made-up", "utf-8")
+
+    units = write(file, folder)
+
+    desk = units["smbot-desk.service"]
+    assert "IPAddressDeny" not in desk["Service"]
+    assert "oidc.client_secret" in credentials(desk)
+    assert all(
+        "oidc.client_secret" not in credentials(units[f"smbot-{part}.service"]) for part in Part if part != "desk"
+    )

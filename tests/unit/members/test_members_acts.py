@@ -294,3 +294,87 @@ def test_the_password_before_and_ones_own_name_are_no_new_password(own, members,
         own.change_password(RITA, new, before="the old one")
 
     assert events(a_store) == []
+
+
+ISSUER = "https://login.example.ca"
+
+
+@pytest.fixture
+def at_desk(members, a_store):
+    return Members(a_store, lambda password: f"hash of {password}", on_oneself=False)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda m: m.change_roles(ADAM, "Adam", give=GIVE_VIEWER, take=frozenset()),
+        lambda m: m.foresee(ADAM, "Adam", duties.disable),
+        lambda m: m.set_office(ADAM, "Adam", languages=("fr",)),
+        lambda m: m.disable(ADAM, "Adam"),
+        lambda m: m.reset_password(ADAM, "Adam"),
+        lambda m: m.reset_second_factor(ADAM, "Adam"),
+        lambda m: m.end_sessions(ADAM, "Adam"),
+        lambda m: m.bind(ADAM, "Adam", ISSUER, "s"),
+        lambda m: m.unbind(ADAM, "Adam"),
+    ],
+)
+def test_at_the_desk_nobody_acts_on_their_own_account(at_desk, a_store, act):
+    before = told(a_store)
+
+    with pytest.raises(NotAllowed, match="Nobody changes their own"):
+        act(at_desk)
+
+    assert told(a_store) == before
+
+
+def test_all_sessions_of_a_member_end_at_once(members, a_store):
+    with a_store.write() as tx:
+        for digest, member in (("a", RITA), ("b", RITA), ("c", ALICE)):
+            tx.keep_session(digest, StoredSession(member=member.id, csrf="x", created_at=NOW, seen_at=NOW))
+
+    members.end_sessions(ADAM, "Rita")
+
+    with a_store.read() as tx:
+        assert [tx.session_of(digest) is None for digest in "abc"] == [True, True, False]
+    assert told(a_store)[-1] == ("member.sessions-ended", "Adam", RITA.id)
+
+
+def test_a_member_is_bound_to_one_account_and_its_one_time_password_stops_working(members, a_store):
+    zoe = members.add(ADAM, "Zoe", GIVE_VIEWER, "fr").member
+
+    members.bind(ADAM, "Zoe", ISSUER, " first ")
+    members.bind(ADAM, "Zoe", ISSUER, "second")
+
+    with a_store.read() as tx:
+        assert tx.bound_to(ISSUER, "first") is None
+        assert tx.bound_to(ISSUER, "second") == zoe.id
+        assert tx.bound_to("https://other.example", "second") is None
+    found = of(a_store, zoe)
+    assert (found.has_password, found.must_change) == (False, False)
+
+
+def test_two_members_are_not_bound_to_one_account(members, a_store):
+    members.bind(ADAM, "Rita", ISSUER, "s")
+
+    with pytest.raises(NotAllowed, match="Another member"):
+        members.bind(ADAM, "Alice", ISSUER, "s")
+
+
+@pytest.mark.parametrize("subject", ["", "  ", "x" * 256])
+def test_an_identifier_that_is_none_is_refused(members, subject):
+    with pytest.raises(InputError):
+        members.bind(ADAM, "Rita", ISSUER, subject)
+
+
+def test_a_binding_is_removed_once_and_sessions_end(members, a_store):
+    members.bind(ADAM, "Rita", ISSUER, "s")
+    with a_store.write() as tx:
+        tx.keep_session("a", StoredSession(member=RITA.id, csrf="x", created_at=NOW, seen_at=NOW, by_service=True))
+
+    members.unbind(ADAM, "Rita")
+
+    with a_store.read() as tx:
+        assert tx.session_of("a") is None
+        assert tx.bound_to(ISSUER, "s") is None
+    with pytest.raises(NotAllowed, match="bound to no account"):
+        members.unbind(ADAM, "Rita")

@@ -8,7 +8,7 @@ from smbot.core.errors import PlaybookError
 from smbot.core.messages import msg
 from smbot.playbooks.load import load_folder
 from smbot.playbooks.problem import Problem
-from smbot.playbooks.shelf import PlaybookShelf
+from smbot.playbooks.shelf import VERSIONS_KEPT, PlaybookShelf
 
 BROKEN = ("approval: one", "aproval: one")
 
@@ -211,3 +211,59 @@ def test_a_process_begins_with_the_last_good_version_of_a_broken_file(tmp_path, 
     a_folder(BROKEN)
 
     assert PlaybookShelf(tmp_path, clock, kept=tmp_path / "kept").begin().get("complaint") == good
+
+
+def test_versions_that_were_in_force_are_kept_the_newest_first(shelf, clock, a_folder):
+    shelf.current()
+    for title in ("Grievance", "Protest"):
+        clock.advance(minutes=1)
+        a_folder(("Complaint", title))
+        shelf.current()
+
+    versions = shelf.versions("complaint.yaml")
+
+    assert [("Protest" in each.text, "Grievance" in each.text) for each in versions] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert versions[0].taken_at == clock.now()
+    assert versions[0].text == shelf.files()[0].text
+
+
+def test_a_refused_file_is_no_version_and_is_shown_beside_what_is_in_force(shelf, clock, a_folder):
+    shelf.current()
+    clock.advance(minutes=1)
+    a_folder(BROKEN)
+
+    (file,) = shelf.files()
+
+    assert BROKEN[0] in file.text
+    assert BROKEN[1] in file.now
+    assert file.problems
+    assert len(shelf.versions("complaint.yaml")) == 1
+
+
+def test_only_so_many_versions_are_kept(shelf, clock, a_folder):
+    for number in range(VERSIONS_KEPT + 5):
+        clock.advance(minutes=1)
+        a_folder(("Complaint", f"Complaint {number}"))
+        shelf.current()
+
+    assert len(shelf.versions("complaint.yaml")) == VERSIONS_KEPT
+
+
+@pytest.mark.parametrize("name", ["../complaint.yaml", "none.yaml", "..", "", "earlier/complaint.yaml"])
+def test_no_versions_are_read_from_elsewhere(shelf, name):
+    shelf.current()
+
+    assert shelf.versions(name) == ()
+
+
+def test_looking_now_waits_for_nothing(shelf, a_folder):
+    shelf.current()
+    a_folder(("Complaint", "Grievance"))
+
+    shelf.look()
+
+    assert titles(shelf) == {"complaint": "Grievance"}
