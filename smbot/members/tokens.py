@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from smbot.core.clock import Clock
 from smbot.core.errors import InputError, NotAllowed
-from smbot.core.events import Act, Event
+from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MemberId, TokenId, new_token_id
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission
@@ -203,7 +203,7 @@ class Tokens:
                     mend=msg("Revoke one that no program needs any more."),
                 )
             tx.add_api_token(token, digest(secret))
-            detail = {"scopes": sorted(wanted), "until": token.until.isoformat(), "of": member.id}
+            detail: dict[str, Detail] = {"scopes": sorted(wanted), "until": token.until.isoformat(), "of": member.id}
             tx.record(Event(act=Act.TOKEN_CREATED, actor=member.name, subject=token.id, detail=detail))
         return NewToken(token=token, secret=secret)
 
@@ -236,8 +236,7 @@ class Tokens:
                 raise NotAllowed(msg("You have no token of this id."), where=token[:40])
             if not tx.revoke_api_token(found.id):
                 raise NotAllowed(msg("This token is revoked already."), where=found.id)
-            detail = {"of": found.member}
-            tx.record(Event(act=Act.TOKEN_REVOKED, actor=actor.name, subject=found.id, detail=detail))
+            tx.record(Event(act=Act.TOKEN_REVOKED, actor=actor.name, subject=found.id, detail={"of": found.member}))
         return found
 
     def bearer(self, secret: str) -> Bearer | None:

@@ -114,6 +114,8 @@ def paths(desk):
             "/offers",
             "/offers?from=2020-01-01&to=2020-01-05",
             "/account",
+            "/account/tokens",
+            "/api/v1/docs",
         ],
         "chloe": ["/audit", f"/items/{drafted}", f"/items/{unsure_masks}?tab=all&masks=unsure"],
     }

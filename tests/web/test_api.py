@@ -124,7 +124,7 @@ def test_what_is_sent_wrongly_is_named_by_its_place_and_never_repeated(a_program
 
     assert answer.status_code == 422
     assert [(fault["at"], fault["rule"]) for fault in answer.json()["faults"]] == [
-        (["body", "version"], "int_parsing"),
+        (["body", "version"], "value_error"),
         (["body", "text"], "string_type"),
         (["body"], "extra_forbidden"),
     ]

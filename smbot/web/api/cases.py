@@ -239,7 +239,7 @@ class CaseRoutes:
             tasks=[_same(Task, task) for task in file.tasks],
             hand_overs=[_same(HandOver, hand_over) for hand_over in file.hand_overs],
             history=[past_act_of(event) for event in events if event.act not in IN_PRIVATE | TOO_OFTEN],
-            acts=possible_of(self._cases.actions(caller.member, file.case), caller.language),
+            acts=possible_of(self._cases.actions(caller.member, file.case).items(), caller.language),
         )
 
 

@@ -57,7 +57,7 @@ def described(app: FastAPI, routes: ApiRoutes, language: str) -> Document:
     }
     for route in app.routes:
         if isinstance(route, APIRoute) and route.include_in_schema:
-            for method in route.methods:
+            for method in route.methods or ():
                 _describe(document["paths"][route.path][method.lower()], route, routes, method, language)
     document["tags"] = [{"name": name} for name in _groups(routes, language)]
     return _translated(document, language)

@@ -19,7 +19,7 @@ from smbot.verification import verify_log
 from smbot.web.api.door import ANY_TOKEN, Calling, scope
 from smbot.web.api.mention_shapes import PastAct, past_act_of
 from smbot.web.api.routes import ApiRoutes
-from smbot.web.api.shape import Day, Moment, Shape
+from smbot.web.api.shape import LAST_NUMBER, Day, Moment, Shape
 from smbot.web.health import status_words
 from smbot.web.reputation import FIRST_DAY
 from smbot.web.timeline import past_event
@@ -27,8 +27,6 @@ from smbot.web.view import PAGE_SIZE
 
 HERE, SENDING, FIGURES, AUDIT = msg("This token, and smbot"), msg("Sending"), msg("Figures"), msg("Audit log")
 MOST = 500
-LAST_SEQ = 2**53
-"""What JSON's numbers tell apart (RFC 8259, section 6)."""
 
 
 class Me(Shape):
@@ -215,7 +213,7 @@ class General:
         self,
         caller: Calling,
         before: Annotated[
-            int | None, Query(ge=0, le=LAST_SEQ, description=msg("Only events before this place.").template)
+            int | None, Query(ge=0, le=LAST_NUMBER, description=msg("Only events before this place.").template)
         ] = None,
         limit: Annotated[int, Query(ge=1, le=MOST, description=msg("How many at most.").template)] = PAGE_SIZE,
     ) -> AuditPage:

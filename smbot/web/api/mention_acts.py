@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
@@ -45,7 +45,9 @@ class Candidate(Shape):
     """Words to be looked at; they are kept nowhere."""
 
     text: Words
-    private: bool = Field(default=False, description=msg("Whether they are meant for a private message.").template)
+    private: StrictBool = Field(
+        default=False, description=msg("Whether they are meant for a private message.").template
+    )
 
 
 class Escalation(Shape):

@@ -1,6 +1,6 @@
 """A mention as the API tells it: masked text, labels with evidence, draft, findings, what may be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from pydantic import Field
@@ -15,6 +15,9 @@ from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Problem, QueueItem, ReplyStatus
 from smbot.web.api.shape import Moment, Shape
 from smbot.web.timeline import PastEvent
+
+Acts = Iterable[tuple[str, Message | None]]
+"""What can be done, each with why not."""
 
 
 class Mask(Shape):
@@ -196,8 +199,8 @@ def mention_of(
     *,
     overdue: bool,
     check: Checked | None,
-    acts: Mapping[str, Message | None],
-    orders: Mapping[str, Message | None],
+    acts: Acts,
+    orders: Acts,
 ) -> Mention:
     """Tell a mention with everything that its page shows."""
     draft = Draft(
@@ -221,11 +224,11 @@ def mention_of(
     )
 
 
-def possible_of(acts: Mapping[str, Message | None], language: str) -> list[Possible]:
+def possible_of(acts: Acts, language: str) -> list[Possible]:
     """Tell what can be done, and why not."""
     return [
         Possible(name=str(name), possible=why is None, why_not=say(why, language) if why else None)
-        for name, why in acts.items()
+        for name, why in acts
     ]
 
 

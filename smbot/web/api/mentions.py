@@ -141,8 +141,8 @@ class Mentions:
             caller.language,
             overdue=self._desk.overdue(item),
             check=self.checked(caller, item, item.draft) if item.draft else None,
-            acts=self._desk.actions(caller.member, item),
-            orders=self._at_platform.orders(caller.member, item),
+            acts=self._desk.actions(caller.member, item).items(),
+            orders=self._at_platform.orders(caller.member, item).items(),
         )
 
     def checked(self, caller: Caller, item: QueueItem, text: str, purpose: Purpose | None = None) -> Checked:

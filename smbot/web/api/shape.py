@@ -38,9 +38,26 @@ EntryPath = Annotated[
         pattern=ID_PATTERN,
     ),
 ]
+LAST_NUMBER = 2**53
+"""What JSON's numbers tell apart (RFC 8259, section 6)."""
+
+
+def _number(value: object) -> object:
+    # What JSON calls an integer may be written 2.0, and a string of digits is none.
+    if isinstance(value, bool | str):
+        raise ValueError("not a number")
+    return value
+
+
 Version = Annotated[
     int,
-    Field(ge=0, description=msg("The version that was seen: another one answers 409.").template, examples=[2]),
+    BeforeValidator(_number),
+    Field(
+        ge=0,
+        le=LAST_NUMBER,
+        description=msg("The version that was seen: another one answers 409.").template,
+        examples=[2],
+    ),
 ]
 Reason = Annotated[
     str,
