@@ -13,15 +13,13 @@ from smbot.core.accounts import AccountHealth, platform_of
 from smbot.core.ids import CaseId
 from smbot.core.money import in_micros
 from smbot.notify.vitals import Budget
-from smbot.offices.report import Deflection, WrongOffice, deflected
+from smbot.offices.model import Directory
+from smbot.offices.report import Deflection, WrongOfficePost, deflected, led_to_a_door
 from smbot.reports.model import Period
 from smbot.reports.operations import service_report
 from smbot.reports.period import days_up_to
 from smbot.reports.service import ServiceReport
 from smbot.storage.store import Transaction
-
-CAME_BACK_WITHIN = timedelta(days=7)
-"""Whoever was shown the right door and does not write to us again for so long was served by it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +56,12 @@ def operations_of(application: Tellings, first: date, last: date) -> Operations:
     standard = timedelta(hours=application.settings.review.answer_hours)
     with application.store.read() as tx:
         clusters, alone = _clusters(tx, period, zone)
+        led = tx.answered_at_wrong_office(period.before_start, period.end)
         answers = tx.survey_answers(period.before_start, period.end)
         return Operations(
             service=service_report(tx, period, standard=standard, now=now, zone=zone),
-            deflection=_deflection(tx, period.start, period.end, now),
-            deflection_before=_deflection(tx, period.before_start, period.before_end, now),
+            deflection=_deflection([p for p in led if p[0] >= period.start], tx, application.directory, now),
+            deflection_before=_deflection([p for p in led if p[0] < period.before_end], tx, application.directory, now),
             survey=_result(answers, period.start, period.end),
             survey_before=_result(answers, period.before_start, period.before_end),
             clusters=clusters,
@@ -76,10 +75,13 @@ def _result(answers: Sequence[Answer], start: datetime, end: datetime) -> Result
     return result_of(answer for answer in answers if start <= answer.asked_at < end)
 
 
-def _deflection(tx: Transaction, start: datetime, end: datetime, now: datetime) -> Deflection:
-    shown = [WrongOffice(author=each.author, at=each.at) for each in tx.shown_the_door(start, end)]
-    posts = tx.posts_of(sorted({each.author for each in shown}), start)
-    return deflected(shown, posts, now=now, within=CAME_BACK_WITHIN)
+def _deflection(
+    posts: Sequence[tuple[datetime, WrongOfficePost]], tx: Transaction, directory: Directory, now: datetime
+) -> Deflection:
+    """Return who did not come back after being led to a door, as the report on the active offer counts it."""
+    led = led_to_a_door([post for _, post in posts], directory)
+    since = min((at for at, _ in posts), default=now)
+    return deflected(led, tx.posts_by({one.author for one in led}, since), now=now)
 
 
 def _clusters(tx: Transaction, period: Period, zone: tzinfo) -> tuple[tuple[Cluster, ...], int]:

@@ -36,6 +36,6 @@ class ServiceTimeRow(SQLModel, table=True):
     closed: int | None = Field(default=None, sa_type=BigInteger)
     hidden: int | None = Field(default=None, sa_type=BigInteger)
     exposed: bool = False
-    redirected: bool = Field(default=False, index=True)
+    wrong_office: bool = Field(default=False, index=True)
     offered: bool | None = None
     greeted_by: str = ""

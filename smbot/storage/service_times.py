@@ -14,9 +14,10 @@ from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.ids import CaseId
 from smbot.core.mention import PRIVATE
 from smbot.core.post_kinds import PostKind
-from smbot.core.purposes import Purpose, answer_purpose
-from smbot.core.states import MentionState
+from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
+from smbot.core.states import MentionState, ReplyState
 from smbot.offices.offer import offer_of_event
+from smbot.offices.report import WrongOfficePost
 from smbot.reports.service import NEVER, Cell, OpenColumns, Seconds, ServiceColumns, Step
 from smbot.storage.base import Tables
 from smbot.storage.case_tables import CaseMentionRow, CaseRow
@@ -44,7 +45,7 @@ SORTS_ANEW = frozenset(
     }
 )
 """Acts after which a mention may count elsewhere: by another label, language, program or office."""
-AUTHORS_AT_ONCE = 500
+WRONG_OFFICE = "wrong_office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,10 @@ class _Mention:
     back_at: datetime | None
     hidden_at: datetime | None
     masks: list[dict[str, str | int | float]]
+    labels: list[str]
     top_label: str
     language: str
     platform: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownTheDoor:
-    """A reply that showed somebody to the right door: whom, by pseudonym, and when it was out."""
-
-    author: str
-    at: datetime
 
 
 class ServiceTimeTables(Tables):
@@ -111,8 +105,6 @@ class ServiceTimeTables(Tables):
                 row.approved = None
             case Act.MENTION_REOPENED:
                 row.sent = None  # only what was answered by hand is opened again
-            case Act.MENTION_REDIRECTED:
-                row.redirected = True
             case Act.OFFER_MADE:
                 offer = offer_of_event(event, self.clock.now())
                 row.offered, row.greeted_by = offer.held, offer.office
@@ -122,6 +114,7 @@ class ServiceTimeTables(Tables):
         row.closed = (row.closed if row.closed is not None else now) if ended else None
         row.hidden = max(posted, _seconds(found.hidden_at)) if found.hidden_at is not None else None
         row.exposed = found.kind != PostKind.MESSAGE and exposes(found.masks)
+        row.wrong_office = WRONG_OFFICE in found.labels
         if not row.cell or event.act in SORTS_ANEW:
             row.cell = self._cell(found, row.greeted_by)
         self.session.add(row)
@@ -217,16 +210,33 @@ class ServiceTimeTables(Tables):
         row = self.session.execute(select_columns(*joined).where(*where)).one()
         return tuple(np.fromstring(text or "", dtype=np.int64, sep=",") for text in row)
 
-    def shown_the_door(self, since: datetime, until: datetime) -> list[ShownTheDoor]:
-        """Return the replies, out from `since` up to `until`, that showed somebody to the right door."""
-        sent = col(ServiceTimeRow.sent)
+    def answered_at_wrong_office(self, since: datetime, until: datetime) -> list[tuple[datetime, WrongOfficePost]]:
+        """Return the posts of this time for another office with our answers that are out, and when each was posted.
+
+        The same posts as `OfferTables.wrong_offices` has, without those that have no answer, and by an index.
+        """
+        posted, sent = col(ServiceTimeRow.posted), col(ReplyRow.sent_at)
         rows = self.session.execute(
-            select_columns(col(MentionRow.pseudonym), sent)
+            select_columns(
+                col(MentionRow.id), col(MentionRow.posted_at), col(MentionRow.pseudonym), sent, col(ReplyRow.text)
+            )
+            .select_from(ServiceTimeRow)
             .join(MentionRow, col(MentionRow.id) == col(ServiceTimeRow.mention))
-            .where(col(ServiceTimeRow.redirected).is_(True), sent >= _seconds(since), sent < _seconds(until))
+            .join(ReplyRow, col(ReplyRow.mention) == col(ServiceTimeRow.mention))
+            .where(
+                col(ServiceTimeRow.wrong_office).is_(True),
+                posted >= _seconds(since),
+                posted < _seconds(until),
+                col(ReplyRow.purpose).in_(MESSAGES),
+                col(ReplyRow.state) == ReplyState.SENT,
+                sent.is_not(None),
+            )
         )
-        utc = self.clock.now().tzinfo
-        return [ShownTheDoor(author=author, at=datetime.fromtimestamp(at, utc)) for author, at in rows]
+        posts: dict[str, tuple[datetime, str, list[tuple[datetime, str]]]] = {}
+        for mention, posted_at, author, sent_at, text in rows:
+            if sent_at is not None:
+                posts.setdefault(mention, (posted_at, author, []))[2].append((sent_at, text))
+        return [(at, WrongOfficePost(author=author, answers=tuple(found))) for at, author, found in posts.values()]
 
     def incidents(self) -> list[tuple[CaseId | None, datetime]]:
         """Return of each incident which problem it joined, and when it was opened."""
@@ -234,20 +244,6 @@ class ServiceTimeTables(Tables):
             select_columns(col(CaseRow.problem), col(CaseRow.opened_at)).where(col(CaseRow.kind) == Kind.INCIDENT)
         )
         return [(CaseId(problem) if problem else None, opened_at) for problem, opened_at in rows]
-
-    def posts_of(self, authors: Sequence[str], since: datetime) -> dict[str, list[datetime]]:
-        """Return when authors posted since then, by pseudonym."""
-        found: dict[str, list[datetime]] = {}
-        for at in range(0, len(authors), AUTHORS_AT_ONCE):
-            theirs = col(MentionRow.pseudonym).in_(authors[at : at + AUTHORS_AT_ONCE])
-            rows = self.session.execute(
-                select_columns(col(MentionRow.pseudonym), col(MentionRow.posted_at)).where(
-                    theirs, col(MentionRow.posted_at) >= since
-                )
-            )
-            for author, posted_at in rows:
-                found.setdefault(author, []).append(posted_at)
-        return found
 
 
 def _wait(moment: SQLColumnExpression[int | None]) -> SQLColumnExpression[int | None]:

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 from sqlmodel import select
 from web.making import NOW, install_in
+from web.test_docket import DIRECTORY
 
 from smbot.bootstrap.cases import cases_of
+from smbot.bootstrap.offers import offer_report
 from smbot.bootstrap.operations import operations_of
 from smbot.cases.intake import Start
 from smbot.cases.model import Kind
 from smbot.core.events import Act, Event
 from smbot.core.mention import PRIVATE
 from smbot.core.post_kinds import PostKind
+from smbot.offices.report import door_names
 from smbot.reports.service import NEVER, Step
 from smbot.storage.service_tables import ServiceCellRow, ServiceTimeRow
 
@@ -171,21 +174,23 @@ def test_columns_belong_together(desk):
     assert np.all(found.waits[Step.CLOSED] == NEVER)
 
 
-def test_whoever_was_shown_the_door_and_came_back_was_not_deflected(desk):
-    first = desk.add_mention(minutes_old=9 * 24 * 60)
-    desk.set_mention(first, pseudonym="p1")
-    told(desk, first, Act.MENTION_REDIRECTED)
-    other = desk.add_mention(minutes_old=9 * 24 * 60)
-    told(desk, other, Act.MENTION_REDIRECTED)
-    with desk.application.store.write() as tx:
-        for mention in (first, other):
-            tx.session.get(ServiceTimeRow, mention).sent = int((NOW - timedelta(days=8)).timestamp())
-    again = desk.add_mention(minutes_old=7 * 24 * 60)
-    desk.set_mention(again, pseudonym="p1")
+def test_the_share_deflected_is_that_of_the_report_on_the_active_offer(desk):
+    paul, week = desk.members["paul"], 7 * 24 * 60
+    file = desk.application.configuration.folder(desk.application.settings.offices.file)
+    file.write_text(DIRECTORY, "utf-8")
+    door = door_names(desk.application.directory)[0]
+    led = [desk.add_answered(label="wrong_office", minutes_old=2 * week) for _ in range(3)]
+    for number, mention in enumerate(led):
+        text = f"Hello, bonjour! Please ask {door}." if number < 2 else "Hello, bonjour! We do not do this."
+        desk.set_reply(mention, sent_at=NOW - timedelta(days=10), text=text)
+        desk.set_mention(mention, pseudonym=f"p{number}")
+    desk.set_mention(desk.add_mention(minutes_old=week), pseudonym="p1")
+    first, last = (NOW - timedelta(days=20)).date(), NOW.date()
 
-    found = operations_of(desk.application, (NOW - timedelta(days=10)).date(), NOW.date()).deflection
+    found = operations_of(desk.application, first, last).deflection
 
     assert (found.deflected, found.came_back, found.too_early) == (1, 1, 0)
+    assert found == offer_report(desk.application, paul, first, last).deflection
 
 
 def test_an_older_database_gets_its_times_from_its_log(desk):

@@ -33,7 +33,7 @@ def fill(desk, count=120, days=20):
         steps = {step.value: posted + chance.randrange(3600, 80_000) for step in Step}
         rows.append(
             {"mention": f"m{number}", "cell": number % 2 + 1, "posted": posted, **steps, "hidden": None}
-            | {"exposed": False, "redirected": False, "offered": number % 3 > 0, "greeted_by": ""}
+            | {"exposed": False, "wrong_office": False, "offered": number % 3 > 0, "greeted_by": ""}
         )
     with desk.application.store.write() as tx:
         tx.session.execute(insert(ServiceCellRow), [cell | {"id": n} for n, cell in enumerate(cells, 1)])

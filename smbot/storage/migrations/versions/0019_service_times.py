@@ -26,6 +26,7 @@ mention = sa.table(
     sa.column("state", sa.String),
     sa.column("withheld", sa.String),
     sa.column("masks", sa.JSON),
+    sa.column("labels", sa.JSON),
     sa.column("top_label", sa.String),
     sa.column("language", sa.String),
     sa.column("platform", sa.String),
@@ -79,13 +80,13 @@ def upgrade() -> None:
         sa.Column("collected", sa.BigInteger(), nullable=False),
         *(sa.Column(name, sa.BigInteger(), nullable=True) for name in MOMENTS),
         sa.Column("exposed", sa.Boolean(), nullable=False),
-        sa.Column("redirected", sa.Boolean(), nullable=False),
+        sa.Column("wrong_office", sa.Boolean(), nullable=False),
         sa.Column("offered", sa.Boolean(), nullable=True),
         sa.Column("greeted_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("mention"),
     )
     op.create_index("ix_service_time_posted", "service_time", ["posted"])
-    op.create_index("ix_service_time_redirected", "service_time", ["redirected"])
+    op.create_index("ix_service_time_wrong_office", "service_time", ["wrong_office"])
     op.create_index("service_time_open", "service_time", ["closed", "collected"])
     numbers: dict[tuple[str, ...], int] = {}
     rows = list(_times(op.get_bind(), numbers))
@@ -103,7 +104,6 @@ def _times(connection: sa.Connection, numbers: dict[tuple[str, ...], int]) -> It
             "office": "",
             "program": "",
             "offered": None,
-            "redirected": False,
             **dict.fromkeys(MOMENTS),
         }
     replies: dict[str, str] = {}
@@ -138,7 +138,7 @@ def _times(connection: sa.Connection, numbers: dict[tuple[str, ...], int]) -> It
             "collected": max(posted, _seconds(row["collected_at"])),
             **{moment: max(posted, _seconds(at)) if at is not None else None for moment, at in moments.items()},
             "exposed": row["kind"] != "message" and any(mask["entity"] not in ORDINARY for mask in row["masks"]),
-            "redirected": about["redirected"],
+            "wrong_office": "wrong_office" in row["labels"],
             "offered": about["offered"],
             "greeted_by": about["office"],
         }
@@ -154,8 +154,6 @@ def _follow(about: dict[str, Any], event: Any) -> None:  # noqa: ANN401 - a row 
         about["approved"] = at
     elif act == "reply.retracted":
         about["approved"] = None
-    elif act == "mention.redirected":
-        about["redirected"] = True
     elif act == "mention.reopened":
         about["closed"] = None
     elif act == "offer.made":
