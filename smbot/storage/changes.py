@@ -1,5 +1,6 @@
 """What changed since: the audit log's own numbers, for those who tell browsers of it."""
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from smbot.review.changed import Changed
@@ -22,8 +23,9 @@ class ChangeTables(Tables):
 
         `version` is that of the mention or case as it stands now.
         """
+        version = func.coalesce(col(MentionRow.version), col(CaseRow.version))
         rows = self.session.exec(
-            select(AuditRow.seq, AuditRow.act, AuditRow.subject, MentionRow.version, CaseRow.version)
+            select(AuditRow.seq, AuditRow.act, AuditRow.subject, version)
             .outerjoin(MentionRow, col(MentionRow.id) == col(AuditRow.subject))
             .outerjoin(CaseRow, col(CaseRow.id) == col(AuditRow.subject))
             .where(col(AuditRow.seq) >= number)
@@ -31,6 +33,5 @@ class ChangeTables(Tables):
             .limit(READ_AT_ONCE)
         )
         return [
-            Changed(number=seq, act=act, subject=subject, version=case if mention is None else mention)
-            for seq, act, subject, mention, case in rows
+            Changed(number=number, act=act, subject=subject, version=version) for number, act, subject, version in rows
         ]
