@@ -1,4 +1,4 @@
-"""The start page, help, the language toggle, the sending switch, and the few static files."""
+"""The start page, the language toggle, the sending switch, and the few static files."""
 
 from importlib import resources
 from typing import Literal
@@ -7,7 +7,6 @@ from starlette.responses import RedirectResponse, Response
 
 from smbot.core.messages import msg
 from smbot.core.roles import Permission
-from smbot.core.states import MentionState
 from smbot.review.desk import Desk
 from smbot.web.access import LANGUAGE_COOKIE, MEMBERS, PUBLIC, Denied, Gate, Routes, Visiting, own_path, permission
 from smbot.web.templating import Pages
@@ -15,7 +14,6 @@ from smbot.web.templating import Pages
 SCRIPT = "text/javascript"
 TYPES = {"desk.css": "text/css", "desk.js": SCRIPT, "live.js": SCRIPT, "icon.svg": "image/svg+xml"}
 A_YEAR = 365 * 24 * 3600
-SHOWN_STATES = [state for state in MentionState if state != MentionState.DISPOSED]
 
 
 class OtherPages:
@@ -31,7 +29,6 @@ class OtherPages:
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
         routes.get("/", self.start, MEMBERS)
-        routes.get("/help", self.help, PUBLIC)
         routes.get("/language/{language}", self.language, PUBLIC)
         routes.get("/static/{name}", self.static, PUBLIC)
         routes.get("/sending", self.sending, MEMBERS)
@@ -45,10 +42,6 @@ class OtherPages:
         if member.may(Permission.READ_QUEUE):
             return RedirectResponse("/queue", 303)
         return RedirectResponse("/administration" if member.may(Permission.CONFIGURE) else "/sending", 303)
-
-    def help(self, visit: Visiting) -> Response:
-        """Show what states, modes and keys mean."""
-        return self._pages.show(visit, "help.html", {"states": SHOWN_STATES})
 
     def language(self, visit: Visiting, language: Literal["en", "fr"], next: str = "/") -> Response:
         """Show the same page in the other language, until signing out."""
