@@ -291,6 +291,7 @@ class WebTable(_Table):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
     public_url: Annotated[str, AfterValidator(_site)] = ""
     second_factor: Literal["optional", "required"] = "optional"
+    accessibility_contact: Annotated[str, Field(max_length=200)] = ""
     api_per_minute: Annotated[int, Field(ge=1, le=60_000)] = 120
 
 

@@ -37,6 +37,7 @@ from smbot.web.compliance_people import PeoplePages
 from smbot.web.compliance_reveal import RevealPages
 from smbot.web.docket_pages import DocketPages
 from smbot.web.health import HealthPages
+from smbot.web.help_pages import HelpPages
 from smbot.web.item_acts import ItemActs
 from smbot.web.item_cases import ItemCases
 from smbot.web.item_labels import ItemLabels, LabelPages
@@ -93,6 +94,7 @@ def create_app(
     part = PlatformPart(application, at_platform)
     item = ItemPage(application, desk, pages, queue, part)
     OtherPages(desk, pages, gate).add_to(routes)
+    HelpPages(pages, application.labels, settings.web.accessibility_contact).add_to(routes)
     box = FactorBox(application.keys.secret("members"))
     service = settings.sign_in.oidc
     sign_in = SignIn(

@@ -41,35 +41,17 @@ TOPICS: Mapping[str, Topic] = {
         title=msg("Glossary"), about=msg("labels, states, roles, masks"), template="help_glossary.html", written=False
     ),
     "keyboard": Topic(
-        title=msg("Keyboard"), about=msg("the keys, and how to switch them off"), template="help_keyboard.html", written=False
+        title=msg("Keyboard"),
+        about=msg("the keys, and how to switch them off"),
+        template="help_keyboard.html",
+        written=False,
     ),
     "accessibility": Topic(
-        title=msg("Accessibility"), about=msg("what is met, what is not, whom to tell"), template="help_accessibility.html"
+        title=msg("Accessibility"),
+        about=msg("what is met, what is not, whom to tell"),
+        template="help_accessibility.html",
     ),
 }
-
-BY_PATH: Mapping[str, str] = {
-    "/compliance": "compliance",
-    "/docket": "compliance",
-    "/labels": "compliance",
-    "/audit": "compliance",
-    "/operations": "operations",
-    "/offers": "operations",
-    "/system": "operations",
-    "/administration": "administration",
-    "/sending": "administration",
-    "/queue": "team",
-    "/items": "team",
-    "/cases": "team",
-    "/reputation": "team",
-}
-
-
-def help_for(address: str) -> str:
-    """Return the address of the help that fits a page best."""
-    first = "/" + address.partition("?")[0].split("/")[1] if address.startswith("/") else ""
-    topic = BY_PATH.get(first)
-    return f"/help/{topic}" if topic else "/help"
 
 
 @cache

@@ -32,6 +32,7 @@ MEMBER_ACTS = ["roles", "office", "password", "second-factor", "sessions", "disa
 TABLE = {
     ("GET", "/"): MEMBERS,
     ("GET", "/help"): ANYBODY,
+    ("GET", "/help/{topic}"): ANYBODY,
     ("GET", "/language/{language}"): ANYBODY,
     ("GET", "/static/{name}"): ANYBODY,
     ("GET", "/health"): ANYBODY,

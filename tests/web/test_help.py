@@ -1,0 +1,112 @@
+"""Help inside the program: complete in both languages, made from the program where it can be, linked from each page."""
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from smbot.classify.labels import load_labels
+from smbot.core.roles import Permission
+from smbot.core.states import MentionState
+from smbot.web import help_words
+from smbot.web.help_pages import TOPICS
+from smbot.web.help_words import BY_PATH, help_for
+from smbot.web.keys import KEYS
+
+ROOT = resources.files("smbot.web")
+WRITTEN = sorted(name for name, topic in TOPICS.items() if topic.written)
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def _text(topic, language):
+    return ROOT.joinpath("help", language, f"{topic}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("topic", sorted(TOPICS))
+def test_each_page_is_there_in_both_languages_for_anybody(a_browser, topic, language):
+    browser = a_browser()
+    browser.get(f"/language/{language}")
+
+    answer = browser.get(f"/help/{topic}")
+
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert f'<a href="/help/{topic}">' in browser.get("/help").text
+
+
+def test_there_is_no_other_page_and_no_file_is_reached_by_its_name(a_browser):
+    for name in ("none", "..%2Fdesk", "team.md", "%2Fetc%2Fpasswd"):
+        assert a_browser().get(f"/help/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("topic", WRITTEN)
+def test_both_languages_have_the_same_headings_and_lists(topic):
+    shapes = [
+        [re.match(r"(##|- |\d\. |)", line)[1] for line in _text(topic, language).splitlines() if line]
+        for language in ("en", "fr")
+    ]
+
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("topic", WRITTEN)
+def test_the_french_is_set_as_french(topic):
+    text = re.sub(r"`[^`]*`", "", _text(topic, "fr"))
+
+    assert not re.search(rf"(?<!{NBSP}):", text)
+    assert not re.search(rf"«(?!{NBSP})|(?<!{NBSP})»", text)
+    assert not re.search(r"\s[;!?]", text)
+    assert not re.search("['\"“”]", text)
+
+
+def test_files_and_pages_are_the_same():
+    for language in ("en", "fr"):
+        assert sorted(Path(file.name).stem for file in ROOT.joinpath("help", language).iterdir()) == WRITTEN
+
+
+def test_the_glossary_names_every_label_state_and_permission(a_browser):
+    page = a_browser().get("/help/glossary").text
+
+    assert all(label.meaning["en"].replace("'", "’")[:40] in page for label in load_labels().entries)
+    assert set(help_words.STATES) == set(MentionState)
+    assert set(help_words.PERMISSIONS) == set(Permission)
+
+
+def test_the_page_of_keys_tells_every_key_that_a_template_has_and_no_other():
+    sources = [file.read_text("utf-8") for file in ROOT.joinpath("templates").iterdir() if file.name.endswith(".html")]
+    pressed = {key for source in sources for key in re.findall(r'data-key="([^"{]+)"', source)}
+    pressed |= {key for source in sources for key in re.findall(r'button\("[a-z-]+", "(.)"', source)}
+    pressed |= {key for source in sources for key in re.findall(r'key="(.)"', source)}
+    gone_to = {key for source in sources for key in re.findall(r'data-go="(.)"', source)}
+    told = {press[0] for key in KEYS for press in key.press if len(press) == 1}
+
+    assert pressed <= told
+    assert told - pressed == {"Enter"}
+    assert {press[1] for key in KEYS for press in key.press if press[0] == "g"} == gone_to
+
+
+@pytest.mark.parametrize(
+    ("address", "topic"),
+    [
+        ("/queue?tab=mine", "/help/team"),
+        ("/items/m-1", "/help/team"),
+        ("/docket", "/help/compliance"),
+        ("/system", "/help/operations"),
+        ("/administration/members", "/help/administration"),
+        ("/", "/help"),
+        ("/sign-in", "/help"),
+    ],
+)
+def test_each_page_links_the_help_that_fits_it(address, topic):
+    assert help_for(address) == topic
+
+
+def test_help_is_linked_at_the_foot_of_pages(a_browser):
+    assert '<a href="/help/team">Help on this page</a>' in a_browser("ana").get("/queue").text
+    assert {f"/help/{topic}" for topic in BY_PATH.values()} <= {f"/help/{topic}" for topic in TOPICS}
+
+
+def test_the_accessibility_statement_names_whom_to_tell(a_browser):
+    assert "web.accessibility_contact" in a_browser().get("/help/accessibility").text
