@@ -20,7 +20,7 @@ from smbot.core.messages import Message, msg, say
 
 FORMAT: Final = "smbot export 1"
 MANIFEST: Final = "manifest.json"
-PREVIEWED: Final = 10
+PREVIEWED: Final = 5
 MOST_ROWS: Final = 20_000
 """Rows that one export holds: they are in memory while it is made."""
 COMMANDS: Final = "=+-@\t\r\n|%"

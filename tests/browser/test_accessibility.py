@@ -3,7 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from smbot.bootstrap.compliance import breaches_of, holds_of
+from smbot.collect.keep import forget
 from smbot.core.accounts import AccountHealth
+from smbot.core.holds import HoldKind
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.core.states import ReplyState
@@ -33,6 +36,30 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary, input:not([t
   .filter(e => e.checkVisibility() && !e.closest('p:not(.buttons):not(.brand), td, dd') && !e.matches('.skip'))
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+
+
+def officers_desk(desk, mention):
+    """Put a hold, a disposal and a breach report onto the officers' desk; return its addresses."""
+    chloe, application = desk.members["chloe"], desk.application
+    holds_of(application).place(chloe, HoldKind.MENTION, mention, "2026-17", "A complaint to the commissioner.")
+    told = {"title": "A number was shown", "what": "A post showed it.", "discovered": "2026-03-04"}
+    breaches_of(application).keep(chloe, told | {"information": ["PHONE_NUMBER"]}, subject=mention)
+    gone = desk.add_mention()
+    with application.store.write() as tx:
+        forget(tx, gone)
+    today = desk.clock.now().date().isoformat()
+    return [
+        "/compliance",
+        "/compliance/holds",
+        "/compliance/disposals",
+        f"/compliance/exports?kind=mentions&first=2020-01-01&last={today}",
+        "/compliance/people",
+        "/compliance/breaches",
+        "/compliance/breaches/1",
+        "/compliance/breaches/1/edit",
+        f"/compliance/timeline/{mention}",
+        f"/items/{mention}/reveal?mask=0",
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +144,12 @@ def paths(desk):
             "/account/tokens",
             "/api/v1/docs",
         ],
-        "chloe": ["/audit", f"/items/{drafted}", f"/items/{unsure_masks}?tab=all&masks=unsure"],
+        "chloe": [
+            "/audit",
+            f"/items/{drafted}",
+            f"/items/{unsure_masks}?tab=all&masks=unsure",
+            *officers_desk(desk, drafted),
+        ],
     }
 
 
