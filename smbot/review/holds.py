@@ -78,7 +78,7 @@ class Holds:
                 placed_by=member.name,
             )
             number = tx.add_hold(hold)
-            detail: dict[str, Detail] = {"hold": number, "keeps": kind.value, "matter": said, "reason": why}
+            detail: dict[str, Detail] = {"hold": number, "keeps": kind.value, "matter": said, "because": why}
             tx.record(Event(act=Act.HOLD_PLACED, actor=member.name, subject=hold.named, detail=detail))
         return number
 
@@ -98,7 +98,7 @@ class Holds:
                 raise NotAllowed(msg("There is no such hold."))
             if not tx.lift_hold(number, member.name, why):
                 raise Conflict(msg("This hold is lifted already."))
-            detail: dict[str, Detail] = {"hold": number, "keeps": hold.kind.value, "reason": why}
+            detail: dict[str, Detail] = {"hold": number, "keeps": hold.kind.value, "because": why}
             tx.record(Event(act=Act.HOLD_LIFTED, actor=member.name, subject=hold.named, detail=detail))
             return self._dispose(tx)
 

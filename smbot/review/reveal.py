@@ -165,7 +165,7 @@ class Reveals(Generic[Value]):
                 "number": mask.number,
                 "at": asked.at,
                 "why": asked.reason.value,
-                "reason": said,
+                "note": said,  # for officers: the team's timeline shows the reason of the list alone
             }
             tx.record(Event(act=Act.MASK_REVEALED, actor=member.name, subject=asked.mention, detail=detail))
         return item

@@ -294,7 +294,6 @@ DETAILS: Mapping[str, Message] = {
     "outcome": msg("outcome"),
     "given": msg("roles given"),
     "taken": msg("roles taken"),
-    "matter": msg("matter"),
     "keeps": msg("what it keeps"),
     "failed": msg("what failed"),
 }
