@@ -126,6 +126,7 @@ def test_migrations_check_the_states_that_the_models_know(an_engine, tmp_path):
         ("reply", "purpose_is_known"),
         ("reply", "state_is_known"),
         ("reply", "mode_is_known"),
+        ("legal_hold", "kind_is_known"),
         ("case_file", "kind_is_known"),
         ("case_file", "state_is_known"),
         ("case_file", "priority_is_known"),
