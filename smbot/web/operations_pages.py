@@ -259,11 +259,11 @@ def _points(share: float, language: str) -> str:
 
 
 def _line(texts: Sequence[str], values: Sequence[int], first: date, last: date, language: str) -> Line:
-    return line_of(values, texts, _short_day(first, language), _short_day(last, language))
+    return line_of(values, texts, (_short_day(first, language), _short_day(last, language)))
 
 
 def _spark(cluster: Cluster) -> Line:
-    return line_of(cluster.days, [""] * len(cluster.days), "", "")
+    return line_of(cluster.days, [""] * len(cluster.days), ("", ""))
 
 
 def _seconds(timing: Timing) -> tuple[float, float]:

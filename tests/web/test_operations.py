@@ -167,16 +167,14 @@ def test_the_navigation_leads_there_only_who_may_read(a_browser):
 
 @pytest.mark.parametrize("values", [[], [0], [5], [0, 0], [1, 2, 3], [9] * 40, list(range(400))])
 def test_drawings_stay_within_their_frame(values):
-    line = line_of(values, [str(v) for v in values], "a", "b")
+    line = line_of(values, [str(v) for v in values], ("a", "b"))
     columns = columns_of([(v / 2, v) for v in values], [""] * len(values), "top")
     bars = bars_of([("n", "t", v / 2, v) for v in values])
 
     for point in line.points.split():
         assert all(0 <= float(part) <= 100 for part in point.split(","))
-    for mark in (*line.marks, *columns.marks):
-        assert 0 <= mark.x <= 100
-        assert 0 <= mark.y <= 100
+    assert (line.top, line.end) == ((str(max(values)), str(values[-1])) if values else ("", ""))
     for column in columns.columns:
         assert 0 <= column.x <= column.x + column.width <= 100.1
-        assert column.most_y + column.most == pytest.approx(80, abs=0.2)
+        assert column.most_y + column.most == pytest.approx(100, abs=0.2)
     assert all(0 <= bar.half <= bar.most <= 100 for bar in bars)
