@@ -44,6 +44,7 @@ from smbot.playbooks.steps import StepKind
 from smbot.redact.ports import Tagger
 from smbot.redact.stage import redact_posts
 from smbot.registry import load_platform, platform_names
+from smbot.review.aside import Aside
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.correction_ports import Making
 from smbot.review.corrections import Corrections
@@ -53,6 +54,7 @@ from smbot.review.label_ports import LabelTransaction
 from smbot.review.labels import LabelCorrections
 from smbot.review.ports import GuardProblems, QueueItem, ReviewTransaction
 from smbot.review.reveal import Reveals
+from smbot.review.together import Together
 from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import OutboxReply, Policy
 from smbot.settings import Configuration
@@ -188,6 +190,16 @@ class Application(Tellings):
             ask_role=self._ask_role,
         )
         return Desk(self.store, self.clock, guard=oversight.findings, mask=oversight.mask, policy=policy)
+
+    def aside(self) -> Aside:
+        """Return the acts beside the answer: to put off, to give to somebody, notes, kept views."""
+        return Aside(
+            store=self.store, clock=self.clock, mask=self._oversight().mask, assignment=self.settings.review.assignment
+        )
+
+    def together(self) -> Together:
+        """Return the acts on many mentions at once."""
+        return Together(store=self.store, desk=self.desk(), aside=self.aside(), labels=self.label_corrections())
 
     def _ask_role(self, tx: ReviewTransaction, item: QueueItem, role: Role, by: str) -> None:
         if not isinstance(tx, Transaction):  # storage's own does what both ask

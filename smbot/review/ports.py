@@ -64,6 +64,7 @@ class QueueItem:
     `reply` answers the mention; `orders` holds what else was ordered about it on its platform. Since `gone_at`
     the post is no longer there. `recheck` says that its author edited it after an officer had corrected its masks.
     It waits for an answer `rests_until`; `outcome` is how it ended; since `back_at` it is before people again.
+    A person put it off `snoozed_until` then; it is `assigned_to` a member, who need not hold it.
     """
 
     id: MentionId
@@ -103,6 +104,8 @@ class QueueItem:
     rests_until: datetime | None = None
     outcome: str = ""
     back_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    assigned_to: str = ""
 
     def all_masks(self) -> tuple[Mask, ...]:
         """Return the masks of the text, then those of each part in order."""
@@ -131,7 +134,9 @@ class Filter:
     """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any.
 
     `back` adds to the states those that are before people again; `passed_to` is a role, `course` one of `COURSES`.
-    A list begins `after` a mention, wherever that stands now; how many match in all does not depend on it.
+    `words` are looked for in the masked text, by their beginnings. `mine` names who holds a mention or has it;
+    `snoozed` keeps to what is put off, or to what is not. A list begins `after` a mention, wherever that stands now;
+    how many match in all does not depend on it.
     """
 
     states: frozenset[MentionState] = frozenset()
@@ -145,7 +150,23 @@ class Filter:
     back: bool = False
     passed_to: str = ""
     course: str = ""
+    words: str = ""
+    mine: str = ""
+    snoozed: bool | None = None
+    unassigned: bool = False
     after: MentionId = MentionId("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many mentions stand alike: in a state, with or without a label, and so on; `mine` as in `Filter`."""
+
+    state: MentionState
+    labelled: bool
+    mine: bool
+    back: bool
+    snoozed: bool
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +204,7 @@ class ReviewTransaction(Protocol):
     def item(self, mention: MentionId) -> QueueItem | None: ...  # noqa: D102
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]: ...  # noqa: D102
     def count(self, wanted: Filter) -> int: ...  # noqa: D102
+    def tallies(self, wanted: Filter, label: str, member: str) -> list[Tally]: ...  # noqa: D102
     def change_item(self, item: QueueItem, change: Change) -> bool: ...  # noqa: D102
     def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102
     def propose_reply(self, reply: Approved) -> bool: ...  # noqa: D102

@@ -11,7 +11,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState
 from smbot.review.hindrances import DeskPolicy, hindrance
-from smbot.review.ports import Change, Filter, GuardProblems, Problem, QueueItem, ReviewStore, ReviewTransaction
+from smbot.review.ports import Change, Filter, GuardProblems, Problem, QueueItem, ReviewStore, ReviewTransaction, Tally
 from smbot.review.transitions import NEEDS, Action, allowed
 
 AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
@@ -49,6 +49,12 @@ class Queue:
         demand(member, Permission.READ_QUEUE)
         with self._store.read() as tx:
             return Listing(items=tuple(tx.items(wanted, limit=limit, offset=offset)), total=tx.count(wanted))
+
+    def tallies(self, member: Member, wanted: Filter, label: str) -> list[Tally]:
+        """Return how many matching mentions stand alike, with `label` or without, the member's or not."""
+        demand(member, Permission.READ_QUEUE)
+        with self._store.read() as tx:
+            return tx.tallies(wanted, label, member.name)
 
     def item(self, member: Member, mention: MentionId) -> QueueItem:
         """Return one mention.

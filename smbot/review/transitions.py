@@ -90,6 +90,10 @@ for _state, _row in TABLE.items():
         _row[Action.OPEN] = _state  # looking at the post on its platform changes nothing
 
 
+OPEN = frozenset({S.TRIAGED, S.DRAFTED, S.CLAIMED, S.ESCALATED})
+"""States in which a person has something to do: such a mention can be put off, and be given to a member."""
+
+
 def allowed(state: S) -> frozenset[Action]:
     """Return the actions that this state permits."""
     return frozenset(TABLE[state])

@@ -175,6 +175,8 @@ class ReviewTable(_Table):
 
     claim_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
     answer_hours: Annotated[int, Field(ge=1, le=720)] = 48
+    assignment: Literal["off", "suggest", "auto"] = "suggest"
+    content_notice: bool = True
 
 
 class TriageTable(_Table):

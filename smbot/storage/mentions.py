@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, tuple_, update
+from sqlalchemy import ColumnElement, Select, case, func, tuple_, update
 from sqlmodel import col, select
 
 from smbot.classify.earlier import Decided
@@ -20,10 +20,11 @@ from smbot.core.spans import Evidence, Mask, Operator
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.review.label_ports import Standing
-from smbot.review.ports import Change, Filter, QueueItem
-from smbot.review.transitions import resting_state
+from smbot.review.ports import Change, Filter, QueueItem, Tally
+from smbot.review.transitions import OPEN, resting_state
 from smbot.storage.follow import FollowTables
 from smbot.storage.outbox import reply_status
+from smbot.storage.searching import holding
 from smbot.storage.tables import LabelCorrectionRow, MentionRow, QuotationRow, ReplyRow, SeenPostRow, TokenRow
 
 READ_ANEW = frozenset(
@@ -217,7 +218,7 @@ class MentionTables(FollowTables):
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
         place = (col(MentionRow.rank), col(MentionRow.posted_at), col(MentionRow.id))
-        query = _matching(select(MentionRow), wanted)
+        query = self._matching(select(MentionRow), wanted)
         if wanted.after:
             last = self.session.get(MentionRow, wanted.after)
             if last is None:
@@ -229,7 +230,34 @@ class MentionTables(FollowTables):
 
     def count(self, wanted: Filter) -> int:
         """Return how many mentions match."""
-        return int(self.session.execute(_matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one())
+        return int(self.session.execute(self._matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one())
+
+    def tallies(self, wanted: Filter, label: str, member: str) -> list[Tally]:
+        """Return how many matching mentions stand alike: all tabs of a queue are counted by one question."""
+        place = col(MentionRow.snoozed_until)
+        facts = (
+            col(MentionRow.state),
+            case((col(MentionRow.top_label) == label, 1), else_=0),
+            case((_mine(member), 1), else_=0),
+            case((col(MentionRow.back_at).is_not(None), 1), else_=0),
+            case((place.is_not(None), 1), else_=0),
+        )
+        rows = self.session.execute(self._matching(select(*facts, func.count()), wanted).group_by(*facts))
+        return [
+            Tally(
+                state=MentionState(state),
+                labelled=bool(labelled),
+                mine=bool(mine),
+                back=bool(back),
+                snoozed=bool(snoozed),
+                count=int(count),
+            )
+            for state, labelled, mine, back, snoozed, count in rows
+        ]
+
+    def _matching(self, query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
+        matching = _matching(query, wanted)
+        return matching.where(holding(self.session.get_bind().dialect.name, wanted.words)) if wanted.words else matching
 
     def change_item(self, item: QueueItem, change: Change) -> bool:
         """Apply a person's act to the version that was read; False means that it changed since."""
@@ -355,7 +383,20 @@ def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg
         query = query.where(col(MentionRow.top_label) == wanted.label)
     if wanted.doubtful:
         query = query.where(col(MentionRow.doubtful).is_(True))
+    if wanted.mine:
+        query = query.where(_mine(wanted.mine))
+    if wanted.unassigned:
+        query = query.where(col(MentionRow.assigned_to) == "")
+    if wanted.snoozed is not None:
+        until = col(MentionRow.snoozed_until)
+        query = query.where(until.is_not(None) if wanted.snoozed else until.is_(None))
     return query
+
+
+def _mine(member: str) -> ColumnElement[bool]:
+    held = (col(MentionRow.state) == MentionState.CLAIMED) & (col(MentionRow.claimed_by) == member)
+    assigned = (col(MentionRow.assigned_to) == member) & col(MentionRow.state).in_(sorted(OPEN))
+    return held | assigned
 
 
 def is_doubtful(text: RedactedText | None, parts: Iterable[RedactedPart]) -> bool:
@@ -477,4 +518,6 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
         rests_until=row.rests_until,
         outcome=row.outcome,
         back_at=row.back_at,
+        snoozed_until=row.snoozed_until,
+        assigned_to=row.assigned_to,
     )

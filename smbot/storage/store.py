@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from smbot.core.clock import Clock
 from smbot.storage.accounts import AccountTables
+from smbot.storage.aside import AsideTables
 from smbot.storage.audit import AuditTables
 from smbot.storage.cases import CaseTables
 from smbot.storage.changes import ChangeTables
@@ -28,6 +29,7 @@ from smbot.storage.notes import NoteTables
 from smbot.storage.offers import OfferTables
 from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
+from smbot.storage.searching import SearchTables
 from smbot.storage.sending import SendingTables
 from smbot.storage.steps import StepTables
 from smbot.storage.tokens import ApiTokenTables
@@ -58,6 +60,8 @@ class Transaction(
     ApiTokenTables,
     ComplianceTables,
     OfferTables,
+    AsideTables,
+    SearchTables,
 ):
     """One transaction over all tables; each stage sees it through a port of its own."""
 
@@ -76,6 +80,7 @@ class Store:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             transaction = Transaction(session, self._clock)
             yield transaction
+            transaction.index_words()
         if transaction.forgets:
             self.truncate_log()
 

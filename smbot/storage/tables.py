@@ -15,6 +15,13 @@ from smbot.core.states import MentionState, Mode, ReplyState
 _Words = type[MentionState] | type[ReplyState] | type[Mode] | type[Purpose] | type[PostKind]
 
 
+LISTED = (
+    *("rank", "posted_at", "id", "state", "language", "platform", "top_label", "claimed_by", "assigned_to"),
+    *("escalated_to", "doubtful", "back_at", "outcome", "rests_until", "snoozed_until"),
+)
+"""All that a list asks of a mention: it is found and counted without reading the mentions themselves."""
+
+
 def _one_of(column: str, states: _Words) -> CheckConstraint:
     values = ", ".join(f"'{s.value}'" for s in states)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_is_known")
@@ -119,6 +126,7 @@ class MentionRow(SQLModel, table=True):
         _one_of("kind", PostKind),
         Index("mention_by_state", "state", "rank", "posted_at"),
         Index("mention_by_conversation", "conversation"),
+        Index("mention_listed", *LISTED),
     )
     id: str = Field(primary_key=True)
     platform: str
@@ -160,6 +168,9 @@ class MentionRow(SQLModel, table=True):
     rests_until: datetime | None = None
     outcome: str = ""
     back_at: datetime | None = None
+    snoozed_until: datetime | None = Field(default=None, index=True)
+    snoozed_at: datetime | None = None
+    assigned_to: str = ""
 
 
 class TokenRow(SQLModel, table=True):

@@ -39,6 +39,7 @@ from smbot.web.docket_pages import DocketPages
 from smbot.web.health import HealthPages
 from smbot.web.help_pages import HelpPages
 from smbot.web.item_acts import ItemActs
+from smbot.web.item_aside import ItemAside
 from smbot.web.item_cases import ItemCases
 from smbot.web.item_labels import ItemLabels, LabelPages
 from smbot.web.item_masks import ItemMasks
@@ -46,18 +47,19 @@ from smbot.web.item_orders import ItemOrders
 from smbot.web.item_page import ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.live_pages import LivePages
+from smbot.web.offers import OfferPages
 from smbot.web.oidc_pages import service_pages
 from smbot.web.operations_pages import OperationsPages
-from smbot.web.offers import OfferPages
 from smbot.web.other_pages import OtherPages
 from smbot.web.pages_acknowledge import add_acknowledge
+from smbot.web.queue_acts import QueueActs
 from smbot.web.queue_pages import QueuePages
 from smbot.web.reputation import ReputationPages
 from smbot.web.sessions import Sessions
 from smbot.web.sign_in import SignIn, local_accounts
 from smbot.web.sign_in_pages import SignInPages, sign_in_address
-from smbot.web.stream import Changes
 from smbot.web.step_up import StepUp
+from smbot.web.stream import Changes
 from smbot.web.templating import Pages
 
 ERRORS = {
@@ -106,10 +108,12 @@ def create_app(
     AccountPages(application, own, sign_in, sessions=sessions, gate=gate, pages=pages).add_to(routes)
     AccountTokens(application, sign_in, pages).add_to(routes)
     queue.add_to(routes)
+    QueueActs(application, queue).add_to(routes)
     changes = Changes(application.store.read, stopping=stopping)
     LivePages(desk, pages, changes, sessions=sessions, gate=gate).add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
+    ItemAside(application, item).add_to(routes)
     ItemCases(application, item).add_to(routes)
     ItemOrders(at_platform, part, item).add_to(routes)
     ItemMasks(application.corrections(), item, settings.organisation.published).add_to(routes)

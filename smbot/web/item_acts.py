@@ -20,7 +20,7 @@ from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.item_page import ItemPage
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
-from smbot.web.view import View, view_of
+from smbot.web.view import view_of
 
 STAYS = frozenset({Action.CLAIM, Action.EDIT, Action.UNDO, Action.REOPEN, Action.RECALL})
 """After these the member goes on with the same mention; after the others, with the next one."""
@@ -208,7 +208,7 @@ class ItemActs:
     ) -> Response:
         view = view_of(request.query_params)
         before = self._page.found(visit, mention)
-        following = None if action in STAYS else self._following(visit, view, before.id)
+        following = None if action in STAYS else self._page.following(visit, view, before.id)
         try:
             act()
         except NotAllowed as error:
@@ -218,8 +218,3 @@ class ItemActs:
         query = {} if action == Action.OPEN else {"done": action.value, "of": mention}
         address = f"/items/{following or mention}?{view.query}&{urlencode(query)}#item"
         return RedirectResponse(address, 303)
-
-    def _following(self, visit: Visit, view: View, mention: MentionId) -> MentionId | None:
-        before, after = self._queue.shown(visit.signed_in, view).neighbours(mention)
-        found = after or before
-        return found.id if found else None

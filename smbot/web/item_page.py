@@ -20,8 +20,9 @@ from smbot.review.correction_ports import Kind
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import label_words, mask_words, order_words
+from smbot.web import aside_words, label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.item_beside import ItemBeside
 from smbot.web.item_matters import ItemMatters
 from smbot.web.item_plan import ItemPlan, passed_why
 from smbot.web.item_platform import PlatformPart, Typed
@@ -51,6 +52,7 @@ TAKEN_BACK = "take-back"
 TOLD: Mapping[str, tuple[Act, Message]] = {
     TAKEN_BACK: (Act.ORDER_TAKEN_BACK, order_words.TAKEN_BACK),
     **label_words.TOLD,
+    **aside_words.TOLD,
 }
 """What is told after acts that ask for no more, where their trace stands."""
 
@@ -105,6 +107,7 @@ class ItemPage:
         self._labels = application.label_corrections()
         self._matters = ItemMatters(application)
         self._plan = ItemPlan(application)
+        self._beside = ItemBeside(application)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -138,8 +141,11 @@ class ItemPage:
         mine: str | None = None,
         typed: Typed | None = None,
         publish: str = "",
+        noted: str = "",
     ) -> Response:
         """Render the page. `mine` is a draft that the member typed and that could not be saved, `typed` an order's.
+
+        `noted` is a note that could not be kept.
 
         `publish` is a line for the configuration.
         """
@@ -183,6 +189,8 @@ class ItemPage:
             "matters": self._matters.of(item),
             "timeline": timeline,
             "plan": self._plan.of(item),
+            "beside": self._beside.of(visit.signed_in, item),
+            "noted": noted,
             "passed_why": passed_why(item, timeline),
             "opening": self._matters.choices(visit.signed_in, visit.language),
             "seconds_left": self._part.seconds_left(item.reply),
@@ -191,6 +199,12 @@ class ItemPage:
             and item.reply.state == ReplyState.NEEDS_PERSON,
         }
         return self._pages.show(replace(visit, here=here), "item.html", values, status=status)
+
+    def following(self, visit: Visit, view: View, mention: MentionId) -> MentionId | None:
+        """Return the mention with which the member goes on when this one leaves the list."""
+        before, after = self._queue.shown(visit.signed_in, view).neighbours(mention)
+        found = after or before
+        return found.id if found else None
 
     def _may_relabel(self, visit: Visit) -> bool:
         return visit.signed_in.may(Permission.WORK_QUEUE) or visit.signed_in.may(Permission.CORRECT_MASKS)
@@ -239,7 +253,8 @@ class ItemPage:
         if done in mask_words.TOLD and mine[-1].act == mask_words.TRACES[Kind(done)]:
             return Notice(told=mask_words.done(Kind(done), mine[-1].details), item=item)
         if done in TOLD and mine[-1].act == TOLD[done][0]:
-            return Notice(told=TOLD[done][1], item=item)
+            undo = "wake" if done == aside_words.SNOOZED and item.snoozed_until is not None else ""
+            return Notice(told=TOLD[done][1], item=item, undo=undo)
         if done in set(Order) and mine[-1].act == Act.ORDER_PROPOSED:
             return Notice(told=order_words.PROPOSED_NOW, item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_GIVEN and mine[-1].details.get("order") == done:

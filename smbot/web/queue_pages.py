@@ -1,23 +1,27 @@
 """The list of mentions: tabs, filters, fifty rows a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
+from smbot.core.errors import SmbotError
 from smbot.core.ids import MentionId
+from smbot.core.labels import ACCESS
 from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
 from smbot.review.queue import Listing
-from smbot.web.access import Routes, Visiting, permission
+from smbot.review.together import grouped
+from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.templating import Pages
 from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, view_of
 
 LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
+MOST_NUMBER = 2**62
 NOTHING = Listing(items=(), total=0)
 
 
@@ -49,6 +53,8 @@ class QueuePages:
     def __init__(self, application: Application, desk: Desk, pages: Pages) -> None:
         self._platforms = frozenset(application.platforms)
         self._labels = application.labels.names
+        self._aside = application.aside()
+        self._together = application.together()
         self._desk = desk
         self._pages = pages
 
@@ -61,13 +67,43 @@ class QueuePages:
         shown = self.shown(visit.signed_in, view_of(request.query_params))
         if shown.view.page > shown.last_page:
             return RedirectResponse(f"/queue?{shown.view.turned(shown.last_page).query}", 303)
-        return self._pages.show(visit, "queue.html", self.values(shown))
+        return self._page(visit, shown, together=request.query_params.get("together", ""))
+
+    def page(self, visit: Visit, view: View, *, alert: SmbotError | None = None, status: int = 200) -> Response:
+        """Show the list, with what stands in the way of an act."""
+        return self._page(visit, self.shown(visit.signed_in, view), alert=alert, status=status)
+
+    def _page(
+        self,
+        visit: Visit,
+        shown: Shown,
+        *,
+        alert: SmbotError | None = None,
+        together: str = "",
+        status: int = 200,
+    ) -> Response:
+        member, number = visit.signed_in, int(together) if together.isascii() and together.isdecimal() else 0
+        done = self._together.done(member, number) if 0 < number < MOST_NUMBER else None
+        works = member.may(Permission.WORK_QUEUE)
+        values = {
+            "alert": alert,
+            "done": done,
+            "done_number": number,
+            "stayed": grouped(done.stayed) if done else (),
+            "works": works,
+            "colleagues": [each.name for each, _ in self._aside.colleagues()] if works else (),
+            "kept_views": self._aside.views(member),
+            "may_share": member.may(Permission.APPROVE),
+        }
+        here = f"/queue?{shown.view.query}"
+        return self._pages.show(replace(visit, here=here), "queue.html", self.values(shown) | values, status=status)
 
     def shown(self, member: Member, view: View) -> Shown:
         """Read what a view lists, and how much its neighbours hold under the same filters."""
         wanted = view.wanted(member)
         listing = NOTHING if wanted is None else self._desk.listing(member, wanted, limit=PAGE_SIZE, offset=view.offset)
-        counts = {tab: listing.total if tab == view.tab else self._count(member, view.to(tab)) for tab in Tab}
+        tallies = self._desk.tallies(member, view.common(), ACCESS)
+        counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each)) for tab in Tab}
         return Shown(view=view, listing=listing, counts=counts)
 
     def values(self, shown: Shown) -> dict[str, object]:
@@ -92,7 +128,3 @@ class QueuePages:
                 "states": [s for s in MentionState if s in (STATES[view.tab] or frozenset(MentionState))],
             },
         }
-
-    def _count(self, member: Member, view: View) -> int:
-        wanted = view.wanted(member)
-        return 0 if wanted is None else self._desk.listing(member, wanted, limit=0).total

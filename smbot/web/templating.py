@@ -15,6 +15,7 @@ from smbot.playbooks.fields import Organisation
 from smbot.review.desk import Desk
 from smbot.web import (
     admin_words,
+    aside_words,
     case_words,
     dates,
     docket_words,
@@ -27,6 +28,7 @@ from smbot.web import (
     words,
 )
 from smbot.web.access import Visit
+from smbot.web.item_beside import told
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
 
@@ -52,6 +54,8 @@ class Pages:
         self._environment.globals.update(
             words=words,
             admin_words=admin_words,
+            aside_words=aside_words,
+            present_told=told,
             case_words=case_words,
             docket_words=docket_words,
             order_words=order_words,
@@ -90,6 +94,7 @@ class Pages:
                 "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
                 "may_queue": may(Permission.READ_QUEUE),
                 "help_here": help_words.help_for(visit.here),
+                "may_work": may(Permission.WORK_QUEUE),
                 "may_label": may(Permission.CORRECT_MASKS),
                 "may_offers": may(Permission.APPROVE) or may(Permission.CORRECT_MASKS),
                 "may_audit": may(Permission.READ_AUDIT),

@@ -9,12 +9,14 @@ from smbot.core.labels import ACCESS
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState as S
-from smbot.review.ports import COURSES, Filter
+from smbot.review.ports import COURSES, Filter, Tally
+from smbot.review.transitions import OPEN
 
 PAGE_SIZE = 50
 """500 rows took 440-710 ms to be ready in a browser, 20 rows 160-295 ms (ux.md, section 1)."""
 LAST_PAGE = 100_000
 LONGEST_VALUE = 40
+LONGEST_WORDS = 80
 UNSURE = "unsure"
 """Filter: posts with masks in doubt."""
 
@@ -27,6 +29,7 @@ class Tab(StrEnum):
     OPEN = "open"
     ACCESS = "access"
     QUARANTINED = "quarantined"
+    SNOOZED = "snoozed"
     ALL = "all"
 
 
@@ -36,11 +39,12 @@ TITLES: Mapping[Tab, Message] = {
     Tab.OPEN: msg("Open, urgent first"),
     Tab.ACCESS: msg("Access requests"),
     Tab.QUARANTINED: msg("Quarantined"),
+    Tab.SNOOZED: msg("Put off"),
     Tab.ALL: msg("All"),
 }
 
 EMPTY: Mapping[Tab, tuple[Message, Message]] = {
-    Tab.MINE: (msg("You hold nothing."), msg("Open “Unclaimed” and claim a mention.")),
+    Tab.MINE: (msg("You hold nothing, and nothing is given to you."), msg("Open “Unclaimed” and claim a mention.")),
     Tab.UNCLAIMED: (msg("Queue clear: nobody waits to be claimed."), msg("New mentions appear here by themselves.")),
     Tab.OPEN: (msg("Nothing is open."), msg("New mentions appear here, the most urgent first.")),
     Tab.ACCESS: (
@@ -51,6 +55,10 @@ EMPTY: Mapping[Tab, tuple[Message, Message]] = {
         msg("Nothing is in quarantine."),
         msg("A post comes here, without its text, where smbot cannot be sure that all of it is masked."),
     ),
+    Tab.SNOOZED: (
+        msg("Nothing is put off."),
+        msg("What you put off leaves the other lists, and comes back by itself at its time or when its author writes."),
+    ),
     Tab.ALL: (
         msg("Nothing has been collected yet."),
         msg("Import a file with “smbot import”, or switch a platform on in the configuration."),
@@ -59,13 +67,16 @@ EMPTY: Mapping[Tab, tuple[Message, Message]] = {
 EMPTY_FILTERED = (msg("Nothing here matches these filters."), msg("Clear the filters to see the rest."))
 
 STATES: Mapping[Tab, frozenset[S]] = {
-    Tab.MINE: frozenset({S.CLAIMED}),
+    Tab.MINE: OPEN,
     Tab.UNCLAIMED: frozenset({S.TRIAGED, S.DRAFTED}),
-    Tab.OPEN: frozenset({S.TRIAGED, S.DRAFTED, S.CLAIMED, S.ESCALATED}),
+    Tab.OPEN: OPEN,
     Tab.ACCESS: frozenset(),
     Tab.QUARANTINED: frozenset({S.QUARANTINED}),
+    Tab.SNOOZED: OPEN,
     Tab.ALL: frozenset(),
 }
+PUT_OFF: Mapping[Tab, bool] = {Tab.MINE: False, Tab.UNCLAIMED: False, Tab.OPEN: False, Tab.SNOOZED: True}
+"""Whether a tab has what is put off; tabs that are not named have both."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +91,13 @@ class View:
     masks: str = ""
     passed: str = ""
     course: str = ""
+    words: str = ""
     page: int = 1
 
     @property
     def filtered(self) -> bool:
         """Say whether any filter is set."""
-        return bool(
-            self.label or self.language or self.platform or self.state or self.masks or self.passed or self.course
-        )
+        return replace(self, tab=Tab.ALL, page=1) != View(tab=Tab.ALL)
 
     @property
     def query(self) -> str:
@@ -101,6 +111,7 @@ class View:
             "masks": self.masks,
             "passed": self.passed,
             "course": self.course,
+            "words": self.words,
             "page": str(self.page) if self.page > 1 else "",
         }
         return urlencode({name: value for name, value in values.items() if value})
@@ -124,28 +135,54 @@ class View:
 
     def wanted(self, member: Member) -> Filter | None:
         """Return what to ask the queue for; None where nothing can match."""
-        states = STATES[self.tab]
-        if self.state:
-            asked = frozenset({S(self.state)})
-            states = states & asked if states else asked
-            if not states:
-                return None
-        label = self.label
-        if self.tab == Tab.ACCESS:
-            if label not in {"", ACCESS}:
-                return None
-            label = ACCESS
-        return Filter(
+        states = self._states
+        if states is None or (self.tab == Tab.ACCESS and self.label not in {"", ACCESS}):
+            return None
+        return replace(
+            self.common(),
             states=states,
-            label=label,
+            label=ACCESS if self.tab == Tab.ACCESS else self.label,
+            back=self._takes_back,
+            mine=member.name if self.tab == Tab.MINE else "",
+            snoozed=PUT_OFF.get(self.tab),
+        )
+
+    def common(self) -> Filter:
+        """Return what all tabs ask for under these filters."""
+        return Filter(
+            label=self.label,
             language=self.language,
             platform=self.platform,
             doubtful=self.masks == UNSURE,
-            back=self.tab == Tab.OPEN and not self.state,
             passed_to=self.passed,
             course=self.course,
-            claimed_by=member.name if self.tab == Tab.MINE else "",
+            words=self.words,
         )
+
+    def holds(self, tally: Tally) -> bool:
+        """Say whether this tab lists what stands so, of what matches `common`: in step with `wanted`."""
+        states = self._states
+        if states is None:
+            return False
+        return (
+            (not states or tally.state in states or (self._takes_back and tally.back))
+            and (self.tab != Tab.ACCESS or tally.labelled)
+            and (self.tab != Tab.MINE or tally.mine)
+            and PUT_OFF.get(self.tab, tally.snoozed) == tally.snoozed
+        )
+
+    @property
+    def _states(self) -> frozenset[S] | None:
+        """Return the states that are listed, none for any; None where nothing can be in them."""
+        states = STATES[self.tab]
+        if not self.state:
+            return states
+        asked = frozenset({S(self.state)})
+        return (states & asked or None) if states else asked
+
+    @property
+    def _takes_back(self) -> bool:
+        return self.tab == Tab.OPEN and not self.state
 
 
 def view_of(query: Mapping[str, str]) -> View:
@@ -165,5 +202,6 @@ def view_of(query: Mapping[str, str]) -> View:
         masks=UNSURE if text("masks") == UNSURE else "",
         passed=passed if passed in set(Role) else "",
         course=course if course in COURSES else "",
+        words=" ".join(query.get("words", "")[:LONGEST_WORDS].split()),
         page=min(int(page), LAST_PAGE) if page.isdecimal() and page.isascii() and int(page) > 0 else 1,
     )

@@ -95,11 +95,17 @@ def test_a_writer_takes_the_lock_when_it_first_reads_and_stops_no_reader(a_store
     assert order == ["first", "second"]
 
 
+def _is_no_part_of_the_index(name, kind, _parents):
+    """SQLite's index of words is a virtual table, with tables of its own behind it."""
+    return kind != "table" or not name.startswith("mention_words")
+
+
 def test_migrations_make_exactly_the_tables_of_the_models(an_engine):
     migrate(an_engine)
 
     with an_engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        options = {"compare_type": True, "compare_server_default": True, "include_name": _is_no_part_of_the_index}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
@@ -127,6 +133,7 @@ def test_migrations_check_the_states_that_the_models_know(an_engine, tmp_path):
         ("reply", "state_is_known"),
         ("reply", "mode_is_known"),
         ("legal_hold", "kind_is_known"),
+        ("plan_step", "state_is_known"),
         ("case_file", "kind_is_known"),
         ("case_file", "state_is_known"),
         ("case_file", "priority_is_known"),

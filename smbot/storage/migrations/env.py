@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from smbot.storage import handoff_tables, tables  # noqa: F401 - fills the metadata
+from smbot.storage import desk_tables, handoff_tables, tables  # noqa: F401 - fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

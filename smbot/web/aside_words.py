@@ -1,0 +1,67 @@
+"""The words for acts beside the answer, and times until which something can be put off."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from smbot.core.events import Act as Trace
+from smbot.core.messages import Message, msg
+from smbot.review.aside_ports import Act
+
+SNOOZED, WOKEN, ASSIGNED, NOTED = "snoozed", "woken", "assigned", "noted"
+"""How an address tells what was done beside the answer."""
+
+TOLD: Mapping[str, tuple[Trace, Message]] = {
+    SNOOZED: (Trace.MENTION_SNOOZED, msg("The mention is put off.")),
+    WOKEN: (Trace.MENTION_WOKEN, msg("The mention is put off no longer.")),
+    ASSIGNED: (Trace.MENTION_ASSIGNED, msg("Noted who has it.")),
+    NOTED: (Trace.MENTION_NOTED, msg("The note is kept.")),
+}
+
+ACTS: Mapping[Act, Message] = {
+    Act.CLAIM: msg("Claim"),
+    Act.NO_REPLY: msg("No reply is due"),
+    Act.SNOOZE: msg("Put off"),
+    Act.ASSIGN: msg("Give to"),
+    Act.LABEL: msg("Label"),
+}
+WENT: Mapping[Act, Message] = {
+    Act.CLAIM: msg("Claimed: {count}."),
+    Act.NO_REPLY: msg("No reply is due: {count}."),
+    Act.SNOOZE: msg("Put off: {count}."),
+    Act.ASSIGN: msg("Given to a colleague: {count}."),
+    Act.LABEL: msg("Labelled anew: {count}."),
+}
+BACK = msg("Taken back: {count}.")
+STAYED = msg("Left as they are: {count}.")
+
+MORNING = time(9)
+UNTIL: Mapping[str, Message] = {
+    "hour": msg("for an hour"),
+    "three-hours": msg("for three hours"),
+    "tomorrow": msg("until tomorrow morning"),
+    "monday": msg("until Monday morning"),
+    "week": msg("for a week"),
+}
+"""Until when something can be put off; or until its author writes again, if that is sooner."""
+
+
+def until(choice: str, now: datetime) -> datetime | None:
+    """Return the moment that a choice means, by the machine's clock on the wall; None where it means none."""
+    local = now.astimezone()
+    plain = {"hour": timedelta(hours=1), "three-hours": timedelta(hours=3), "week": timedelta(days=7)}
+    if choice in plain:
+        return now + plain[choice]
+    days = {"tomorrow": 1, "monday": 7 - local.weekday()}.get(choice)
+    if days is None:
+        return None
+    return datetime.combine(local.date() + timedelta(days=days), MORNING).astimezone(now.tzinfo)
+
+
+def went(act: Act, count: int, *, undone: bool) -> Message:
+    """Return what was done with how many."""
+    return Message((BACK if undone else WENT[act]).template, {"count": count})
+
+
+def stayed(count: int) -> Message:
+    """Return how many were left as they were."""
+    return Message(STAYED.template, {"count": count})

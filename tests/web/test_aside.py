@@ -1,0 +1,175 @@
+"""Beside the answer: putting off, giving to a colleague, notes, who has it open."""
+
+from datetime import timedelta
+
+import pytest
+
+from smbot.core.states import MentionState
+from smbot.review.ports import Filter
+
+
+def item(desk, mention):
+    return desk.application.desk().item(desk.members["ana"], mention)
+
+
+def listed(desk, browser, tab):
+    return browser.get(f"/queue?tab={tab}").text
+
+
+def test_what_is_put_off_leaves_the_lists_and_comes_back_at_its_time(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+
+    answer = browser.post(f"/items/{mention}/snooze?tab=unclaimed", {"version": "2", "until_when": "hour"})
+    told = browser.get(answer.headers["location"]).text
+    gone = mention not in listed(desk, browser, "unclaimed")
+    apart = mention in listed(desk, browser, "snoozed")
+    aside = desk.application.aside()
+    early = aside.wake_due()
+    desk.clock.advance(hours=1)
+
+    assert "The mention is put off." in told
+    assert f"/items/{mention}/wake" in told
+    assert (gone, apart, early, aside.wake_due()) == (True, True, 0, 1)
+    assert mention in listed(desk, a_browser("ana"), "mine")
+
+
+def test_what_is_put_off_comes_back_when_its_conversation_goes_on(desk):
+    mention = desk.add_mention()
+    aside, ana = desk.application.aside(), desk.members["ana"]
+    aside.snooze(ana, mention, desk.clock.now() + timedelta(days=1))
+    before = aside.wake_due()
+    desk.clock.advance(minutes=1)
+    answer = desk.add_mention()
+    desk.set_mention(answer, conversation=item(desk, mention).conversation)
+
+    assert (before, aside.wake_due()) == (0, 1)
+    assert item(desk, mention).snoozed_until is None
+
+
+def test_putting_off_ends_ones_claim_and_undo_takes_it_up_again(a_browser, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["ana"], mention)
+    browser = a_browser("ana")
+
+    browser.post(f"/items/{mention}/snooze", {"version": "3", "until_when": "week"})
+    resting = item(desk, mention)
+    browser.post(f"/items/{mention}/wake")
+
+    assert (resting.state, resting.claimed_by, resting.assigned_to) == (MentionState.DRAFTED, "", "ana")
+    assert item(desk, mention).snoozed_until is None
+
+
+@pytest.mark.parametrize("values", [{"version": "2", "until_when": "never"}, {"version": "1", "until_when": "hour"}])
+def test_what_cannot_be_put_off_says_why(a_browser, desk, values):
+    mention = desk.add_mention()
+
+    assert a_browser("ana").post(f"/items/{mention}/snooze", values).status_code == 409
+    assert item(desk, mention).snoozed_until is None
+
+
+def test_nobody_puts_off_what_a_colleague_holds(a_browser, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["paul"], mention)
+
+    answer = a_browser("ana").post(f"/items/{mention}/snooze", {"version": "3", "until_when": "hour"})
+
+    assert answer.status_code == 409
+    assert "paul holds this mention." in answer.text
+
+
+def test_a_mention_is_given_to_a_colleague_and_stands_among_theirs(a_browser, desk):
+    mention = desk.add_mention()
+
+    answer = a_browser("ana").post(f"/items/{mention}/assign", {"version": "2", "to": "paul"})
+
+    assert answer.status_code == 303
+    assert mention in listed(desk, a_browser("paul"), "mine")
+    assert mention not in listed(desk, a_browser("ana"), "mine")
+
+
+@pytest.mark.parametrize("to", ["vera", "nobody-here"])
+def test_only_who_works_on_the_queue_is_given_anything(a_browser, desk, to):
+    mention = desk.add_mention()
+
+    assert a_browser("ana").post(f"/items/{mention}/assign", {"version": "2", "to": to}).status_code == 409
+
+
+def test_who_serves_in_the_language_and_has_least_is_suggested(desk):
+    aside, ana = desk.application.aside(), desk.members["ana"]
+    with desk.application.store.write() as tx:
+        tx.keep_office(desk.members["petra"].id, "", ["fr"])
+        tx.keep_office(ana.id, "", ["en", "fr"])
+    held = desk.add_mention()
+    aside.assign(ana, held, "ana")
+
+    suggested = {language: aside.suggestion(item(desk, desk.add_mention(language=language))) for language in ("fr", "en")}
+
+    assert (suggested["fr"][0], suggested["en"][0]) == ("petra", "paul")
+
+
+def test_what_is_free_is_given_out_evenly_where_that_is_wanted(desk):
+    aside = desk.application.aside()
+    for _ in range(6):
+        desk.add_mention()
+
+    given = aside.assign_free()
+
+    with desk.application.store.read() as tx:
+        assert (given, tx.loads()) == (6, {"ana": 2, "paul": 2, "petra": 2})
+    assert aside.assign_free() == 0
+
+
+def test_a_note_is_kept_masked_and_read_by_colleagues(a_browser, desk):
+    mention = desk.add_mention()
+
+    a_browser("ana").post(f"/items/{mention}/note", {"words": "Called back at 204-555-0143, nobody there."})
+    page = a_browser("vera").get(f"/items/{mention}").text
+
+    assert "Called back at" in page
+    assert "555-0143" not in page
+
+
+@pytest.mark.parametrize("words", ["", "   ", "x" * 2001])
+def test_a_note_that_cannot_be_kept_stays_in_the_form(a_browser, desk, words):
+    mention = desk.add_mention()
+
+    answer = a_browser("ana").post(f"/items/{mention}/note", {"words": words})
+
+    assert answer.status_code == 409
+    assert words in answer.text
+
+
+def test_colleagues_see_who_has_a_mention_open_and_who_writes_until_they_leave(a_browser, desk):
+    mention = desk.add_mention()
+    ana, paul = a_browser("ana"), a_browser("paul")
+
+    alone = ana.post(f"/items/{mention}/here").json()["told"]
+    other = paul.post(f"/items/{mention}/here", {"writes": "1"}).json()["told"]
+    page = ana.get(f"/items/{mention}").text
+    desk.clock.advance(seconds=31)
+    later = ana.get(f"/items/{mention}").text
+
+    assert (alone, other) == ("", "ana has this open.")
+    assert "paul is editing this." in page
+    assert "paul is editing this." not in later
+
+
+def test_all_tabs_count_as_they_list(a_browser, desk):
+    for label, state in (("complaint", "drafted"), ("access_request", "triaged"), ("urgent", "answered")):
+        mention = desk.add_mention(label=label)
+        desk.set_mention(mention, state=state)
+    desk.set_mention(desk.add_mention(), snoozed_until=desk.clock.now())
+    desk.set_mention(desk.add_mention(), assigned_to="ana")
+    desk.set_mention(desk.add_mention(), state="answered", back_at=desk.clock.now())
+    from smbot.core.labels import ACCESS
+    from smbot.web.view import Tab, View
+
+    queue, ana = desk.application.desk(), desk.members["ana"]
+    for view in (View(), View(label="urgent"), View(state="drafted"), View(label=ACCESS), View(words="card")):
+        tallies = queue.tallies(ana, view.common(), ACCESS)
+        for tab in Tab:
+            wanted = view.to(tab).wanted(ana)
+            total = queue.listing(ana, wanted).total if wanted else 0
+            assert sum(each.count for each in tallies if view.to(tab).holds(each)) == total, (tab, view)
+    assert queue.listing(ana, Filter()).total == 6
