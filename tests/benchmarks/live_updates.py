@@ -116,7 +116,7 @@ async def measure(application: Application, viewers: list[Viewer], ids: list[Men
         await asyncio.sleep(0)
         await asyncio.to_thread(desk.release if number % 2 else desk.claim, member, mention)
         kept = time.perf_counter()
-        await asyncio.wait_for(asyncio.gather(*waiting), 10)
+        await asyncio.wait_for(asyncio.gather(*waiting), 20)
         for viewer in viewers:
             viewer.heard[-1] -= kept
             viewer.shown[-1] -= kept
@@ -150,7 +150,7 @@ def main() -> None:
         try:
             asyncio.run(measure(application, viewers, ids, wanted.changes))
         finally:
-            desk.terminate()
+            desk.kill()  # its streams would keep it
             desk.join()
             application.close()
     found = {
