@@ -63,12 +63,14 @@ class LivePages:
     ) -> Response:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         view, among = view_of(request.query_params), frozenset(MentionId(mention) for mention in of)
-        items = self._desk.listing(visit.signed_in, Filter(among=among), limit=PAGE_SIZE).items
         wanted = view.wanted(visit.signed_in)
-        listed = self._desk.listing(visit.signed_in, replace(wanted, among=among)).items if wanted else ()
-        new = [item.id for item in listed if item.collected_at.timestamp() >= since]
+        items = self._desk.listing(visit.signed_in, replace(wanted, among=among)).items if wanted else ()
+        new = [item.id for item in items if item.collected_at.timestamp() >= since]
+        left = among - {item.id for item in items}
+        if left:
+            items += self._desk.listing(visit.signed_in, Filter(among=left), limit=PAGE_SIZE).items
         values = {"view": view, "items": items, "new": new, "level": level, "overdue": self._desk.overdue}
-        return self._pages.show(visit, "rows.html", values)
+        return self._pages.show(visit, "rows.html", values, bare=True)
 
     def _may_see(self, secret: str | None) -> bool:
         found = self._sessions.find(secret, acts=False)

@@ -71,9 +71,15 @@ class Pages:
         )
 
     def show(
-        self, visit: Visit, template: str, values: Mapping[str, object] | None = None, *, status: int = 200
+        self,
+        visit: Visit,
+        template: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        status: int = 200,
+        bare: bool = False,
     ) -> HTMLResponse:
-        """Render a page."""
+        """Render a page; one that is `bare` is a part of a page, and tells nothing of sending."""
         member = visit.member
 
         def may(permission: Permission) -> bool:
@@ -90,7 +96,7 @@ class Pages:
                 "organisation": self._organisation.name.en if visit.language == "en" else self._organisation.name.fr,
                 "now": self._clock.now(),
                 "mode": self._mode,
-                "paused": self._desk.paused() if member else False,
+                "paused": self._desk.paused() if member and not bare else False,
                 "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
                 "may_queue": may(Permission.READ_QUEUE),
                 "help_here": help_words.help_for(visit.here),

@@ -11,6 +11,7 @@ from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose
 from smbot.core.states import ReplyState
 from smbot.review.at_platform import Order
+from smbot.web.help_pages import TOPICS
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +114,7 @@ def paths(desk):
         tx.keep_own_post(digest="d", parent="", conversation=conversation, posted_at=desk.clock.now())
         tx.purge(gone)
     return {
-        None: ["/sign-in", "/help"],
+        None: ["/sign-in", "/help", *(f"/help/{topic}" for topic in TOPICS)],
         "paul": [
             "/queue?tab=open",
             "/queue?tab=all&label=spam",
