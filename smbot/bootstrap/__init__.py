@@ -193,8 +193,13 @@ class Application(Tellings):
 
     def aside(self) -> Aside:
         """Return the acts beside the answer: to put off, to give to somebody, notes, kept views."""
+        review = self.settings.review
         return Aside(
-            store=self.store, clock=self.clock, mask=self._oversight().mask, assignment=self.settings.review.assignment
+            store=self.store,
+            clock=self.clock,
+            mask=self._oversight().mask,
+            claim_for=timedelta(minutes=review.claim_minutes),
+            assignment=review.assignment,
         )
 
     def together(self) -> Together:

@@ -36,6 +36,7 @@ class Aside:
     store: AsideStore
     clock: Clock
     mask: Callable[[QueueItem, str], str]
+    claim_for: timedelta
     assignment: str = "suggest"
 
     def why_not(self, member: Member, item: QueueItem) -> Message | None:
@@ -156,6 +157,11 @@ class Aside:
                     given += 1
         return given
 
+    def later_posts(self, item: QueueItem) -> list[MentionId]:
+        """Return the newer posts of a mention's conversation, the oldest first."""
+        with self.store.read() as tx:
+            return tx.later_posts(item)
+
     def note(self, member: Member, mention: MentionId, words: str) -> Note:
         """Note something about a mention, masked.
 
@@ -213,10 +219,12 @@ class Aside:
                 raise NotAllowed(msg("There is no view of this name."))
 
     def here(self, member: Member, mention: MentionId, *, writes: bool) -> Sequence[Present]:
-        """Note that a member has a mention open; return which colleagues have too."""
+        """Note that a member has a mention open; return which colleagues have too. Who writes keeps their claim."""
         demand(member, Permission.READ_QUEUE)
         with self.store.write() as tx:
             tx.be_present(mention, member.name, writes=writes, lasts=PRESENT_FOR)
+            if writes:
+                tx.hold_on(mention, member.name, self.clock.now() + self.claim_for)
         return self.others(member, mention)
 
     def others(self, member: Member, mention: MentionId) -> Sequence[Present]:

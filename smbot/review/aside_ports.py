@@ -79,6 +79,7 @@ class AsideTransaction(ReviewTransaction, Protocol):
     ) -> bool: ...
     def assign(self, item: QueueItem, name: str) -> bool: ...  # noqa: D102
     def snoozed_to_wake(self, now: datetime) -> list[tuple[QueueItem, bool]]: ...  # noqa: D102
+    def later_posts(self, item: QueueItem) -> list[MentionId]: ...  # noqa: D102
     def loads(self) -> dict[str, int]: ...  # noqa: D102
     def add_mention_note(self, mention: MentionId, by: str, words: str) -> int: ...  # noqa: D102
     def mention_notes(self, mention: MentionId) -> list[Note]: ...  # noqa: D102
@@ -90,6 +91,7 @@ class AsideTransaction(ReviewTransaction, Protocol):
     def end_together(self, number: int) -> bool: ...  # noqa: D102
     def drop_together(self, before: datetime) -> None: ...  # noqa: D102
     def be_present(self, mention: MentionId, member: str, *, writes: bool, lasts: timedelta) -> None: ...  # noqa: D102
+    def hold_on(self, mention: MentionId, member: str, until: datetime) -> None: ...  # noqa: D102
     def present(self, mention: MentionId, lasts: timedelta) -> list[Present]: ...  # noqa: D102
 
 

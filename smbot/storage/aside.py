@@ -18,6 +18,8 @@ from smbot.storage.desk_tables import KeptViewRow, MentionNoteRow, PresenceRow, 
 from smbot.storage.mentions import queue_item
 from smbot.storage.tables import MentionRow
 
+MOST_LATER = 20
+
 
 class AsideTables(Tables):
     """What colleagues keep beside mentions."""
@@ -54,6 +56,20 @@ class AsideTables(Tables):
             for row, heard in rows
             if heard or (row.snoozed_until and row.snoozed_until <= now)
         ]
+
+    def later_posts(self, item: QueueItem) -> list[MentionId]:
+        """Return the posts of a mention's conversation that are newer, the oldest first, at most `MOST_LATER`."""
+        rows = self.session.exec(
+            select(MentionRow.id)
+            .where(
+                col(MentionRow.conversation) == item.conversation,
+                col(MentionRow.posted_at) > item.posted_at,
+                col(MentionRow.id) != item.id,
+            )
+            .order_by(col(MentionRow.posted_at), col(MentionRow.id))
+            .limit(MOST_LATER)
+        )
+        return [MentionId(mention) for mention in rows]
 
     def loads(self) -> dict[str, int]:
         """Return how many open mentions each member has: held, or given to them."""
@@ -146,6 +162,11 @@ class AsideTables(Tables):
         now = self.clock.now()
         self.change(delete(PresenceRow).where(col(PresenceRow.at) <= now - lasts))
         self.session.merge(PresenceRow(mention=mention, member=member, at=now, writes=writes))
+
+    def hold_on(self, mention: MentionId, member: str, until: datetime) -> None:
+        """Let a member's claim last until then, if they hold the mention."""
+        held = (col(MentionRow.state) == MentionState.CLAIMED, col(MentionRow.claimed_by) == member)
+        self.change(update(MentionRow).where(col(MentionRow.id) == mention, *held).values(claimed_until=until))
 
     def present(self, mention: MentionId, lasts: timedelta) -> list[Present]:
         """Return who has a mention open."""

@@ -8,9 +8,9 @@ from fastapi import Form, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from smbot.bootstrap import Application
-from smbot.core.errors import NotAllowed
+from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.ids import MentionId
-from smbot.core.messages import say
+from smbot.core.messages import msg, say
 from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.review.desk import Desk
@@ -25,6 +25,7 @@ from smbot.web.view import view_of
 STAYS = frozenset({Action.CLAIM, Action.EDIT, Action.UNDO, Action.REOPEN, Action.RECALL})
 """After these the member goes on with the same mention; after the others, with the next one."""
 CONFLICT = 409
+GOES_ON = msg("The conversation went on while you had this open.")
 
 Typed = Annotated[str, Form()]
 Version = Annotated[int, Form()]
@@ -41,6 +42,7 @@ class ItemActs:
         self._pages = pages
         self._queue = queue
         self._page = item_page
+        self._aside = application.aside()
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -101,13 +103,25 @@ class ItemActs:
         )
 
     def approve(
-        self, request: Request, visit: Visiting, mention: str, version: Version, draft: str | None = Form(None)
+        self,
+        request: Request,
+        visit: Visiting,
+        mention: str,
+        *,
+        version: Version,
+        draft: str | None = Form(None),
+        posts: Annotated[int | None, Form(ge=0)] = None,
     ) -> Response:
-        """Approve the draft that the member saw; a text typed and not saved yet is saved first."""
+        """Approve the draft that the member saw; a text typed and not saved yet is saved first.
+
+        `posts` is how many newer posts of the conversation the page told of: more of them, and they are shown first.
+        """
         text = None if draft is None else draft.replace("\r\n", "\n").strip()
 
         def act() -> QueueItem:
             seen, member = version, visit.signed_in
+            if posts is not None and len(self._aside.later_posts(self._page.found(visit, mention))) > posts:
+                raise Conflict(GOES_ON, where=mention, mend=msg("Nothing has left. Read on, then approve again."))
             if text is not None and text != self._page.found(visit, mention).draft:
                 seen = self._desk.edit(member, MentionId(mention), text, seen_version=version).version
             return self._desk.approve(member, MentionId(mention), seen_version=seen)

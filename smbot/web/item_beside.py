@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smbot.bootstrap import Application
+from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission
 from smbot.review.aside_ports import Note, Present
@@ -12,7 +13,10 @@ from smbot.review.ports import QueueItem
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """It. `why_not` says what keeps the reader from putting the mention off or giving it away."""
+    """It. `why_not` says what keeps the reader from putting the mention off or giving it away.
+
+    `later` are newer posts of its conversation.
+    """
 
     notes: Sequence[Note]
     present: Sequence[Present]
@@ -20,6 +24,7 @@ class Beside:
     why_not: Message | None
     colleagues: Sequence[tuple[str, int]]
     suggested: tuple[str, Message] | None
+    later: Sequence[MentionId]
 
     @property
     def may_move(self) -> bool:
@@ -45,6 +50,7 @@ class ItemBeside:
             why_not=why_not,
             colleagues=[(each.name, load) for each, load in self._aside.colleagues(item)] if moves else (),
             suggested=self._aside.suggestion(item) if moves else None,
+            later=self._aside.later_posts(item),
         )
 
 

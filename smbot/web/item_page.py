@@ -22,6 +22,7 @@ from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
 from smbot.web import aside_words, label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.differences import side_by_side
 from smbot.web.item_beside import ItemBeside
 from smbot.web.item_matters import ItemMatters
 from smbot.web.item_plan import ItemPlan, passed_why
@@ -173,6 +174,7 @@ class ItemPage:
             "notice": notice,
             "alert": alert,
             "mine": mine,
+            "both": None if mine is None else side_by_side(mine, item.draft),
             "draft": draft,
             "problems": problems,
             "length": self.length(item, draft),

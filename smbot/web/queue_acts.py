@@ -47,6 +47,7 @@ class QueueActs:
     def find(
         self,
         visit: Visiting,
+        *,
         tab: Typed = "",
         words: Typed = "",
         label: Typed = "",
@@ -69,6 +70,7 @@ class QueueActs:
         self,
         request: Request,
         visit: Visiting,
+        *,
         act: Annotated[Act, Form()],
         mention: Some = None,
         shown: Some = None,

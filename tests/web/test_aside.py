@@ -3,9 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from smbot.core.labels import ACCESS
 from smbot.core.states import MentionState
 from smbot.review.ports import Filter
+from smbot.web.differences import side_by_side
+from smbot.web.view import Tab, View
 
 
 def item(desk, mention):
@@ -103,7 +108,9 @@ def test_who_serves_in_the_language_and_has_least_is_suggested(desk):
     held = desk.add_mention()
     aside.assign(ana, held, "ana")
 
-    suggested = {language: aside.suggestion(item(desk, desk.add_mention(language=language))) for language in ("fr", "en")}
+    suggested = {
+        language: aside.suggestion(item(desk, desk.add_mention(language=language))) for language in ("fr", "en")
+    }
 
     assert (suggested["fr"][0], suggested["en"][0]) == ("petra", "paul")
 
@@ -162,9 +169,6 @@ def test_all_tabs_count_as_they_list(a_browser, desk):
     desk.set_mention(desk.add_mention(), snoozed_until=desk.clock.now())
     desk.set_mention(desk.add_mention(), assigned_to="ana")
     desk.set_mention(desk.add_mention(), state="answered", back_at=desk.clock.now())
-    from smbot.core.labels import ACCESS
-    from smbot.web.view import Tab, View
-
     queue, ana = desk.application.desk(), desk.members["ana"]
     for view in (View(), View(label="urgent"), View(state="drafted"), View(label=ACCESS), View(words="card")):
         tallies = queue.tallies(ana, view.common(), ACCESS)
@@ -173,3 +177,66 @@ def test_all_tabs_count_as_they_list(a_browser, desk):
             total = queue.listing(ana, wanted).total if wanted else 0
             assert sum(each.count for each in tallies if view.to(tab).holds(each)) == total, (tab, view)
     assert queue.listing(ana, Filter()).total == 6
+
+
+# --- two people, one draft ---------------------------------------------------------------------------
+
+
+def test_a_text_that_could_not_be_saved_stands_beside_the_one_that_is_with_the_difference(a_browser, desk):
+    mention = desk.add_mention()
+    queue = desk.application.desk()
+    version = item(desk, mention).version
+    queue.claim(desk.members["ana"], mention)
+    queue.edit(desk.members["ana"], mention, "Hello, bonjour! The road opens on Monday.")
+    browser = a_browser("ana")
+
+    answer = browser.post(
+        f"/items/{mention}/edit", {"version": str(version), "draft": "Hello, bonjour! The road opens on Friday."}
+    )
+
+    assert answer.status_code == 409
+    assert "<ins>Friday.</ins>" in answer.text
+    assert "<del>Monday.</del>" in answer.text
+    assert "Keep mine" in answer.text
+    assert "Take the one that is saved" in answer.text
+    kept = {"version": str(item(desk, mention).version), "draft": "Hello, bonjour! The road opens on Friday."}
+    assert browser.post(f"/items/{mention}/edit", kept).status_code == 303
+    assert item(desk, mention).draft.endswith("Friday.")
+
+
+def test_nothing_leaves_before_the_newer_post_of_its_author_is_read(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("paul")
+    newer = desk.add_mention("Never mind, it came today.", minutes_old=1)
+    desk.set_mention(newer, conversation=item(desk, mention).conversation)
+
+    first = browser.post(f"/items/{mention}/approve", {"version": "2", "posts": "0"})
+    before = item(desk, mention).state
+    second = browser.post(f"/items/{mention}/approve", {"version": "2", "posts": "1"})
+
+    assert (first.status_code, before) == (409, MentionState.DRAFTED)
+    assert "The conversation went on while you had this open." in first.text
+    assert f'href="/items/{newer}?' in first.text
+    assert (second.status_code, item(desk, mention).state) == (303, MentionState.APPROVED)
+
+
+@given(mine=st.text(alphabet="ab \n", max_size=30), theirs=st.text(alphabet="ab \n", max_size=30))
+def test_texts_side_by_side_stay_whole(mine, theirs):
+    ours, others = side_by_side(mine, theirs)
+
+    assert ("".join(p.text for p in ours), "".join(p.text for p in others)) == (mine, theirs)
+    assert [p.text for p in ours if not p.alone] == [p.text for p in others if not p.alone]
+
+
+def test_a_claim_lasts_while_one_writes_and_ends_when_one_stops(a_browser, desk):
+    mention = desk.add_mention()
+    queue = desk.application.desk()
+    queue.claim(desk.members["ana"], mention)
+    browser = a_browser("ana")
+    desk.clock.advance(minutes=14)
+    browser.post(f"/items/{mention}/here", {"writes": "1"})
+    desk.clock.advance(minutes=14)
+    kept = queue.release_expired_claims()
+    desk.clock.advance(minutes=2)
+
+    assert (kept, queue.release_expired_claims()) == (0, 1)

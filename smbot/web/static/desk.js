@@ -30,7 +30,7 @@ showKeys();
 
 function typing(target) {
   return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)
-    || (target.tagName === "INPUT" && target.type !== "hidden");
+    || (target.tagName === "INPUT" && !["hidden", "checkbox", "radio"].includes(target.type));
 }
 
 function press(target) {
@@ -70,7 +70,9 @@ document.addEventListener("keydown", (event) => {
     going = Date.now();
     return;
   } else {
-    target = $$(`[data-key="${CSS.escape(event.key)}"]`).find((found) => found.checkVisibility());
+    const key = `[data-key="${CSS.escape(event.key)}"]`;
+    const row = document.activeElement.closest(".row");
+    target = (row && $(key, row)) || $$(key).find((found) => found.checkVisibility());
   }
   if (!target && (event.key === "j" || event.key === "k") && !$("#item")) {
     event.preventDefault();
@@ -137,6 +139,39 @@ for (const button of $$("[data-copy]")) {
       source.select?.();
     }
   });
+}
+
+// Rows of three lines or of two, as the reader likes.
+const ROWS = "smbot-rows";
+const dense = $("#dense");
+function showRows() {
+  const compact = localStorage.getItem(ROWS) === "compact";
+  root.dataset.rows = compact ? "compact" : "";
+  dense?.setAttribute("aria-pressed", String(compact));
+}
+showRows();
+dense?.addEventListener("click", () => {
+  localStorage.setItem(ROWS, root.dataset.rows ? "" : "compact");
+  showRows();
+});
+
+// Who else has this open. Writing keeps one's claim, and is told to the others.
+const present = $("#present");
+if (present) {
+  const csrf = $("input[name=csrf]").value;
+  let wrote = -1e9;
+  addEventListener("input", ({ target }) => { if (target.id === "draft") wrote = performance.now(); });
+  const tell = async () => {
+    if (document.hidden) return;
+    const body = new URLSearchParams({ writes: performance.now() - wrote < 30_000 ? "1" : "" });
+    const answer = await fetch(present.dataset.here, { method: "POST", body, headers: { "X-CSRF-Token": csrf } });
+    if (!answer.ok) return;
+    const { told } = await answer.json();
+    if (told !== present.textContent.trim()) present.textContent = told;
+  };
+  const again = () => tell().catch(() => {});
+  again();
+  setInterval(again, 10_000);
 }
 
 // Countdowns run by the seconds that the server gave, so a wrong clock here does no harm; then the truth is asked again.

@@ -9,8 +9,7 @@ down_revision = "0020"
 
 INDEX = (
     # Accents and case make no difference. Triggers may not write to a virtual table: they note what is stale.
-    "CREATE VIRTUAL TABLE mention_words USING fts5"
-    "(words, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE mention_words USING fts5(words, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')",
     "INSERT INTO mention_number (mention, stale) SELECT id, 1 FROM mention ORDER BY collected_at, id",
     "CREATE TRIGGER mention_words_added AFTER INSERT ON mention BEGIN"
     " INSERT INTO mention_number (mention, stale) VALUES (new.id, 1); END",
