@@ -7,15 +7,15 @@ from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.places import inside
+from smbot.guard.told import told
 from smbot.guard.unchanged import unchanged
 
 
 def asks(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield each question for something personal that does not point to a private channel."""
     stretches = unchanged(reply, context.template_text)
-    for start, end in asking_phrases(reply):
-        if inside((start, end), stretches):
-            continue
+    asked = tuple(place for place in asking_phrases(reply) if not inside(place, stretches))
+    for start, end in told(reply, "asks", asked, stretches):
         yield Finding(
             rule="asks",
             refuses=True,
