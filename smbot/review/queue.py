@@ -50,6 +50,12 @@ class Queue:
         with self._store.read() as tx:
             return Listing(items=tuple(tx.items(wanted, limit=limit, offset=offset)), total=tx.count(wanted))
 
+    def page(self, member: Member, wanted: Filter, *, limit: int, offset: int) -> tuple[QueueItem, ...]:
+        """Return one page of matching mentions, uncounted."""
+        demand(member, Permission.READ_QUEUE)
+        with self._store.read() as tx:
+            return tuple(tx.items(wanted, limit=limit, offset=offset))
+
     def tallies(self, member: Member, wanted: Filter, label: str) -> list[Tally]:
         """Return how many matching mentions stand alike, with `label` or without, the member's or not."""
         demand(member, Permission.READ_QUEUE)

@@ -1,11 +1,11 @@
 """Mentions: stored masked, worked on by stages and people, read back as they were redacted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, case, func, tuple_, update
 from sqlmodel import col, select
 
 from smbot.classify.earlier import Decided
@@ -217,43 +217,70 @@ class MentionTables(FollowTables):
 
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
+        # Ids first, from an index that holds all that is asked: mentions themselves are long.
+        ids = [mention for *_, mention in self._places(wanted, limit + offset)[offset:]]
+        rows = {row.id: row for row in self.session.scalars(select(MentionRow).where(col(MentionRow.id).in_(ids)))}
+        orders = self._orders_of(ids)
+        return [queue_item(rows[each], orders.get(each, [])) for each in ids]
+
+    def _places(self, wanted: Filter, limit: int) -> list[tuple[int, datetime, str]]:
         place = (col(MentionRow.rank), col(MentionRow.posted_at), col(MentionRow.id))
-        query = self._matching(select(MentionRow), wanted)
+        queries = [self._matching(select(*place), replace(wanted, back=False))]
+        if wanted.back and wanted.states:  # asked apart, each is served by its index
+            others = col(MentionRow.state).not_in(sorted(wanted.states))
+            back = self._matching(select(*place), replace(wanted, back=False, states=frozenset()))
+            queries.append(back.where(others, _is_back()))
         if wanted.after:
             last = self.session.get(MentionRow, wanted.after)
             if last is None:
                 return []
-            query = query.where(tuple_(*place) > (last.rank, last.posted_at, last.id))
-        rows = self.session.scalars(query.order_by(*place).limit(limit).offset(offset)).all()
-        orders = self._orders_of([row.id for row in rows])
-        return [queue_item(row, orders.get(row.id, [])) for row in rows]
+            queries = [query.where(tuple_(*place) > (last.rank, last.posted_at, last.id)) for query in queries]
+        found = [
+            (rank, at, mention)
+            for query in queries
+            for rank, at, mention in self.session.execute(query.order_by(*place).limit(limit))
+        ]
+        return sorted(found)[:limit]
 
     def count(self, wanted: Filter) -> int:
         """Return how many mentions match."""
         return int(self.session.execute(self._matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one())
 
     def tallies(self, wanted: Filter, label: str, member: str) -> list[Tally]:
-        """Return how many matching mentions stand alike: all tabs of a queue are counted by one question."""
-        place = col(MentionRow.snoozed_until)
+        """Return how many matching mentions stand alike; what is open, or back, is told apart by all that tabs ask."""
         facts = (
             col(MentionRow.state),
             case((col(MentionRow.top_label) == label, 1), else_=0),
             case((_mine(member), 1), else_=0),
             case((col(MentionRow.back_at).is_not(None), 1), else_=0),
-            case((place.is_not(None), 1), else_=0),
+            case((col(MentionRow.snoozed_until).is_not(None), 1), else_=0),
         )
-        rows = self.session.execute(self._matching(select(*facts, func.count()), wanted).group_by(*facts))
-        return [
-            Tally(
-                state=MentionState(state),
-                labelled=bool(labelled),
-                mine=bool(mine),
-                back=bool(back),
-                snoozed=bool(snoozed),
-                count=int(count),
-            )
-            for state, labelled, mine, back, snoozed, count in rows
-        ]
+        state = col(MentionRow.state)
+        open_ones = self._matching(select(*facts, func.count()), wanted).where(state.in_(sorted(OPEN)))
+        back = self._matching(select(*facts, func.count()), wanted).where(state.not_in(sorted(OPEN)), _is_back())
+        fine = [tally_of(row) for each in (open_ones, back) for row in self.session.execute(each.group_by(*facts))]
+        # The others are many: they are counted along an index, by state alone.
+        others = self._matching(select(state, func.count()), wanted).where(state.not_in(sorted(OPEN)))
+        counts = self._by_state(others)
+        if wanted.label:
+            labelled = dict(counts) if wanted.label == label else {}
+        else:
+            labelled = self._by_state(others.where(col(MentionRow.top_label) == label))
+        for each in fine:
+            if each.state not in OPEN:
+                counts[each.state] -= each.count
+                if each.labelled:
+                    labelled[each.state] -= each.count
+        for name, count in counts.items():
+            with_label = labelled.get(name, 0)
+            for has, number in ((True, with_label), (False, count - with_label)):
+                fine.append(
+                    Tally(state=MentionState(name), labelled=has, mine=False, back=False, snoozed=False, count=number)
+                )
+        return fine
+
+    def _by_state(self, query: Select) -> dict[str, int]:  # type: ignore[type-arg]
+        return {state: count for state, count in self.session.execute(query.group_by(col(MentionRow.state)))}
 
     def _matching(self, query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
         matching = _matching(query, wanted)
@@ -361,7 +388,7 @@ class MentionTables(FollowTables):
 def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
     if wanted.states:
         standing = col(MentionRow.state).in_(sorted(wanted.states))
-        query = query.where(standing | col(MentionRow.back_at).is_not(None) if wanted.back else standing)
+        query = query.where(standing | _is_back() if wanted.back else standing)
     if wanted.passed_to:
         query = query.where(col(MentionRow.escalated_to) == wanted.passed_to)
     if wanted.course:
@@ -391,6 +418,23 @@ def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg
         until = col(MentionRow.snoozed_until)
         query = query.where(until.is_not(None) if wanted.snoozed else until.is_(None))
     return query
+
+
+def _is_back() -> ColumnElement[bool]:
+    return col(MentionRow.back_at).is_not(None)
+
+
+def tally_of(row: Row[tuple[str, int, int, int, int, int]]) -> Tally:
+    """Return a counted row in words."""
+    state, labelled, mine, back, snoozed, count = row
+    return Tally(
+        state=MentionState(state),
+        labelled=bool(labelled),
+        mine=bool(mine),
+        back=bool(back),
+        snoozed=bool(snoozed),
+        count=count,
+    )
 
 
 def _mine(member: str) -> ColumnElement[bool]:

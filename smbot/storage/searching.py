@@ -11,8 +11,8 @@ from smbot.storage.desk_tables import MentionNumberRow
 from smbot.storage.tables import MentionRow
 
 MOST_WORDS = 8
-MOST_FOUND = 5000
-"""Of words that stand in more posts, the posts stored last are found: nobody reads five thousand."""
+MOST_FOUND = 2000
+"""Of words that stand in more posts, the posts stored last are found: nobody reads two thousand."""
 
 INDEXED = (
     "mention.id IN (SELECT mention FROM mention_number WHERE number IN"

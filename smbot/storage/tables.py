@@ -5,7 +5,7 @@ Rows are built from frozen dataclasses: a SQLModel table class does not validate
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from smbot.core.post_kinds import PostKind
@@ -15,9 +15,15 @@ from smbot.core.states import MentionState, Mode, ReplyState
 _Words = type[MentionState] | type[ReplyState] | type[Mode] | type[Purpose] | type[PostKind]
 
 
+def _where_set(name: str, column: str) -> Index:
+    """Return an index of the few rows that have a value there; one of all would be taken for the many that have not."""
+    is_set = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=is_set, postgresql_where=is_set)
+
+
 LISTED = (
-    *("rank", "posted_at", "id", "state", "language", "platform", "top_label", "claimed_by", "assigned_to"),
-    *("escalated_to", "doubtful", "back_at", "outcome", "rests_until", "snoozed_until"),
+    *("rank", "posted_at", "id", "language", "platform", "top_label", "claimed_by", "assigned_to", "escalated_to"),
+    *("doubtful", "back_at", "outcome", "rests_until", "snoozed_until"),
 )
 """All that a list asks of a mention: it is found and counted without reading the mentions themselves."""
 
@@ -124,9 +130,12 @@ class MentionRow(SQLModel, table=True):
     __table_args__ = (
         _one_of("state", MentionState),
         _one_of("kind", PostKind),
-        Index("mention_by_state", "state", "rank", "posted_at"),
+        Index("mention_by_state", "state", *LISTED),
         Index("mention_by_conversation", "conversation"),
-        Index("mention_listed", *LISTED),
+        Index("mention_listed", *LISTED, "state"),
+        _where_set("mention_back", "back_at"),
+        _where_set("mention_snoozed", "snoozed_until"),
+        Index("mention_by_label", "top_label", "rank", "posted_at", "id", "state"),
     )
     id: str = Field(primary_key=True)
     platform: str
@@ -151,7 +160,7 @@ class MentionRow(SQLModel, table=True):
     withheld: str = ""
     edited: bool = False
     labels: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    top_label: str = Field(default="", index=True)
+    top_label: str = ""
     scores: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     evidence: list[dict[str, str | int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     classifier: str = ""
@@ -168,7 +177,7 @@ class MentionRow(SQLModel, table=True):
     rests_until: datetime | None = None
     outcome: str = ""
     back_at: datetime | None = None
-    snoozed_until: datetime | None = Field(default=None, index=True)
+    snoozed_until: datetime | None = None
     snoozed_at: datetime | None = None
     assigned_to: str = ""
 

@@ -22,7 +22,6 @@ from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab
 LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
 MOST_NUMBER = 2**62
-NOTHING = Listing(items=(), total=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,10 +100,11 @@ class QueuePages:
     def shown(self, member: Member, view: View) -> Shown:
         """Read what a view lists, and how much its neighbours hold under the same filters."""
         wanted = view.wanted(member)
-        listing = NOTHING if wanted is None else self._desk.listing(member, wanted, limit=PAGE_SIZE, offset=view.offset)
         tallies = self._desk.tallies(member, view.common(), ACCESS)
         counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each)) for tab in Tab}
-        return Shown(view=view, listing=listing, counts=counts)
+        total = counts[view.tab]
+        items = self._desk.page(member, wanted, limit=PAGE_SIZE, offset=view.offset) if wanted and total else ()
+        return Shown(view=view, listing=Listing(items=items, total=total), counts=counts)
 
     def values(self, shown: Shown) -> dict[str, object]:
         """Return what the list's template needs."""

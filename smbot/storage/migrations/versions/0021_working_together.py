@@ -20,8 +20,8 @@ INDEX = (
     " UPDATE mention_number SET stale = 1 WHERE mention = old.id; END",
 )
 LISTED = (
-    *("rank", "posted_at", "id", "state", "language", "platform", "top_label", "claimed_by", "assigned_to"),
-    *("escalated_to", "doubtful", "back_at", "outcome", "rests_until", "snoozed_until"),
+    *("rank", "posted_at", "id", "language", "platform", "top_label", "claimed_by", "assigned_to", "escalated_to"),
+    *("doubtful", "back_at", "outcome", "rests_until", "snoozed_until"),
 )
 """All that a list asks of a mention: it is found and counted without reading the mentions themselves."""
 
@@ -32,8 +32,14 @@ def upgrade() -> None:
     op.add_column("mention", sa.Column("assigned_to", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("mention") as table:
         table.alter_column("assigned_to", server_default=None)
-    op.create_index("mention_listed", "mention", list(LISTED))
-    op.create_index("ix_mention_snoozed_until", "mention", ["snoozed_until"])
+    op.drop_index("mention_by_state", "mention")
+    op.create_index("mention_by_state", "mention", ["state", *LISTED])
+    op.create_index("mention_listed", "mention", [*LISTED, "state"])
+    op.drop_index("ix_mention_top_label", "mention")
+    op.create_index("mention_by_label", "mention", ["top_label", "rank", "posted_at", "id", "state"])
+    for name, column in (("mention_back", "back_at"), ("mention_snoozed", "snoozed_until")):
+        is_set = sa.text(f"{column} IS NOT NULL")
+        op.create_index(name, "mention", [column], sqlite_where=is_set, postgresql_where=is_set)
     op.create_table(
         "mention_number",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -94,8 +100,10 @@ def downgrade() -> None:
         op.execute(sa.text("DROP TABLE mention_words"))
     for table in ("presence", "together", "kept_view", "mention_note", "mention_number"):
         op.drop_table(table)
-    op.drop_index("ix_mention_snoozed_until", "mention")
-    op.drop_index("mention_listed", "mention")
+    for index in ("mention_back", "mention_snoozed", "mention_by_label", "mention_listed", "mention_by_state"):
+        op.drop_index(index, "mention")
+    op.create_index("mention_by_state", "mention", ["state", "rank", "posted_at"])
+    op.create_index("ix_mention_top_label", "mention", ["top_label"])
     with op.batch_alter_table("mention") as batch:
         for column in ("assigned_to", "snoozed_at", "snoozed_until"):
             batch.drop_column(column)
