@@ -82,7 +82,8 @@ def create_app(
     desk = application.desk()
     sessions = Sessions(application.store, application.clock, settings.web)
     gate = Gate(sessions, https=settings.web.https, first_language=settings.organisation.first_language)
-    pages = Pages(desk, application.clock, application.organisation, settings.sending.mode)
+    covers = settings.review.content_notice
+    pages = Pages(desk, application.clock, application.organisation, settings.sending.mode, covers=covers)
     app = FastAPI(
         docs_url=None,
         redoc_url=None,

@@ -23,6 +23,7 @@ from smbot.review.transitions import Action
 from smbot.web import aside_words, label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.differences import side_by_side
+from smbot.web.guidance import checks, law
 from smbot.web.item_beside import ItemBeside
 from smbot.web.item_matters import ItemMatters
 from smbot.web.item_plan import ItemPlan, passed_why
@@ -162,6 +163,7 @@ class ItemPage:
         here = f"/items/{item.id}?{view.query}"
         there = self._part.values(visit, item, typed, hide_first=self._hide_first(item))
         timeline = self._timeline(item)
+        matters, beside = self._matters.of(item), self._beside.of(visit.signed_in, item)
         values = self._queue.values(shown) | there
         values |= {
             "item": item,
@@ -188,10 +190,17 @@ class ItemPage:
             "publish": publish,
             "hide_first": self._hide_first(item),
             "usual_role": self._usual_role(item),
-            "matters": self._matters.of(item),
+            "matters": matters,
+            "checks": checks(
+                item,
+                later=len(beside.later),
+                two=self._needs_two(item),
+                hide_first=self._hide_first(item) and not item.hidden,
+            ),
+            "law": law(matters, visit.language),
             "timeline": timeline,
             "plan": self._plan.of(item),
-            "beside": self._beside.of(visit.signed_in, item),
+            "beside": beside,
             "noted": noted,
             "passed_why": passed_why(item, timeline),
             "opening": self._matters.choices(visit.signed_in, visit.language),
@@ -228,6 +237,12 @@ class ItemPage:
             playbook.title.en if english else playbook.title.fr,
             playbook.why.en if english else playbook.why.fr,
         )
+
+    def _needs_two(self, item: QueueItem) -> bool:
+        try:
+            return bool(item.draft) and self._desk.policy.needs_two(item)
+        except SmbotError:  # a damaged playbook: the act itself says so
+            return False
 
     def _hide_first(self, item: QueueItem) -> bool:
         playbook = self._application.shelf.current().get(item.playbook)

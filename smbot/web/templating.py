@@ -28,6 +28,7 @@ from smbot.web import (
     words,
 )
 from smbot.web.access import Visit
+from smbot.web.guidance import is_covered
 from smbot.web.item_beside import told
 from smbot.web.item_facts import facts
 from smbot.web.passages import passages, shortened
@@ -39,7 +40,9 @@ OTHER = {"en": "fr", "fr": "en"}
 class Pages:
     """Renders pages in the visitor's language, with what every page shows: sending, mode, who is signed in."""
 
-    def __init__(self, desk: Desk, clock: Clock, organisation: Organisation, mode: Mode) -> None:
+    def __init__(
+        self, desk: Desk, clock: Clock, organisation: Organisation, mode: Mode, *, covers: bool = False
+    ) -> None:
         self._desk = desk
         self._clock = clock
         self._organisation = organisation
@@ -65,6 +68,8 @@ class Pages:
             why_words=why_words,
             help_words=help_words,
             facts=facts,
+            covers=covers,
+            is_covered=is_covered,
             passages=passages,
             reasons=reasons,
             shortened=shortened,
