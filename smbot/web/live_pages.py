@@ -1,26 +1,39 @@
 """What pages ask for by themselves: the stream of changes, and rows of the queue that changed."""
 
-from dataclasses import replace
+import threading
+import time
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated
 
 from fastapi import Header, Query, Request
-from starlette.responses import Response, StreamingResponse
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Permission
 from smbot.review.desk import Desk
-from smbot.review.ports import Filter
-from smbot.web.access import Denied, Gate, Routes, Visiting, permission
+from smbot.review.ports import Filter, QueueItem
+from smbot.web.access import Denied, Gate, Routes, Visit, Visiting, permission
 from smbot.web.sessions import Sessions
 from smbot.web.stream import Changes
 from smbot.web.templating import Pages
-from smbot.web.view import PAGE_SIZE, view_of
+from smbot.web.view import PAGE_SIZE, View, view_of
 
 STREAM = "text/event-stream"
+SHARED = 64
+"""How many answers are held for others who ask for the same rows."""
 HEADERS = {"X-Accel-Buffering": "no"}
 """nginx would hold events back until its buffer is full."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Rows as HTML, and those of them that the view lists."""
+
+    listed: tuple[QueueItem, ...]
+    shown: Markup
 
 
 class LivePages:
@@ -32,6 +45,8 @@ class LivePages:
         self._changes = changes
         self._sessions = sessions
         self._gate = gate
+        self._made: dict[object, Rows] = {}
+        self._making = threading.Lock()
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -63,14 +78,35 @@ class LivePages:
     ) -> Response:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         view, among = view_of(request.query_params), frozenset(MentionId(mention) for mention in of)
-        wanted = view.wanted(visit.signed_in)
-        items = self._desk.listing(visit.signed_in, replace(wanted, among=among)).items if wanted else ()
-        new = [item.id for item in items if item.collected_at.timestamp() >= since]
-        left = among - {item.id for item in items}
-        if left:
-            items += self._desk.listing(visit.signed_in, Filter(among=left), limit=PAGE_SIZE).items
-        values = {"view": view, "items": items, "new": new, "level": level, "overdue": self._desk.overdue}
-        return self._pages.show(visit, "rows.html", values, bare=True)
+        found = self._rows_of(visit, view, among, level)
+        new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
+        values = {"rows": found.shown, "new": new}
+        return HTMLResponse(self._pages.part(visit, "rows.html", values))
+
+    def _rows_of(self, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> Rows:
+        """Return rows; all who ask for the same ones after the same event, as everybody does at once, share the work.
+
+        A row tells of its reader nothing but what the filter and the roles say.
+        """
+        member, minute = visit.signed_in, int(time.time() // 60)
+        wanted = view.wanted(member)
+        key = (visit.log_size, minute, among, wanted, member.roles, view.query, level, visit.language)
+        with self._making:
+            if key not in self._made:
+                self._made[key] = self._make(visit, view, wanted, among, level)
+                while len(self._made) > SHARED:
+                    del self._made[next(iter(self._made))]
+            return self._made[key]
+
+    def _make(self, visit: Visit, view: View, wanted: Filter | None, among: frozenset[MentionId], level: int) -> Rows:
+        member = visit.signed_in
+        listed = self._desk.listing(member, replace(wanted, among=among)).items if wanted else ()
+        left = among - {item.id for item in listed}
+        others = self._desk.listing(member, Filter(among=left), limit=PAGE_SIZE).items if left else ()
+        values = {"view": view, "items": (*listed, *others), "level": level, "overdue": self._desk.overdue}
+        nobody = replace(visit, csrf="", here="/queue")  # nothing of one session may reach another
+        shown = self._pages.part(nobody, "row_parts.html", values)
+        return Rows(listed=listed, shown=Markup(shown))  # noqa: S704 - a template of ours, which escapes
 
     def _may_see(self, secret: str | None) -> bool:
         found = self._sessions.find(secret, acts=False)

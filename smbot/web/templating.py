@@ -76,21 +76,20 @@ class Pages:
         )
 
     def show(
-        self,
-        visit: Visit,
-        template: str,
-        values: Mapping[str, object] | None = None,
-        *,
-        status: int = 200,
-        bare: bool = False,
+        self, visit: Visit, template: str, values: Mapping[str, object] | None = None, *, status: int = 200
     ) -> HTMLResponse:
-        """Render a page; one that is `bare` is a part of a page, and tells nothing of sending."""
+        """Render a page."""
+        paused = self._desk.paused() if visit.member else False
+        return HTMLResponse(self.part(visit, template, {"paused": paused} | dict(values or {})), status)
+
+    def part(self, visit: Visit, template: str, values: Mapping[str, object]) -> str:
+        """Render a part of a page, which tells nothing of sending."""
         member = visit.member
 
         def may(permission: Permission) -> bool:
             return member is not None and member.may(permission)
 
-        text = self._environment.get_template(template).render(
+        return self._environment.get_template(template).render(
             _helpers(visit.language)
             | {
                 "visit": visit,
@@ -101,7 +100,6 @@ class Pages:
                 "organisation": self._organisation.name.en if visit.language == "en" else self._organisation.name.fr,
                 "now": self._clock.now(),
                 "mode": self._mode,
-                "paused": self._desk.paused() if member and not bare else False,
                 "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
                 "may_queue": may(Permission.READ_QUEUE),
                 "help_here": help_words.help_for(visit.here),
@@ -113,9 +111,8 @@ class Pages:
                 "may_report": may(Permission.READ_REPORTS),
                 "may_configure": may(Permission.CONFIGURE),
             }
-            | dict(values or {})
+            | dict(values)
         )
-        return HTMLResponse(text, status)
 
 
 def _helpers(language: str) -> dict[str, Callable[..., object]]:

@@ -249,3 +249,27 @@ def test_script_and_style_keep_to_their_budgets(a_browser):
 
     assert sizes["desk.js"] + sizes["live.js"] <= 15 * 1024
     assert sizes["desk.css"] <= 30 * 1024
+
+
+def test_shared_rows_hold_nothing_of_a_session_and_follow_each_event_at_once(a_browser, desk):
+    mention = desk.add_mention()
+    address = f"/queue/rows?tab=all&of={mention}"
+    first, second = a_browser("ana"), a_browser("vera")
+    before = [browser.get(address).text for browser in (first, second)]
+
+    desk.application.desk().claim(desk.members["paul"], mention)
+
+    after = [browser.get(address).text for browser in (first, second)]
+    assert all("held by paul" in text for text in after)
+    assert not any("held by paul" in text or first.csrf in text or second.csrf in text for text in before)
+    first.get("/language/fr")
+    assert "held by paul" not in first.get(address).text
+
+
+def test_rows_of_ones_own_are_not_shared(a_browser, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["paul"], mention)
+    address = f"/queue/rows?tab=mine&of={mention}"
+
+    assert f'data-new="{mention}"' in a_browser("paul").get(address).text
+    assert 'data-new=""' in a_browser("petra").get(address).text
