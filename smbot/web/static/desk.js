@@ -27,6 +27,7 @@ toggle?.addEventListener("click", () => {
   showKeys();
 });
 showKeys();
+document.addEventListener("swapped", showKeys); // a row that live.js put in place of an old one
 
 function typing(target) {
   return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)

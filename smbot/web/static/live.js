@@ -17,7 +17,7 @@ const page = (address) => new Promise((done, failed) => {
 export function follow(say) {
   const shown = document.getElementById("stream");
   if (!shown) return;
-  const news = document.querySelector("[data-rows]");
+  const news = document.querySelector("[data-fetch]");
   const watched = document.querySelector("[data-watch]");
   const channel = new BroadcastChannel(NAME);
   let at = Number(shown.dataset.after);
@@ -56,7 +56,7 @@ export function follow(say) {
     const some = [...due].slice(0, AT_ONCE);
     for (const id of some) due.delete(id);
     try {
-      const got = await page(news.dataset.rows + some.map((id) => "&of=" + encodeURIComponent(id)).join(""));
+      const got = await page(news.dataset.fetch + some.map((id) => "&of=" + encodeURIComponent(id)).join(""));
       for (const row of got.querySelectorAll("[data-id]")) swap(row);
       for (const id of got.body.dataset.new?.split(" ") ?? []) if (id && !rowOf(id)) fresh.add(id);
       if (fresh.size) count();
