@@ -21,6 +21,7 @@ MUTATIONS = [
     ("handoff/sealing.py", "from smbot.raw.opening import open_raw", "open raw text"),
     ("handoff/arriving.py", "from smbot.handoff.opening import open_private", "open private words"),
     ("review/desk.py", "from smbot.collect.ports import Collector", "know collectors"),
+    ("web/queue_pages.py", "from smbot.vault.revealed import Revealed", "revealed value"),
     ("playbooks/render.py", "from smbot.core.warrant import WARRANT", "call a text redacted"),
     ("review/desk.py", "from smbot.send.ports import Sender", "know senders"),
     ("review/desk.py", "import smbot.guard.check", "Dependencies point down"),
