@@ -46,9 +46,9 @@ class AsideTables(Tables):
         """Return what was put off until now, or whose conversation went on; then True stands beside it."""
         newer = aliased(MentionRow)
         went_on = exists().where(
-            newer.conversation == MentionRow.conversation,
-            newer.id != MentionRow.id,
-            newer.collected_at > MentionRow.snoozed_at,
+            col(newer.conversation) == col(MentionRow.conversation),
+            col(newer.id) != col(MentionRow.id),
+            col(newer.collected_at) > col(MentionRow.snoozed_at),
         )
         rows = self.session.execute(select(MentionRow, went_on).where(col(MentionRow.snoozed_until).is_not(None)))
         return [
@@ -127,7 +127,7 @@ class AsideTables(Tables):
             act=done.act,
             at=self.clock.now(),
             undone=done.undone,
-            went=dict(done.went),
+            went={str(mention): version for mention, version in done.went.items()},
             stayed=[{"mention": each.mention, "why": as_kept(each.why)} for each in done.stayed],
         )
         self.session.add(row)

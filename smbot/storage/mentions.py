@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, tuple_, update
+from sqlalchemy import select as choose
 from sqlmodel import col, select
 
 from smbot.classify.earlier import Decided
@@ -256,11 +257,11 @@ class MentionTables(FollowTables):
             case((col(MentionRow.snoozed_until).is_not(None), 1), else_=0),
         )
         state = col(MentionRow.state)
-        open_ones = self._matching(select(*facts, func.count()), wanted).where(state.in_(sorted(OPEN)))
-        back = self._matching(select(*facts, func.count()), wanted).where(state.not_in(sorted(OPEN)), _is_back())
+        open_ones = self._matching(choose(*facts, func.count()), wanted).where(state.in_(sorted(OPEN)))
+        back = self._matching(choose(*facts, func.count()), wanted).where(state.not_in(sorted(OPEN)), _is_back())
         fine = [tally_of(row) for each in (open_ones, back) for row in self.session.execute(each.group_by(*facts))]
         # The others are many: they are counted along an index, by state alone.
-        others = self._matching(select(state, func.count()), wanted).where(state.not_in(sorted(OPEN)))
+        others = self._matching(choose(state, func.count()), wanted).where(state.not_in(sorted(OPEN)))
         counts = self._by_state(others)
         if wanted.label:
             labelled = dict(counts) if wanted.label == label else {}
@@ -280,7 +281,7 @@ class MentionTables(FollowTables):
         return fine
 
     def _by_state(self, query: Select) -> dict[str, int]:  # type: ignore[type-arg]
-        return {state: count for state, count in self.session.execute(query.group_by(col(MentionRow.state)))}
+        return {str(state): int(count) for state, count in self.session.execute(query.group_by(col(MentionRow.state)))}
 
     def _matching(self, query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
         matching = _matching(query, wanted)
@@ -424,7 +425,7 @@ def _is_back() -> ColumnElement[bool]:
     return col(MentionRow.back_at).is_not(None)
 
 
-def tally_of(row: Row[tuple[str, int, int, int, int, int]]) -> Tally:
+def tally_of(row: Row[*tuple[Any, ...]]) -> Tally:
     """Return a counted row in words."""
     state, labelled, mine, back, snoozed, count = row
     return Tally(

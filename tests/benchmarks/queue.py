@@ -33,12 +33,20 @@ AT_ONCE = 5_000
 COMMON = "card office service road permit payment letter phone line form address child benefit"
 COMMON_WORDS = COMMON.split()
 LABELS = ("urgent", "access_request", "complaint", "question", "praise", "spam", "none")
-STATES = (("answered", 0.6), ("no-reply", 0.3), ("rejected", 0.07), ("triaged", 0.01), ("drafted", 0.015), ("claimed", 0.005))
+STATES = (
+    *(("answered", 0.6), ("no-reply", 0.3), ("rejected", 0.07)),
+    *(("triaged", 0.01), ("drafted", 0.015), ("claimed", 0.005)),
+)
 
 QUESTIONS = {
     "list": [f"tab={tab}" for tab in ("unclaimed", "open", "mine", "access", "all", "all&page=40")],
     "filter": [
-        *("tab=all&label=urgent", "tab=all&language=fr", "tab=all&platform=facebook&language=fr", "tab=open&label=praise"),
+        *(
+            "tab=all&label=urgent",
+            "tab=all&language=fr",
+            "tab=all&platform=facebook&language=fr",
+            "tab=open&label=praise",
+        ),
         *("tab=all&state=rejected", "tab=all&masks=unsure", "tab=all&label=access_request&language=fr&page=3"),
     ],
     "search": [

@@ -251,7 +251,7 @@ def test_a_comment_is_hidden_first_and_shown_again(window, desk):
     mention = desk.add_comment(playbook="exposed-information")
     page = window("ana", path=f"/items/{mention}{OPEN}").page
 
-    page.get_by_label("Note").fill("a phone number")
+    page.get_by_label("Note (needed").fill("a phone number")
     page.get_by_role("button", name="Hide the post").click()
     page.get_by_text("Ordered: the post is to be hidden.").first.wait_for()
     desk.carry_out()
