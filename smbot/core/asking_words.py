@@ -218,6 +218,12 @@ def asking_phrases(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((places[start], places[end - 1] + 1) for start, end in _found(line))
 
 
+def points_to_private(text: str) -> bool:
+    """Say whether `text` names a private channel, and no public place beside it."""
+    flat = flatten(text)[0].replace("\n", " ")
+    return _PRIVATE.search(flat) is not None and _PUBLIC.search(_NOT_HERE.sub(" ", flat)) is None
+
+
 def _found(flat: str) -> Iterator[tuple[int, int]]:
     private_before = False
     for sentence in _SENTENCE.finditer(flat):

@@ -11,13 +11,18 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | part:trem      | a name's beginning or end    | a capital ("Trem", "Tremmy"), or a cut word ("tremb.")       |
 | near:trembly   | a word with a letter left out| a word that differs in one letter ("Trembley")               |
 | bones:trmbl    | a word without its vowels    | a word that has none ("Trmbl")                               |
+| skeleton:tbd   | a name's consonants, as heard| a capital that no list knows ("Tibbodo"), or "Tee-bo-doh"    |
+| letters:aelmbrty | its letters, in order      | a word of the same letters ("Blaytrem")                      |
 | sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
+| twice:yo       | a name's first or last two   | "Yoyo"                                                       |
 | cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
 | run:0187       | four digits of a number      | a number of four to six digits, or the end of a longer one   |
 | tail:187       | the last two or three digits | these, alone; two only where the reply says that they are last|
 | head:130       | the first two or three digits| these, where the reply says that they are first               |
 | group:046      | three digits written apart   | these, alone                                                 |
 | house:742      | a house number               | it, alone; one or two digits only after "at" or "number"     |
+| code:8xkr482   | letters and digits of a code | the same, of which some look alike ("BXKR4B2")               |
+| piece:bxk      | a code's beginning or end    | it, in capitals or with a digit                              |
 | ord:5          | a numbered street            | "Fifth Avenue"                                               |
 | day:03-14      | a date's month and day       | "March 14", "14/03"                                          |
 | month:03       | a date's month               | "born in March", "your birthday in March"                    |
@@ -38,9 +43,13 @@ MIN_NEAR = 5
 """Letters of a word in which one letter may differ; shorter words differ in one letter from too many others."""
 RUN = 4
 MAX_INITIALS = 5
+MIN_CODE = 5
+MAX_CODE = 20
+"""Signs of a code that mixes letters and digits; a name and number of a street have more."""
+_ALIKE = str.maketrans("oilbszg", "0118526")
 _MONTHS = """
-january jan janvier janv | february feb fevrier fevr | march mar mars | april apr avril avr | may mai | june jun juin |
-july jul juillet juil | august aug aout | september sept sep septembre | october oct octobre | november nov novembre |
+january jan janvier janv | february feb fevrier fevr fev | march mar mars | april apr avril avr | may mai | june jun juin |
+july jul juillet juil | august aug aout aou | september sept sep septembre | october oct octobre | november nov novembre |
 december dec decembre
 """
 MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), start=1) for name in names.split()}
@@ -60,6 +69,16 @@ _SOUNDS = tuple(
     )
 )  # fmt: skip
 _VOWELS = re.compile(r"[aeiouy]")
+_HEARD = tuple(
+    (re.compile(spelled), said)
+    for spelled, said in (
+        (r"sch|sh|tch|ch|(?<=[aeiou])ti(?=on)", "j"), (r"ph|gh(?=$|t)", "f"), (r"ck|qu|q|c(?![eiy])", "k"), (r"x", "ks"),
+        (r"z|c", "s"), (r"g(?=[eiy])|dj|dg", "j"), (r"(?:ou|oo|w)(?=[aeiouy])", "w"), (r"v", "f"), (r"th", "t"),
+        (r"(?<=[aeiouy])[mn](?=[mn])", ""), (r"[aeiouyh]", ""), (r"w$", ""),
+    )
+)  # fmt: skip
+MIN_HEARD = 3
+"""Consonants from which they tell a name."""
 _LONG = re.compile(r"\d(?:[ .-]?\d){4,}")
 _SHORT = frozenset(
     ["al", "be", "bo", "cy", "di", "ed", "jo", "ky", "lo", "lu", "mo", "ri", "ro", "ry", "si", "su", "ti", "ty", "vi"]
@@ -115,7 +134,8 @@ def traces(value: str, entity: str) -> frozenset[str]:
     if entity in _OTHER:
         return frozenset(_long_numbers(folded))
     phone = entity == "PHONE_NUMBER"
-    return frozenset((*_of_number(folded, phone=phone), *_halves(folded), *_of_said_number(folded, phone=phone)))
+    said = (*_of_said_number(folded, phone=phone), *_of_code(folded))
+    return frozenset((*_of_number(folded, phone=phone), *_halves(folded), *said))
 
 
 def squeezed(word: str) -> str:
@@ -137,6 +157,18 @@ def sound(word: str) -> str:
     for spelled, said in _SOUNDS:
         word = spelled.sub(said, word)
     return squeezed(word)
+
+
+def skeleton(word: str) -> str:
+    """Return the consonants of a folded word as they are heard in either language: "Olumide" is "lmd"."""
+    for spelled, said in _HEARD:
+        word = spelled.sub(said, word)
+    return squeezed(word)
+
+
+def shuffled(word: str) -> str:
+    """Return the letters of a folded word in the alphabet's order."""
+    return "".join(sorted(word))
 
 
 def bones(word: str) -> str:
@@ -167,6 +199,7 @@ def _of_name(folded: str) -> Iterator[str]:
         if len(word) <= MIN_PART:
             yield word + following
     yield from (f"initial:{word[0]}" for word in words)
+    yield from (f"twice:{half}" for word in words if len(word) > MIN_PART for half in (word[:2], word[-2:]))
 
 
 def _initials(words: list[str]) -> Iterator[str]:
@@ -187,7 +220,10 @@ def _of_words(folded: str) -> Iterator[str]:
         yield from near(word)
         if len(word) >= MIN_NEAR:
             yield f"sound:{sound(word)}"
-        if len(bare := bones(word)) >= RUN:
+            yield f"letters:{shuffled(word)}"
+        if len(heard := skeleton(word)) >= MIN_HEARD:
+            yield f"skeleton:{heard}"
+        if len(bare := bones(word)) >= MIN_PART:
             yield f"bones:{bare}"
 
 
@@ -223,6 +259,20 @@ def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
         yield from (f"group:{group}" for group in re.findall(r"(?<!\d)\d{3}(?!\d)", folded))
 
 
+def _of_code(folded: str) -> Iterator[str]:
+    code = "".join(re.findall(r"[^\W_]+", folded))
+    if not (MIN_CODE <= len(code) <= MAX_CODE) or code.isdigit() or code.isalpha():
+        return
+    yield f"code:{alike(code)}"
+    for size in range(MIN_PART, len(code) - 1):
+        yield from (f"piece:{piece}" for piece in (code[:size], code[-size:]) if not piece.isdigit())
+
+
+def alike(code: str) -> str:
+    """Return a folded code with the letters that look like digits as digits."""
+    return code.translate(_ALIKE)
+
+
 def _long_numbers(folded: str) -> Iterator[str]:
     """Yield the traces of numbers that are too long for what holds them: an account's within an address."""
     for number in _LONG.findall(folded):
@@ -251,7 +301,13 @@ def _of_date(folded: str) -> Iterator[str]:
     for trace in dates(folded):
         yield trace
         yield f"month:{trace[4:6]}"
-    yield from (f"year:{short}" for short in _YEAR.findall(folded))
+    years = _YEAR.findall(folded)
+    yield from (f"year:{short}" for short in years)
+    for short in years:
+        for trace in dates(folded):
+            month, number = trace[4:6], trace[7:]
+            for year in (short, f"19{short}", f"20{short}"):
+                yield from (year + month + number, number + month + year, month + number + year)
 
 
 def dates(folded: str) -> Iterator[str]:

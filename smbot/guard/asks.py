@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from smbot.core.asking_words import asking_phrases
+from smbot.core.asking_words import asking_phrases, points_to_private
 from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
@@ -16,6 +16,8 @@ def asks(reply: str, context: GuardContext) -> Iterator[Finding]:
     stretches = unchanged(reply, context.template_text)
     asked = tuple(place for place in asking_phrases(reply) if not inside(place, stretches))
     for start, end in told(reply, "asks", asked, stretches):
+        if (start, end) not in asked and points_to_private(reply[start:end]):
+            continue
         yield Finding(
             rule="asks",
             refuses=True,

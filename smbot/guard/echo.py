@@ -19,7 +19,7 @@ from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
 from smbot.guard.parts import figure_is_told, is_of_another_day, parts_told
 from smbot.guard.places import Place, Places, inside, merged
-from smbot.guard.spelling import MAX_WINDOW, joined, parts_of, spelled_out, spellings
+from smbot.guard.spelling import MAX_WINDOW, joined, numbered, parts_of, spelled_out, spellings
 from smbot.guard.unmasked import told_by
 
 MIN_INNER_DIGITS = 7
@@ -32,6 +32,8 @@ MIN_IN_TAG = 4
 """Letters of a name that is looked for within a hashtag or account."""
 
 _CHUNK = re.compile(r"\S+")
+_BEFORE = re.compile(r"^[^\w@#]+")
+_AFTER = re.compile(r"\W+$")
 _TAG = re.compile(r"[#@][^\W_]{8,40}")
 
 Known = Callable[[str], bool]
@@ -77,7 +79,7 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
     """Yield the known windows, shorter ones first."""
     chunks = [chunk.span() for chunk in _CHUNK.finditer(reply)]
     for start, end in chunks:
-        if not inside((start, end), free):
+        if not (inside((start, end), free) or inside(_bare(reply, start, end), free)):
             chunk = reply[start:end]
             if (any(map(known, spellings(chunk))) or _in_one(chunk, known)) and not is_of_another_day(
                 reply, start, known
@@ -97,7 +99,13 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
                 yield start, end
         if not fitting:
             break
-    yield from (place for word, place in spelled_out(reply) if known(word))
+    yield from (place for word, place in (*spelled_out(reply), *numbered(reply)) if known(word))
+
+
+def _bare(reply: str, start: int, end: int) -> Place:
+    """Return the place of a word without the signs around it."""
+    word = reply[start:end]
+    return start + len(word) - len(_BEFORE.sub("", word)), end - len(word) + len(_AFTER.sub("", word))
 
 
 def _in_one(chunk: str, known: Known) -> bool:

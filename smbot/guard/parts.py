@@ -5,10 +5,24 @@ from collections.abc import Callable, Iterator
 
 from smbot.core.canon import fold
 from smbot.core.flat import flatten
-from smbot.core.numbers import Number
-from smbot.core.traces import MIN_NEAR, MIN_PART, MONTHS, RUN, bones, dates, near, sound
+from smbot.core.numbers import Number, TooManyReadings, numbers
+from smbot.core.traces import (
+    MIN_HEARD,
+    MIN_NEAR,
+    MIN_PART,
+    MONTHS,
+    RUN,
+    alike,
+    bones,
+    dates,
+    near,
+    shuffled,
+    skeleton,
+    sound,
+)
 from smbot.guard.places import Place
-from smbot.guard.usual import is_usual
+from smbot.guard.slots import slots
+from smbot.guard.usual import is_anything_else, is_usual
 from smbot.normalise.words import word_set
 
 Known = Callable[[str], bool]
@@ -38,6 +52,11 @@ _LETTERED = word_set("""
     salle schedule section sortie stage step type vitamin vitamine ward wing zone category categorie an a et and or ou
 """)
 """What is told apart by a letter."""
+_BY_SYLLABLE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:-[^\W\d_]{1,6}){2,5}(?![^\W_])")
+_TAGGED = re.compile(r"[#@][^\W_][\w]{3,60}")
+_IN_TAG = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]{4,}")
+_PARTICLE = re.compile(r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?![^\W_])")
+_CODE = re.compile(r"(?<![^\W_])(?:[A-Z]{3,}|(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*)(?![^\W_])")
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
 _STREET = r"(?:street|st|avenue|ave|av|road|rd|drive|dr|boulevard|blvd|boul|rue|rang|concession|line|place|lane|route)"
 _NTH = re.compile(
@@ -64,6 +83,21 @@ _HOUSE_BEFORE = re.compile(
     r"chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
     r"|n[°ºo]|#)[.:]?\s*$"
 )
+_NO_HOUSE_BEFORE = re.compile(
+    r"(?:\b(?:route|bus|line|circuit|ligne|autobus|form|formulaire|section|article|room|salle|page|top|level|age|"
+    r"wicket|guichet|counter|comptoir|window|gate|quai|highway|autoroute|bylaw|reglement|bill|loi|step|etape|line|"
+    r"stop|arret|option|dial|faites le|press|du|les|all|over|under|about|environ|moins de|plus de|to|and|a|et|ou|or|"
+    r"between|entre|from|de|until|"
+    r"jusqu'a|jusqu'au|d'ici au|by the|on the|" + "|".join(MONTHS) + r")|[$.,:-]|no\.) ?$"
+)
+"""What is counted, told apart or paid by a number that is no house's."""
+_NO_HOUSE_AFTER = re.compile(
+    r"\s*(?:[-:/]\s?\d|[a-z]?(?:st|nd|rd|th|e|er)\b|(?:of )?(?:" + "|".join(MONTHS) + r")\b|a \d|to \d|,\d)"
+)
+_MONTH_OF_YEAR = re.compile(
+    rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])[\s.,]*(?:of |de )?"
+    r"(?:'?(?:19|20)?(\d\d)(?!\d|:|\s?h)|((?:[a-z]+[ -]){0,4}[a-z]+))"
+)
 _BIRTH = re.compile(r"\b(?:born|birth(?:days?)?|turn(?:s|ed|ing)?|bab(?:y|ies)|nee?s?|fete|anniversaire|naissance)\b")
 """What makes a month the month of a birth."""
 _YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")
@@ -75,7 +109,7 @@ _LAST_BEFORE = re.compile(
 )
 _LAST_AFTER = re.compile(r"\s*,? ?(?:(?:at|is) the end|a la fin|pour finir|being the last|to finish)\b")
 _FIRST_BEFORE = re.compile(
-    r"(?:start(?:s|ing)?|beg[ai]ns?|beginning|commen\w+|debut\w*|premiers chiffres(?: sont)?|first (?:digits|numbers)"
+    r"(?:area code(?: is)?|indicatif(?: est)?(?: le)?|start(?:s|ing)?|beg[ai]ns?|beginning|commen\w+|debut\w*|premiers chiffres(?: sont)?|first (?:digits|numbers)"
     r"(?: are)?)(?: (?:in|with|at|par|avec|en))?[\s:,]*$"
 )
 _UNIT_AFTER = re.compile(
@@ -91,6 +125,9 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     yield from _initials(reply, known)
     yield from _first_letters(reply, known)
     yield from _cut_words(reply, known)
+    yield from _syllables(reply, known)
+    yield from _with_particle(reply, known)
+    yield from _codes(reply, known)
     flat, places = flatten(reply)
     for start, end in (*_streets(flat, known), *_days(flat, known)):
         yield places[start], places[end - 1] + 1
@@ -99,26 +136,31 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
 def figure_is_told(number: Number, reply: str, known: Known) -> bool:
     """Say whether a number gives away a part of a longer one, or a house number."""
     digits, size = number.digits, len(number.digits)
-    if not number.alone or digits in _SERVICE_NUMBERS:
+    if not number.alone:
+        return False
+    before = fold(reply[max(0, number.start - 40) : number.start])
+    if size <= MIN_PART and known(f"head:{digits}") and _FIRST_BEFORE.search(before):
+        return True
+    if digits in _SERVICE_NUMBERS:
         return False
     if RUN <= size <= RUN + 2:
         return all(known(f"run:{digits[at : at + RUN]}") for at in range(size - RUN + 1))
     if size > MIN_PART or _UNIT_AFTER.match(fold(reply[number.end : number.end + 14])):
         return False
-    before = fold(reply[max(0, number.start - 40) : number.start])
     if size == MIN_PART:
         return not before.rstrip().endswith("$") and any(
             known(f"{kind}:{digits}") for kind in ("tail", "group", "house")
         )
-    if known(f"head:{digits}") and _FIRST_BEFORE.search(before):
-        return True
     if known(f"tail:{digits}") and (
         _LAST_BEFORE.search(before) or _LAST_AFTER.match(fold(reply[number.end : number.end + 24]))
     ):
         return True
     if size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before):
         return True
-    return known(f"house:{digits}") and _HOUSE_BEFORE.search(before) is not None
+    if size == 1 or not known(f"house:{digits}"):
+        return known(f"house:{digits}") and _HOUSE_BEFORE.search(before) is not None
+    after = fold(reply[number.end : number.end + 14])
+    return not (_NO_HOUSE_BEFORE.search(before) or _NO_HOUSE_AFTER.match(after))
 
 
 def _initials(reply: str, known: Known) -> Iterator[Place]:
@@ -158,7 +200,10 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
         elif (
             known(f"part:{word}")
             or (match[0][0].isupper() and not usual and _is_diminutive(word, known))
-            or (not usual and len(word) >= MIN_NEAR - 1 and _is_like(word, known))
+            or (not usual and (len(word) >= MIN_NEAR - 1 or named) and _is_like(word, known))
+            or (match[0][0].isupper() and not shouted and not usual and _is_heard(word, known))
+            or (named and _is_twice(word, known))
+            or (not usual and _holds(word, known))
         ):
             yield match.span()
 
@@ -170,6 +215,55 @@ def _is_like(word: str, known: Known) -> bool:
         or known(f"sound:{sound(word)}")
         or (bones(word) == word and known(f"bones:{word}"))
     )
+
+
+def _is_twice(word: str, known: Known) -> bool:
+    return len(word) == RUN and word[:2] == word[2:] and known(f"twice:{word[:2]}")
+
+
+def _codes(reply: str, known: Known) -> Iterator[Place]:
+    """Yield codes of which signs look alike, and their pieces."""
+    for match in _CODE.finditer(reply):
+        word = fold(match[0]).replace("-", "")
+        if known(f"code:{alike(word)}") or (word not in _NO_INITIALS and known(f"piece:{word}")):
+            yield match.span()
+
+
+def _is_heard(word: str, known: Known) -> bool:
+    """Say whether a capitalized word that no list knows sounds like a known name in either language."""
+    heard = skeleton(word)
+    return len(heard) >= MIN_HEARD and known(f"skeleton:{heard}") and not is_anything_else(word)
+
+
+def _holds(word: str, known: Known) -> bool:
+    """Say whether a word that no list knows has the letters of a known one in another order, or more after it."""
+    if len(word) < MIN_NEAR or is_anything_else(word):
+        return False
+    return known(f"letters:{shuffled(word)}") or any(
+        known(word[at:end]) and not is_usual(word[at:end])
+        for at in range(len(word) - MIN_NEAR + 1)
+        for end in range(at + MIN_NEAR, len(word) + (at > 0))
+    )
+
+
+def _syllables(reply: str, known: Known) -> Iterator[Place]:
+    """Yield words that are taken apart as they are said ("Oh-loo-mee-day"), and the words of a tag."""
+    for match in _BY_SYLLABLE.finditer(reply):
+        heard = skeleton(fold(match[0]).replace("-", ""))
+        if len(heard) >= MIN_HEARD and known(f"skeleton:{heard}"):
+            yield match.span()
+    for tag in _TAGGED.finditer(reply):
+        for word in _IN_TAG.finditer(tag[0]):
+            folded = fold(word[0])
+            if len(folded) > MIN_PART and not is_usual(folded) and (known(folded) or known(f"part:{folded}")):
+                yield tag.start() + word.start(), tag.start() + word.end()
+
+
+def _with_particle(reply: str, known: Known) -> Iterator[Place]:
+    """Yield a surname of which only the particle and a letter are left ("d'E.")."""
+    for match in _PARTICLE.finditer(reply):
+        if known(f"initial:{fold(match[1])}"):
+            yield match.span()
 
 
 def _is_diminutive(word: str, known: Known) -> bool:
@@ -202,5 +296,31 @@ def _days(flat: str, known: Known) -> Iterator[Place]:
         if any(map(known, dates(match[0]))) or (
             _BIRTH.search(match[0])
             and any(known(f"month:{MONTHS[word]:02}") for word in _WORD.findall(match[0]) if word in MONTHS)
-        ):
+        ) or _is_month_of_year(match[0], known) or _is_slot(match[0], known):
             yield match.span()
+
+
+def _is_slot(sentence: str, known: Known) -> bool:
+    """Say whether the weekday of somebody's appointment stands beside its hour or its day of the month."""
+    found = set(slots(sentence))
+    return any(known(each) for each in found if each.startswith("weekday:")) and any(
+        known(each) for each in found if not each.startswith("weekday:")
+    )
+
+
+def _is_month_of_year(sentence: str, known: Known) -> bool:
+    """Say whether a known date's month stands before its year, in figures or words ("August 1951")."""
+    return any(
+        known(f"month:{MONTHS[match[1]]:02}") and _is_year(match, known)
+        for match in _MONTH_OF_YEAR.finditer(sentence)
+    )
+
+
+def _is_year(match: re.Match[str], known: Known) -> bool:
+    if match[2]:
+        return known(f"year:{match[2]}")
+    try:
+        said = {number.digits[-2:] for number in numbers(match[3]) if number.start == 0 and len(number.digits) > 1}
+    except TooManyReadings:
+        return True
+    return any(known(f"year:{year}") for year in said)

@@ -12,11 +12,14 @@ from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
 from smbot.guard.people import people
-from smbot.guard.places import Place, inside, merged
+from smbot.guard.places import Place, Places, inside, merged
+from smbot.guard.usual import is_usual
 
 _MASK = re.compile(rf"[\[\uff3b](?:{'|'.join(ENTITIES)}) {MARK}[\]\uff3d]", re.IGNORECASE)
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _TOLL_FREE = re.compile(r"^1?(?:800|833|844|855|866|877|888)\d{7}$|^(?:[2-8]11|911|988)$")
 """Numbers that belong to organisations by their area code, or to a service of everybody's."""
 _PRICE = re.compile(r"\$\s?[\d.,]+|[\d.,\s]+[$%]")
@@ -46,6 +49,7 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
         place = span.start, span.end
         if not (
             inside(place, free)
+            or _is_nobodys(reply, span, free)
             or _is_ours(reply, span, context.masked_text or "")
             or _PRICE.fullmatch(reply[span.start : span.end])
         ):
@@ -59,6 +63,14 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
     for start, end in merged(found):
         told = next(message for place, message in found.items() if start <= place[0] and place[1] <= end)
         yield Finding(rule="personal", refuses=True, message=told, start=start, end=end)
+
+
+def _is_nobodys(reply: str, span: Span, free: Places) -> bool:
+    """Say whether a finding is everyday words ("a former name is free"), or ours and everyday words after it."""
+    rest = [at for at in range(span.start, span.end) if not any(start <= at < end for start, end in free)]
+    left = "".join(reply[at] for at in rest)
+    plain = left.islower() and all(is_usual(word) for word in _WORD.findall(fold(left))) and not _DIGIT.search(left)
+    return plain and (span.entity == "PERSON" or len(left) < span.end - span.start)
 
 
 def _is_ours(reply: str, span: Span, post: str) -> bool:

@@ -28,6 +28,7 @@ OF_A_QUESTION = 12.0
 """What it takes away that the post asks so: "how do I renew my licence" is answered in its own words."""
 OF_A_PLACE = 6.0
 """What a place takes away: "on Bell Street in front of the library" says only where."""
+MAX_SAYING = 4
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
@@ -55,7 +56,8 @@ _COUNTS = word_set("""
 _QUESTION = re.compile(
     r"[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:how|when|what|where|which|who|can i|do i|is there|are there|does|quand|comment|"
     r"quel\w*|"
-    r"combien|est-ce que|qui|puis-je|ou est|peut-on)\b[^.!?\n]*"
+    r"combien|est-ce que|qui|puis-je|ou est|peut-on)\b[^.!?\n]*|\b(?:(?:want|like|need|love) to know|wonder(?:ing)?|"
+    r"tell me|explain|(?:aimerais|voudrais|veux|faut) savoir|me demande|savoir si|dites-moi|expliquez)\b[^.!?\n]*"
 )
 _WHERE = word_set("street avenue road front corner near across rue avenue boulevard chemin devant coin face pres angle")
 
@@ -70,7 +72,8 @@ def quote(reply: str, context: GuardContext) -> Iterator[Finding]:
     asked = " . ".join(map(_line, _QUESTION.findall(flatten(context.masked_text)[0])))
     stretches = unchanged(reply, context.template_text)
     found = [place for place in _shared(ours, text, asked) if not inside(place, stretches)]
-    found += _marked(reply, text)
+    theirs = {_line(match[1]).strip() for match in _MARKED.finditer(context.masked_text)}
+    found += _marked(reply, text, theirs)
     for start, end in merged(found):
         yield Finding(
             rule="quote",
@@ -119,8 +122,10 @@ def _is_unusual(words: list[str], *, asked: bool) -> bool:
     return rare >= MIN_FEW_RARE and len(" ".join(words)) > MIN_CHARACTERS
 
 
-def _marked(reply: str, text: str) -> Iterator[Place]:
+def _marked(reply: str, text: str, theirs: set[str]) -> Iterator[Place]:
+    """Yield words in quotation marks that are the post's; a short saying that it quotes itself is somebody else's."""
     for match in _MARKED.finditer(reply):
         words = [word for word, _, _ in _words(match[1])]
-        if len(words) >= MIN_MARKED_WORDS and f" {' '.join(words)} " in text:
+        said = " ".join(words)
+        if len(words) >= MIN_MARKED_WORDS and f" {said} " in text and not (said in theirs and len(words) <= MAX_SAYING):
             yield match.span()

@@ -29,21 +29,41 @@ _LEET = {
     "$": "s", "!": "il", "|": "il", "+": "t", "\u20ac": "e", "(": "c", "\u00a3": "l", "&": "e", "%": "x",
 }  # fmt: skip
 """What digits and signs stand for."""
-MAX_READ = 32
+MAX_READ = 64
 """Ways to read them that are tried for one word."""
 _ODD = re.compile(r"[^a-z'\u2019.,;:()«»\"\-]")
-_SAID_AS = re.compile(r"(?<![^\W_])([a-z])\s*,?\s+(?:as in|for|like|comme(?: dans)?|pour)\s+[^\W\d_]+")
+_SAID_AS = re.compile(
+    r"(?<![^\W_])([a-z])\s*,?\s+(?:as in|for|like|of|is for|comme(?: dans)?|pour|de|dans)\s+[^\W\d_]+"
+)
 _ELEMENT = re.compile(r"[^\W_]+")
+_NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?:(?:[-.,/ ]|, )\d{1,2}){3,24}(?!\d)", re.ASCII)
 _BETWEEN = frozenset({"dash", "tiret", "hyphen", "space", "espace", "then", "puis", "et", "and", "dot", "point"})
 _ALPHABET = word_set("""
     alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett juliette kilo lima mike november oscar
-    papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu
+    papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu zoulou
 """)
 _DIGITS = (
     "zero oh nought", "one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept",
     "eight huit", "nine neuf niner", "ten dix", "eleven onze", "twelve douze", "thirteen treize", "fourteen quatorze",
     "fifteen quinze", "sixteen seize",
 )  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "quatre-vingt": 80,
+    "quatre-vingts": 80, "nonante": 90, "dix": 10, "soixante-dix": 70, "quatre-vingt-dix": 90,
+}  # fmt: skip
+_MORE = {word: value for value, words in enumerate(_DIGITS) if value for word in words.split()} | {
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19,
+}  # fmt: skip
+_NUMBERS = (
+    {f"{tens}-{more}": most + least for tens, most in _TENS.items() for more, least in _MORE.items() if least < 20}
+    | {f"{tens}-et-{more}": most + least for tens, most in _TENS.items() for more, least in _MORE.items()}
+    | {word: value for word, value in (_TENS | _MORE).items() if value > 9}
+)
+_NUMBER = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True)).replace('-', '[ -]')})(?![^\W_])"
+)
+_TIMES = re.compile(r"(?<![^\W_])(double|triple)[ -]([^\W_]+)")
 _SAID = {word: word[0] for word in _ALPHABET} | {
     word: str(value) for value, words in enumerate(_DIGITS) for word in words.split()
 }
@@ -72,13 +92,17 @@ def respelled(folded: str) -> frozenset[str]:
     """Return a folded text, also with look-alike letters and with digits that stand for letters undone."""
     if not _ODD.search(folded):
         return frozenset({folded})
-    return frozenset({folded, folded.translate(_ALIKE), folded.translate(_SECOND), *_read_as_letters(folded)})
+    alike = (folded.translate(_ALIKE), folded.translate(_SECOND), folded.translate(_SECOND).translate(_ALIKE))
+    return frozenset({folded, *alike, *_read_as_letters(folded)})
 
 
 def _read_as_letters(folded: str) -> Iterator[str]:
     """Yield what a word is when its digits and signs stand for letters, each for one of those that it may."""
     if any(sign.isalpha() for sign in folded) or len(folded) < MAX_WINDOW // 4:
         yield from map("".join, islice(product(*(_LEET.get(sign, sign) for sign in folded)), MAX_READ))
+        if any(map(str.isdigit, folded)):  # of a key, some digits are digits
+            both = (_LEET.get(sign, "") + sign if sign.isdigit() else _LEET.get(sign, sign) for sign in folded)
+            yield from map("".join, islice(product(*both), MAX_READ))
 
 
 def _unstarred(folded: str) -> Iterator[str]:
@@ -97,6 +121,33 @@ def spelled_out(text: str) -> Iterator[tuple[str, Place]]:
     """Yield each run of letters and digits that are said one by one, in letters, words or a spelling alphabet."""
     flat, places = flatten(text)
     flat = _SAID_AS.sub(lambda said: said[1] + " " * (len(said[0]) - 1), flat)
+    flat = _TIMES.sub(_repeated, flat)
+    yield from _runs(flat, places)
+    if (figures := _NUMBER.sub(_figures, flat)) != flat:
+        yield from _runs(figures, places)
+
+
+def numbered(text: str) -> Iterator[tuple[str, Place]]:
+    """Yield each word whose letters stand as their numbers in the alphabet ("20-18-5-13")."""
+    for match in _NUMBERED.finditer(text):
+        letters = [int(number) for number in _ELEMENT.findall(match[0])]
+        if max(letters) <= len("abcdefghijklmnopqrstuvwxyz") and min(letters):
+            yield "".join(chr(ord("a") + number - 1) for number in letters), match.span()
+
+
+def _repeated(said: re.Match[str]) -> str:
+    """Return "double eight" as two eights, as long as it was."""
+    one = _SAID.get(said[2], said[2])
+    times = 2 if said[1] == "double" else 3
+    return (one * times if len(one) == 1 else said[0]).ljust(len(said[0]))
+
+
+def _figures(said: re.Match[str]) -> str:
+    """Return a number in words in figures, as long as it was."""
+    return str(_NUMBERS[said[0].replace(" ", "-")]).ljust(len(said[0]))
+
+
+def _runs(flat: str, places: tuple[int, ...]) -> Iterator[tuple[str, Place]]:
     run: list[tuple[str, int, int]] = []
     end = 0
     for match in _ELEMENT.finditer(flat):

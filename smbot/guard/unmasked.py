@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from smbot.core.canon import fold, tokens
 from smbot.core.flat import flatten
-from smbot.core.traces import dates, traces
+from smbot.core.traces import MONTHS, dates, traces
+from smbot.guard.slots import slots
 from smbot.guard.spelling import respelled
 from smbot.guard.usual import is_anything_else, is_somebodys, is_two_names
 
@@ -20,9 +21,32 @@ _OWN_DAY = re.compile(
     r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete)\b"
 )
 """What a day of the post is when it is one person's."""
+_FULL_DATE = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)?[\s/.-]{{1,2}}(?:{'|'.join(MONTHS)}|\d{{1,2}})\.?[\s/.,-]{{1,2}}(?:19\d\d|200\d)(?!\d)"
+    rf"|(?:{'|'.join(MONTHS)})\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19\d\d|200\d)(?!\d)"
+    r"|(?<!\d)(?:19\d\d|200\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+)
+"""A day of a year in which people who write to us were born."""
 _SENTENCE = re.compile(r"[^!?\n]+")
 
 _NUMBER = re.compile(r"\d(?:[\s.\-/()]{0,2}\d)*")
+_OF_THINGS = re.compile(
+    r"\b(?:arret|stop|form|formulaire|route|bylaw|reglement|poteau|borne|hydrant|pole|asset|lamp|lampadaire|circuit|"
+    r"bus|autobus|line|ligne|model|modele|flight|vol|train|channel|"
+    r"bill|loi|section|article)s?(?: (?:number|numero|no\.?|n\W))?[ #]*$"
+)
+"""What has a number that everybody may read."""
+_CODE = re.compile(r"(?<![^\W_])(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d]+(?:-[A-Z\d]+)*(?![^\W_])")
+_OF_CODES = re.compile(
+    r"\b(?:conf\w*|codes?|booking|reservation|bon|voucher|coupon|ref\w*|permit|permis|plate|plaque|"
+    r"badge|claim|file|dossier|case|order|commande|account|compte)\b"
+)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:my|mon|ma|mes|our|notre)\b[^.!?]{0,12}\b(?:number|numero|no|code|file|dossier|client|account|compte|claim|"
+    r"badge|card|carte|pin|nip|matricule|case)\b[^.!?\d]{0,18}$"
+)
+MIN_CODE = 6
+"""Letters and digits of a code that is taken for somebody's wherever it stands."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\W_])")
 
@@ -31,12 +55,20 @@ _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\
 def told_by(post: str) -> frozenset[str]:
     """Return the tokens and traces of long numbers, names, strange capitals, and days of one person's own."""
     found: set[str] = set()
-    for number in _NUMBER.findall(flatten(post)[0]):
-        if sum(map(str.isdigit, number)) >= MIN_DIGITS:
-            found |= tokens(number) | traces(number, "CASE_NUMBER")
+    flat = flatten(post)[0]
+    for number in _NUMBER.finditer(flat):
+        least = MIN_DIGITS - bool(_OF_SOMEBODY.search(flat, max(0, number.start() - 40), number.start()))
+        if sum(map(str.isdigit, number[0])) >= least and not _OF_THINGS.search(flat, 0, number.start()):
+            found |= tokens(number[0]) | traces(number[0], "CASE_NUMBER")
+    for code in _CODE.finditer(post):
+        signs = sum(map(str.isalnum, code[0]))
+        if (signs >= MIN_CODE or _OF_CODES.search(flat, max(0, code.start() - 40), code.start())) and not (
+            _OF_THINGS.search(flat, 0, code.start())
+        ):
+            found |= tokens(code[0]) | traces(code[0], "CASE_NUMBER")
     for sentence in _SENTENCE.findall(flatten(post)[0]):
-        if _OWN_DAY.search(sentence):
-            found |= set(dates(sentence))
+        if _OWN_DAY.search(sentence) or _FULL_DATE.search(sentence):
+            found |= set(dates(sentence)) | set(slots(sentence))
     shouted = post.isupper()
     for word in (*_WORD.findall(post), *_disguised(post)):
         if word.islower():
