@@ -68,6 +68,7 @@ def list_items(
     state: Annotated[list[MentionState] | None, typer.Option(help=tr("Only these states."))] = None,
     label: Annotated[str, typer.Option(help=tr("Only this first label."))] = "",
     lang: Annotated[str, typer.Option(help=tr("Only this language."))] = "",
+    words: Annotated[str, typer.Option(help=tr("Only with these words, or their beginnings, in the text."))] = "",
     unsure: Annotated[bool, typer.Option("--unsure", help=tr("Only posts with masks in doubt."))] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help=tr("At most so many."))] = 50,
     offset: Annotated[int, typer.Option(min=0, help=tr("Leave out so many first."))] = 0,
@@ -85,7 +86,7 @@ def list_items(
             where=label,
             mend=msg("Use one of: {names}.", names=", ".join(LABELS)),
         )
-    wanted = Filter(states=frozenset(state or ()), label=label, language=lang, doubtful=unsure)
+    wanted = Filter(states=frozenset(state or ()), label=label, language=lang, words=words, doubtful=unsure)
     listing = desk.listing(who, wanted, limit=limit, offset=offset)
     if json:
         show_json(
