@@ -9,7 +9,7 @@ from smbot.cli.app import JsonOption
 from smbot.cli.encoder_training import encoder
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.cli.progress import progress
-from smbot.cli.triage_training import triage
+from smbot.cli.triage_training import need_to_train, triage
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
@@ -23,8 +23,26 @@ def build() -> typer.Typer:
     app.command(help=tr("Train triage on the corpus and approved corrections, and compare the new with the old."))(
         triage
     )
+    app.command(help=tr("Train what the guard makes of sentences."))(guard)
     app.command(help=tr("Train what reads the sense of posts; then train triage again."))(encoder)
     return app
+
+
+def guard(
+    out: Annotated[
+        Path | None, typer.Option("--out", help=tr("Write the model here; without it, where smbot reads it."))
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Train the guard's model of sentences."""
+    need_to_train()
+    from smbot.training.guard_meaning import CORPUS, train, where
+
+    counts = train(CORPUS, out or where())
+    if json:
+        show_json(counts)
+        return
+    tell(msg("Trained on {replies} replies and sentences.", replies=sum(counts.values())))
 
 
 def tagger(

@@ -105,6 +105,21 @@ def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
     tell(msg("Trained on {posts} posts: version {version}.", posts=posts, version=card.digest[:8]))
 
 
+def need_to_train(find: "Callable[[str], object | None]" = find_spec) -> None:
+    """Make sure that what trains is installed; `find` tells whether a package is there.
+
+    Raises:
+        ConfigurationError: An extra that training needs is not installed.
+    """
+    missing = [name for name in TRAINED_BY if find(name) is None]
+    if missing:
+        raise ConfigurationError(
+            msg("Training needs packages that are not installed."),
+            where=", ".join(missing),
+            mend=msg("Install smbot with its extras “semantic” and “train”, as the README says."),
+        )
+
+
 def encoder_to_train_with(find: "Callable[[str], object | None]" = find_spec) -> "Encoder":
     """Return the encoder; `find` tells whether a package is there.
 
@@ -113,13 +128,7 @@ def encoder_to_train_with(find: "Callable[[str], object | None]" = find_spec) ->
     """
     from smbot.classify.encoder import RUN_BY, OnnxEncoder, installed_version
 
-    missing = [name for name in TRAINED_BY if find(name) is None]
-    if missing:
-        raise ConfigurationError(
-            msg("Training needs packages that are not installed."),
-            where=", ".join(missing),
-            mend=msg("Install smbot with its extras “semantic” and “train”, as the README says."),
-        )
+    need_to_train(find)
     if not installed_version():
         raise ConfigurationError(
             msg("Training needs the encoder, which is not installed."),

@@ -11,8 +11,8 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | part:trem      | a name's beginning or end    | a capital ("Trem", "Tremmy"), or a cut word ("tremb.")       |
 | near:trembly   | a word with a letter left out| a word that differs in one letter ("Trembley")               |
 | bones:trmbl    | a word without its vowels    | a word that has none ("Trmbl")                               |
-| skeleton:tbd   | a name's consonants, as heard| a capital that no list knows ("Tibbodo"), or "Tee-bo-doh"    |
-| letters:aelmbrty | its letters, in order      | a word of the same letters ("Blaytrem")                      |
+| skeleton:tbd   | a name's consonants, as heard| an unknown capital ("Tibbodo"), or "Tee-bo-doh"             |
+| letters:abelmrty| its letters, in order       | a word of the same letters ("Blaytrem")                      |
 | sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
 | twice:yo       | a name's first or last two   | "Yoyo"                                                       |
 | cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
@@ -48,9 +48,9 @@ MAX_CODE = 20
 """Signs of a code that mixes letters and digits; a name and number of a street have more."""
 _ALIKE = str.maketrans("oilbszg", "0118526")
 _MONTHS = """
-january jan janvier janv | february feb fevrier fevr fev | march mar mars | april apr avril avr | may mai | june jun juin |
-july jul juillet juil | august aug aout aou | september sept sep septembre | october oct octobre | november nov novembre |
-december dec decembre
+january jan janvier janv | february feb fevrier fevr fev | march mar mars | april apr avril avr | may mai |
+june jun juin | july jul juillet juil | august aug aout aou | september sept sep septembre | october oct octobre |
+november nov novembre | december dec decembre
 """
 MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), start=1) for name in names.split()}
 """The months in both languages, folded, with their numbers."""
@@ -72,7 +72,8 @@ _VOWELS = re.compile(r"[aeiouy]")
 _HEARD = tuple(
     (re.compile(spelled), said)
     for spelled, said in (
-        (r"sch|sh|tch|ch|(?<=[aeiou])ti(?=on)", "j"), (r"ph|gh(?=$|t)", "f"), (r"ck|qu|q|c(?![eiy])", "k"), (r"x", "ks"),
+        (r"sch|sh|tch|ch|(?<=[aeiou])ti(?=on)", "j"), (r"ph|gh(?=$|t)", "f"), (r"mb(?=e?s?$)", "m"), (r"ck|qu|q|c(?![eiy])", "k"),
+        (r"x", "ks"),
         (r"z|c", "s"), (r"g(?=[eiy])|dj|dg", "j"), (r"(?:ou|oo|w)(?=[aeiouy])", "w"), (r"v", "f"), (r"th", "t"),
         (r"(?<=[aeiouy])[mn](?=[mn])", ""), (r"[aeiouyh]", ""), (r"w$", ""),
     )

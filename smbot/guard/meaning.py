@@ -84,7 +84,9 @@ def sentences(reply: str) -> Iterator[Place]:
             yield start, match.end()
 
 
-def vector(sentence: str) -> "tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.float32]]]":
+def vector(
+    sentence: str,
+) -> "tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.float32]]]":
     """Return the classes of a sentence's n-grams and their values, which are the same within words, letters, kinds."""
     classes: list[int] = []
     values: list[float] = []
@@ -127,6 +129,8 @@ def _kind(word: str) -> str:
 
 
 @cache
-def _model() -> "tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], np.ndarray[tuple[int], np.dtype[np.float32]]]":
+def _model() -> (
+    "tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], np.ndarray[tuple[int], np.dtype[np.float32]]]"
+):
     with files("smbot.guard").joinpath(WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return arrays["weights"].astype(np.float32), arrays["biases"].astype(np.float32)

@@ -52,10 +52,12 @@ _LETTERED = word_set("""
     salle schedule section sortie stage step type vitamin vitamine ward wing zone category categorie an a et and or ou
 """)
 """What is told apart by a letter."""
-_BY_SYLLABLE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:-[^\W\d_]{1,6}){2,5}(?![^\W_])")
+_BY_SYLLABLE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:-[^\W\d_]{1,6}){1,5}(?![^\W_])")
 _TAGGED = re.compile(r"[#@][^\W_][\w]{3,60}")
 _IN_TAG = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]{4,}")
-_PARTICLE = re.compile(r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?![^\W_])")
+_PARTICLE = re.compile(
+    r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?![^\W_])"
+)
 _CODE = re.compile(r"(?<![^\W_])(?:[A-Z]{3,}|(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*)(?![^\W_])")
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
 _STREET = r"(?:street|st|avenue|ave|av|road|rd|drive|dr|boulevard|blvd|boul|rue|rang|concession|line|place|lane|route)"
@@ -92,7 +94,7 @@ _NO_HOUSE_BEFORE = re.compile(
 )
 """What is counted, told apart or paid by a number that is no house's."""
 _NO_HOUSE_AFTER = re.compile(
-    r"\s*(?:[-:/]\s?\d|[a-z]?(?:st|nd|rd|th|e|er)\b|(?:of )?(?:" + "|".join(MONTHS) + r")\b|a \d|to \d|,\d)"
+    r"(?:st|nd|rd|th|e|er|eme)\b|\s*(?:[-:/]\s?\d|(?:of )?(?:" + "|".join(MONTHS) + r")\b|a \d|to \d|,\d)"
 )
 _MONTH_OF_YEAR = re.compile(
     rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])[\s.,]*(?:of |de )?"
@@ -109,7 +111,8 @@ _LAST_BEFORE = re.compile(
 )
 _LAST_AFTER = re.compile(r"\s*,? ?(?:(?:at|is) the end|a la fin|pour finir|being the last|to finish)\b")
 _FIRST_BEFORE = re.compile(
-    r"(?:area code(?: is)?|indicatif(?: est)?(?: le)?|start(?:s|ing)?|beg[ai]ns?|beginning|commen\w+|debut\w*|premiers chiffres(?: sont)?|first (?:digits|numbers)"
+    r"(?:area code(?: is)?|indicatif(?: est)?(?: le)?|start(?:s|ing)?|beg[ai]ns?|beginning|commen\w+|debut\w*|"
+    r"premiers chiffres(?: sont)?|first (?:digits|numbers)"
     r"(?: are)?)(?: (?:in|with|at|par|avec|en))?[\s:,]*$"
 )
 _UNIT_AFTER = re.compile(
@@ -139,28 +142,29 @@ def figure_is_told(number: Number, reply: str, known: Known) -> bool:
     if not number.alone:
         return False
     before = fold(reply[max(0, number.start - 40) : number.start])
+    after = fold(reply[number.end : number.end + 24])
     if size <= MIN_PART and known(f"head:{digits}") and _FIRST_BEFORE.search(before):
         return True
-    if digits in _SERVICE_NUMBERS:
-        return False
     if RUN <= size <= RUN + 2:
         return all(known(f"run:{digits[at : at + RUN]}") for at in range(size - RUN + 1))
-    if size > MIN_PART or _UNIT_AFTER.match(fold(reply[number.end : number.end + 14])):
+    if digits in _SERVICE_NUMBERS or size > MIN_PART or _UNIT_AFTER.match(after):
         return False
     if size == MIN_PART:
         return not before.rstrip().endswith("$") and any(
             known(f"{kind}:{digits}") for kind in ("tail", "group", "house")
         )
-    if known(f"tail:{digits}") and (
-        _LAST_BEFORE.search(before) or _LAST_AFTER.match(fold(reply[number.end : number.end + 24]))
-    ):
+    return (
+        (known(f"tail:{digits}") and bool(_LAST_BEFORE.search(before) or _LAST_AFTER.match(after)))
+        or (size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before) is not None)
+        or (known(f"house:{digits}") and _is_house(before, after, of_one_digit=size == 1))
+    )
+
+
+def _is_house(before: str, after: str, *, of_one_digit: bool) -> bool:
+    """Say whether a number of one or two digits, known as a house's, stands where it can be one."""
+    if _HOUSE_BEFORE.search(before):
         return True
-    if size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before):
-        return True
-    if size == 1 or not known(f"house:{digits}"):
-        return known(f"house:{digits}") and _HOUSE_BEFORE.search(before) is not None
-    after = fold(reply[number.end : number.end + 14])
-    return not (_NO_HOUSE_BEFORE.search(before) or _NO_HOUSE_AFTER.match(after))
+    return not (of_one_digit or _NO_HOUSE_BEFORE.search(before) or _NO_HOUSE_AFTER.match(after))
 
 
 def _initials(reply: str, known: Known) -> Iterator[Place]:
@@ -249,7 +253,10 @@ def _holds(word: str, known: Known) -> bool:
 def _syllables(reply: str, known: Known) -> Iterator[Place]:
     """Yield words that are taken apart as they are said ("Oh-loo-mee-day"), and the words of a tag."""
     for match in _BY_SYLLABLE.finditer(reply):
-        heard = skeleton(fold(match[0]).replace("-", ""))
+        pieces = fold(match[0]).split("-")
+        heard = skeleton("".join(pieces))
+        if all(map(is_usual, pieces)):
+            continue
         if len(heard) >= MIN_HEARD and known(f"skeleton:{heard}"):
             yield match.span()
     for tag in _TAGGED.finditer(reply):
@@ -293,10 +300,15 @@ def is_of_another_day(reply: str, at: int, known: Known) -> bool:
 
 def _days(flat: str, known: Known) -> Iterator[Place]:
     for match in re.finditer(r"[^.!?\n]+(?:[.](?=\s?\d)[^.!?\n]+)*", flat):
-        if any(map(known, dates(match[0]))) or (
-            _BIRTH.search(match[0])
-            and any(known(f"month:{MONTHS[word]:02}") for word in _WORD.findall(match[0]) if word in MONTHS)
-        ) or _is_month_of_year(match[0], known) or _is_slot(match[0], known):
+        if (
+            any(map(known, dates(match[0])))
+            or (
+                _BIRTH.search(match[0])
+                and any(known(f"month:{MONTHS[word]:02}") for word in _WORD.findall(match[0]) if word in MONTHS)
+            )
+            or _is_month_of_year(match[0], known)
+            or _is_slot(match[0], known)
+        ):
             yield match.span()
 
 
@@ -311,8 +323,7 @@ def _is_slot(sentence: str, known: Known) -> bool:
 def _is_month_of_year(sentence: str, known: Known) -> bool:
     """Say whether a known date's month stands before its year, in figures or words ("August 1951")."""
     return any(
-        known(f"month:{MONTHS[match[1]]:02}") and _is_year(match, known)
-        for match in _MONTH_OF_YEAR.finditer(sentence)
+        known(f"month:{MONTHS[match[1]]:02}") and _is_year(match, known) for match in _MONTH_OF_YEAR.finditer(sentence)
     )
 
 

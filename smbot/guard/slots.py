@@ -14,8 +14,14 @@ _WEEKDAYS = {
     for name in names.split()
 }  # fmt: skip
 _WORD = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", r"[\s-]")
-_WEEKDAY = re.compile(rf"(?<![^\W_])({'|'.join(_WEEKDAYS)})(?:s|'s)?(?![^\W_])(?:,? (?:the |le )?(\d{{1,2}}|{_WORD})(?![^\W_]|:))?")
-_HOUR = re.compile(rf"(?<![^\W_])(?:at|a|@|vers|around|for|pour|de) (\d{{1,2}}|{_WORD})(?![^\W_])|(?<!\d)(\d{{1,2}}) ?(?::\d\d|h\b|heures|am\b|pm\b|a\.m|p\.m|o'clock)")
+_WEEKDAY = re.compile(
+    rf"(?<![^\W_])({'|'.join(_WEEKDAYS)})(?:s|'s)?(?![^\W_])"
+    rf"(?:,? (?:the |le )?(\d{{1,2}}|{_WORD})(?![^\W_]|:))?"
+)
+_HOUR = re.compile(
+    rf"(?<![^\W_])(?:at|a|@|vers|around|for|pour|de) (\d{{1,2}}|{_WORD})(?![^\W_])"
+    r"|(?<!\d)(\d{1,2}) ?(?::\d\d|h\b|heures|am\b|pm\b|a\.m|p\.m|o'clock)"
+)
 _NTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)(?![^\W_])")
 HALF_DAY = 12
 

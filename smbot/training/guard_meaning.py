@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
 
 from smbot.guard.meaning import CLASSES, HEADS, WEIGHTS, sentences, vector
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 CORPUS: Final = Path(str(files("smbot.training"))) / "guard"
 """Replies (JSONL: reply, kind, bad) and single sentences (a line each: client, asks and good)."""
@@ -42,23 +41,26 @@ def train(corpus: Path, target: Path) -> dict[str, int]:
     return counts
 
 
-def _fit(bad: list[Reply], good: list[Reply]) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]], float]:
-    from scipy.sparse import vstack
-    from sklearn.linear_model import LogisticRegression
+def where() -> Path:
+    """Return the folder in which the guard reads its weights."""
+    return Path(str(files("smbot.guard")))
 
+
+def _fit(bad: list[Reply], good: list[Reply]) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]], float]:
     whole, plain = [_matrix(reply) for reply in bad], vstack([_matrix(reply) for reply in good])
-    telling = whole
-    for _ in range(ROUNDS):
-        rows = vstack([plain, *telling])
-        model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=200, solver="liblinear")
-        model.fit(rows, np.arange(rows.shape[0]) >= plain.shape[0])
-        telling = [reply[int(np.argmax(model.decision_function(reply)))] for reply in whole]
+    model = _regression(plain, whole)
+    for _ in range(ROUNDS - 1):
+        model = _regression(plain, [reply[int(np.argmax(model.decision_function(reply)))] for reply in whole])
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
-def _matrix(reply: Reply) -> "csr_matrix":
-    from scipy.sparse import csr_matrix
+def _regression(plain: csr_matrix, telling: list[csr_matrix]) -> LogisticRegression:
+    rows = vstack([plain, *telling])
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=200, solver="liblinear")
+    return model.fit(rows, np.arange(rows.shape[0]) >= plain.shape[0])
 
+
+def _matrix(reply: Reply) -> csr_matrix:
     rows = [vector(sentence) for sentence in reply]
     ends = np.cumsum([0, *(len(classes) for classes, _ in rows)])
     columns, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
@@ -71,5 +73,3 @@ def _sentences(reply: str) -> Reply:
 
 def _lines(file: Path) -> Iterator[str]:
     yield from (line for line in file.read_text("utf-8").splitlines() if line.strip())
-
-
