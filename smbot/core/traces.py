@@ -72,7 +72,8 @@ _VOWELS = re.compile(r"[aeiouy]")
 _HEARD = tuple(
     (re.compile(spelled), said)
     for spelled, said in (
-        (r"sch|sh|tch|ch|(?<=[aeiou])ti(?=on)", "j"), (r"ph|gh(?=$|t)", "f"), (r"mb(?=e?s?$)", "m"), (r"ck|qu|q|c(?![eiy])", "k"),
+        (r"sch|sh|tch|ch|(?<=[aeiou])ti(?=on)", "j"), (r"ph|gh(?=$|t)", "f"), (r"mb(?=e?s?$)", "m"),
+        (r"ck|qu|q|c(?![eiy])", "k"),
         (r"x", "ks"),
         (r"z|c", "s"), (r"g(?=[eiy])|dj|dg", "j"), (r"(?:ou|oo|w)(?=[aeiouy])", "w"), (r"v", "f"), (r"th", "t"),
         (r"(?<=[aeiouy])[mn](?=[mn])", ""), (r"[aeiouyh]", ""), (r"w$", ""),

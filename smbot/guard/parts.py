@@ -243,11 +243,10 @@ def _holds(word: str, known: Known) -> bool:
     """Say whether a word that no list knows has the letters of a known one in another order, or more after it."""
     if len(word) < MIN_NEAR or is_anything_else(word):
         return False
-    return known(f"letters:{shuffled(word)}") or any(
-        known(word[at:end]) and not is_usual(word[at:end])
-        for at in range(len(word) - MIN_NEAR + 1)
-        for end in range(at + MIN_NEAR, len(word) + (at > 0))
-    )
+    inner = {word[:end] for end in range(MIN_NEAR, len(word))} | {
+        word[at:] for at in range(1, len(word) - MIN_NEAR + 1)
+    }
+    return known(f"letters:{shuffled(word)}") or any(known(part) and not is_usual(part) for part in inner)
 
 
 def _syllables(reply: str, known: Known) -> Iterator[Place]:

@@ -29,8 +29,10 @@ _LEET = {
     "$": "s", "!": "il", "|": "il", "+": "t", "\u20ac": "e", "(": "c", "\u00a3": "l", "&": "e", "%": "x",
 }  # fmt: skip
 """What digits and signs stand for."""
-MAX_READ = 64
+MAX_READ = 32
 """Ways to read them that are tried for one word."""
+MAX_KEY = 20
+_KEY = re.compile(r"[^\s]*[a-z][^\s]*\d|[^\s]*\d[^\s]*[a-z]")
 _ODD = re.compile(r"[^a-z'\u2019.,;:()«»\"\-]")
 _SAID_AS = re.compile(
     r"(?<![^\W_])([a-z])\s*,?\s+(?:as in|for|like|of|is for|comme(?: dans)?|pour|de|dans)\s+[^\W\d_]+"
@@ -92,17 +94,20 @@ def respelled(folded: str) -> frozenset[str]:
     """Return a folded text, also with look-alike letters and with digits that stand for letters undone."""
     if not _ODD.search(folded):
         return frozenset({folded})
-    alike = (folded.translate(_ALIKE), folded.translate(_SECOND), folded.translate(_SECOND).translate(_ALIKE))
-    return frozenset({folded, *alike, *_read_as_letters(folded)})
+    letters = _read_as_letters(folded)
+    if folded.isascii():
+        return frozenset({folded, *letters})
+    second = folded.translate(_SECOND)
+    return frozenset({folded, folded.translate(_ALIKE), second, second.translate(_ALIKE), *letters})
 
 
 def _read_as_letters(folded: str) -> Iterator[str]:
     """Yield what a word is when its digits and signs stand for letters, each for one of those that it may."""
     if any(sign.isalpha() for sign in folded) or len(folded) < MAX_WINDOW // 4:
         yield from map("".join, islice(product(*(_LEET.get(sign, sign) for sign in folded)), MAX_READ))
-        if any(map(str.isdigit, folded)):  # of a key, some digits are digits
+        if len(folded) <= MAX_KEY and _KEY.match(folded):  # of a key, some digits are digits
             both = (_LEET.get(sign, "") + sign if sign.isdigit() else _LEET.get(sign, sign) for sign in folded)
-            yield from map("".join, islice(product(*both), MAX_READ))
+            yield from map("".join, islice(product(*both), 2 * MAX_READ))
 
 
 def _unstarred(folded: str) -> Iterator[str]:

@@ -28,8 +28,8 @@ DISGUISED = {
     "as it sounds, in one word": (NAME, "Wittkom"),
     "in the alphabet of radio": (NAME, "Whiskey Hotel India Tango Charlie Oscar Mike Bravo Echo"),
     "as in": (
-        NAME,
-        "W as in William, H as in Henry, I as in Irene, T as in Tom, C as in Carl, O as in Otto, M as in Mia, B as in Bob, E as in Eve",
+        NAME.replace("combe", "com"),
+        "W as in Will, H as in Hal, I as in Ian, T as in Tom, C as in Cy, O as in Otto, M as in Mia",
     ),
     "numbers of letters": (NAME, "23-8-9-20-3-15-13-2-5"),
     "backwards": (NAME, "ebmoctihW"),
