@@ -47,7 +47,8 @@ class Oversight:
         with self.store.read() as tx:  # one for all: a reply asks for some two hundred digests
             context = self._context(tx, item, text, purpose)
             if purpose == Purpose.PRIVATE:
-                private = replace(context.platform, limit=context.platform.private_limit)
+                # In private no address may stand but that of our own page, whatever a public reply may hold.
+                private = replace(context.platform, limit=context.platform.private_limit, links=False)
                 context = replace(context, platform=private)
                 free = private.private_links and bool(self.page)
                 return tuple(each for each in check(text, context) if not (free and self._is_our_page(each, text)))

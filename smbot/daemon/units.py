@@ -182,7 +182,8 @@ def _network(application: Application, part: Part) -> str:
     service = urlsplit(settings.sign_in.oidc.issuer).hostname if part == Part.DESK else None
     if service and service not in LOOPBACK:
         return (
-            f"{families}\n# It asks the sign-in service at each sign-in: narrow this to its addresses and your proxy's.\n"
+            f"{families}\n"
+            "# It asks the sign-in service at each sign-in: narrow this to its addresses and your proxy's.\n"
             "# IPAddressDeny=any\n# IPAddressAllow=localhost 10.0.0.0/8"
         )
     if not hosts <= LOOPBACK:

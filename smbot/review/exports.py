@@ -190,7 +190,8 @@ def page(request: Request, rows: Sequence[Row], making: Making, language: str) -
     columns = list(rows[0]) if rows else []
     period = msg("{first} to {last}", first=request.first_day.isoformat(), last=request.last_day.isoformat())
     made = msg("Made on {at} by {name}. Records: {count}.", at=making.at.isoformat(), name=making.by, count=len(rows))
-    head = "".join(f'<th scope="col">{told(COLUMNS.get(name, msg(name)))}</th>' for name in columns)
+    titles = (told(COLUMNS[name]) if name in COLUMNS else escape(name) for name in columns)
+    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
     body = "".join("<tr>" + "".join(f"<td>{_shown(row[name])}</td>" for name in columns) + "</tr>\n" for row in rows)
     title = told(KINDS[request.kind])
     return (

@@ -154,7 +154,7 @@ class Filter:
     mine: str = ""
     snoozed: bool | None = None
     unassigned: bool = False
-    after: MentionId = MentionId("")
+    after: MentionId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,7 +58,7 @@ class Changes:
         self._news = asyncio.Event()
 
     async def stream(self, after: int | None, alive: Callable[[], bool]) -> AsyncIterator[str]:
-        """Yield events from number `after` on, else from now, until the session ends, the process stops or reading fails.
+        """Yield events from number `after` on, else from now, until session or process ends, or reading fails.
 
         `alive` says whether the viewer may still see them; it may block.
         """

@@ -207,10 +207,8 @@ def test_no_other_link_leaves_in_private(site, bob, comment):
     words = f"Hello, bonjour. See {PAGE} or https://elsewhere.example.com/{{x}}"
 
     rules = [problem.rule for problem in site.guard()(comment, words, Purpose.PRIVATE)]
-    public = [problem.rule for problem in site.guard()(comment, f"Hello, bonjour. See {PAGE}", Purpose.PUBLIC)]
 
     assert rules.count("links") == 1
-    assert "links" in public
 
 
 def test_without_a_case_there_is_no_code_to_give(site, world, bob):

@@ -33,6 +33,7 @@ from smbot.core.redacted import RedactedText
 from smbot.core.sending_rules import Limits
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.warrant import WARRANT
+from smbot.drafting import Chosen
 from smbot.pipeline import Pipeline
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
@@ -267,10 +268,6 @@ def _raw(post):
     )
 
 
-class _Choice:
-    """A playbook book of one answer, since which playbook is chosen does not matter here."""
-
-
 class _Any:
     name = "any"
     steps = ()
@@ -279,12 +276,15 @@ class _Any:
         return "1"
 
 
-class _Drafting(Pipeline):
-    def _choice(self, mention, triage):
-        return _Any()
+class _Drafting:
+    """Every post has the same answer, from which nothing else follows."""
 
-    def _draft(self, tx, mention, playbook):
-        return Draft(text="Thank you.", language="en", playbook="any", playbook_version="1")
+    def choose(self, tx, mention, triage):
+        draft = Draft(text="Thank you.", language="en", playbook="any", playbook_version="1")
+        return Chosen(playbook=_Any(), situation=None, draft=draft, door=False, alone=False)
+
+    def follow(self, tx, mention, chosen):
+        pass
 
 
 class _OneLabel:
@@ -315,7 +315,7 @@ class Life:
             limits=lambda _name: Limits(),
         )
         self.handles = handles
-        self.pipeline = _Drafting(
+        self.pipeline = Pipeline(
             store=store,
             inbox=InboxOpener(WORKERS),
             handles=HandleSealer(DISPATCH.public_key),
@@ -328,11 +328,9 @@ class Life:
             ],
             classifier=_OneLabel(),
             precedence=("complaint",),
-            playbooks=_Choice,
-            speaking=lambda _platform: None,
-            consequences=Consequences(intake=None, clock=clock),
+            drafting=_Drafting(),
+            consequences=Consequences(intake=None, clock=clock, steps=None),
             arrivals=None,
-            writes_privately=lambda _name: False,
         )
         desk = DeskPolicy(
             mode=Mode.LIVE,

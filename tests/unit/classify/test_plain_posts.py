@@ -1,7 +1,5 @@
 """Triage reads plain posts as anybody would: short, in usual words, one thing each."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from smbot.bootstrap import bare
@@ -116,8 +114,8 @@ POSTS = [
 
 
 @pytest.fixture(scope="module")
-def classifier() -> Iterator[Classifier]:
-    yield bare().classifier
+def classifier() -> Classifier:
+    return bare().classifier
 
 
 @pytest.mark.parametrize(("language", "label", "post"), POSTS)
