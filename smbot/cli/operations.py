@@ -1,6 +1,5 @@
 """`smbot report operations`: waits, backlog, both languages side by side, incidents, accounts."""
 
-import csv as csv_writer
 import os
 import sys
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ import typer
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, show, show_json, table, tell, tr
+from smbot.core.cells import csv_text
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import LANGUAGES, msg, say
 
@@ -56,9 +56,8 @@ def operations(
     if json:
         show_json({"from": first.isoformat(), "to": last.isoformat(), "figures": as_tree(figures(found))})
     elif csv:
-        rows = csv_writer.writer(sys.stdout, lineterminator="\n")
-        rows.writerow(COLUMNS)
-        rows.writerows([getattr(each, name) for name in COLUMNS] for each in figures(found))
+        rows = ([getattr(each, name) for name in COLUMNS] for each in figures(found))
+        sys.stdout.write(csv_text(COLUMNS, rows, line_end="\n"))
     else:
         _for_people(found)
 

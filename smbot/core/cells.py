@@ -1,6 +1,44 @@
-"""Cells of tables for spreadsheets."""
+"""Tables for spreadsheets: comma-separated values of which no spreadsheet takes a cell for a formula."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+Cell = str | int | float | bool | None
+
+COMMANDS: Final = "=+-@\t\r\n|%"
+"""What spreadsheets take for the beginning of a formula or a command (OWASP, "CSV Injection")."""
+SEPARATORS: Final = ";\t\r\n|"
+"""Where a spreadsheet may see another cell begin in our text: one set up for French Canada separates by semicolons."""
 
 
-def harmless_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+def safe_cell(value: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula, whatever it separates by.
+
+    An apostrophe stands before each sign of a command with which the text, or what follows a separator in it, begins.
+    """
+    if not isinstance(value, str):
+        return value
+    told: list[str] = []
+    begins = True
+    for sign in value:
+        seen = unicodedata.normalize("NFKC", sign)
+        control = unicodedata.category(sign) == "Cc"
+        first, separates = not told, seen in SEPARATORS
+        # A break or a tab within a text only begins another line; as the first sign it is a command.
+        if begins and (seen[0] in COMMANDS or control) and (first or not sign.isspace()):
+            told.append("'")
+            begins = False
+        told.append("\ufffd" if sign == "\0" else sign)
+        begins = separates or (begins and (seen.isspace() or seen == '"' or unicodedata.category(sign) == "Cf"))
+    return "".join(told)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, line_end: str = "\r\n") -> str:
+    """Return a table as comma-separated values, every cell of it safe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=line_end)
+    writer.writerows([safe_cell(cell) for cell in row] for row in [columns, *rows])
+    return out.getvalue()

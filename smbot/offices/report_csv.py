@@ -1,9 +1,6 @@
 """The replies of the report on the active offer, for spreadsheets."""
 
-import csv
-import io
-
-from smbot.core.cells import harmless_cell
+from smbot.core.cells import csv_text
 from smbot.core.messages import msg, say
 from smbot.offices.report import OfferReport
 
@@ -22,22 +19,20 @@ COLUMNS = (
 
 def offers_csv(report: OfferReport, language: str) -> str:
     """Return the replies of a report as comma-separated values, oldest first."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow([say(title, language) for title in COLUMNS])
-    for one in report.offers.replies:
-        offer = one.offer
-        rows.writerow(
+    return csv_text(
+        [say(title, language) for title in COLUMNS],
+        (
             [
-                offer.at.strftime("%Y-%m-%d %H:%M"),
-                offer.reply,
-                harmless_cell(offer.office),
-                harmless_cell(offer.employee),
-                " ".join(offer.order),
-                " ".join(offer.languages),
-                say(msg("yes") if offer.held else msg("no"), language),
+                one.offer.at.strftime("%Y-%m-%d %H:%M"),
+                one.offer.reply,
+                one.offer.office,
+                one.offer.employee,
+                " ".join(one.offer.order),
+                " ".join(one.offer.languages),
+                say(msg("yes") if one.offer.held else msg("no"), language),
                 one.language,
                 int(one.waited.total_seconds() // 60),
             ]
-        )
-    return out.getvalue()
+            for one in report.offers.replies
+        ),
+    )

@@ -3,11 +3,9 @@
 Everything in an export is redacted, so that one person may make it: nothing personal is opened for it.
 """
 
-import csv
 import hashlib
 import io
 import json
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from enum import StrEnum
 from html import escape
 from typing import Final
 
+from smbot.core.cells import Cell, csv_text
 from smbot.core.messages import Message, msg, say
 
 FORMAT: Final = "smbot export 1"
@@ -23,10 +22,7 @@ MANIFEST: Final = "manifest.json"
 PREVIEWED: Final = 5
 MOST_ROWS: Final = 20_000
 """Rows that one export holds: they are in memory while it is made."""
-COMMANDS: Final = "=+-@\t\r\n|%"
-"""What spreadsheets take for the beginning of a formula or a command (OWASP, "CSV Injection")."""
 
-Cell = str | int | bool | None
 Row = Mapping[str, Cell]
 
 
@@ -86,33 +82,10 @@ class Making:
     proofs: Mapping[int, Sequence[str]]
 
 
-def safe(value: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula: text that might be one begins with an apostrophe."""
-    if not isinstance(value, str):
-        return value
-    plain = value.replace("\0", "\ufffd")
-    return f"'{plain}" if _begins_a_command(unicodedata.normalize("NFKC", value)) else plain
-
-
-def _begins_a_command(text: str) -> bool:
-    """Say whether the first sign that shows is one of a command, or a control character stands before it."""
-    for sign in text:
-        kind = unicodedata.category(sign)
-        if sign in COMMANDS or kind == "Cc":
-            return True
-        if not (sign.isspace() or kind == "Cf"):
-            return False
-    return False
-
-
 def as_csv(rows: Sequence[Row]) -> bytes:
     """Return rows as CSV in UTF-8 with a mark of it, which spreadsheets need to read accents."""
-    out = io.StringIO()
     columns = list(rows[0]) if rows else []
-    writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(columns)
-    writer.writerows([safe(row[name]) for name in columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig", "replace")
+    return csv_text(columns, ([row[name] for name in columns] for row in rows)).encode("utf-8-sig", "replace")
 
 
 def files(request: Request, form: ExportFormat, rows: Sequence[Row], making: Making) -> dict[str, bytes]:

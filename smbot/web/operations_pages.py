@@ -1,7 +1,5 @@
 """The page “Operations”: waits, backlog, both languages side by side, incidents, accounts; each also as a file."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +12,7 @@ from starlette.responses import Response
 from smbot.bootstrap import Application
 from smbot.bootstrap.figures import COLUMNS, SECTIONS, figures
 from smbot.bootstrap.operations import Cluster, Operations, operations_of
+from smbot.core.cells import csv_text
 from smbot.core.durations import duration
 from smbot.core.messages import Message, msg, say
 from smbot.core.roles import Permission
@@ -134,16 +133,16 @@ class OperationsPages:
         """Return the figures as comma-separated values: all, or those of one section."""
         wanted = wanted_of(request.query_params, self._today())
         section = request.query_params.get("of", "")
-        out = io.StringIO()
-        rows = csv.writer(out)
-        rows.writerow(COLUMNS)
-        for each in figures(operations_of(self._application, wanted.first, wanted.last)):
-            if section in {"", each.section} or section not in SECTIONS:
-                rows.writerow([harmless(getattr(each, column)) for column in COLUMNS])
+        shown = [
+            each
+            for each in figures(operations_of(self._application, wanted.first, wanted.last))
+            if section in {"", each.section} or section not in SECTIONS
+        ]
+        text = csv_text(COLUMNS, [[getattr(each, column) for column in COLUMNS] for each in shown])
         part = f"-{section}" if section in SECTIONS else ""
         name = f"smbot-operations{part}-{wanted.first.isoformat()}-{wanted.last.isoformat()}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
     def _today(self) -> date:
         return self._application.clock.now().astimezone(self._application.zone).date()
@@ -215,14 +214,6 @@ def timing_told(timing: Timing) -> Message:
         return msg("none")
     return msg("{half} · {most} ({count})", half=duration(timing.median), most=duration(timing.ninetieth),
                count=timing.count)  # fmt: skip
-
-
-def harmless(cell: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula; a number stays one."""
-    text = "" if cell is None else str(cell)
-    if isinstance(cell, int | float):
-        return text
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _parity_rows(found: Operations, language: str) -> list[ParityRow]:

