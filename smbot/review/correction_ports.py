@@ -74,6 +74,7 @@ class CorrectionTransaction(Protocol):
     def number_value(self, conversation: str, entity: str, digest: str) -> int: ...  # noqa: D102
     def numbered_value(self, conversation: str, entity: str, number: int) -> str: ...  # noqa: D102
     def rewrite(self, item: QueueItem, after: QueueItem) -> bool: ...  # noqa: D102
+    def rewrite_notes(self, conversation: str, rewritten: Callable[[str], str]) -> None: ...  # noqa: D102
     def rewrite_reply(self, reply: ReplyStatus, after: ReplyStatus) -> bool: ...  # noqa: D102
     def count_correction(self, conversation: str) -> None: ...  # noqa: D102
     def keep_tokens(self, conversation: str, tokens: Iterable[str]) -> None: ...  # noqa: D102

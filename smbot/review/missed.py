@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from smbot.core.errors import Conflict
@@ -60,6 +61,7 @@ class Masking:
                 near += self.tx.quoted_conversations(item.id)
             for item in items:
                 self._mask(item, number, surrogates)
+            self.tx.rewrite_notes(conversation, partial(without, value=self.value, shown=f"[{self.entity} {number}]"))
             conversations += dict.fromkeys(each for each in near if each not in conversations)
         return self.entity, self._number(self.chosen.conversation)
 

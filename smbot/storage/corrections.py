@@ -1,6 +1,6 @@
 """What a correction changes: the texts of a conversation, our own words about it, the guard's digests."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, update
@@ -8,6 +8,8 @@ from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
 from smbot.review.ports import QueueItem, ReplyStatus
+from smbot.storage.case_tables import CaseHandOverRow, CaseMentionRow, CaseNoteRow, CaseTaskRow, PageCallRow
+from smbot.storage.desk_tables import MentionNoteRow
 from smbot.storage.mentions import MentionTables, is_doubtful, part_rows, queue_item
 from smbot.storage.tables import CorrectedRow, MaskNumberRow, MentionRow, QuotationRow, ReplyRow
 
@@ -83,6 +85,24 @@ class CorrectionTables(MentionTables):
             )
         )
         return self.change(changed) == 1
+
+    def rewrite_notes(self, conversation: str, rewritten: Callable[[str], str]) -> None:
+        """Rewrite what colleagues wrote about a conversation's mentions and their cases, where it becomes different."""
+        of = select(MentionRow.id).where(col(MentionRow.conversation) == conversation)
+        on = select(CaseMentionRow.case).where(col(CaseMentionRow.mention).in_(of))
+        for table, column, wanted in (
+            (MentionNoteRow, "text", col(MentionNoteRow.mention).in_(of)),
+            (CaseNoteRow, "text", col(CaseNoteRow.case).in_(on)),
+            (CaseTaskRow, "text", col(CaseTaskRow.case).in_(on)),
+            (CaseHandOverRow, "reason", col(CaseHandOverRow.case).in_(on)),
+            (PageCallRow, "reason", col(PageCallRow.subject).in_(of) | col(PageCallRow.subject).in_(on)),
+        ):
+            for row in self.session.exec(select(table).where(wanted)).all():
+                before = getattr(row, column)
+                if (after := rewritten(before)) != before:
+                    self.forgets = True
+                    setattr(row, column, after)
+        self.session.flush()
 
     def rewrite_reply(self, reply: ReplyStatus, after: ReplyStatus) -> bool:
         """Put corrected words and their state in the place of those that were read; False where it changed since."""

@@ -10,6 +10,7 @@ from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage.desk_tables import MentionNoteRow
 from smbot.storage.handoff_tables import PrivateMessageRow
 from smbot.storage.outbox import OutboxTables
 from smbot.storage.quoted import QuotedTables
@@ -134,7 +135,7 @@ class FollowTables(OutboxTables, QuotedTables):
         return MentionId(row.mention)
 
     def purge(self, mention: MentionId) -> bool:
-        """Delete what a platform no longer has: text, masks, evidence, sealed original; False where that was done.
+        """Delete what a platform no longer has: text, masks, evidence, notes, sealed original; False if that was done.
 
         Labels, decisions, digests, our own reply and the audit log stay. Who waited for an answer waits no longer.
         """
@@ -179,6 +180,7 @@ class FollowTables(OutboxTables, QuotedTables):
         self.change(delete(InboxRow).where(col(InboxRow.mention) == mention))
         self.change(delete(VaultRow).where(col(VaultRow.mention) == mention))
         self.change(update(PrivateMessageRow).where(col(PrivateMessageRow.mention) == mention).values(sealed=None))
+        self.change(delete(MentionNoteRow).where(col(MentionNoteRow.mention) == mention))
         self.drop_examples(mention)
         self.drop_quotations(mention)
         self.keep_quoted(mention, ())

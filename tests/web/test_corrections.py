@@ -10,6 +10,8 @@ from web.making import ROLES
 
 from smbot.core.purposes import Purpose
 from smbot.core.states import ReplyState
+from smbot.storage.case_tables import CaseHandOverRow, CaseNoteRow, CaseTaskRow, PageCallRow
+from smbot.storage.desk_tables import MentionNoteRow
 from smbot.storage.tables import AuditRow, CorrectionRow, ReplyRow, TokenRow
 
 
@@ -176,6 +178,8 @@ def test_who_saw_an_older_version_is_told_and_a_withheld_post_is_refused(desk, a
 def test_the_missed_value_is_nowhere_afterwards(desk, an_officer, tmp_path, capfd):
     mention = desk.add_mention(TEXT, evidence=["Week nine"])
     desk.set_mention(mention, draft=f"We rang {PHONE}.", drafted_by="ana")
+    with desk.application.store.write() as tx:
+        tx.add_mention_note(mention, "ana", f"Nobody at {PHONE}.")
     value = {"phone": PHONE, "phone with dashes": "604-555-0187"}
     assert found_below(tmp_path, value)
 
@@ -185,6 +189,46 @@ def test_the_missed_value_is_nowhere_afterwards(desk, an_officer, tmp_path, capf
     told += [an_officer.get("/audit").text, str(answer.headers), *capfd.readouterr()]
     assert not [text for text in told if "604" in text and "0187" in text]
     assert found_below(tmp_path, value) == []
+
+
+def test_the_missed_value_leaves_notes_tasks_and_reasons_of_the_conversation(desk, an_officer, tmp_path):
+    name = "Odilette Marchebanks"
+    mention, beside, other = desk.add_mention(f"Ask for {name}."), desk.add_mention(), desk.add_mention()
+    desk.set_mention(beside, conversation=desk.application.desk().item(desk.members["ana"], mention).conversation)
+    now, case = desk.clock.now(), "case-1"
+    with desk.application.store.write() as tx:
+        for one in (mention, beside, other):
+            tx.add_mention_note(one, "ana", f"{name} rang.")
+        tx.add_case_mention(case, mention, "ana")
+        tx.session.add_all(
+            [
+                CaseNoteRow(case=case, at=now, by="ana", text=f"{name} rang."),
+                CaseTaskRow(case=case, at=now, by="ana", text=f"Ring {name}.", who="ana"),
+                CaseHandOverRow(case=case, at=now, by="ana", before="ana", to="paul", reason=f"knows {name}"),
+                PageCallRow(id="p-1", subject=mention, raised_at=now, raised_by="ana", reason=f"{name} waits"),
+            ]
+        )
+
+    missed(desk, an_officer, mention, value=name, entity="PERSON")
+
+    assert sorted(note.text for note in rows(desk, MentionNoteRow)) == [f"{name} rang.", *["[PERSON 1] rang."] * 2]
+    assert [each.text for each in rows(desk, CaseNoteRow)] == ["[PERSON 1] rang."]
+    assert [each.text for each in rows(desk, CaseTaskRow)] == ["Ring [PERSON 1]."]
+    assert [each.reason for each in rows(desk, CaseHandOverRow)] == ["knows [PERSON 1]"]
+    assert [each.reason for each in rows(desk, PageCallRow)] == ["[PERSON 1] waits"]
+
+
+def test_a_deleted_post_takes_its_notes_along(desk, tmp_path):
+    gone, stays = desk.add_mention(), desk.add_mention()
+    desk.application.aside().note(desk.members["ana"], gone, "Extraordinarynote of somebody.")
+    desk.application.aside().note(desk.members["ana"], stays, "Another.")
+
+    with desk.application.store.write() as tx:
+        tx.purge(gone)
+
+    assert [note.mention for note in rows(desk, MentionNoteRow)] == [stays]
+    desk.application.store.truncate_log()
+    assert found_below(tmp_path, {"note": "Extraordinarynote"}) == []
 
 
 def test_words_in_older_records_of_the_log_are_told_since_nobody_can_take_them_out(desk, a_browser, an_officer):
