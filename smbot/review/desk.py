@@ -134,8 +134,7 @@ class Desk(Sending):
             )
         with self._act(member, mention, Action.CLOSE) as (tx, item, state):
             alter(tx, item, Change(state=state, outcome=outcome))
-            tx.keep_rest(mention, None)
-            tx.end_plan(mention, msg("A person closed the mention."))
+            _end_plan(tx, mention)
             record(tx, Act.MENTION_CLOSED, member, item, outcome=outcome)
         return self.item(member, mention)
 
@@ -205,6 +204,8 @@ class Desk(Sending):
             why_not = hindrance(self.policy, member, item, action, self._clock.now())
             if why_not is not None:
                 raise NotAllowed(why_not, where=mention)
+            if action != Action.OPEN:
+                tx.leave_to_person(mention)  # what a person touched, only a person sends
             yield tx, item, state
 
     def _worded(self, member: Member, item: QueueItem) -> str:
@@ -262,10 +263,17 @@ class Desk(Sending):
         with self._act(member, mention, action) as (tx, item, state):
             closed = Change(state=state, claimed_by="", escalated_to=masked.get("to", ""), first_approver="")
             alter(tx, item, closed)
+            _end_plan(tx, mention)
             record(tx, act, member, item, **masked)
             if escalated_to in set(Role):
                 self.policy.ask_role(tx, item, Role(escalated_to), member.name)
         return self.item(member, mention)
+
+
+def _end_plan(tx: ReviewTransaction, mention: MentionId) -> None:
+    """End what the playbook had planned still: a person has decided how it ends."""
+    tx.keep_rest(mention, None)
+    tx.end_plan(mention, msg("A person decided: what the playbook had planned ends with that."))
 
 
 def _own_draft(member: Member, item: QueueItem) -> dict[str, bool]:

@@ -218,6 +218,7 @@ class ReviewTransaction(Protocol):
     def opt_out(self, mention: MentionId, by: str, reason: str) -> bool: ...  # noqa: D102
     def lift_opt_out(self, mention: MentionId) -> bool: ...  # noqa: D102
     def keep_rest(self, mention: MentionId, until: datetime | None, *, back: bool = False) -> None: ...  # noqa: D102
+    def leave_to_person(self, mention: MentionId) -> bool: ...  # noqa: D102
     def end_plan(self, mention: MentionId, why: Message) -> None: ...  # noqa: D102
     def expired_claims(self, now: datetime) -> list[QueueItem]: ...  # noqa: D102
     def sealed_handle(self, mention: MentionId) -> bytes | None: ...  # noqa: D102

@@ -81,7 +81,9 @@ class Steps:
                 state, why = StepState.SKIPPED, NO_DOOR
             step = KeptStep(place=place, step=planned.step, state=state, at=now, why=why)
             if planned.kind in {StepKind.PUBLIC_REPLY, StepKind.CLOSE, StepKind.PRIVATE_MESSAGE}:
-                step = replace(step, alone=alone)
+                # Under a post the draft is the public reply: what is said in private beside it, a person says.
+                ours = planned.kind != StepKind.PRIVATE_MESSAGE or situation.kind == PostKind.MESSAGE
+                step = replace(step, alone=alone and ours)
             elif any(step.says_the_same(done) for done in before):
                 step = replace(step, state=StepState.DONE)
             steps.append(step)

@@ -93,6 +93,8 @@ class StepTransaction(CaseTransaction, DocketTransaction, RoleTransaction, Proto
     def heard_since(self, item: QueueItem, since: datetime) -> datetime | None: ...  # noqa: D102
     def keep_rest(self, mention: MentionId, until: datetime | None, *, back: bool = False) -> None: ...  # noqa: D102
     def keep_outcome(self, item: QueueItem, outcome: str, state: MentionState) -> bool: ...  # noqa: D102
+    def leave_to_person(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def end_plan(self, mention: MentionId, why: Message) -> None: ...  # noqa: D102
     def pass_to(self, mention: MentionId, role: str) -> None: ...  # noqa: D102
 
 

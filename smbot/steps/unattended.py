@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from smbot.core.clock import Clock
+from smbot.core.errors import Conflict
 from smbot.core.events import SYSTEM, Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
+from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, Mode
 from smbot.playbooks.fields import CASE_CODE
+from smbot.playbooks.steps import StepKind
 from smbot.review.hindrances import DeskPolicy
 from smbot.review.ports import Approved, Change, GuardProblems, QueueItem
 from smbot.steps.course import SAYS
@@ -50,19 +53,26 @@ class Unattended:
         return sum(self.approve(mention) for mention in due)
 
     def approve(self, mention: MentionId) -> bool:
-        """Put the draft of a mention into the outbox, or leave it to a person for good; False where nothing left."""
+        """Put the draft of a mention into the outbox, or leave it to a person for good; False where nothing left.
+
+        Either way nothing of this plan leaves without a person again: what somebody takes back stays back.
+
+        Raises:
+            Conflict: Somebody changed the mention at the same moment; nothing is kept of the try.
+        """
         with self.store.write() as tx:
-            item, step = tx.item(mention), _alone(tx.plan_of(mention))
-            if item is None or step is None or item.state != MentionState.DRAFTED:
+            item = tx.item(mention)
+            if item is None or item.state != MentionState.DRAFTED or not _alone(item, tx.plan_of(mention)):
                 return False
+            if not tx.leave_to_person(mention):
+                return False  # another process was first
             why = self._why_not(item)
-            if why is None and not tx.put_reply(self._reply(item)):
-                why = msg("A reply to this post is already on its way.")
             if why is not None:
-                tx.move_step(mention, step, replace(step, alone=False))
                 tx.record(Event(act=Act.MENTION_LEFT_TO_PERSON, subject=mention, detail={"why": str(why)}))
                 return False
-            tx.change_item(item, Change(state=MentionState.APPROVED, claimed_by=""))
+            left = tx.change_item(item, Change(state=MentionState.APPROVED, claimed_by=""))
+            if not left or not tx.put_reply(self._reply(item)):
+                raise Conflict(msg("Somebody changed this first. Look at it again."), where=mention)
             detail: dict[str, Detail] = {
                 "mode": self.policy.mode.value,
                 "policy": POLICY,
@@ -73,6 +83,8 @@ class Unattended:
         return True
 
     def _why_not(self, item: QueueItem) -> Message | None:
+        if item.reply is not None:
+            return msg("A reply was taken back, refused or sent before: a person decides.")
         if item.drafted_by != SYSTEM or CASE_CODE in item.draft:
             return msg("Only a playbook’s own words leave without a person.")
         if item.escalated_to or not self.allowed(item):
@@ -98,6 +110,7 @@ class Unattended:
         )
 
 
-def _alone(steps: list[KeptStep]) -> KeptStep | None:
-    """Return the first step that says something and may do so without a person."""
-    return next((s for s in steps if s.kind in SAYS and s.alone and s.state == StepState.DUE), None)
+def _alone(item: QueueItem, steps: list[KeptStep]) -> bool:
+    """Say whether a step that the draft is for may be done without a person: under a post, the public reply alone."""
+    kinds = SAYS if item.reply_purpose == Purpose.PRIVATE else {StepKind.PUBLIC_REPLY}
+    return any(step.kind in kinds and step.alone and step.state == StepState.DUE for step in steps)

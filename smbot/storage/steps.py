@@ -71,6 +71,11 @@ class StepTables(Tables):
         }
         return self.change(update(PlanStepRow).where(*as_it_was).values(**values)) == 1
 
+    def leave_to_person(self, mention: MentionId) -> bool:
+        """Let no step of a mention's plan be done without a person any more; False where none could."""
+        alone = (col(PlanStepRow.mention) == mention, col(PlanStepRow.alone).is_(True))
+        return self.change(update(PlanStepRow).where(*alone).values(alone=False)) > 0
+
     def end_plan(self, mention: MentionId, why: Message) -> None:
         """Drop the steps that are open, for this reason."""
         still = (col(PlanStepRow.mention) == mention, col(PlanStepRow.state).in_((StepState.DUE, StepState.RESTING)))
