@@ -21,6 +21,7 @@ from smbot.core.messages import msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member, Permission
 from smbot.core.spans import Mask, Operator
+from smbot.handoff.thread import Deletion, shred_asked
 from smbot.redact.operators import last_digits, value_key
 from smbot.review.breaches import Breaches
 from smbot.review.correction_ports import UNKNOWN_VALUE
@@ -37,7 +38,6 @@ from smbot.vault.locating import Judge, Wanted
 from smbot.vault.nacl import unseal_value
 from smbot.vault.revealed import Revealed
 
-SIGN_INS: Final = frozenset({Act.MEMBER_SIGNED_IN, Act.MEMBER_SIGNED_OUT, Act.SIGN_IN_REFUSED, Act.MEMBER_CONFIRMED})
 PEOPLE_ACTS: Final = frozenset(act for act in Act if act.value.startswith("member."))
 """What the log of people shows."""
 DISPOSALS: Final = frozenset({Act.MENTION_DELETED, Act.MENTION_QUOTE_DELETED, Act.PRIVATE_DELETED})
@@ -57,6 +57,9 @@ def holds_of(foundation: Foundation) -> Holds:
         clock=foundation.clock,
         mask=foundation.scanner.mask,
         shred=foundation.key_store.shred,
+        wishes=lambda: shred_asked(
+            foundation.store, foundation.private_keys, Deletion(foundation.settings.handoff.deletion)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from smbot import __version__
 from smbot.bootstrap import Application, Connected
 from smbot.bootstrap.access import passing_of
 from smbot.bootstrap.cases import cases_of, paging_of
+from smbot.bootstrap.compliance import holds_of
 from smbot.bootstrap.private import tell_persons
 from smbot.bootstrap.steps import role_telling_of
 from smbot.collect.ports import Planned
@@ -245,6 +246,7 @@ def _asking(application: Application, platform: str, connected: Connected) -> Ca
 def _desk(application: Application) -> Iterator[Job]:
     yield Job(name="claims", part=Part.DESK, every=CLAIMS_EVERY, work=application.desk().release_expired_claims)
     yield Job(name="snoozed", part=Part.DESK, every=CLAIMS_EVERY, work=application.aside().wake_due)
+    yield Job(name="lifted holds", part=Part.DESK, every=HOURLY, work=holds_of(application).dispose)
     if application.settings.review.assignment == "auto":
         yield Job(name="assign", part=Part.DESK, every=CLAIMS_EVERY, work=application.aside().assign_free)
 

@@ -1,8 +1,10 @@
 """The person's side of a thread: write, read, ask for deletion. It holds public keys, and the visitor's own key."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
+from typing import Final
 
 from nacl.public import PublicKey
 
@@ -16,6 +18,9 @@ from smbot.handoff.model import CITIZEN, Channel, Direction, Opened, PrivateCase
 from smbot.handoff.model import new_message_id as new_id
 from smbot.handoff.ports import PrivateKeys, PrivateStore, PrivateTransaction
 from smbot.handoff.sealing import TEAM, open_sealed, seal, seal_contact
+
+ASKED: Final = "asked by the person"
+"""Why something was deleted, as the audit log says it."""
 
 
 class Deletion(StrEnum):
@@ -105,7 +110,7 @@ class PersonsThread:
         with self._store.read() as tx:
             held = tx.is_case_held(visitor.case)
         if self._deletion == Deletion.AT_ONCE and not held:
-            shred_said(self._store, self._keys, visitor.case, actor=CITIZEN, reason="asked by the person")
+            shred_said(self._store, self._keys, visitor.case, actor=CITIZEN, reason=ASKED)
             return True
         with self._store.write() as tx:
             case = _case(tx, visitor.case)
@@ -140,6 +145,23 @@ def shred_said(store: PrivateStore, keys: PrivateKeys, case: str, *, actor: str,
             )
         )
     return len(messages)
+
+
+def shred_asked(store: PrivateStore, keys: PrivateKeys, deletion: Deletion) -> int:
+    """Delete what persons asked to have deleted while a hold kept it that keeps it no more; return in how many cases.
+
+    Where the team deletes, nothing is done: their wishes stand on the cases' pages.
+    """
+    if deletion != Deletion.AT_ONCE:
+        return 0
+    with store.read() as tx:
+        asked = [one.case for one in tx.private_cases() if one.deletion_asked_at and not tx.is_case_held(one.case)]
+    done = 0
+    for case in asked:
+        with suppress(NotAllowed):  # a hold was placed just now
+            shred_said(store, keys, case, actor=CITIZEN, reason=ASKED)
+            done += 1
+    return done
 
 
 def _opened(message: StoredMessage, key: bytes | None, visitor: Visiting) -> Opened:

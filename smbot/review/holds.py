@@ -45,12 +45,16 @@ class HoldStore(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Holds:
-    """The acts. `mask` masks what was typed; `shred` deletes keys of sealed originals."""
+    """The acts. `mask` masks what was typed; `shred` deletes keys of sealed originals.
+
+    `wishes` deletes what persons asked to have deleted in private and no hold keeps any more; it returns how many.
+    """
 
     store: HoldStore
     clock: Clock
     mask: Callable[[str], str]
     shred: Callable[[Sequence[MentionId]], None]
+    wishes: Callable[[], int]
 
     def place(self, member: Member, kind: HoldKind, named: str, matter: str, reason: str) -> int:
         """Keep a post, an author (named by one of their posts), a case or an entry of the docket; return the number.
@@ -83,7 +87,7 @@ class Holds:
         return number
 
     def lift(self, member: Member, number: int, reason: str) -> int:
-        """Lift a hold; return how many disposals that had waited for it were carried out.
+        """Lift a hold, for good, and only then dispose; return how many disposals had waited and were carried out.
 
         Raises:
             NotAllowed: No right, or there is no such hold.
@@ -100,10 +104,22 @@ class Holds:
                 raise Conflict(msg("This hold is lifted already."))
             detail: dict[str, Detail] = {"hold": number, "keeps": hold.kind.value, "because": why}
             tx.record(Event(act=Act.HOLD_LIFTED, actor=member.name, subject=hold.named, detail=detail))
-            return self._dispose(tx)
+        return self.dispose()
+
+    def dispose(self) -> int:
+        """Dispose of what no hold keeps any more; return of how much.
+
+        Whoever starts asks for it too: a crash may come between a lifting and its disposals.
+        """
+        with self.store.read() as tx:
+            waits = bool(tx.held_back())
+        done = 0
+        if waits:
+            with self.store.write() as tx:
+                done = self._dispose(tx)
+        return done + self.wishes()
 
     def _dispose(self, tx: HoldTransaction) -> int:
-        """Dispose of what no hold keeps any more."""
         free = [(mention, quoted) for mention, quoted in tx.held_back() if not tx.is_held(mention)]
         shredded: list[MentionId] = []
         for mention, quoted in free:

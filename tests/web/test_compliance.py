@@ -5,16 +5,22 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from web.test_reveal import SECRET, acts, sealed_mention
 
 from smbot.audit.proof import is_proved, load
 from smbot.bootstrap.cases import cases_of
+from smbot.bootstrap.compliance import holds_of
 from smbot.cases.intake import Start
 from smbot.cases.model import Kind
 from smbot.collect.keep import forget
 from smbot.core.errors import NotAllowed
+from smbot.daemon.jobs import jobs
+from smbot.daemon.parts import Part
+from smbot.handoff.model import PrivateCase
+from smbot.handoff.thread import Deletion, shred_asked
 from smbot.verification import sign_log
 
 FORM = {"what": "A post showed a number.", "discovered": "2026-03-04", "title": "A number was shown"}
@@ -140,6 +146,59 @@ def test_a_case_under_a_hold_keeps_what_was_said_in_private(desk, an_officer):
         shred_said(application.store, application.private_keys, case.id, actor="ana", reason="asked")
     an_officer.post("/compliance/holds/1/lift", {"reason": "Closed."})
     assert shred_said(application.store, application.private_keys, case.id, actor="ana", reason="asked") == 0
+
+
+def test_a_wish_to_delete_private_words_is_carried_out_when_the_hold_is_lifted(desk, an_officer):
+    application = desk.application
+    case, other = a_case(desk, desk.add_mention()), a_case(desk, desk.add_mention())
+    place(an_officer, "case", case.id)
+    place(an_officer, "case", other.id)
+    asked = application.clock.now()
+    with application.store.write() as tx:
+        for each in (case, other):
+            tx.keep_private_case(PrivateCase(case=each.id, assignee="", language="en", deletion_asked_at=asked))
+
+    an_officer.post("/compliance/holds/1/lift", {"reason": "Closed."})
+
+    with application.store.read() as tx:
+        assert tx.private_case(case.id).deletion_asked_at is None
+        assert tx.private_case(other.id).deletion_asked_at == asked
+    assert acts(desk, case.id)[-1] == "private.deleted"
+
+
+def test_where_the_team_deletes_a_wish_waits_for_it_after_the_hold_too(desk):
+    application = desk.application
+    case = a_case(desk, desk.add_mention())
+    with application.store.write() as tx:
+        tx.keep_private_case(PrivateCase(case=case.id, assignee="", language="en", deletion_asked_at=tx.clock.now()))
+
+    assert shred_asked(application.store, application.private_keys, Deletion.BY_TEAM) == 0
+
+    with application.store.read() as tx:
+        assert tx.private_case(case.id).deletion_asked_at is not None
+
+
+def test_keys_live_until_the_lifting_is_written_and_whoever_starts_finishes_a_disposal(desk, an_officer):
+    mention = sealed_mention(desk)
+    place(an_officer, "mention", mention)
+    delete_there(desk, mention)
+    seen = []
+
+    def dying(mentions):
+        with desk.application.store.read() as tx:
+            seen.append((list(mentions), tx.holds(), acts(desk, mention)))
+        raise KeyboardInterrupt
+
+    holds = holds_of(desk.application)
+    with pytest.raises(KeyboardInterrupt):
+        replace(holds, shred=dying).lift(desk.members["chloe"], 1, "Closed.")
+
+    assert [(mentions, standing) for mentions, standing, _ in seen] == [([mention], [])]
+    assert "hold.lifted" in seen[0][2]
+    assert is_there(desk, mention) == {True}
+    assert {job.name: job for job in jobs(desk.application, {Part.DESK})}["lifted holds"].run()
+    assert is_there(desk, mention) == {False}
+    assert holds.dispose() == 0
 
 
 def test_a_timeline_tells_all_of_a_post_its_case_and_its_entry(desk, an_officer):
