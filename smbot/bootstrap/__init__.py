@@ -198,6 +198,7 @@ class Application(Tellings):
             store=self.store,
             clock=self.clock,
             mask=self._oversight().mask,
+            is_personal=self.scanner.is_personal,
             claim_for=timedelta(minutes=review.claim_minutes),
             assignment=review.assignment,
         )
@@ -299,7 +300,8 @@ class Application(Tellings):
 
     def members(self, *, on_oneself: bool = True) -> Members:
         """Return the acts on team members."""
-        return Members(self.store, hash_password, on_oneself=on_oneself)
+        issuer = self.settings.sign_in.oidc.issuer
+        return Members(self.store, hash_password, issuer=issuer, on_oneself=on_oneself)
 
     def _approvers(self) -> frozenset[str]:
         """Return who may approve now: a rule of two persons needs two."""

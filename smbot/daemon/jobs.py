@@ -246,7 +246,7 @@ def _asking(application: Application, platform: str, connected: Connected) -> Ca
 def _desk(application: Application) -> Iterator[Job]:
     yield Job(name="claims", part=Part.DESK, every=CLAIMS_EVERY, work=application.desk().release_expired_claims)
     yield Job(name="snoozed", part=Part.DESK, every=CLAIMS_EVERY, work=application.aside().wake_due)
-    yield Job(name="lifted holds", part=Part.DESK, every=HOURLY, work=holds_of(application).dispose)
+    yield Job(name="disposals", part=Part.DESK, every=HOURLY, work=holds_of(application).dispose)
     if application.settings.review.assignment == "auto":
         yield Job(name="assign", part=Part.DESK, every=CLAIMS_EVERY, work=application.aside().assign_free)
 

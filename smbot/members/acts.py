@@ -46,18 +46,21 @@ class Members:
     """The acts. Each refuses an actor who is not an active administrator at that moment.
 
     At the desk nobody acts on their own account (`on_oneself` is false there): with the command line whoever runs it
-    chooses the administrator in whose name it is done.
+    chooses the administrator in whose name it is done. `issuer` is the sign-in service's, "" where there is none.
     """
 
-    def __init__(self, store: MemberStore, hash_password: Callable[[str], str], *, on_oneself: bool = True) -> None:
+    def __init__(
+        self, store: MemberStore, hash_password: Callable[[str], str], *, issuer: str = "", on_oneself: bool = True
+    ) -> None:
         self._store = store
+        self._issuer = issuer
         self._hash = hash_password
         self._on_oneself = on_oneself
 
     def listing(self, actor: Member) -> list[Listed]:
         """Return everybody by name, with their last sign-in."""
         with self._store.read() as tx:
-            team, last, subjects = _team(tx, actor), tx.last_sign_ins(), tx.subjects()
+            team, last, subjects = _team(tx, actor), tx.last_sign_ins(), tx.subjects(self._issuer)
         return [
             Listed(membership=one, last_sign_in=last.get(one.member.id), subject=subjects.get(one.member.id, ""))
             for one in team
@@ -213,6 +216,8 @@ class Members:
     def bind(self, actor: Member, name: str, issuer: str, subject: str) -> Done:
         """Bind a member to an account of the sign-in service; a one-time password that nobody used stops working.
 
+        Whoever was bound to another account is let go of first: it may be another person's, and its sessions end.
+
         Raises:
             InputError: The subject is empty or too long.
             NotAllowed: No such member, or another one is bound to this account.
@@ -227,6 +232,8 @@ class Members:
             found = self._other(tx, actor, name)
             if tx.bound_to(issuer, subject) not in {None, found.member.id}:
                 raise NotAllowed(msg("Another member is bound to this account."), where=found.member.name)
+            if tx.bound_to(issuer, subject) is None:
+                self._let_go(tx, actor, found.member)
             tx.bind(found.member.id, issuer, subject)
             if found.must_change:
                 tx.keep_password(found.member.id, NOBODY, must_change=False)
@@ -241,11 +248,17 @@ class Members:
         """
         with self._store.write() as tx:
             member = self._other(tx, actor, name).member
-            if not tx.unbind(member.id):
+            if not self._let_go(tx, actor, member):
                 raise NotAllowed(msg("This member is bound to no account of the sign-in service."), where=member.name)
-            tx.end_sessions_of(member.id)
-            _record(tx, Act.MEMBER_IDENTITY_REMOVED, actor.name, member)
         return Done(member=member)
+
+    def _let_go(self, tx: MemberTransaction, actor: Member, member: Member) -> bool:
+        """Unbind a member and end all their sessions; False where they were bound to no account."""
+        if not tx.unbind(member.id):
+            return False
+        tx.end_sessions_of(member.id)
+        _record(tx, Act.MEMBER_IDENTITY_REMOVED, actor.name, member)
+        return True
 
     def _other(self, tx: MemberTransaction, actor: Member, name: str) -> Membership:
         """Return whom an act is about."""

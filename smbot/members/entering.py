@@ -4,11 +4,13 @@ Where the service's claims give roles, they are those of the member from each si
 separated duties as an administrator's changes.
 """
 
+from contextlib import AbstractContextManager
 from functools import partial
+from typing import Protocol
 
 from smbot.core.errors import NotAllowed, SmbotError
-from smbot.core.events import SYSTEM, Act, Event
-from smbot.core.ids import new_member_id
+from smbot.core.events import SYSTEM, Act, Detail, Event
+from smbot.core.ids import MemberId, new_member_id
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
 from smbot.members import duties
@@ -16,10 +18,21 @@ from smbot.members.acts import keep_changes, record_added
 from smbot.members.identity import Identity
 from smbot.members.names import is_taken, tidy_name
 from smbot.members.passwords import NOBODY
-from smbot.members.ports import MemberStore, MemberTransaction
+from smbot.members.ports import MemberTransaction
+from smbot.members.tokens import TokenTransaction
 
 THROUGH_SERVICE = "sign-in service"
 """How somebody came in, as the audit log says it."""
+
+
+class EnteringTransaction(MemberTransaction, TokenTransaction, Protocol):
+    """What coming in needs of a transaction."""
+
+
+class EnteringStore(Protocol):
+    """Opens transactions for coming in."""
+
+    def write(self) -> AbstractContextManager[EnteringTransaction]: ...  # noqa: D102
 
 
 class Unknown(NotAllowed):
@@ -36,7 +49,7 @@ class Unknown(NotAllowed):
 class Entering:
     """Lets people in whom the sign-in service vouches for."""
 
-    def __init__(self, store: MemberStore, *, language: str) -> None:
+    def __init__(self, store: EnteringStore, *, language: str) -> None:
         self._store = store
         self._language = language
 
@@ -45,7 +58,8 @@ class Entering:
 
         Raises:
             Unknown: Nobody is bound to the account, and the claims make nobody a member.
-            NotAllowed: The member is disabled, has no role any more, or the roles exclude each other.
+            NotAllowed: The member is disabled, has no role any more, or the roles exclude each other. Their sessions
+                and tokens have ended then.
         """
         try:
             with self._store.write() as tx:
@@ -55,10 +69,12 @@ class Entering:
                 return member
         except SmbotError as refused:
             with self._store.write() as tx:
-                bound = tx.bound_to(identity.issuer, identity.subject) or ""
+                bound = tx.bound_to(identity.issuer, identity.subject)
+                if bound is not None:
+                    _shut_out(tx, bound)
                 why = "unknown" if isinstance(refused, Unknown) else "member"
                 detail = {"why": why, "through": THROUGH_SERVICE}
-                tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=bound, detail=detail))
+                tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=bound or "", detail=detail))
             raise
 
     def refused(self, why: str) -> None:
@@ -103,6 +119,20 @@ class Entering:
         tx.bind(new.id, identity.issuer, identity.subject)
         tx.record(Event(act=Act.MEMBER_IDENTITY_BOUND, subject=new.id, detail={"name": new.name}))
         return new
+
+
+def _shut_out(tx: EnteringTransaction, member: MemberId) -> None:
+    """End what a member had begun whom the service lets in no more: sessions, and tokens of programs."""
+    membership = tx.membership(member)
+    if membership is None or membership.disabled:
+        return
+    ended = tx.end_sessions_of(member)
+    if ended:
+        detail: dict[str, Detail] = {"name": membership.member.name, "count": ended}
+        tx.record(Event(act=Act.MEMBER_SESSIONS_ENDED, actor=SYSTEM, subject=member, detail=detail))
+    for token in tx.api_tokens(member):
+        if tx.revoke_api_token(token.id):
+            tx.record(Event(act=Act.TOKEN_REVOKED, actor=SYSTEM, subject=token.id, detail={"of": member}))
 
 
 def _check_some(roles: frozenset[Role]) -> None:

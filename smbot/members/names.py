@@ -11,7 +11,7 @@ from smbot.members.ports import Membership
 LONGEST_NAME = 60
 MARKS = frozenset(" .'’-_@")
 """What a name may hold beside letters and digits: "J.-P. O’Neil", "anne@team"."""
-RESERVED = frozenset({SYSTEM, "init", "demo"})
+RESERVED = frozenset({SYSTEM, "init", "demo", "citizen"})
 """Actors of the audit log that are no person."""
 
 

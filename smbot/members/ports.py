@@ -64,7 +64,7 @@ class MemberTransaction(Protocol):
     def bound_to(self, issuer: str, subject: str) -> MemberId | None: ...  # noqa: D102
     def bind(self, member: MemberId, issuer: str, subject: str) -> None: ...  # noqa: D102
     def unbind(self, member: MemberId) -> int: ...  # noqa: D102
-    def subjects(self) -> dict[MemberId, str]: ...  # noqa: D102
+    def subjects(self, issuer: str) -> dict[MemberId, str]: ...  # noqa: D102
     def end_claims_of(self, name: str) -> int: ...  # noqa: D102
     def record(self, event: Event) -> None: ...  # noqa: D102
 

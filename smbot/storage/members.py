@@ -121,7 +121,12 @@ class MemberTables(Tables):
         self._keep(member, disabled=disabled)
 
     def end_claims_of(self, name: str) -> int:
-        """Let a member's claims expire now: others may take them, and the daemon puts them back; return how many."""
+        """Let a member's claims expire now: others may take them, and the daemon puts them back; return how many.
+
+        What was given to them is nobody's again.
+        """
+        given = update(MentionRow).where(col(MentionRow.assigned_to) == name)
+        self.change(given.values(assigned_to="", version=MentionRow.version + 1))
         statement = update(MentionRow).where(
             col(MentionRow.state) == MentionState.CLAIMED, col(MentionRow.claimed_by) == name
         )
@@ -176,9 +181,10 @@ class MemberTables(Tables):
         """Forget to which account a member is bound; return how many there were."""
         return self.change(delete(IdentityRow).where(col(IdentityRow.member) == member))
 
-    def subjects(self) -> dict[MemberId, str]:
-        """Return the subject of each member who is bound to an account of the sign-in service."""
-        return {MemberId(row.member): row.subject for row in self.session.exec(select(IdentityRow))}
+    def subjects(self, issuer: str) -> dict[MemberId, str]:
+        """Return the subject of each member who is bound to an account of this sign-in service."""
+        found = select(IdentityRow).where(col(IdentityRow.issuer) == issuer)
+        return {MemberId(row.member): row.subject for row in self.session.exec(found)}
 
     def use_answer(self, digest: str, *, forget_before: datetime) -> bool:
         """Note that an answer of the sign-in service was used; False where it was used before."""

@@ -196,7 +196,7 @@ def test_keys_live_until_the_lifting_is_written_and_whoever_starts_finishes_a_di
     assert [(mentions, standing) for mentions, standing, _ in seen] == [([mention], [])]
     assert "hold.lifted" in seen[0][2]
     assert is_there(desk, mention) == {True}
-    assert {job.name: job for job in jobs(desk.application, {Part.DESK})}["lifted holds"].run()
+    assert {job.name: job for job in jobs(desk.application, {Part.DESK})}["disposals"].run()
     assert is_there(desk, mention) == {False}
     assert holds.dispose() == 0
 

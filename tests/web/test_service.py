@@ -14,6 +14,7 @@ from smbot.core.clock import FrozenClock
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act
 from smbot.core.roles import Role
+from smbot.members.tokens import Scope, Tokens
 from smbot.web.app import create_app
 
 ROLES = {"smbot-agents": ["reviewer"], "smbot-approvers": ["reviewer", "approver"], "smbot-officers": ["compliance"]}
@@ -348,6 +349,26 @@ def test_who_is_in_no_group_of_ours_any_more_stays_out(a_world):
 
     assert answer.status_code == 403
     assert "no role" in answer.text
+
+
+def test_who_comes_back_without_a_group_of_ours_is_signed_out_everywhere_and_their_tokens_end(a_world):
+    world = a_world(roles=ROLES)
+    world.service.person["groups"] = ["smbot-agents"]
+    earlier, store = world.browser(), world.made.application.store
+    world.enter(earlier)
+    assert earlier.get("/queue").status_code == 200
+    with store.read() as tx:
+        [robin] = [one.member for one in tx.memberships() if one.member.name == "Robin Roy"]
+    token = Tokens(store, world.made.application.clock).create(robin, "A program", [Scope.READ_QUEUE], 5).token
+    world.service.person["groups"] = ["choir"]
+
+    world.enter(world.browser())
+
+    assert earlier.get("/queue").status_code == 303
+    with store.read() as tx:
+        assert tx.api_token(token.id).revoked_at is not None
+    assert [event["detail"]["count"] for event in world.events(Act.MEMBER_SESSIONS_ENDED)] == [1]
+    assert [event["subject"] for event in world.events(Act.TOKEN_REVOKED)] == [token.id]
 
 
 def test_groups_whose_roles_exclude_each_other_are_refused(a_world):

@@ -74,7 +74,7 @@ def test_all_parts_together_bring_a_post_into_the_queue(a_site):
     assert not +time.failures
     assert {job.split()[0] for job in time.runs} == {
         "work", "deliveries", "tidy", "sample", "verify", "checkpoint", "collect", "send", "token", "sweep", "alarms",
-        "digests", "claims", "snoozed", "alive", "calls", "escalations", "faults", "persons",
+        "digests", "claims", "snoozed", "disposals", "alive", "calls", "escalations", "faults", "persons",
         "passings", "unattended", "steps", "roles",
     }  # fmt: skip
     application.close()

@@ -353,6 +353,32 @@ def test_a_member_is_bound_to_one_account_and_its_one_time_password_stops_workin
     assert (found.has_password, found.must_change) == (False, False)
 
 
+def test_whoever_is_bound_to_another_account_is_let_go_of_first_and_the_same_account_ends_nothing(members, a_store):
+    members.bind(ADAM, "Rita", ISSUER, "first")
+    with a_store.write() as tx:
+        tx.keep_session("a", StoredSession(member=RITA.id, csrf="x", created_at=NOW, seen_at=NOW, by_service=True))
+
+    members.bind(ADAM, "Rita", ISSUER, "first")
+    with a_store.read() as tx:
+        assert tx.session_of("a") is not None
+    members.bind(ADAM, "Rita", ISSUER, "second")
+
+    with a_store.read() as tx:
+        assert tx.session_of("a") is None
+    assert [act for act, _, _ in told(a_store)][-2:] == ["member.identity-removed", "member.identity-bound"]
+
+
+def test_the_list_shows_accounts_of_the_present_service_alone(members, a_store):
+    members.bind(ADAM, "Rita", ISSUER, "first")
+
+    here, moved = (
+        {one.membership.member.name: one.subject for one in Members(a_store, str, issuer=issuer).listing(ADAM)}
+        for issuer in (ISSUER, "https://other.example")
+    )
+
+    assert (here["Rita"], moved["Rita"]) == ("first", "")
+
+
 def test_two_members_are_not_bound_to_one_account(members, a_store):
     members.bind(ADAM, "Rita", ISSUER, "s")
 

@@ -45,6 +45,7 @@ BAD = [
     "system",
     "System",
     "init",
+    "Citizen",
 ]
 
 
