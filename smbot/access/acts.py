@@ -58,6 +58,10 @@ EVENTS: Final[Mapping[DocketAction, Act]] = {
 }
 SEEN: Final = frozenset({DocketAction.ACKNOWLEDGE, DocketAction.PASS})
 """After these an entry is not waited for as one that nobody has seen."""
+GIVEN_UP: Final = frozenset({PassingState.FAILED})
+"""Orders of which an alarm tells; once the entry is passed anew they are over."""
+UNDONE: Final = GIVEN_UP | {PassingState.WAITING}
+"""Orders that can be taken back."""
 OFFICER: Final = Permission.CORRECT_MASKS
 """What a compliance officer may do and nobody else."""
 
@@ -261,6 +265,7 @@ class Docket:
         with self._turn(member, docket, DocketAction.PASS) as turn:
             check_case(turn.tx, case)
             turn.step(word=means.value, case=case)
+            drop_orders(turn.tx, docket, member.name, self.clock.now(), GIVEN_UP)  # they are told now
         return self.entry(member, docket)
 
     def may(self, member: Member, docket: DocketId, action: DocketAction) -> DocketEntry:
@@ -348,11 +353,13 @@ def step_event(entry: DocketEntry, step: DocketStep, after: DocketState, case: s
     return Event(act=EVENTS[step.action], actor=step.by, subject=entry.id, detail=detail)
 
 
-def drop_orders(tx: DocketTransaction, docket: DocketId, by: str, now: datetime) -> int:
-    """Take back the orders to pass an entry on that wait; return how many. One that is being carried out stays."""
+def drop_orders(
+    tx: DocketTransaction, docket: DocketId, by: str, now: datetime, states: frozenset[PassingState] = UNDONE
+) -> int:
+    """Take back the orders to pass an entry on that stand so; return how many. One that is being carried out stays."""
     dropped = 0
     for order in tx.passings_of(docket):
-        if order.state != PassingState.WAITING or order.is_held(now) or not tx.change_passing(order, taken_back(order)):
+        if order.state not in states or order.is_held(now) or not tx.change_passing(order, taken_back(order)):
             continue
         detail: dict[str, Detail] = {"passing": order.id, "means": order.means.value, "attempts": order.attempts}
         tx.record(Event(act=Act.DOCKET_PASSING_TAKEN_BACK, actor=by, subject=docket, detail=detail))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from smbot.access.acts import OFFICER, Docket, check_case, demand, drop_orders, found_entry
+from smbot.access.acts import GIVEN_UP, OFFICER, Docket, check_case, demand, drop_orders, found_entry
 from smbot.access.docket import target
 from smbot.access.names import DocketAction, Means
 from smbot.access.orders import PassingOrder, PassingState, again
@@ -56,6 +56,7 @@ class Ordering:
                     where=docket,
                     mend=msg("Wait until it is passed, or take that back first."),
                 )
+            drop_orders(tx, docket, member.name, now, GIVEN_UP)  # these take their place: nothing is told twice
             for each in means:
                 order = PassingOrder(
                     id=new_passing_id(),
@@ -71,7 +72,7 @@ class Ordering:
             return tx.passings_of(docket)
 
     def take_back(self, member: Member, docket: DocketId) -> list[PassingOrder]:
-        """Take back what was not carried out yet.
+        """Take back what was not carried out yet, or was given up.
 
         Raises:
             NotAllowed: Nothing waits, or it is being carried out at this moment.

@@ -15,7 +15,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
 MOST_ATTEMPTS = 12
 """As the outbox tries what may be done twice: with its growing waits, over about three hours."""
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=10)
 """A process that dies while it carries an order leaves it to the next one; no attempt lasts half as long."""
 ABANDONED = "abandoned"
 NO_MEANS = "no-means"

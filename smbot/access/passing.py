@@ -13,12 +13,16 @@ from smbot.access.names import DocketAction, Means
 from smbot.access.orders import NO_MEANS, PassingOrder, PassingState, begun, failed, passed
 from smbot.access.ports import Hook, Mail, NotPassed
 from smbot.access.words import DISCLAIMER, KINDS, due_line, law_line
+from smbot.core.errors import Conflict
 from smbot.core.events import SYSTEM, Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg, say
 from smbot.core.words import label_name
 
 log = structlog.get_logger()
+
+MOST_RACES = 5
+"""Times to look again where others change what the coordinator's being told is noted on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,8 @@ class Passing:
                     drop_orders(tx, order.docket, SYSTEM, now)
                     continue
                 held = begun(order, now)
-                tx.change_passing(order, held)
+                if not tx.change_passing(order, held):
+                    continue  # another process was first
                 return replace(held, version=order.version + 1)
         return None
 
@@ -82,19 +87,32 @@ class Passing:
             raise NotPassed(NO_MEANS, certain=True, for_good=True)
 
     def _note_passed(self, order: PassingOrder) -> bool:
-        """Keep that an order was carried out, with its step and its one record in the log, unless somebody has."""
+        """Keep that an order was carried out, with its step and its one record in the log, unless somebody has.
+
+        What happened is noted, whatever became of the order and the entry meanwhile.
+
+        Raises:
+            Conflict: Others changed order or entry at the same moment, again and again.
+        """
         with self.docket.store.write() as tx:
-            if not tx.change_passing(order, passed(order)):
-                return False
-            entry = found_entry(tx, order.docket)
-            # What happened is noted, whatever became of the entry meanwhile.
-            after = TABLE[entry.state].get(DocketAction.PASS, entry.state)
+            for _ in range(MOST_RACES):
+                now = next(each for each in tx.passings_of(order.docket) if each.id == order.id)
+                if now.state == PassingState.PASSED:
+                    return False
+                if tx.change_passing(now, passed(now)):
+                    break
+            else:
+                raise Conflict(msg("Somebody changed this first. Look at it again."), where=order.docket)
             step = DocketStep(
                 at=self.docket.clock.now(), by=order.ordered_by, action=DocketAction.PASS, word=order.means.value
             )
-            tx.change_docket(entry, step, state=after, case=order.case or None)
-            tx.record(step_event(entry, step, after, order.case))
-        return True
+            for _ in range(MOST_RACES):
+                entry = found_entry(tx, order.docket)
+                after = TABLE[entry.state].get(DocketAction.PASS, entry.state)
+                if tx.change_docket(entry, step, state=after, case=order.case or None):
+                    tx.record(step_event(entry, step, after, order.case))
+                    return True
+            raise Conflict(msg("Somebody changed this first. Look at it again."), where=order.docket)
 
     def _note_failed(self, order: PassingOrder, error: NotPassed) -> None:
         now = self.docket.clock.now()

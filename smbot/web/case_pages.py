@@ -55,6 +55,9 @@ IN_PRIVATE = frozenset(
         Act.PRIVATE_ASSIGNED,
         Act.PRIVATE_DELETION_ASKED,
         Act.PRIVATE_DELETED,
+        Act.PERSON_TOLD,
+        Act.PERSON_NOT_TOLD,
+        Act.CASE_PERSON_JOINED,  # they said so in private
     }
 )
 """What a case's page tells its assignee alone: nobody else sees that there is anything."""

@@ -30,6 +30,13 @@ from smbot.web.templating import Pages
 
 OFFICER = permission(Permission.CORRECT_MASKS)
 CONFIGURED = "configured"
+ON_ITS_WAY = frozenset({PassingState.WAITING, PassingState.PASSED})
+BORNE_OUT = {
+    Made.GIVEN: frozenset({PassingState.WAITING}),
+    Made.AGAIN: ON_ITS_WAY,  # nothing waits for an undo window there: it may be carried out before the page is shown
+    Made.TAKEN_BACK: frozenset({PassingState.TAKEN_BACK}),
+}
+"""Where an order stands after an act on it."""
 Words = Annotated[str, Form()]
 Day = Annotated[date | None, Form()]
 
@@ -257,14 +264,10 @@ class DocketPages:
 
 def _ordered(visit: Visit, passings: Sequence[PassingOrder], done: str) -> Message | None:
     """Return what is told after an act on orders, if the orders bear out that this member did it."""
-    states = {
-        Made.GIVEN: PassingState.WAITING,
-        Made.AGAIN: PassingState.WAITING,
-        Made.TAKEN_BACK: PassingState.TAKEN_BACK,
-    }
-    if done not in set(Made) or not passings or passings[-1].state != states[Made(done)]:
+    if done not in set(Made):
         return None
-    return TOLD[Made(done)] if passings[-1].ordered_by == visit.signed_in.name else None
+    mine = {order.state for order in passings if order.ordered_by == visit.signed_in.name}
+    return TOLD[Made(done)] if mine & BORNE_OUT[Made(done)] else None
 
 
 def _archive(folder: str, files: dict[str, bytes]) -> bytes:

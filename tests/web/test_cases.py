@@ -1,14 +1,19 @@
 """The pages of cases: the list with its tabs, one case, and each act on it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from web.casework import acts_of, open_case, read_case, version
 from web.making import ROLES
 
+from smbot import handoff
 from smbot.bootstrap.cases import cases_of
 from smbot.cases.model import CaseState, Ground, Kind, Outcome, Priority, Suggestion
+from smbot.core.events import Act, Event
 from smbot.core.roles import Role
+from smbot.web.case_pages import IN_PRIVATE
+from smbot.web.words import ACTS
 
 
 @pytest.fixture
@@ -316,3 +321,24 @@ def test_the_log_of_a_case_shows_reasons_and_no_code(desk, ana):
     assert page.count("Asked which street") == 1
     assert len(acts_of(desk, case)) == 3
     assert Outcome.SOLVED.value in page
+
+
+def test_whatever_the_private_thread_leaves_in_the_log_only_its_assignee_is_shown():
+    package = Path(handoff.__file__).parent
+    used = {name for file in package.rglob("*.py") for name in re.findall(r"\bAct\.([A-Z_]+)", file.read_text("utf-8"))}
+
+    assert {"PRIVATE_OPENED", "PERSON_TOLD", "PERSON_NOT_TOLD"} <= used
+    assert {Act[name] for name in used} <= IN_PRIVATE
+
+
+@pytest.mark.parametrize("act_of_thread", [Act.PERSON_TOLD, Act.PERSON_NOT_TOLD, Act.CASE_PERSON_JOINED])
+def test_nobody_but_the_assignee_reads_that_the_person_was_told_or_known(desk, ana, a_browser, act_of_thread):
+    case = open_case(desk)
+    words = str(ACTS[act_of_thread])
+    with desk.application.store.write() as tx:
+        tx.record(Event(act=act_of_thread, subject=case.id))
+
+    own, other = ana.get(f"/cases/{case.id}").text, a_browser("petra").get(f"/cases/{case.id}").text
+
+    assert words in own
+    assert words not in other

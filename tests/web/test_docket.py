@@ -13,6 +13,7 @@ from web.casework import acts_of, open_case
 from web.making import NOW
 
 from smbot.access.names import DocketState
+from smbot.access.orders import PassingState
 from smbot.bootstrap.access import docket_of, passing_of
 from smbot.notify.ports import Kind
 from smbot.notify.recipients import Recipient
@@ -208,6 +209,25 @@ def test_what_failed_is_told_with_why_and_how_to_mend_it_and_is_tried_again(reac
     assert "attempts: 12" in failed
     assert "smbot tries once more." in again
     assert "by webhook:</strong> waiting." in again
+
+
+def test_what_is_tried_again_is_told_though_it_was_carried_out_before_the_page_is_shown(reachable, chloe, entry):
+    act(chloe, entry, "confirm")
+    act(chloe, entry, "pass", by="configured")
+    store = reachable.application.store
+    with store.write() as tx:
+        [order] = tx.passings_of(entry)
+        tx.change_passing(order, replace(order, state=PassingState.FAILED, code="404"))
+    failed = chloe.get(f"/docket/{entry}").text
+    act(chloe, entry, "pass-again")
+    with store.write() as tx:
+        [order] = tx.passings_of(entry)
+        tx.change_passing(order, replace(order, state=PassingState.PASSED))
+
+    shown = chloe.get(f"/docket/{entry}?done=pass-again").text
+
+    assert f'action="/docket/{entry}/take-back"' in failed
+    assert "smbot tries once more." in shown
 
 
 def test_the_health_page_shows_the_docket_s_alarms_to_officers_alone(desk, chloe, a_browser, entry):

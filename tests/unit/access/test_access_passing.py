@@ -264,8 +264,53 @@ def test_what_a_second_try_cannot_mend_is_given_up_at_once(set_up, a_hook):
     [order] = orders(application, officer, entry)
     assert (order.state, order.code, order.certain, order.attempts) == (PassingState.FAILED, "404", True, 1)
     assert "Nothing arrived" in str(passing_mend(order))
-    with pytest.raises(NotAllowed, match="Nothing waits"):
-        ordering_of(application).take_back(officer, entry)
+
+
+@pytest.fixture
+def given_up(set_up, a_hook):
+    """An application, its officer and an entry of which the coordinator could not be told."""
+    application, officer, entry = set_up({"coordinator_webhook": a_hook.url})
+    a_hook.status = 404
+    pass_on(application, officer, entry)
+    a_hook.status = 204
+    assert docket_of(application).given_up() == [entry]
+    return application, officer, entry
+
+
+def test_what_was_given_up_can_be_taken_back_and_alarms_nobody_any_more(given_up):
+    application, officer, entry = given_up
+
+    [order] = ordering_of(application).take_back(officer, entry)
+
+    assert order.state == PassingState.TAKEN_BACK
+    assert docket_of(application).given_up() == []
+    with pytest.raises(NotAllowed, match="Nothing failed"):
+        ordering_of(application).again(officer, entry)
+
+
+def test_a_fresh_order_takes_the_place_of_what_was_given_up_and_nothing_is_told_twice(given_up, a_hook):
+    application, officer, entry = given_up
+    tries = len(a_hook.bodies)
+
+    carried = pass_on(application, officer, entry)
+
+    assert (carried, len(a_hook.bodies) - tries) == (1, 1)
+    assert [order.state for order in orders(application, officer, entry)] == [
+        PassingState.TAKEN_BACK,
+        PassingState.PASSED,
+    ]
+    assert docket_of(application).given_up() == []
+    with pytest.raises(NotAllowed, match="Nothing failed"):
+        ordering_of(application).again(officer, entry)
+
+
+def test_an_entry_that_is_handed_over_as_an_export_ends_the_alarm_of_what_was_given_up(given_up):
+    application, officer, entry = given_up
+
+    docket_of(application).passed(officer, entry, Means.EXPORT)
+
+    assert docket_of(application).given_up() == []
+    assert [order.state for order in orders(application, officer, entry)] == [PassingState.TAKEN_BACK]
 
 
 def test_means_that_left_the_settings_are_given_up_with_the_mend(set_up, a_hook):
@@ -332,13 +377,33 @@ def test_a_process_that_dies_on_the_way_leaves_it_to_the_next_one_and_the_log_te
     held = passing.carry_due()
     with pytest.raises(NotAllowed, match="at this moment"):
         ordering_of(application).take_back(officer, entry)
-    application.clock.advance(minutes=3)
+    application.clock.advance(minutes=11)
     carried = passing.carry_due()
 
     [order] = orders(application, officer, entry)
     assert (held, carried, passing.carry_due()) == (0, 1, 0)
     assert [headers["Idempotency-Key"] for headers in a_hook.headers] == [order.id] * arrivals
     assert acts(application, entry).count(Act.DOCKET_PASSED) == 1
+
+
+def test_what_arrived_is_noted_though_another_process_took_the_order_over(set_up, a_hook):
+    application, officer, entry = set_up({"coordinator_webhook": a_hook.url})
+    passing = passing_of(application)
+    ordering_of(application).give(officer, entry)
+    application.clock.advance(minutes=1)
+
+    def overtaken():
+        application.clock.advance(minutes=11)
+        with pytest.raises(Killed):
+            replace(passing, hook=Meddled(passing.hook, before=die)).carry_due()
+
+    carried = replace(passing, hook=Meddled(passing.hook, after=overtaken)).carry_due()
+    application.clock.advance(minutes=11)
+
+    [order] = orders(application, officer, entry)
+    assert (carried, order.state, passing.carry_due()) == (1, PassingState.PASSED, 0)
+    assert acts(application, entry).count(Act.DOCKET_PASSED) == 1
+    assert docket_of(application).entry(officer, entry).entry.state == DocketState.PASSED
 
 
 def test_an_entry_that_is_closed_while_the_coordinator_is_told_keeps_both_truths(set_up, a_hook):
