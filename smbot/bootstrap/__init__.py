@@ -342,11 +342,11 @@ class Application(Tellings):
             speaking=self._speaking,
             playbooks=self.shelf.current,
             rules=self.rules,
-            published=self._leaves_alone,
+            published=self.leaves_alone,
             page=self.settings.citizen.public_url,
         )
 
-    def _leaves_alone(self) -> tuple[str, ...]:
+    def leaves_alone(self) -> tuple[str, ...]:
         """Return what the guard leaves alone: what we publish, the secure page, and whom people are referred to."""
         page = self.settings.citizen.public_url
         return (*self.published, *((page,) if page else ()), *sorted(referred(self.directory)))

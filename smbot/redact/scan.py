@@ -37,6 +37,13 @@ class TextScanner:
         """Return `text` masked, for the audit log; nothing of it where a recognizer failed."""
         return self.mask_words(text, lambda word: word)
 
+    def is_personal(self, text: str) -> bool:
+        """Say whether the rules find anything personal in `text`, or fail."""
+        try:
+            return bool(self.find(text))
+        except RedactionError:
+            return True
+
     def mask_words(self, text: str, shown: Callable[[str], str]) -> str:
         """Return `text` masked, with each word outside the masks as `shown` gives it.
 

@@ -1,14 +1,15 @@
 """Acts beside the answer: put a mention off, give it to somebody, note something about it, keep a view of the queue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import parse_qsl
 
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.ids import MentionId
-from smbot.core.messages import Message, msg
+from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState
 from smbot.review.aside_ports import AsideStore, AsideTransaction, KeptView, Note, Present
@@ -23,6 +24,8 @@ MOST_VIEWS = 50
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=90)
 """For how long a mention can be put off."""
 PRESENT_FOR = timedelta(seconds=30)
+SERVED = frozenset(LANGUAGES)
+"""Languages in which members serve; posts in another are anybody's."""
 CHANGED = msg("Somebody changed this first. Look at it again.")
 
 
@@ -30,12 +33,15 @@ CHANGED = msg("Somebody changed this first. Look at it again.")
 class Aside:
     """The acts. `mask` hides what is personal in a colleague's words about a mention.
 
+    `is_personal` says whether words hold such, as far as rules tell: names of people they do not know.
+
     `assignment` is "off", "suggest" or "auto": whether a member is proposed for a mention, or given it.
     """
 
     store: AsideStore
     clock: Clock
     mask: Callable[[QueueItem, str], str]
+    is_personal: Callable[[str], bool]
     claim_for: timedelta
     assignment: str = "suggest"
 
@@ -144,8 +150,7 @@ class Aside:
         with self.store.write() as tx:
             loads = tx.loads()
             workers = _workers(tx)
-            free = Filter(states=OPEN - {MentionState.CLAIMED}, unassigned=True, snoozed=False)
-            for item in tx.items(free, limit=AT_ONCE, offset=0):
+            for item in tx.items(_free_for(workers), limit=AT_ONCE, offset=0):
                 fitting = [member.name for member in workers if _speaks(member, item)]
                 if not fitting:
                     continue
@@ -157,10 +162,10 @@ class Aside:
                     given += 1
         return given
 
-    def later_posts(self, item: QueueItem) -> list[MentionId]:
-        """Return the newer posts of a mention's conversation, the oldest first."""
+    def later_posts(self, item: QueueItem) -> tuple[list[MentionId], int]:
+        """Return the first newer posts of a mention's conversation, and how many there are in all."""
         with self.store.read() as tx:
-            return tx.later_posts(item)
+            return tx.later_posts(item), tx.count_later_posts(item)
 
     def note(self, member: Member, mention: MentionId, words: str) -> Note:
         """Note something about a mention, masked.
@@ -196,12 +201,14 @@ class Aside:
         """Keep a view by name; who approves may keep it for everybody.
 
         Raises:
-            NotAllowed: It has no name, a long one, or the member may not keep it so.
+            NotAllowed: It has no name, or a long one, a person is given away, or the member may not keep it so.
         """
         demand(member, Permission.APPROVE if shared else Permission.READ_QUEUE)
         called = " ".join(name.split())
         if not called or len(called) > LONGEST_NAME:
             raise NotAllowed(msg("Give it a name of at most {count} characters.", count=LONGEST_NAME))
+        if any(map(self.is_personal, (called, *(value for _, value in parse_qsl(query))))):
+            raise NotAllowed(msg("A view whose name or words would give a person away is not kept: choose others."))
         with self.store.write() as tx:
             if len(tx.kept_views(member.name)) >= MOST_VIEWS:
                 raise NotAllowed(msg("These are enough views: delete one first."))
@@ -246,12 +253,19 @@ def _is_free(item: QueueItem) -> bool:
     return item.state in OPEN and item.state != MentionState.CLAIMED and not item.assigned_to
 
 
+def _free_for(workers: Iterable[Member]) -> Filter:
+    """Return what asks for mentions that can be given to one of them: what a role was asked for waits for that role."""
+    spoken = frozenset(language for member in workers for language in member.serves)
+    states = OPEN - {MentionState.CLAIMED, MentionState.ESCALATED}
+    return Filter(states=states, unassigned=True, snoozed=False, unspoken=SERVED - spoken)
+
+
 def _workers(tx: AsideTransaction) -> list[Member]:
     return [member for member in tx.members() if member.may(Permission.WORK_QUEUE)]
 
 
 def _speaks(member: Member, item: QueueItem | None) -> bool:
     """Say whether a member serves in the language of a mention."""
-    if item is None or item.language not in {"en", "fr"}:
+    if item is None or item.language not in SERVED:
         return True
     return item.language in member.serves

@@ -52,12 +52,34 @@ class Stayed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Before:
+    """How a mention stood before an act at `at`."""
+
+    at: datetime
+    state: MentionState
+    claimed_by: str = ""
+    claimed_until: datetime | None = None
+    escalated_to: str = ""
+    first_approver: str = ""
+    assigned_to: str = ""
+    snoozed_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Went:
+    """That an act on many changed a mention: the version after it, and how it stood before."""
+
+    version: int
+    before: Before
+
+
+@dataclass(frozen=True, kw_only=True)
 class Together:
-    """An act of a member on many mentions: those that it changed, with the version after it, and the others."""
+    """An act of a member on many mentions: those that it changed, and the others."""
 
     member: str
     act: Act
-    went: Mapping[MentionId, int]
+    went: Mapping[MentionId, Went]
     stayed: Sequence[Stayed]
     undone: bool = False
 
@@ -78,8 +100,10 @@ class AsideTransaction(ReviewTransaction, Protocol):
         self, item: QueueItem, until: datetime | None, state: MentionState, assigned_to: str
     ) -> bool: ...
     def assign(self, item: QueueItem, name: str) -> bool: ...  # noqa: D102
+    def restore(self, item: QueueItem, before: Before) -> bool: ...  # noqa: D102
     def snoozed_to_wake(self, now: datetime) -> list[tuple[QueueItem, bool]]: ...  # noqa: D102
     def later_posts(self, item: QueueItem) -> list[MentionId]: ...  # noqa: D102
+    def count_later_posts(self, item: QueueItem) -> int: ...  # noqa: D102
     def loads(self) -> dict[str, int]: ...  # noqa: D102
     def add_mention_note(self, mention: MentionId, by: str, words: str) -> int: ...  # noqa: D102
     def mention_notes(self, mention: MentionId) -> list[Note]: ...  # noqa: D102

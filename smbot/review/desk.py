@@ -14,11 +14,13 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState
+from smbot.core.words import STATES
 from smbot.review.hindrances import hindrance, is_out, stands
 from smbot.review.ports import Approved, Change, QueueItem, ReviewTransaction
 from smbot.review.queue import alter, demand, found, record
 from smbot.review.sending import Sending
 from smbot.review.transitions import NEEDS, Action, target
+from smbot.review.words import ACTIONS
 
 OUTCOMES = ("answered", "handed-off", "no-reply", "misdirected")
 """How a mention can end; a playbook's step `close` has the same words."""
@@ -30,13 +32,13 @@ NEVER_KEPT = frozenset({"echo", "personal", "private", "unread"})
 class Desk(Sending):
     """The review queue."""
 
-    def claim(self, member: Member, mention: MentionId) -> QueueItem:
+    def claim(self, member: Member, mention: MentionId, *, seen_version: int | None = None) -> QueueItem:
         """Take a mention, or take over a claim that has expired."""
-        with self._act(member, mention, Action.CLAIM) as (tx, item, state):
+        with self._act(member, mention, Action.CLAIM, seen_version=seen_version) as (tx, item, state):
             draft = self.policy.greeted(replace(item, claimed_by=member.name))
             alter(tx, item, replace(self._held(member, state), draft=draft if draft != item.draft else None))
             record(tx, Act.MENTION_CLAIMED, member, item)
-        return self.item(member, mention)
+            return found(tx, mention)
 
     def release(self, member: Member, mention: MentionId) -> QueueItem:
         """Put a mention back."""
@@ -98,9 +100,9 @@ class Desk(Sending):
         """Set the draft aside as unfit, with the reason."""
         return self._close(member, mention, Action.REJECT, Act.MENTION_REJECTED, reason=_told(reason))
 
-    def no_reply(self, member: Member, mention: MentionId) -> QueueItem:
+    def no_reply(self, member: Member, mention: MentionId, *, seen_version: int | None = None) -> QueueItem:
         """Decide that no reply is due."""
-        return self._close(member, mention, Action.NO_REPLY, Act.MENTION_NO_REPLY)
+        return self._close(member, mention, Action.NO_REPLY, Act.MENTION_NO_REPLY, seen_version=seen_version)
 
     def answered_by_hand(self, member: Member, mention: MentionId) -> QueueItem:
         """Note that the post was answered on the platform itself."""
@@ -196,8 +198,8 @@ class Desk(Sending):
                 raise NotAllowed(
                     msg(
                         "“{action}” is not possible while the mention is “{state}”.",
-                        action=action,
-                        state=item.state,
+                        action=ACTIONS[action],
+                        state=STATES[item.state],
                     ),
                     where=mention,
                 )
@@ -255,19 +257,20 @@ class Desk(Sending):
         *,
         escalated_to: str = "",
         reason: str = "",
+        seen_version: int | None = None,
     ) -> QueueItem:
         # A colleague may quote the post when giving a reason: what is kept is masked.
         told = {"to": escalated_to, "reason": reason}
         seen = self.item(member, mention)
         masked = {name: self._mask(seen, text) for name, text in told.items() if text}
-        with self._act(member, mention, action) as (tx, item, state):
+        with self._act(member, mention, action, seen_version=seen_version) as (tx, item, state):
             closed = Change(state=state, claimed_by="", escalated_to=masked.get("to", ""), first_approver="")
             alter(tx, item, closed)
             _end_plan(tx, mention)
             record(tx, act, member, item, **masked)
             if escalated_to in set(Role):
                 self.policy.ask_role(tx, item, Role(escalated_to), member.name)
-        return self.item(member, mention)
+            return found(tx, mention)
 
 
 def _end_plan(tx: ReviewTransaction, mention: MentionId) -> None:

@@ -154,6 +154,8 @@ class Filter:
     mine: str = ""
     snoozed: bool | None = None
     unassigned: bool = False
+    unspoken: frozenset[str] = frozenset()
+    """Languages whose mentions are left out."""
     after: MentionId | None = None
 
 

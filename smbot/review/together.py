@@ -5,19 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from smbot.core.errors import Conflict, NotAllowed
+from smbot.core.errors import Conflict, NotAllowed, SmbotError
+from smbot.core.events import Act as Trace
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission
 from smbot.review.aside import CHANGED, Aside
-from smbot.review.aside_ports import Act, AsideStore, Stayed
+from smbot.review.aside_ports import Act, AsideStore, Before, Stayed, Went
 from smbot.review.aside_ports import Together as Done
 from smbot.review.desk import Desk
 from smbot.review.labels import LabelCorrections
-from smbot.review.queue import demand
+from smbot.review.ports import QueueItem
+from smbot.review.queue import demand, found, record
 
 MOST = 200
 """So many mentions at once; a page of the queue has fifty."""
+UNREACHED = msg("Something failed before this one was reached: try again.")
+BACK: Mapping[Act, Trace] = {
+    Act.CLAIM: Trace.MENTION_RELEASED,
+    Act.NO_REPLY: Trace.MENTION_REOPENED,
+    Act.SNOOZE: Trace.MENTION_WOKEN,
+}
+"""What the log calls taking an act back, where mentions stand as before it again."""
+
+Doing = Callable[[QueueItem], int]
+"""An act on a mention as it was read; returns the version after it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,61 +81,97 @@ class Together:
         done = self.done(member, number)
         if done is None:
             raise NotAllowed(msg("There is nothing to take back."))
-        with self.store.write() as tx:
-            if not tx.end_together(number):
-                raise NotAllowed(msg("This is taken back already."))
-        inverse: dict[Act, Callable[[MentionId], object]] = {
-            Act.CLAIM: partial(self.desk.release, member),
-            Act.NO_REPLY: partial(self.desk.reopen, member),
-            Act.SNOOZE: partial(self.aside.wake, member),
-            Act.ASSIGN: lambda mention: self.aside.assign(member, mention, ""),
-            Act.LABEL: partial(self.labels.undo, member),
+        if done.undone:
+            raise NotAllowed(msg("This is taken back already."))
+        acts: dict[Act, Doing] = {
+            Act.ASSIGN: lambda item: self.aside.assign(member, item.id, "", seen_version=item.version).version,
+            Act.LABEL: partial(self._unlabel, member),
         }
-        return self._all(member, done.act, done.went, inverse[done.act], undone=True)
+        restoring = acts.get(done.act, lambda item: self._restore(member, done, item))
+        seen = {mention: went.version for mention, went in done.went.items()}
+        return self._all(member, done.act, seen, restoring, ends=number)
 
-    def _act(self, member: Member, asked: Asked) -> Callable[[MentionId], object]:
+    def _restore(self, member: Member, done: Done, item: QueueItem) -> int:
+        with self.store.write() as tx:
+            if not tx.restore(item, done.went[item.id].before):
+                raise Conflict(CHANGED, where=item.id)
+            record(tx, BACK[done.act], member, item)
+            return found(tx, item.id).version
+
+    def _unlabel(self, member: Member, item: QueueItem) -> int:
+        self.labels.undo(member, item.id, seen_version=item.version)
+        return item.version + 1
+
+    def _act(self, member: Member, asked: Asked) -> Doing:
+        until, to, label = asked.until, asked.to, asked.label
         if asked.act == Act.SNOOZE:
-            until = asked.until
             if until is None:
                 raise NotAllowed(msg("Say until when."))
-            return lambda mention: self.aside.snooze(member, mention, until)
+            return lambda item: self.aside.snooze(member, item.id, until, seen_version=item.version).version
         if asked.act == Act.ASSIGN:
-            if not asked.to:
+            if not to:
                 raise NotAllowed(msg("Say to whom."))
-            return partial(self._assign, member, asked.to)
+            return partial(self._assign, member, to)
         if asked.act == Act.LABEL:
-            if not asked.label:
+            if not label:
                 raise NotAllowed(msg("Choose a label."))
-            return lambda mention: self.labels.correct(member, mention, [asked.label])
-        return partial(self.desk.claim if asked.act == Act.CLAIM else self.desk.no_reply, member)
+            return partial(self._label, member, label)
+        act = self.desk.claim if asked.act == Act.CLAIM else self.desk.no_reply
+        return lambda item: act(member, item.id, seen_version=item.version).version
 
-    def _assign(self, member: Member, to: str, mention: MentionId) -> None:
+    def _assign(self, member: Member, to: str, item: QueueItem) -> int:
         # So that taking it back knows who had it: nobody.
-        if has := self.desk.item(member, mention).assigned_to:
-            raise NotAllowed(msg("{name} has it already.", name=has), where=mention)
-        self.aside.assign(member, mention, to)
+        if has := item.assigned_to:
+            raise NotAllowed(msg("{name} has it already.", name=has), where=item.id)
+        return self.aside.assign(member, item.id, to, seen_version=item.version).version
+
+    def _label(self, member: Member, label: str, item: QueueItem) -> int:
+        self.labels.correct(member, item.id, [label], seen_version=item.version)
+        return item.version + 1
 
     def _all(
-        self,
-        member: Member,
-        act: Act,
-        seen: Mapping[MentionId, int],
-        do: Callable[[MentionId], object],
-        *,
-        undone: bool = False,
+        self, member: Member, act: Act, seen: Mapping[MentionId, int], do: Doing, *, ends: int | None = None
     ) -> int:
-        went: dict[MentionId, int] = {}
+        """Do it with each, and keep what went and what stayed, also where something fails midway.
+
+        What takes back the act of number `ends` ends it with its own result, so that what failed can be tried again.
+        """
+        went: dict[MentionId, Went] = {}
         stayed: list[Stayed] = []
-        for mention, version in seen.items():
-            try:
-                if self.desk.item(member, mention).version != version:
-                    raise Conflict(CHANGED, where=mention)
-                do(mention)
-                went[mention] = self.desk.item(member, mention).version
-            except NotAllowed as error:
-                stayed.append(Stayed(mention=mention, why=error.what))
-        with self.store.write() as tx:
-            return tx.keep_together(Done(member=member.name, act=act, went=went, stayed=stayed, undone=undone))
+        whole = False
+        try:
+            for mention, version in seen.items():
+                try:
+                    item = self.desk.item(member, mention)
+                    if item.version != version:
+                        raise Conflict(CHANGED, where=mention)
+                    went[mention] = Went(version=do(item), before=_before(item, self.aside.clock.now()))
+                except SmbotError as error:
+                    stayed.append(Stayed(mention=mention, why=error.what))
+            whole = True
+        finally:
+            reached = went.keys() | {each.mention for each in stayed}
+            stayed += [Stayed(mention=each, why=UNREACHED) for each in seen if each not in reached]
+            undone = ends is not None
+            with self.store.write() as tx:
+                if ends is not None and whole:
+                    tx.end_together(ends)
+                kept = Done(member=member.name, act=act, went=went, stayed=stayed, undone=undone)
+                number = tx.keep_together(kept)
+        return number
+
+
+def _before(item: QueueItem, now: datetime) -> Before:
+    return Before(
+        at=now,
+        state=item.state,
+        claimed_by=item.claimed_by,
+        claimed_until=item.claimed_until,
+        escalated_to=item.escalated_to,
+        first_approver=item.first_approver,
+        assigned_to=item.assigned_to,
+        snoozed_until=item.snoozed_until,
+    )
 
 
 def grouped(stayed: Iterable[Stayed]) -> Sequence[tuple[Message, list[MentionId]]]:

@@ -1,15 +1,17 @@
 """Working together at the desk: what is put off or given to somebody, notes, kept views, acts on many, who is there."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, update
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, delete, exists, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message
 from smbot.core.states import MentionState
-from smbot.review.aside_ports import Act, KeptView, Note, Present, Stayed, Together
+from smbot.review.aside_ports import Act, Before, KeptView, Note, Present, Stayed, Together, Went
 from smbot.review.ports import QueueItem
 from smbot.review.transitions import OPEN
 from smbot.steps.model import as_kept, as_said
@@ -19,6 +21,7 @@ from smbot.storage.mentions import queue_item
 from smbot.storage.tables import MentionRow
 
 MOST_LATER = 20
+GONE_OVER = TypeAdapter(dict[str, Went])
 
 
 class AsideTables(Tables):
@@ -34,6 +37,11 @@ class AsideTables(Tables):
     def assign(self, item: QueueItem, name: str) -> bool:
         """Give a mention to a member, "" to nobody; False where it changed since it was read."""
         return self._alter(item, assigned_to=name)
+
+    def restore(self, item: QueueItem, before: Before) -> bool:
+        """Let a mention stand as it did before an act; False where it changed since it was read."""
+        values = {name: value for name, value in asdict(before).items() if name != "at"}
+        return self._alter(item, **values, snoozed_at=before.at if before.snoozed_until else None)
 
     def _assign(self, mention: MentionId, name: str) -> bool:
         return self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(assigned_to=name)) == 1
@@ -59,17 +67,13 @@ class AsideTables(Tables):
 
     def later_posts(self, item: QueueItem) -> list[MentionId]:
         """Return the posts of a mention's conversation that are newer, the oldest first, at most `MOST_LATER`."""
-        rows = self.session.exec(
-            select(MentionRow.id)
-            .where(
-                col(MentionRow.conversation) == item.conversation,
-                col(MentionRow.posted_at) > item.posted_at,
-                col(MentionRow.id) != item.id,
-            )
-            .order_by(col(MentionRow.posted_at), col(MentionRow.id))
-            .limit(MOST_LATER)
-        )
+        place = (col(MentionRow.posted_at), col(MentionRow.id))
+        rows = self.session.exec(select(MentionRow.id).where(*_later(item)).order_by(*place).limit(MOST_LATER))
         return [MentionId(mention) for mention in rows]
+
+    def count_later_posts(self, item: QueueItem) -> int:
+        """Return how many posts of a mention's conversation are newer, all of them."""
+        return self.session.exec(select(func.count(col(MentionRow.id))).where(*_later(item))).one()
 
     def loads(self) -> dict[str, int]:
         """Return how many open mentions each member has: held, or given to them."""
@@ -127,7 +131,7 @@ class AsideTables(Tables):
             act=done.act,
             at=self.clock.now(),
             undone=done.undone,
-            went={str(mention): version for mention, version in done.went.items()},
+            went=GONE_OVER.dump_python({str(mention): went for mention, went in done.went.items()}, mode="json"),
             stayed=[{"mention": each.mention, "why": as_kept(each.why)} for each in done.stayed],
         )
         self.session.add(row)
@@ -144,7 +148,7 @@ class AsideTables(Tables):
             member=row.member,
             act=Act(row.act),
             undone=row.undone,
-            went={MentionId(mention): version for mention, version in row.went.items()},
+            went={MentionId(mention): went for mention, went in GONE_OVER.validate_python(row.went).items()},
             stayed=tuple(_stayed(each) for each in row.stayed),
         )
 
@@ -176,6 +180,14 @@ class AsideTables(Tables):
             .order_by(col(PresenceRow.member))
         )
         return [Present(member=row.member, writes=row.writes) for row in rows]
+
+
+def _later(item: QueueItem) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(MentionRow.conversation) == item.conversation,
+        col(MentionRow.posted_at) > item.posted_at,
+        col(MentionRow.id) != item.id,
+    )
 
 
 def _stayed(row: dict[str, object]) -> Stayed:

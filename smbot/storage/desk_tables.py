@@ -41,7 +41,7 @@ class KeptViewRow(SQLModel, table=True):
 
 
 class TogetherRow(SQLModel, table=True):
-    """An act on many mentions at once: which it changed, with the version after it, and why others stayed."""
+    """An act on many mentions at once: which it changed, how they stood before, and why others stayed."""
 
     __tablename__ = "together"
     number: int | None = Field(default=None, primary_key=True)
@@ -49,7 +49,7 @@ class TogetherRow(SQLModel, table=True):
     act: str
     at: datetime
     undone: bool = False
-    went: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    went: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     stayed: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 

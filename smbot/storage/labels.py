@@ -36,11 +36,12 @@ class LabelTables(Tables):
     """Corrections of labels, and samples."""
 
     def relabel(self, item: QueueItem, labels: tuple[str, ...], rank: int) -> bool:
-        """Give a mention other labels; False where it changed since it was read.
+        """Give a mention other labels, put off no longer; False where it changed since it was read.
 
         While nobody holds it and no colleague wrote its draft, the stages choose a playbook and draft anew.
         """
         values: dict[str, object] = {"labels": list(labels), "top_label": labels[0], "rank": rank}
+        values |= {"snoozed_until": None, "snoozed_at": None}
         if item.state in UNTOUCHED and item.drafted_by in {"", SYSTEM}:
             words = dict.fromkeys(
                 ("playbook", "playbook_version", "draft", "draft_language", "drafted_by", "first_approver"), ""

@@ -288,7 +288,7 @@ class MentionTables(FollowTables):
         return matching.where(holding(self.session.get_bind().dialect.name, wanted.words)) if wanted.words else matching
 
     def change_item(self, item: QueueItem, change: Change) -> bool:
-        """Apply a person's act to the version that was read; False means that it changed since."""
+        """Apply a person's act to the version that was read, put off no longer; False means that it changed since."""
         values = {name: value for name, value in asdict(change).items() if value is not None}
         statement = (
             update(MentionRow)
@@ -297,7 +297,7 @@ class MentionTables(FollowTables):
                 col(MentionRow.version) == item.version,
                 col(MentionRow.state) == item.state,
             )
-            .values(**values, version=item.version + 1)
+            .values(**values, snoozed_until=None, snoozed_at=None, version=item.version + 1)
         )
         return self.change(statement) == 1
 
@@ -411,8 +411,14 @@ def _matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg
         query = query.where(col(MentionRow.top_label) == wanted.label)
     if wanted.doubtful:
         query = query.where(col(MentionRow.doubtful).is_(True))
+    return _had_by(query, wanted)
+
+
+def _had_by(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
     if wanted.mine:
         query = query.where(_mine(wanted.mine))
+    if wanted.unspoken:
+        query = query.where(col(MentionRow.language).not_in(sorted(wanted.unspoken)))
     if wanted.unassigned:
         query = query.where(col(MentionRow.assigned_to) == "")
     if wanted.snoozed is not None:

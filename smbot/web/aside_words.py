@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from smbot.core.events import Act as Trace
 from smbot.core.messages import Message, msg
@@ -45,16 +46,16 @@ UNTIL: Mapping[str, Message] = {
 """Until when something can be put off; or until its author writes again, if that is sooner."""
 
 
-def until(choice: str, now: datetime) -> datetime | None:
-    """Return the moment that a choice means, by the machine's clock on the wall; None where it means none."""
-    local = now.astimezone()
+def until(choice: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return the moment that a choice means, by clocks on walls of `zone`; None where it means none."""
+    local = now.astimezone(zone)
     plain = {"hour": timedelta(hours=1), "three-hours": timedelta(hours=3), "week": timedelta(days=7)}
     if choice in plain:
         return now + plain[choice]
     days = {"tomorrow": 1, "monday": 7 - local.weekday()}.get(choice)
     if days is None:
         return None
-    return datetime.combine(local.date() + timedelta(days=days), MORNING).astimezone(now.tzinfo)
+    return datetime.combine(local.date() + timedelta(days=days), MORNING, zone).astimezone(now.tzinfo)
 
 
 def went(act: Act, count: int, *, undone: bool) -> Message:

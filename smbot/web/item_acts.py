@@ -120,7 +120,7 @@ class ItemActs:
 
         def act() -> QueueItem:
             seen, member = version, visit.signed_in
-            if posts is not None and len(self._aside.later_posts(self._page.found(visit, mention))) > posts:
+            if posts is not None and self._aside.later_posts(self._page.found(visit, mention))[1] > posts:
                 raise Conflict(GOES_ON, where=mention, mend=msg("Nothing has left. Read on, then approve again."))
             if text is not None and text != self._page.found(visit, mention).draft:
                 seen = self._desk.edit(member, MentionId(mention), text, seen_version=version).version

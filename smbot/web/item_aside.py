@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from fastapi import Form, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -27,6 +28,7 @@ class ItemAside:
 
     def __init__(self, application: Application, page: ItemPage) -> None:
         self._clock = application.clock
+        self._zone = ZoneInfo(application.settings.notifications.time_zone)
         self._aside = application.aside()
         self._page = page
 
@@ -43,7 +45,7 @@ class ItemAside:
         self, request: Request, visit: Visiting, mention: str, version: Version, until_when: Typed = ""
     ) -> Response:
         """Put the mention off, and go on with the next one."""
-        until = aside_words.until(until_when, self._clock.now())
+        until = aside_words.until(until_when, self._clock.now(), self._zone)
         following = self._page.following(visit, view_of(request.query_params), MentionId(mention))
 
         def act() -> object:

@@ -15,7 +15,7 @@ from smbot.review.ports import QueueItem
 class Beside:
     """It. `why_not` says what keeps the reader from putting the mention off or giving it away.
 
-    `later` are newer posts of its conversation.
+    `later` are the first newer posts of its conversation, `later_count` how many there are.
     """
 
     notes: Sequence[Note]
@@ -25,6 +25,7 @@ class Beside:
     colleagues: Sequence[tuple[str, int]]
     suggested: tuple[str, Message] | None
     later: Sequence[MentionId]
+    later_count: int
 
     @property
     def may_move(self) -> bool:
@@ -43,6 +44,7 @@ class ItemBeside:
         works = member.may(Permission.WORK_QUEUE)
         why_not = self._aside.why_not(member, item)
         moves = works and why_not is None
+        later, later_count = self._aside.later_posts(item)
         return Beside(
             notes=self._aside.notes(member, item.id),
             present=self._aside.others(member, item.id),
@@ -50,7 +52,8 @@ class ItemBeside:
             why_not=why_not,
             colleagues=[(each.name, load) for each, load in self._aside.colleagues(item)] if moves else (),
             suggested=self._aside.suggestion(item) if moves else None,
-            later=self._aside.later_posts(item),
+            later=later,
+            later_count=later_count,
         )
 
 

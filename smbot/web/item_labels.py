@@ -13,10 +13,11 @@ from smbot.core.errors import NotAllowed
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission
-from smbot.web.access import Routes, Visit, Visiting, permission
+from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.item_acts import CONFLICT, Version
 from smbot.web.item_page import ItemPage
 from smbot.web.label_words import CORRECTED, UNDONE
+from smbot.web.queue_pages import MOST_NUMBER
 from smbot.web.templating import Pages
 from smbot.web.view import view_of
 
@@ -87,6 +88,8 @@ class LabelPages:
         self, visit: Visiting, number: int, decision: Annotated[Literal["approve", "decline"], Form()]
     ) -> Response:
         """Approve or decline a correction."""
+        if number > MOST_NUMBER:
+            raise Denied(404, msg("There is no page here."))
         act = self._corrections.approve if decision == "approve" else self._corrections.decline
         return self._done(visit, partial(act, visit.signed_in, number))
 

@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -13,9 +14,9 @@ from smbot.core.messages import msg
 from smbot.core.roles import Permission
 from smbot.review.aside_ports import Act
 from smbot.review.together import MOST, Asked
-from smbot.web.access import Routes, Visiting, permission
+from smbot.web.access import Denied, Routes, Visiting, permission
 from smbot.web.aside_words import until
-from smbot.web.queue_pages import QueuePages
+from smbot.web.queue_pages import MASKED, MOST_NUMBER, QueuePages
 from smbot.web.view import view_of
 
 CHOSEN = re.compile(r"(m-[a-z0-9]{1,40}):(\d{1,9})")
@@ -30,7 +31,7 @@ class QueueActs:
 
     def __init__(self, application: Application, queue: QueuePages) -> None:
         self._clock = application.clock
-        self._scanner = application.scanner
+        self._zone = ZoneInfo(application.settings.notifications.time_zone)
         self._aside = application.aside()
         self._together = application.together()
         self._queue = queue
@@ -61,9 +62,8 @@ class QueueActs:
         """Show what matches: words that would give a person away come into no address."""
         asked = {"tab": tab, "words": words, "label": label, "language": language, "platform": platform}
         asked |= {"state": state, "masks": masks, "passed": passed, "course": course}
-        if words and self._scanner.mask_words(words, lambda word: word) != words:
-            why = msg("Posts are kept with such words masked: look for words around them.")
-            return self._queue.page(visit, view_of(asked | {"words": ""}), alert=NotAllowed(why), status=409)
+        if self._aside.is_personal(words):
+            return self._queue.page(visit, view_of(asked | {"words": ""}), alert=NotAllowed(MASKED), status=409)
         return RedirectResponse(f"/queue?{view_of(asked).query}", 303)
 
     def together(
@@ -83,7 +83,7 @@ class QueueActs:
         view = view_of(request.query_params)
         chosen = [CHOSEN.fullmatch(each) for each in ((shown if every else mention) or [])]
         seen = {MentionId(each[1]): int(each[2]) for each in chosen if each}
-        asked = Asked(act=act, label=label, until=until(until_when, self._clock.now()), to=to)
+        asked = Asked(act=act, label=label, until=until(until_when, self._clock.now(), self._zone), to=to)
         try:
             number = self._together.do(visit.signed_in, asked, seen)
         except NotAllowed as error:
@@ -92,6 +92,8 @@ class QueueActs:
 
     def undo(self, request: Request, visit: Visiting, number: int) -> Response:
         """Take back what was done with many."""
+        if number > MOST_NUMBER:
+            raise Denied(404, msg("There is no page here."))
         view = view_of(request.query_params)
         try:
             after = self._together.undo(visit.signed_in, number)

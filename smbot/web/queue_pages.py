@@ -6,9 +6,10 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
-from smbot.core.errors import SmbotError
+from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.labels import ACCESS
+from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState
 from smbot.review.desk import Desk
@@ -21,7 +22,9 @@ from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab
 
 LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
-MOST_NUMBER = 2**62
+MOST_NUMBER = 2**53
+"""No table counts so far, and databases hold no numbers far beyond."""
+MASKED = msg("Posts are kept with such words masked: look for words around them.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,10 @@ class QueuePages:
 
     def queue(self, request: Request, visit: Visiting) -> Response:
         """Show a page of the queue."""
-        shown = self.shown(visit.signed_in, view_of(request.query_params))
+        view = view_of(request.query_params)
+        if self._aside.is_personal(view.words):  # typed into the address by hand
+            return self.page(visit, replace(view, words=""), alert=NotAllowed(MASKED), status=409)
+        shown = self.shown(visit.signed_in, view)
         if shown.view.page > shown.last_page:
             return RedirectResponse(f"/queue?{shown.view.turned(shown.last_page).query}", 303)
         return self._page(visit, shown, together=request.query_params.get("together", ""))

@@ -11,6 +11,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Role
 from smbot.core.spans import Mask, Operator
 from smbot.core.states import Mode, ReplyState
+from smbot.review import words as review_words
 from smbot.review.ports import ReplyStatus
 from smbot.review.transitions import Action
 from smbot.web import compliance_words, order_words, plan_words
@@ -18,23 +19,8 @@ from smbot.web import compliance_words, order_words, plan_words
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
 PARTS, PART_WITHHELD = shared.PARTS, shared.PART_WITHHELD
 NO_LABEL, label_name = shared.NO_LABEL, shared.label_name
+ACTIONS = review_words.ACTIONS
 OTHER_ENTITY = msg("personal information")
-
-ACTIONS: Mapping[Action, Message] = {
-    Action.CLAIM: msg("Claim"),
-    Action.RELEASE: msg("Put back"),
-    Action.EDIT: msg("Save the draft"),
-    Action.APPROVE: msg("Approve the reply"),
-    Action.UNDO: msg("Undo the approval"),
-    Action.REJECT: msg("Reject the draft"),
-    Action.NO_REPLY: msg("No reply is due"),
-    Action.ESCALATE: msg("Escalate"),
-    Action.ANSWERED: msg("Answered by hand"),
-    Action.REOPEN: msg("Reopen"),
-    Action.RECALL: msg("Take it back from the role"),
-    Action.CLOSE: msg("Close"),
-    Action.OPEN: msg("Open on the platform"),
-}
 
 DONE: Mapping[Action, Message] = {
     Action.CLAIM: msg("You hold this mention now."),

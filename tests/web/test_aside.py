@@ -1,6 +1,7 @@
 """Beside the answer: putting off, giving to a colleague, notes, who has it open."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from smbot.core.labels import ACCESS
 from smbot.core.states import MentionState
 from smbot.review.ports import Filter
+from smbot.web.aside_words import until
 from smbot.web.differences import side_by_side
 from smbot.web.view import Tab, View
 
@@ -63,6 +65,28 @@ def test_putting_off_ends_ones_claim_and_undo_takes_it_up_again(a_browser, desk)
 
     assert (resting.state, resting.claimed_by, resting.assigned_to) == (MentionState.DRAFTED, "", "ana")
     assert item(desk, mention).snoozed_until is None
+
+
+@pytest.mark.parametrize("act", ["claim", "escalate", "no-reply", "labels"])
+def test_an_act_ends_that_a_mention_is_put_off(a_browser, desk, act):
+    mention = desk.add_mention()
+    desk.application.aside().snooze(desk.members["ana"], mention, desk.clock.now() + timedelta(days=1))
+    browser = a_browser("ana")
+
+    values = {"escalate": {"to": "approver", "reason": "urgent"}, "labels": {"version": "3", "label": "urgent"}}
+    browser.post(f"/items/{mention}/{act}", values.get(act, {}))
+
+    assert item(desk, mention).version == 4
+    assert item(desk, mention).snoozed_until is None
+
+
+@pytest.mark.parametrize(("choice", "then"), [("tomorrow", "2026-03-08T13:00"), ("monday", "2026-03-09T13:00")])
+def test_morning_is_that_of_the_configured_time_zone_on_the_day_when_clocks_change_too(choice, then):
+    saturday_evening = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)  # 21:30 on March 7 in Toronto
+
+    found = until(choice, saturday_evening, ZoneInfo("America/Toronto"))
+
+    assert found == datetime.fromisoformat(then).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize("values", [{"version": "2", "until_when": "never"}, {"version": "1", "until_when": "hour"}])
@@ -125,6 +149,34 @@ def test_what_is_free_is_given_out_evenly_where_that_is_wanted(desk):
     with desk.application.store.read() as tx:
         assert (given, tx.loads()) == (6, {"ana": 2, "paul": 2, "petra": 2})
     assert aside.assign_free() == 0
+
+
+def test_what_waits_for_a_role_is_given_to_nobody(desk):
+    desk.set_mention(desk.add_mention(), state="escalated", escalated_to="approver")
+
+    assert desk.application.aside().assign_free() == 0
+
+
+def test_posts_that_nobody_can_serve_keep_no_others_waiting(desk, monkeypatch):
+    monkeypatch.setattr("smbot.review.aside.AT_ONCE", 2)
+    for _ in range(2):
+        desk.add_mention(language="fr", rank=0)
+    with desk.application.store.write() as tx:
+        for name in ("ana", "paul", "petra"):
+            tx.keep_office(desk.members[name].id, "", ["en"])
+    desk.add_mention(language="en", rank=3)
+
+    assert desk.application.aside().assign_free() == 1
+
+
+def test_whose_account_ends_has_nothing_any_more(desk):
+    mention = desk.add_mention()
+    desk.application.aside().assign(desk.members["ana"], mention, "paul")
+
+    with desk.application.store.write() as tx:
+        tx.end_claims_of("paul")
+
+    assert item(desk, mention).assigned_to == ""
 
 
 def test_a_note_is_kept_masked_and_read_by_colleagues(a_browser, desk):
@@ -218,6 +270,32 @@ def test_nothing_leaves_before_the_newer_post_of_its_author_is_read(a_browser, d
     assert "The conversation went on while you had this open." in first.text
     assert f'href="/items/{newer}?' in first.text
     assert (second.status_code, item(desk, mention).state) == (303, MentionState.APPROVED)
+
+
+def test_the_posts_of_a_long_conversation_are_all_counted(a_browser, desk):
+    mention = desk.add_mention()
+    conversation = item(desk, mention).conversation
+    for _ in range(21):
+        desk.set_mention(desk.add_mention("More.", minutes_old=1), conversation=conversation)
+    browser = a_browser("paul")
+    page = browser.get(f"/items/{mention}").text
+    desk.set_mention(desk.add_mention("Never mind.", minutes_old=0), conversation=conversation)
+
+    answer = browser.post(f"/items/{mention}/approve", {"version": "2", "posts": "21"})
+
+    assert 'name="posts" value="21"' in page
+    assert (answer.status_code, item(desk, mention).state) == (409, MentionState.DRAFTED)
+
+
+def test_a_text_that_is_not_saved_says_what_is(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+    saved = item(desk, mention).draft
+
+    refused = browser.post(f"/items/{mention}/edit", {"version": "1", "draft": "Another text."}).text
+
+    assert f'data-saved="{saved}"' in refused
+    assert "data-saved" not in browser.get(f"/items/{mention}").text
 
 
 @given(mine=st.text(alphabet="ab \n", max_size=30), theirs=st.text(alphabet="ab \n", max_size=30))

@@ -1,11 +1,16 @@
 """Working through many mentions: search, one act on many and its way back, kept views."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from smbot.core.errors import NotAllowed
 from smbot.core.states import MentionState
+from smbot.review.aside_ports import Act
 from smbot.review.ports import Filter
+from smbot.review.together import Asked
 
 ROW = re.compile(r'data-id="(m-[a-z0-9]+)"')
 NUMBER = re.compile(r"together=(\d+)")
@@ -56,6 +61,14 @@ def test_no_words_break_the_search(a_browser, desk, words):
 
 def test_words_that_would_give_a_person_away_come_into_no_address(a_browser, desk):
     answer = a_browser("ana").post("/queue/find", {"tab": "all", "words": "204-555-0143"})
+
+    assert answer.status_code == 409
+    assert "Posts are kept with such words masked" in answer.text
+    assert "555" not in answer.text
+
+
+def test_words_that_give_a_person_away_are_refused_in_an_address_typed_by_hand_too(a_browser, desk):
+    answer = a_browser("ana").get("/queue", params={"tab": "all", "words": "204-555-0143"})
 
     assert answer.status_code == 409
     assert "Posts are kept with such words masked" in answer.text
@@ -163,6 +176,145 @@ def test_every_act_on_many_can_be_taken_back(a_browser, desk, values, before):
     assert read() == first
 
 
+def taken_back(browser, answer):
+    number = NUMBER.search(answer.headers["location"])[1]
+    page = browser.get(browser.post(f"/queue/together/{number}/undo").headers["location"]).text
+    assert "Taken back: 1." in page
+
+
+@pytest.mark.parametrize("act", [{"act": "claim"}, {"act": "no-reply"}, {"act": "snooze", "until_when": "hour"}])
+@pytest.mark.parametrize(
+    "stands",
+    [
+        {"state": "escalated", "escalated_to": "approver", "assigned_to": "petra"},
+        {"state": "drafted", "first_approver": "petra"},
+        {"state": "claimed", "claimed_by": "ana", "assigned_to": "ana"},
+    ],
+)
+def test_taking_back_lets_a_mention_stand_as_before(a_browser, desk, act, stands):
+    mention = desk.add_mention()
+    stands = stands | {"claimed_until": desk.clock.now() + timedelta(minutes=9), "snoozed_until": None}
+    desk.set_mention(mention, **stands)
+    browser = a_browser("ana")
+
+    answer = browser.post("/queue/together", act | {"mention": seen(desk, mention)})
+    between = desk.application.desk().item(desk.members["ana"], mention)
+    taken_back(browser, answer)
+
+    after = desk.application.desk().item(desk.members["ana"], mention)
+    assert between.version == after.version - 1
+    assert {name: getattr(after, name) for name in stands} == stands
+
+
+@pytest.mark.parametrize("act", ["claim", "no-reply"])
+def test_what_was_rejected_is_rejected_again(a_browser, desk, act):
+    mention = desk.add_mention()
+    desk.set_mention(mention, state="rejected")
+    browser = a_browser("ana")
+
+    taken_back(browser, browser.post("/queue/together", {"act": act, "mention": seen(desk, mention)}))
+
+    assert state(desk, mention) == MentionState.REJECTED
+
+
+def test_what_was_put_off_already_is_put_off_again_until_then(a_browser, desk):
+    mention, ana = desk.add_mention(), desk.members["ana"]
+    until = desk.clock.now() + timedelta(days=2)
+    desk.application.aside().snooze(ana, mention, until)
+    browser = a_browser("ana")
+
+    taken_back(browser, browser.post("/queue/together", {"act": "claim", "mention": seen(desk, mention)}))
+
+    assert desk.application.desk().item(ana, mention).snoozed_until == until
+
+
+class FailsAt:
+    """A desk whose act fails at one mention, in a way that nobody foresaw."""
+
+    def __init__(self, desk, mention):
+        self._desk, self._mention = desk, mention
+
+    def item(self, member, mention):
+        return self._desk.item(member, mention)
+
+    def claim(self, member, mention, *, seen_version=None):
+        if mention == self._mention:
+            raise RuntimeError
+        return self._desk.claim(member, mention, seen_version=seen_version)
+
+
+def test_what_fails_midway_loses_neither_the_list_nor_the_way_back(desk):
+    one, two, three = (desk.add_mention() for _ in range(3))
+    whole, ana = desk.application.together(), desk.members["ana"]
+    failing = replace(whole, desk=FailsAt(desk.application.desk(), two))
+    asked = {mention: desk.application.desk().item(ana, mention).version for mention in (one, two, three)}
+
+    with pytest.raises(RuntimeError):
+        failing.do(ana, Asked(act=Act.CLAIM), asked)
+    done = whole.done(ana, 1)
+    whole.undo(ana, 1)
+
+    assert (list(done.went), [each.mention for each in done.stayed]) == ([one], [two, three])
+    assert {state(desk, each) for each in (one, two, three)} == {MentionState.DRAFTED}
+
+
+def test_an_undo_that_fails_midway_can_be_done_again(desk):
+    one, two = desk.add_mention(), desk.add_mention()
+    whole, ana = desk.application.together(), desk.members["ana"]
+    seen_now = {mention: desk.application.desk().item(ana, mention).version for mention in (one, two)}
+    number = whole.do(ana, Asked(act=Act.CLAIM), seen_now)
+    failing = replace(whole, desk=FailsToRead(desk.application.desk(), two))
+
+    with pytest.raises(RuntimeError):
+        failing.undo(ana, number)
+    between = (state(desk, one), state(desk, two))
+    whole.undo(ana, number)
+
+    assert between == (MentionState.DRAFTED, MentionState.CLAIMED)
+    assert state(desk, two) == MentionState.DRAFTED
+    with pytest.raises(NotAllowed, match="taken back already"):
+        whole.undo(ana, number)
+
+
+class FailsToRead(FailsAt):
+    """A desk that cannot read one mention."""
+
+    def item(self, member, mention):
+        if mention == self._mention:
+            raise RuntimeError
+        return self._desk.item(member, mention)
+
+
+class Overtaken(FailsAt):
+    """A desk that a colleague overtakes after the mention was looked at."""
+
+    def item(self, member, mention):
+        item = self._desk.item(member, mention)
+        self._desk.no_reply(member, mention)
+        self._desk.reopen(member, mention)
+        return item
+
+
+def test_who_was_overtaken_after_looking_changes_nothing(desk):
+    mention, ana = desk.add_mention(), desk.members["ana"]
+    version = desk.application.desk().item(ana, mention).version
+    overtaken = replace(desk.application.together(), desk=Overtaken(desk.application.desk(), ""))
+
+    done = overtaken.done(ana, overtaken.do(ana, Asked(act=Act.CLAIM), {mention: version}))
+
+    assert (list(done.went), len(done.stayed)) == ([], 1)
+    assert state(desk, mention) == MentionState.DRAFTED
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, 2**63, 10**30])
+@pytest.mark.parametrize(
+    ("name", "address", "values"),
+    [("ana", "/queue/together/{}/undo", {}), ("chloe", "/labels/corrections/{}", {"decision": "approve"})],
+)
+def test_numbers_that_no_table_holds_lead_to_no_page(a_browser, desk, number, name, address, values):
+    assert a_browser(name).post(address.format(number), values).status_code == 404
+
+
 def test_nobody_takes_back_what_a_colleague_did(a_browser, desk):
     mention = desk.add_mention()
     answer = a_browser("ana").post("/queue/together", {"act": "claim", "mention": seen(desk, mention)})
@@ -211,3 +363,14 @@ def test_who_approves_keeps_a_view_for_everybody(a_browser, desk):
 
     assert refused.status_code == 409
     assert "Requests" in a_browser("vera").get("/queue").text
+
+
+@pytest.mark.parametrize("asked", [{"name": "204-555-0143"}, {"words": "204-555-0143"}, {"label": "me@example.org"}])
+def test_a_view_that_would_give_a_person_away_is_not_kept(a_browser, desk, asked):
+    address = {name: value for name, value in asked.items() if name != "name"}
+
+    answer = a_browser("ana").post("/queue/views", {"name": asked.get("name", "Mine")}, params=address)
+
+    assert answer.status_code == 409
+    assert "would give a person away" in answer.text
+    assert desk.application.aside().views(desk.members["ana"]) == []

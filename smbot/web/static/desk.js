@@ -91,11 +91,12 @@ for (const form of $$("form[method=post]:not([target])")) {
     form.dataset.sent = "yes";
   });
 }
-addEventListener("pageshow", () => { for (const form of $$("form[data-sent]")) delete form.dataset.sent; });
+const usable = () => { for (const form of $$("form[data-sent]")) delete form.dataset.sent; };
+addEventListener("pageshow", usable);
 
 // A text: its length as the platform counts, and what the guard says, while it is typed.
 for (const field of $$("[data-check]")) {
-  const saved = field.value;
+  const saved = field.dataset.saved ?? field.value; // a text that could not be saved says what is
   const form = field.form;
   let timer;
   let asked = 0;
@@ -115,7 +116,11 @@ for (const field of $$("[data-check]")) {
     field.dataset.checked = field.value.length;
   };
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => check().catch(() => {}), 400); });
-  addEventListener("beforeunload", (event) => { if (field.value !== saved && !form.dataset.sent) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    if (field.value === saved || form.dataset.sent) return;
+    event.preventDefault();
+    setTimeout(usable); // runs where the reader stays
+  });
 }
 
 // Words that are selected in the post are offered to the form that masks them.

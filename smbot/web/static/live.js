@@ -50,6 +50,7 @@ export function follow(say) {
   // A row that changed is fetched and takes the place of the old one; the focus and what was chosen in it stay.
   const due = new Set();
   let busy = false;
+  let failed = false;
   async function refresh() {
     if (busy || !due.size || document.hidden) return;
     busy = true;
@@ -60,11 +61,14 @@ export function follow(say) {
       for (const row of got.querySelectorAll("[data-id]")) swap(row);
       for (const id of got.body.dataset.new?.split(" ") ?? []) if (id && !rowOf(id)) fresh.add(id);
       if (fresh.size) count();
+      failed = false;
     } catch {
+      for (const id of some) due.add(id); // asked again with the next heartbeat
+      failed = true;
       tell("stale");
     }
     busy = false;
-    refresh();
+    if (!failed) refresh();
   }
   const rowOf = (id) => document.querySelector(`.row[data-id="${CSS.escape(id)}"]`);
   function swap(row) {
@@ -113,8 +117,9 @@ export function follow(say) {
     reset: () => { if (news) count(news.dataset.all); },
   };
   function alive() {
-    tell("live");
     heard = Date.now();
+    if (failed) refresh().then(() => { if (!failed) tell("live"); });
+    else tell("live");
   }
   const hear = (message) => told[message.kind](message);
   channel.onmessage = ({ data }) => hear(data);
