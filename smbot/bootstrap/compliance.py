@@ -38,7 +38,9 @@ from smbot.vault.locating import Judge, Wanted
 from smbot.vault.nacl import unseal_value
 from smbot.vault.revealed import Revealed
 
-PEOPLE_ACTS: Final = frozenset(act for act in Act if act.value.startswith("member."))
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(9999, 12, 30)
+PEOPLE_ACTS: Final = frozenset(act for act in Act if act.value.startswith(("member.", "token.")))
 """What the log of people shows."""
 DISPOSALS: Final = frozenset({Act.MENTION_DELETED, Act.MENTION_QUOTE_DELETED, Act.PRIVATE_DELETED})
 """What certifies that something was disposed of."""
@@ -230,6 +232,11 @@ def waiting_for(foundation: Foundation) -> Waiting:
         )
 
 
+def nearest_day(day: date) -> date:
+    """Return a day, or the nearest to it that has a first and a last moment in every time zone."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
 def period(foundation: Foundation, request: Request) -> tuple[datetime, datetime]:
     """Return the first moment of a request's period and the first after it.
 
@@ -239,8 +246,9 @@ def period(foundation: Foundation, request: Request) -> tuple[datetime, datetime
     if request.last_day < request.first_day:
         raise InputError(msg("The period ends before it begins."))
     zone = zone_of(foundation)
-    begin = datetime.combine(request.first_day, time(), zone).astimezone(UTC)
-    return begin, datetime.combine(request.last_day + timedelta(days=1), time(), zone).astimezone(UTC)
+    first, last = nearest_day(request.first_day), nearest_day(request.last_day)
+    begin = datetime.combine(first, time(), zone).astimezone(UTC)
+    return begin, datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def export_rows(foundation: Foundation, member: Member, request: Request, limit: int) -> tuple[int, list[Row]]:

@@ -201,9 +201,10 @@ def forget(tx: CollectTransaction, mention: MentionId) -> bool:
 
     Return whether the original's key is to be shredded: what a legal hold keeps waits until it is lifted.
     """
-    if tx.hold_back_purge(mention):
-        tx.record(Event(act=Act.DISPOSAL_HELD, subject=mention))
-        _stop_reply(tx, mention, Code.DELETED)
+    if tx.is_held(mention):
+        if tx.hold_back_purge(mention):
+            tx.record(Event(act=Act.DISPOSAL_HELD, subject=mention))
+            _stop_reply(tx, mention, Code.DELETED)
         return False
     if tx.purge(mention):
         tx.record(Event(act=Act.MENTION_DELETED, subject=mention))

@@ -140,6 +140,7 @@ class CollectTransaction(Protocol):
     def add_waiting(self, post: SealedPost) -> None: ...  # noqa: D102
     def read_again(self, post: SealedPost) -> None: ...  # noqa: D102
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def is_held(self, mention: MentionId) -> bool: ...  # noqa: D102
     def hold_back_purge(self, mention: MentionId) -> bool: ...  # noqa: D102
     def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool: ...  # noqa: D102
     def keep_own_post(self, *, digest: str, parent: str, conversation: str, posted_at: datetime) -> bool: ...  # noqa: D102

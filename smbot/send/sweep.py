@@ -29,6 +29,7 @@ class SweepTransaction(Protocol):
     def drop_note(self, name: str) -> None: ...  # noqa: D102
     def posts_held(self, platform: str, limit: int, after: str) -> list[tuple[MentionId, bytes]]: ...  # noqa: D102
     def purge(self, mention: MentionId) -> bool: ...  # noqa: D102
+    def is_held(self, mention: MentionId) -> bool: ...  # noqa: D102
     def hold_back_purge(self, mention: MentionId) -> bool: ...  # noqa: D102
     def drop_quoted(self, digest: str) -> list[MentionId]: ...  # noqa: D102
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
@@ -127,8 +128,8 @@ def _quoted(handles: Iterable[PlatformHandle]) -> list[PlatformHandle]:
 
 def _forget(tx: SweepTransaction, mention: MentionId) -> bool:
     """Purge a mention; return whether its key is to be shredded: what a legal hold keeps stays."""
-    held = tx.hold_back_purge(mention)
-    if held or tx.purge(mention):
+    held = tx.is_held(mention)
+    if tx.hold_back_purge(mention) if held else tx.purge(mention):
         act = Act.DISPOSAL_HELD if held else Act.MENTION_DELETED
         tx.record(Event(act=act, subject=mention, detail={"found": "compliance"}))
         if tx.stop_reply(mention, Code.DELETED):

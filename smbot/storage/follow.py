@@ -145,15 +145,14 @@ class FollowTables(OutboxTables, QuotedTables):
         return True
 
     def hold_back_purge(self, mention: MentionId) -> bool:
-        """Keep what a legal hold keeps, though its platform no longer has it; False where no hold does.
+        """Keep what a legal hold keeps, though its platform no longer has it; False where that was known before.
 
         It is noted as gone, waits for no answer, and is disposed of once no hold keeps it.
         """
-        if not self.is_held(mention):
+        if not self._mark_gone(mention):
             return False
-        if self._mark_gone(mention):
-            self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(version=MentionRow.version + 1))
-            self.hold_back(mention)
+        self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(version=MentionRow.version + 1))
+        self.hold_back(mention)
         return True
 
     def purge_held_back(self, mention: MentionId) -> None:

@@ -22,6 +22,7 @@ from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting
 from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
 from smbot.web.item_acts import CONFLICT
+from smbot.web.numbers import Number, typed_number
 from smbot.web.words import label_name, platform_name
 
 EMPTY: Final[Values] = {name: [] if each.kind == FieldKind.MANY else "" for name, each in FIELDS.items()}
@@ -82,23 +83,23 @@ class BreachPages:
         """Keep a new report."""
         return self._keep(visit, form, 0)
 
-    def keep_version(self, visit: Visiting, form: Filled, number: int) -> Response:
+    def keep_version(self, visit: Visiting, form: Filled, number: Number) -> Response:
         """Keep a new version of a report."""
         return self._keep(visit, form, number)
 
-    def report(self, visit: Visiting, number: int, version: int = 0, done: str = "") -> Response:
+    def report(self, visit: Visiting, number: Number, version: Number = 0, done: str = "") -> Response:
         """Show a report, or an earlier version of it."""
         versions = self._found(number)
         shown = next((one for one in versions if one.version == version), versions[0])
         values = {"report": shown, "versions": versions, "parts_of_report": PARTS, "kept": done == "kept"}
         return self._desk.show(visit, "breach.html", values)
 
-    def edit(self, visit: Visiting, number: int) -> Response:
+    def edit(self, visit: Visiting, number: Number) -> Response:
         """Show the form of a report."""
         newest = self._found(number)[0]
         return self._form(visit, {**EMPTY, **newest.fields}, number=number, version=newest.version)
 
-    def export(self, visit: Visiting, number: int) -> Response:
+    def export(self, visit: Visiting, number: Number) -> Response:
         """Hand out a report with all its versions, as JSON, its fields named in the reader's language too."""
         versions = self._found(number)
         told = {
@@ -130,7 +131,7 @@ class BreachPages:
             given = [value for value in form.getlist(name) if isinstance(value, str)]
             typed[name] = given if each.kind == FieldKind.MANY else "".join(given[:1])
         seen, subject = form.get("version"), form.get("subject")
-        version = int(seen) if isinstance(seen, str) and seen.isascii() and seen.isdigit() else 0
+        version = typed_number(seen)
         about = subject if isinstance(subject, str) and self._is_known(subject) else ""
         try:
             kept = self._breaches.keep(

@@ -14,7 +14,7 @@ from smbot.core.errors import SmbotError
 from smbot.review.exports import MOST_ROWS, PREVIEWED, ExportFormat, ExportKind, Request, Row, archive
 from smbot.verification import sign_log
 from smbot.web.access import Routes, Visit, Visiting
-from smbot.web.compliance_pages import READER, ComplianceDesk
+from smbot.web.compliance_pages import READER, ComplianceDesk, typed_day
 from smbot.web.item_acts import CONFLICT
 
 USUAL: Final = timedelta(days=30)
@@ -61,8 +61,8 @@ class ExportPages:
         today = self._application.clock.now().astimezone(zone_of(self._application)).date()
         return Request(
             kind=ExportKind(kind) if kind in set(ExportKind) else ExportKind.MENTIONS,
-            first_day=_day(first, today - USUAL),
-            last_day=_day(last, today),
+            first_day=typed_day(first, today - USUAL),
+            last_day=typed_day(last, today),
         )
 
     def _show(self, visit: Visit, request: Request, *, chosen: bool, alert: SmbotError | None = None) -> Response:
@@ -84,10 +84,3 @@ class ExportPages:
         }
         here = replace(visit, here=f"/compliance/exports?{query}" if chosen else "/compliance/exports")
         return self._desk.show(here, "exports.html", values, status=CONFLICT if alert else 200)
-
-
-def _day(text: str, usual: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return usual

@@ -15,6 +15,7 @@ from smbot.review.holds import LONGEST_MATTER, LONGEST_REASON
 from smbot.web.access import Routes, Visit, Visiting
 from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
 from smbot.web.item_acts import CONFLICT, Typed
+from smbot.web.numbers import Number
 
 DONE = {
     "placed": msg("The hold stands: nothing of it is disposed of until it is lifted."),
@@ -52,7 +53,7 @@ class HoldPages:
         act = partial(self._holds.place, visit.signed_in, kind, named, matter, reason)
         return self._done(visit, act, "placed", typed)
 
-    def lift(self, visit: Visiting, number: int, reason: Typed = "") -> Response:
+    def lift(self, visit: Visiting, number: Number, reason: Typed = "") -> Response:
         """Lift a hold."""
         return self._done(visit, partial(self._holds.lift, visit.signed_in, number, reason), "lifted", {})
 

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from starlette.responses import Response
 
 from smbot.bootstrap import Application
-from smbot.bootstrap.compliance import DISPOSALS, last_verified, proof_of, waiting_for
+from smbot.bootstrap.compliance import DISPOSALS, last_verified, nearest_day, proof_of, waiting_for
 from smbot.core.ids import CaseId, DocketId, MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Permission
@@ -18,6 +18,7 @@ from smbot.storage.compliance import EventFilter
 from smbot.storage.tables import AuditRow
 from smbot.web import compliance_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.numbers import Number
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, events_of, past_event
 
@@ -93,7 +94,7 @@ class CompliancePages:
         values = {"subject": subject, "items": items, "events": [events[seq] for seq in sorted(events)]}
         return self._desk.show(visit, "compliance_timeline.html", values)
 
-    def proof(self, visit: Visiting, number: int) -> Response:
+    def proof(self, visit: Visiting, number: Number) -> Response:
         """Hand out the proof that one record stands in the log."""
         made = proof_of(self._application, number)
         if made is None:
@@ -116,6 +117,14 @@ class CompliancePages:
                 docket = tx.docket_of(MentionId(subject))
                 own = [*([docket] if docket else []), *(each.id for each in tx.cases_of_mention(MentionId(subject)))]
         return items, [*own, *(item.id for item in items)] if items or case or entry else []
+
+
+def typed_day(text: str, usual: date) -> date:
+    """Return the day that was typed, or the nearest that a period can have; `usual` where it is none."""
+    try:
+        return nearest_day(date.fromisoformat(text))
+    except ValueError:
+        return usual
 
 
 def _disposal(row: AuditRow) -> Disposal:

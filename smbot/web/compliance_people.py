@@ -12,12 +12,11 @@ from smbot.core.ids import MemberId
 from smbot.review.exports import as_csv
 from smbot.storage.compliance import EventFilter
 from smbot.web.access import Routes, Visiting
-from smbot.web.compliance_pages import MOST_SHOWN, READER, ComplianceDesk
+from smbot.web.compliance_pages import MOST_SHOWN, READER, ComplianceDesk, typed_day
 from smbot.web.timeline import past_event
 
 USUAL: Final = timedelta(days=30)
 MOST_IN_CSV: Final = 50_000
-FIRST_DAY: Final = date(2000, 1, 1)
 
 
 class PeoplePages:
@@ -61,7 +60,7 @@ class PeoplePages:
     def _wanted(self, person: str, first: str, last: str) -> tuple[EventFilter, date, date, dict[str, str]]:
         zone = zone_of(self._application)
         today = self._application.clock.now().astimezone(zone).date()
-        begin, end = _day(first, today - USUAL), _day(last, today)
+        begin, end = typed_day(first, today - USUAL), typed_day(last, today)
         with self._application.store.read() as tx:
             names: dict[str, str] = {one.member.id: one.member.name for one in tx.memberships()}
         wanted = EventFilter(
@@ -72,10 +71,3 @@ class PeoplePages:
             actor=names.get(person, ""),
         )
         return wanted, begin, end, names
-
-
-def _day(text: str, usual: date) -> date:
-    try:
-        return min(max(date.fromisoformat(text), FIRST_DAY), date(9999, 12, 30))
-    except ValueError:
-        return usual

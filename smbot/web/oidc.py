@@ -37,6 +37,9 @@ SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES3
 """Signatures that are taken: by a key pair. None that is made with the client's secret, and not “none”."""
 FRESH = timedelta(hours=1)
 """How long what the service says of itself counts without asking again."""
+AGAIN = timedelta(seconds=15)
+"""After how long a service that could not be used is asked again."""
+PATIENCE_SECONDS = 5.0
 SKEW_SECONDS = 60
 """By how much the two clocks may differ."""
 TIMEOUT_SECONDS = 10
@@ -80,15 +83,19 @@ class _Known:
 
 
 class Provider:
-    """The sign-in service of one issuer. Threads may share it."""
+    """The sign-in service of one issuer. Threads may share it; each waits `patience` seconds for another that asks."""
 
-    def __init__(self, table: OidcTable, *, secret: str, redirect: str, clock: Clock) -> None:
+    def __init__(
+        self, table: OidcTable, *, secret: str, redirect: str, clock: Clock, patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._table = table
         self._secret = secret
         self._redirect = redirect
         self._clock = clock
         self._lock = threading.Lock()
+        self._patience = patience
         self._known: _Known | None = None
+        self._failed: tuple[datetime, str] | None = None
 
     def begin(self, target: str) -> tuple[str, Flow]:
         """Return the service's address to go to, and what the answer must match.
@@ -200,11 +207,28 @@ class Provider:
         return dict(claims)
 
     def _know(self, *, anew: bool = False) -> _Known:
-        with self._lock:
-            now = self._clock.now()
-            if self._known is None or anew or not timedelta(0) <= now - self._known.at < FRESH:
-                self._known = self._asked(now)
-            return self._known
+        known, now = self._known, self._clock.now()
+        if known is not None and not anew and timedelta(0) <= now - known.at < FRESH:
+            return known
+        if not self._lock.acquire(timeout=self._patience):
+            raise ServiceFailed("unreachable")
+        try:
+            if self._known is not None and self._known is not known:
+                return self._known  # another thread asked meanwhile
+            if self._failed is not None and timedelta(0) <= now - self._failed[0] < AGAIN:
+                raise ServiceFailed(self._failed[1])
+            return self._ask(now)
+        finally:
+            self._lock.release()
+
+    def _ask(self, now: datetime) -> _Known:
+        try:
+            self._known = self._asked(now)
+        except ServiceFailed as failed:
+            self._failed = now, failed.why
+            raise
+        self._failed = None
+        return self._known
 
     def _asked(self, now: datetime) -> _Known:
         """Ask the service for its endpoints and keys (OpenID Connect Discovery 1.0, section 4)."""

@@ -9,6 +9,7 @@ from web.making import DRAFT, NOW, install_in
 
 from smbot.core.clock import FrozenClock
 from smbot.core.labels import ACCESS
+from smbot.core.purposes import Purpose
 from smbot.members.tokens import Scope, Tokens
 from smbot.web.api.pace import Pace
 from smbot.web.app import create_app
@@ -101,7 +102,7 @@ def test_what_the_desk_refuses_is_refused_in_the_callers_language(a_program, des
 
     assert {answer.status_code for answer in answers.values()} == {409}
     assert [answer.headers["content-language"] for answer in answers.values()] == ["en", "fr", "en"]
-    assert answers["en"].json()["detail"] == "“reopen” is not possible while the mention is “drafted”."
+    assert answers["en"].json()["detail"] == "“Reopen” is not possible while the mention is “drafted”."
     assert answers["fr-CA, en;q=0.5"].json()["detail"] != answers["en"].json()["detail"]
 
 
@@ -213,6 +214,32 @@ def test_a_post_is_hidden_with_its_reason(a_program, desk):
     told = ana.post(f"/mentions/{mention}/orders/hide", {"version": version, "reason": "exposes somebody"}).json()
 
     assert told["orders"]["visibility"]["state"] == "pending"
+
+
+def test_an_approvers_program_takes_back_what_it_approved_with_that_scope_alone(a_program, desk):
+    mention, program = desk.add_mention(), a_program("paul", Scope.APPROVE, Scope.READ_QUEUE)
+    version = program.get(f"/mentions/{mention}").json()["version"]
+
+    approved = program.post(f"/mentions/{mention}/approve", {"version": version})
+    undone = program.post(f"/mentions/{mention}/undo")
+
+    assert (approved.status_code, undone.status_code) == (200, 200)
+    assert a_program("paul", Scope.READ_QUEUE).post(f"/mentions/{mention}/undo").status_code == 403
+
+
+def test_what_was_written_in_private_is_told_to_no_program(a_program, desk):
+    mention, paul = desk.add_comment(minutes_old=30), a_program("paul", Scope.APPROVE, Scope.READ_QUEUE)
+    version = paul.get(f"/mentions/{mention}").json()["version"]
+    words = "Hello, bonjour! We would like to help you. Please tell us in this conversation what happened."
+
+    ordered = paul.post(f"/mentions/{mention}/orders/write", {"version": version, "text": words})
+
+    assert ordered.status_code == 200, ordered.text
+    told = paul.get(f"/mentions/{mention}").json()["orders"]["private"]
+    with desk.application.store.read() as tx:
+        assert tx.item(mention).orders[Purpose.PRIVATE].text == words
+    assert told["text"] == ""
+    assert words not in ordered.text + json.dumps(told) + paul.get(f"/mentions/{mention}/history").text
 
 
 def test_the_audit_log_is_read_page_by_page_and_verified(a_program, desk):
@@ -328,7 +355,7 @@ def test_the_description_tells_what_every_route_needs_and_may_answer(a_program):
         assert operation["summary"]
         assert operation["tags"]
         assert {"200", "401", "403", "422", "429", "500"} <= set(operation["responses"])
-        assert [set(each) for each in operation["security"]] == [{"token"}]
+        assert {name for each in operation["security"] for name in each} == {"token"}
         assert all(each["description"] for each in operation.get("parameters", ()))
     for name, schema in document["components"]["schemas"].items():
         assert schema.get("description"), name

@@ -21,6 +21,7 @@ from smbot.daemon.jobs import jobs
 from smbot.daemon.parts import Part
 from smbot.handoff.model import PrivateCase
 from smbot.handoff.thread import Deletion, shred_asked
+from smbot.members.tokens import Scope, Tokens
 from smbot.verification import sign_log
 
 FORM = {"what": "A post showed a number.", "discovered": "2026-03-04", "title": "A number was shown"}
@@ -326,3 +327,58 @@ def test_the_log_of_people_is_filtered_by_person_and_period(desk, an_officer, a_
     assert {row["act"] for row in rows} == {"member.signed-in", "member.sign-in-refused"}
     assert {row["name"] for row in rows} == {"ana"}
     assert "Nothing in this period." in an_officer.get("/compliance/people?first=2020-01-01&last=2020-01-02").text
+
+
+def test_the_log_of_people_tells_of_their_tokens(desk, an_officer):
+    tokens = Tokens(desk.application.store, desk.application.clock)
+    made = tokens.create(desk.members["ana"], "Dashboard", [Scope.READ_QUEUE], 5).token
+    tokens.revoke(desk.members["ana"], made.id)
+
+    rows = csv.DictReader(io.StringIO(an_officer.get("/compliance/people.csv").content.decode("utf-8-sig")))
+
+    assert {row["act"] for row in rows if row["subject"] == made.id} == {"token.created", "token.revoked"}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "no day"])
+@pytest.mark.parametrize(
+    "path",
+    ["/compliance/exports?kind=mentions&first={day}&last={day}", "/compliance/people.csv?first={day}&last={day}"],
+)
+def test_no_day_that_is_typed_is_an_error_of_ours(an_officer, path, day):
+    assert an_officer.get(path.format(day=day)).status_code == 200
+
+
+def test_an_export_up_to_the_last_day_there_is_can_be_made(an_officer):
+    form = {"kind": "events", "form": "csv", "first": "0001-01-01", "last": "9999-12-31"}
+
+    assert an_officer.post("/compliance/exports", form).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, 2**63, 10**40, -1])
+def test_a_number_that_no_record_can_have_leads_nowhere(an_officer, number):
+    an_officer.post("/compliance/breaches", FORM)
+
+    got = [
+        an_officer.get(f"/compliance/{path}")
+        for path in (
+            f"breaches/{number}",
+            f"breaches/{number}/edit",
+            f"breaches/1?version={number}",
+            f"events/{number}/proof",
+        )
+    ]
+    sent = [
+        an_officer.post(f"/compliance/breaches/{number}", FORM | {"version": "1"}),
+        an_officer.post(f"/compliance/breaches/{number}/export"),
+        an_officer.post(f"/compliance/holds/{number}/lift", {"reason": "Closed."}),
+    ]
+
+    assert [answer.status_code for answer in [*got, *sent]] == [404] * 7
+    assert "There is no page here." in got[0].text
+
+
+@pytest.mark.parametrize("version", [str(2**53 + 1), "9" * 5000])
+def test_a_version_that_no_report_can_have_leads_nowhere(an_officer, version):
+    an_officer.post("/compliance/breaches", FORM)
+
+    assert an_officer.post("/compliance/breaches/1", FORM | {"version": version}).status_code == 404

@@ -2,6 +2,8 @@
 
 import json
 import re
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -15,7 +17,9 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act
 from smbot.core.roles import Role
 from smbot.members.tokens import Scope, Tokens
+from smbot.settings import OidcTable
 from smbot.web.app import create_app
+from smbot.web.oidc import Provider, ServiceFailed
 
 ROLES = {"smbot-agents": ["reviewer"], "smbot-approvers": ["reviewer", "approver"], "smbot-officers": ["compliance"]}
 AWAY = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
@@ -304,6 +308,37 @@ def test_a_service_that_is_down_is_told_and_passwords_go_on(world):
     assert answer.status_code == 502
     assert "(unreachable)" in answer.text
     assert world.browser().sign_in("paul").status_code == 303
+
+
+def test_a_service_that_was_down_is_asked_again_only_after_a_while(world):
+    world.service.down = True
+    for _ in range(3):
+        assert "(unreachable)" in world.browser().get("/sign-in/service").text
+    asked = len(world.service.asked)
+    world.service.down = False
+
+    early = world.browser().get("/sign-in/service").status_code
+    world.made.clock.advance(seconds=15)
+    later = world.browser().get("/sign-in/service").status_code
+
+    assert (asked, early, later) == (1, 502, 303)
+
+
+def test_nobody_waits_long_for_another_who_asks_a_service_that_does_not_answer():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        table = OidcTable(issuer=f"http://127.0.0.1:{silent.getsockname()[1]}", client_id=CLIENT)
+        provider = Provider(table, secret=SECRET, redirect=f"{HERE}/back", clock=FrozenClock(NOW), patience=0.05)
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(provider.begin, "/")
+            asking, _ = silent.accept()
+
+            with pytest.raises(ServiceFailed, match="unreachable"):
+                provider.begin("/")
+
+            assert not first.done()
+            asking.close()
+            with pytest.raises(ServiceFailed, match="unreachable"):
+                first.result(timeout=10)
 
 
 def test_the_network_is_used_at_sign_in_alone(world):

@@ -29,6 +29,7 @@ TOKEN_TOLD = msg("A token of a member, made on the page of their account or with
 CHALLENGE = msg("How to sign in (RFC 6750).")
 WAIT = msg("Seconds until the next request may go on.")
 LANGUAGE = msg("The language of the words in the answer.")
+EITHER = msg("One of these scopes will do.")
 DONE = msg("Done, or read: what is so now.")
 SCOPE = msg("Needs the scope “{scope}”: {means}.")
 
@@ -71,14 +72,16 @@ def problems_of(route: APIRoute, routes: ApiRoutes, method: str) -> list[int]:
 
 def _describe(operation: Document, route: APIRoute, routes: ApiRoutes, method: str, language: str) -> None:
     told, needs = routes.told[(method, route.path)], needs_of_route(route)
-    scope = needs.scope if needs else None
+    scopes = needs.scopes if needs else ()
     more = [say(told.more, language)] if told.more else []
-    if scope is not None:
+    for scope in scopes:
         more.append(say(Message(SCOPE.template, {"scope": scope.value, "means": MEANS[scope]}), language))
+    if len(scopes) > 1:
+        more.append(say(EITHER, language))
     operation["summary"] = say(told.title, language)
     operation["description"] = " ".join(more)
     operation["tags"] = [say(told.group, language)]
-    operation["security"] = [{TOKEN: [scope.value] if scope else []}]
+    operation["security"] = [{TOKEN: [scope.value]} for scope in scopes] or [{TOKEN: []}]
     answers: Document = operation["responses"]
     answers["200"]["description"] = DONE.template
     for status in problems_of(route, routes, method):

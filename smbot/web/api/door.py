@@ -19,21 +19,22 @@ LONGEST_SECRET = 200
 
 @dataclass(frozen=True, kw_only=True)
 class ApiNeeds(Needs):
-    """What a route of the API asks for: a token with this scope, of a member whose role permits what the scope does.
+    """What a route of the API asks for: a token with one of these scopes, of a member whose role permits what it does.
 
-    Without a scope every token will do.
+    Without a scope every token will do; the first is the one that answers name.
     """
 
-    scope: Scope | None = None
+    scopes: tuple[Scope, ...] = ()
 
 
 ANY_TOKEN = ApiNeeds(signed_in=True)
 """Open to every token."""
 
 
-def scope(wanted: Scope) -> ApiNeeds:
-    """Ask for a scope."""
-    return ApiNeeds(signed_in=True, any_of=NEEDS[wanted], scope=wanted)
+def scope(*wanted: Scope) -> ApiNeeds:
+    """Ask for a scope, or one of several."""
+    any_of = frozenset(permission for each in wanted for permission in NEEDS[each])
+    return ApiNeeds(signed_in=True, any_of=any_of, scopes=wanted)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -118,7 +119,7 @@ class TokenGuard(Guard):
     def __init__(self, door: Door, needs: ApiNeeds) -> None:
         super().__init__(door.gate, needs)
         self._door = door
-        self._scope = needs.scope
+        self._scopes = needs.scopes
 
     async def __call__(self, request: Request) -> None:
         """Let the request pass.
@@ -128,8 +129,8 @@ class TokenGuard(Guard):
         """
         caller = await run_in_threadpool(self._door.caller, request)
         request.state.caller = caller
-        if self._scope is not None and self._scope not in caller.token.scopes:
-            raise OutOfScope(self._scope)
+        if self._scopes and caller.token.scopes.isdisjoint(self._scopes):
+            raise OutOfScope(self._scopes[0])
         if not self.needs.met_by(caller.member):
             raise Denied(403, msg("Your role does not permit this."))
 

@@ -100,7 +100,8 @@ class MentionActs:
         add(f"{at}/draft", self.edit, work, GROUP, msg("Replace the draft"), more=kept, method="PUT")
         add(f"{at}/draft/check", self.check, work, GROUP, msg("Let the guard look at a text"), problems=(404,))
         add(f"{at}/approve", self.approve, approve, GROUP, msg("Approve the draft"), more=later)
-        add(f"{at}/undo", self._plain(desk.undo), work, GROUP, msg("Take an approved reply back"))
+        back = scope(Scope.WRITE_QUEUE, Scope.APPROVE)  # who approves a reply may take it back
+        add(f"{at}/undo", self._plain(desk.undo), back, GROUP, msg("Take an approved reply back"))
         add(f"{at}/no-reply", self._plain(desk.no_reply), work, GROUP, msg("Decide that no reply is due"))
         add(f"{at}/answered-by-hand", self._plain(desk.answered_by_hand), work, GROUP, msg("Note an answer by hand"))
         add(f"{at}/reopen", self._plain(desk.reopen), work, GROUP, msg("Undo such a decision"))

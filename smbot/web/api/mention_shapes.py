@@ -8,6 +8,7 @@ from pydantic import Field
 from smbot.core.messages import Message, msg, say
 from smbot.core.parts import PartKind
 from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.spans import Mask as RedactionMask
@@ -94,7 +95,7 @@ class Outgoing(Shape):
     """Something of ours that leaves, or has left, for the platform."""
 
     state: ReplyState = Field(description=msg("Where it stands in the outbox.").template)
-    text: str = Field(description=msg("Its words.").template)
+    text: str = Field(description=msg("Its words; none where they are said in private.").template)
     language: str = Field(description=msg("Its language.").template)
     mode: Mode = Field(description=msg("The mode in which it was approved.").template)
     approved_by: str = Field(description=msg("Who approved it.").template)
@@ -172,7 +173,7 @@ class PastAct(Shape):
     seq: int = Field(description=msg("Its place in the audit log.").template)
     at: datetime | None = Field(description=msg("When; none where the record is damaged.").template)
     act: str = Field(description=msg("What was done.").template, examples=["mention.claimed"])
-    actor: str = Field(description=msg("Who did it; “smbot” where no person did.").template)
+    actor: str = Field(description=msg("Who did it; “system” where no person did.").template)
     subject: str = Field(description=msg("The id of what it was done to.").template)
     details: dict[str, str] = Field(description=msg("What else is to be known; words of people are masked.").template)
 
@@ -218,7 +219,7 @@ def mention_of(
         draft=draft if item.draft else None,
         draft_check=check,
         reply=outgoing_of(item.reply) if item.reply else None,
-        orders={purpose.value: outgoing_of(status) for purpose, status in item.orders.items()},
+        orders={purpose.value: _order_of(purpose, status) for purpose, status in item.orders.items()},
         acts=possible_of(acts, language),
         platform_orders=possible_of(orders, language),
     )
@@ -240,6 +241,12 @@ def findings_of(problems: Sequence[Problem], language: str) -> list[Finding]:
 def outgoing_of(status: ReplyStatus) -> Outgoing:
     """Tell where something of ours stands."""
     return Outgoing(**{name: getattr(status, name) for name in Outgoing.model_fields})
+
+
+def _order_of(purpose: Purpose, status: ReplyStatus) -> Outgoing:
+    """Tell an order; what was said in private stays out."""
+    told = outgoing_of(status)
+    return told.model_copy(update={"text": ""}) if purpose == Purpose.PRIVATE else told
 
 
 def past_act_of(event: PastEvent) -> PastAct:

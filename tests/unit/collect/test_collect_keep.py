@@ -8,10 +8,11 @@ import pytest
 from fakes import NOW, FakeCollector, draft, mention, raw_post, triage
 from nacl.public import PrivateKey
 
-from smbot.collect.keep import Collected, Collecting, keep_page
+from smbot.collect.keep import Collected, Collecting, forget, keep_page
 from smbot.collect.ports import Notice, Noticed, OwnPost, Page
 from smbot.collect.run import collect
 from smbot.core.handle import PlatformHandle
+from smbot.core.holds import Hold, HoldKind
 from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.review.ports import Approved, Change
@@ -344,6 +345,23 @@ def test_a_deletion_told_twice_is_one(a_store, work):
     done = read(work, notices=(notice(Noticed.DELETED, "901"),))
 
     assert (done.deleted, acts(a_store, one)) == (0, ["mention.deleted"])
+
+
+def test_a_deletion_of_what_a_hold_keeps_is_told_once_however_often_it_comes(a_store, work):
+    one = arrive(work, a_store, raw_post(1))
+    with a_store.write() as tx:
+        tx.add_hold(
+            Hold(
+                kind=HoldKind.MENTION, subject=one, named=one, matter="m", reason="r", placed_at=NOW, placed_by="Chloé"
+            )
+        )
+
+    read(work, notices=(notice(Noticed.DELETED, "901"),))
+    with a_store.write() as tx:
+        shredded = [forget(tx, one), forget(tx, one)]
+
+    assert shredded == [False, False]
+    assert acts(a_store, one) == ["disposal.held"]
 
 
 def test_hiding_by_hand_is_seen_once_and_can_be_undone(a_store, work):
