@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import structlog
+
 from smbot.classify.access import Level
 from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.ports import Classifier
@@ -35,6 +37,8 @@ from smbot.redact.stage import Fields, quoted_in
 from smbot.vault.digest import ConversationMemory, Digester, digest_tokens, digest_values
 from smbot.vault.handles import HandleSealer
 from smbot.vault.nacl import InboxOpener
+
+log = structlog.get_logger()
 
 BATCH = 32
 """Posts redacted together: enough to feed the language model, few enough to repeat after a crash."""
@@ -82,6 +86,10 @@ class PipelineStore(Protocol):
 
     def write(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
     def read(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
+
+
+Keep = Callable[[PipelineTransaction, Mention, Triage], None]
+GiveUp = Callable[[PipelineTransaction, Mention, Triage, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,14 +181,23 @@ class Pipeline:
         failpoint("triage.decided")
         if not triaged:
             return 0
-        with self.store.write() as tx:
-            for mention, triage in triaged:
-                if tx.keep_triage(mention.id, triage, self._rank(triage), seen_version=mention.version):
-                    detail: dict[str, Detail] = {"labels": list(triage.labels), "classifier": triage.classifier}
-                    tx.record(Event(act=Act.MENTION_TRIAGED, subject=mention.id, detail=detail))
-                    self.consequences.of_triage(tx, mention, triage)
-            failpoint("triage.before-commit")
+        self._each(triaged, self._keep_triage, self._keep_failed_triage, "triage.before-commit")
         return len(triaged)
+
+    def _keep_triage(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> None:
+        if self._labelled(tx, mention, triage):
+            self.consequences.of_triage(tx, mention, triage)
+
+    def _keep_failed_triage(self, tx: PipelineTransaction, mention: Mention, triage: Triage, error: str) -> None:
+        """Keep the labels without what follows from them, at the top of the queue."""
+        self._labelled(tx, mention, replace(triage, classifier=FAILED + error))
+
+    def _labelled(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> bool:
+        kept = tx.keep_triage(mention.id, triage, self._rank(triage), seen_version=mention.version)
+        if kept:
+            detail: dict[str, Detail] = {"labels": list(triage.labels), "classifier": triage.classifier}
+            tx.record(Event(act=Act.MENTION_TRIAGED, subject=mention.id, detail=detail))
+        return kept
 
     def draft_batch(self) -> int:
         """Choose a playbook for a batch of triaged mentions and draft their replies; return how many."""
@@ -190,25 +207,48 @@ class Pipeline:
         if not mentions:
             return 0
         failpoint("draft.begun")
-        with self.store.write() as tx:
-            for mention in mentions:
-                chosen = self.drafting.choose(tx, mention, triages[mention.id])
-                draft = chosen.draft if chosen else None
-                name, version = (chosen.playbook.name, chosen.playbook.revision()) if chosen else (NO_PLAYBOOK, "")
-                if tx.keep_choice(mention.id, name, version, draft, seen_version=mention.version):
-                    detail: dict[str, Detail] = {
-                        "playbook": name,
-                        "playbook_version": version,
-                        "reply": draft is not None,
-                    }
-                    tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
-                    if chosen is not None:
-                        if chosen.door:
-                            tx.record(Event(act=Act.MENTION_REDIRECTED, subject=mention.id))
-                        self.drafting.follow(tx, mention, chosen)
-                    _settle_by_hand(tx, mention.id)
-            failpoint("draft.before-commit")
+        asked = [(mention, triages[mention.id]) for mention in mentions]
+        self._each(asked, self._keep_draft, self._keep_failed_draft, "draft.before-commit")
         return len(mentions)
+
+    def _keep_draft(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> None:
+        chosen = self.drafting.choose(tx, mention, triage)
+        draft = chosen.draft if chosen else None
+        name, version = (chosen.playbook.name, chosen.playbook.revision()) if chosen else (NO_PLAYBOOK, "")
+        if tx.keep_choice(mention.id, name, version, draft, seen_version=mention.version):
+            detail: dict[str, Detail] = {"playbook": name, "playbook_version": version, "reply": draft is not None}
+            tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
+            if chosen is not None:
+                if chosen.door:
+                    tx.record(Event(act=Act.MENTION_REDIRECTED, subject=mention.id))
+                self.drafting.follow(tx, mention, chosen)
+            _settle_by_hand(tx, mention.id)
+
+    def _keep_failed_draft(self, tx: PipelineTransaction, mention: Mention, _triage: Triage, error: str) -> None:
+        """Leave it to a person, without a playbook."""
+        if tx.keep_choice(mention.id, NO_PLAYBOOK, "", None, seen_version=mention.version):
+            detail: dict[str, Detail] = {"playbook": NO_PLAYBOOK, "playbook_version": "", "reply": False, "why": error}
+            tx.record(Event(act=Act.MENTION_DRAFTED, subject=mention.id, detail=detail))
+            _settle_by_hand(tx, mention.id)
+
+    def _each(self, batch: Sequence[tuple[Mention, Triage]], keep: Keep, give_up: GiveUp, before_commit: str) -> None:
+        """Keep a batch in one transaction; where one breaks it, each in its own, and what fails is given up."""
+        try:
+            with self.store.write() as tx:
+                for mention, triage in batch:
+                    keep(tx, mention, triage)
+                failpoint(before_commit)
+            return
+        except Exception as error:  # noqa: BLE001 - one broke the batch: find out which, and keep the others
+            log.warning("pipeline.batch-failed", error=type(error).__name__)
+        for mention, triage in batch:
+            try:
+                with self.store.write() as tx:
+                    keep(tx, mention, triage)
+            except Exception as error:  # noqa: BLE001 - whatever breaks is the fault of one; the type's name only
+                log.error("pipeline.failed", mention=mention.id, error=type(error).__name__)
+                with self.store.write() as tx:
+                    give_up(tx, mention, triage, type(error).__name__)
 
     def _open(self, post: WaitingPost) -> RawPost | None:
         try:

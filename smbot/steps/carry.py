@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
+
 from smbot.access.intake import Intake
 from smbot.cases.acts_by_steps import ask_for
 from smbot.cases.intake import Start, take_in
@@ -37,11 +39,14 @@ from smbot.steps.model import (
     StepTransaction,
 )
 
+log = structlog.get_logger()
+
 AT_ONCE = frozenset({StepKind.NOTIFY, StepKind.ESCALATE, StepKind.OPEN_CASE, StepKind.OPEN_DOCKET, StepKind.REDIRECT})
 """Steps that wait for nobody: they are carried out when the playbook is chosen, or when a wait before them is over."""
 
 ON_ITS_WAY = frozenset({ReplyState.PENDING, ReplyState.SENDING, ReplyState.UNKNOWN, ReplyState.NEEDS_PERSON})
 NO_DOOR = msg("The directory has no door for this post.")
+FAILED = msg("A step failed: a person goes on.")
 NO_CASE = msg("No case is open on which to ask.")
 MOST_MOVES = 50
 """Moves of one mention at once: a plan has fewer steps, and each moves twice at most."""
@@ -94,13 +99,24 @@ class Steps:
         self.carry(tx, mention)
 
     def tick(self, store: StepStore) -> int:
-        """Carry out what is due of every mention, each in a transaction of its own; return how many had something."""
+        """Carry out what is due of every mention, each in a transaction of its own; return how many had something.
+
+        One whose steps fail holds up no other: its plan ends, and a person goes on.
+        """
         with store.read() as tx:
             due = tx.plans_due(self.clock.now())
         moved = 0
         for mention in due:
-            with store.write() as tx:
-                moved += self.carry(tx, mention) > 0
+            try:
+                with store.write() as tx:
+                    moved += self.carry(tx, mention) > 0
+            except Exception as error:  # noqa: BLE001 - whatever breaks is the fault of one
+                log.error("steps.failed", mention=mention, error=type(error).__name__)
+                with store.write() as tx:
+                    tx.end_plan(mention, FAILED)
+                    tx.keep_rest(mention, None, back=True)
+                    detail: dict[str, Detail] = {"why": str(FAILED)}
+                    tx.record(Event(act=Act.MENTION_LEFT_TO_PERSON, subject=mention, detail=detail))
         return moved
 
     def carry(self, tx: StepTransaction, mention: MentionId) -> int:
@@ -110,7 +126,9 @@ class Steps:
             if item is None or item.state not in RESTABLE or item.outcome:
                 return count
             move = next_move(steps, self._known(tx, item, steps), self.clock.now(), self.until)
-            if move is None or not self._move(tx, mention, move, steps):
+            if move is None or (move.after.kind == StepKind.CLOSE and item.state == MentionState.CLAIMED):
+                return count  # nothing is due, or whoever holds it decides first how it ends
+            if not self._move(tx, mention, move, steps):
                 return count
         return MOST_MOVES
 

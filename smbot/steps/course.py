@@ -109,7 +109,9 @@ def _wait(step: KeptStep, steps: Sequence[KeptStep], known: Known, now: datetime
         return None
     earlier = [one.at for one in steps if one.kind == StepKind.WAIT and one.place < step.place and one.settled]
     since = max(earlier, default=known.said_at or step.at)
-    return Move(before=step, after=replace(step, state=StepState.RESTING, at=now, until=until(since, wait)))
+    # It stands so since our words are there: an answer may have come, or be found, before the rest was noted.
+    at = min(since, known.said_at or since)
+    return Move(before=step, after=replace(step, state=StepState.RESTING, at=at, until=until(since, wait)))
 
 
 def _ended(step: KeptStep) -> bool:

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+import structlog
+
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict
 from smbot.core.events import SYSTEM, Act, Detail, Event
@@ -18,6 +20,8 @@ from smbot.review.hindrances import DeskPolicy
 from smbot.review.ports import Approved, Change, GuardProblems, QueueItem
 from smbot.steps.course import SAYS
 from smbot.steps.model import KeptStep, StepState, StepTransaction
+
+log = structlog.get_logger()
 
 POLICY = "unattended"
 
@@ -47,10 +51,23 @@ class Unattended:
     allowed: Callable[[QueueItem], bool]
 
     def tick(self) -> int:
-        """Approve what needs nobody; return how many replies."""
+        """Approve what needs nobody; return how many replies. One that fails waits for a person, and holds up no other."""
         with self.store.read() as tx:
             due = tx.plans_due(self.clock.now())
-        return sum(self.approve(mention) for mention in due)
+        return sum(self._tried(mention) for mention in due)
+
+    def _tried(self, mention: MentionId) -> bool:
+        try:
+            return self.approve(mention)
+        except Conflict:
+            return False  # it is looked at again
+        except Exception as error:  # noqa: BLE001 - whatever breaks is the fault of one
+            log.error("unattended.failed", mention=mention, error=type(error).__name__)
+            with self.store.write() as tx:
+                if tx.leave_to_person(mention):
+                    detail: dict[str, Detail] = {"why": str(msg("It could not be checked: a person decides."))}
+                    tx.record(Event(act=Act.MENTION_LEFT_TO_PERSON, subject=mention, detail=detail))
+            return False
 
     def approve(self, mention: MentionId) -> bool:
         """Put the draft of a mention into the outbox, or leave it to a person for good; False where nothing left.

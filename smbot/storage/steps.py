@@ -144,13 +144,21 @@ class StepTables(Tables):
         self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(**values))
 
     def keep_outcome(self, item: QueueItem, outcome: str, state: MentionState) -> bool:
-        """Note how a mention ended ("" opens it again); False where it changed since it was read."""
+        """Note how a mention ended ("" opens it again), and that nobody holds it; False where it changed since it was read."""
         as_read = (
             col(MentionRow.id) == item.id,
             col(MentionRow.version) == item.version,
             col(MentionRow.state) == item.state,
         )
-        values = {"outcome": outcome, "state": state, "rests_until": None, "back_at": None, "version": item.version + 1}
+        values = {
+            "outcome": outcome,
+            "state": state,
+            "claimed_by": "",
+            "claimed_until": None,
+            "rests_until": None,
+            "back_at": None,
+            "version": item.version + 1,
+        }
         return self.change(update(MentionRow).where(*as_read).values(**values)) == 1
 
     def pass_to(self, mention: MentionId, role: str) -> None:

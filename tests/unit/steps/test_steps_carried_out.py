@@ -1,5 +1,6 @@
 """Steps are carried out in their order, each once: at once, when something was said, when time or an answer comes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from fakes import NOW
 from smbot.cases.ports import CaseFilter
 from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
+from smbot.review.ports import Change
+from smbot.steps.carry import Steps
 
 REPLY = {"public_reply": "draft"}
 WAIT = {"wait": {"business_days": 5, "until": "answer"}}
@@ -115,8 +118,6 @@ def test_a_mention_that_nobody_took_up_is_escalated_after_a_wait(begun, a_clock)
 
 
 def test_a_decision_of_a_person_ends_what_was_planned(begun, a_clock):
-    from smbot.review.ports import Change
-
     course = begun({"notify": "reviewer"}, TO_THE_END, {"escalate": "approver"})
     with course.store.write() as tx:
         tx.change_item(tx.item(course.post.id), Change(state="no-reply"))
@@ -209,3 +210,59 @@ def test_a_playbook_chosen_anew_repeats_nothing_that_was_done(begun, a_playbook)
 
     assert sorted(course.notices()) == [("approver", "notify:approver"), ("compliance", "notify:compliance")]
     assert [e["act"] for e in course.acts()].count("mention.role-asked") == 2
+
+
+def test_an_answer_between_our_words_and_the_beginning_of_the_rest_ends_the_wait(begun, a_clock):
+    course = begun(REPLY, WAIT, CLOSE)
+    course.answer()
+    answered_at = a_clock.now() + timedelta(minutes=1)
+    a_clock.advance(minutes=5)
+    course.tick()
+    course.hears(posted_at=answered_at)  # collected later than it was posted
+
+    assert course.tick() == 1
+    assert course.states() == [("public_reply", "done"), ("wait", "done"), ("close", "dropped")]
+
+
+def test_a_close_waits_while_somebody_holds_the_mention_and_nobody_holds_it_afterwards(begun):
+    course = begun({"notify": "reviewer"}, {"close": "no-reply"}, drafted=False)
+    with course.store.write() as tx:
+        tx.change_item(tx.item(course.post.id), Change(state="claimed", claimed_by="Alice"))
+        [_, close] = tx.plan_of(course.post.id)
+        tx.keep_plan(course.post.id, [replace(close, alone=True)])
+
+    with course.store.write() as tx:
+        assert course.steps.carry(tx, course.post.id) == 0
+    with course.store.write() as tx:
+        tx.change_item(tx.item(course.post.id), Change(state="triaged"))
+        assert course.steps.carry(tx, course.post.id) == 1
+
+    assert (course.item.state, course.item.outcome, course.item.claimed_by) == (MentionState.NO_REPLY, "no-reply", "")
+
+
+def test_a_mention_whose_steps_fail_waits_for_a_person_and_holds_up_no_other(begun, a_clock):
+    first = begun(REPLY, TO_THE_END, {"notify": "approver"}, conversation="first")
+    second = begun(REPLY, TO_THE_END, {"notify": "approver"}, conversation="second")
+    for course in (first, second):
+        with course.store.write() as tx:
+            tx.change_item(tx.item(course.post.id), Change(state="answered"))
+    first.tick()
+    a_clock.advance(hours=4)
+    broken = min(first.post.id, second.post.id)
+    fine = second if broken == first.post.id else first
+
+    class Broken(Steps):
+        def carry(self, tx, mention):
+            if mention == broken:
+                raise ZeroDivisionError
+            return super().carry(tx, mention)
+
+    steps = Broken(clock=a_clock, rules=first.steps.rules, until=first.steps.until, intake=first.steps.intake)
+    moved = steps.tick(first.store)
+
+    assert moved == 1
+    assert fine.states()[-1] == ("notify", "done")
+    ended = first if fine is second else second
+    assert (ended.states()[-1], ended.item.back_at) == (("notify", "dropped"), a_clock.now())
+    assert ended.acts()[-1]["act"] == "mention.left-to-person"
+    assert steps.tick(first.store) == 0

@@ -79,3 +79,29 @@ def test_a_second_round_sends_nothing_twice(send):
 
     assert (sent, unattended.tick()) == (1, 0)
     assert [e["act"] for e in course.acts()].count("reply.approved") == 1
+
+
+def test_a_reply_whose_check_fails_waits_for_a_person_and_holds_up_no_other(begun, a_store, a_clock):
+    first, second = (begun(REPLY, alone=True, conversation=name) for name in ("first", "second"))
+    broken, fine = sorted((first, second), key=lambda course: course.post.id)
+
+    def guard(item, _text, _purpose):
+        if item.id == broken.post.id:
+            raise ZeroDivisionError
+        return ()
+
+    policy = DeskPolicy(
+        answer_within=timedelta(hours=48),
+        mode=Mode.LIVE,
+        undo=timedelta(seconds=10),
+        claim_for=timedelta(minutes=15),
+        why_not_by_api=lambda _: None,
+        needs_two=lambda _: False,
+        approvers=frozenset,
+    )
+    unattended = Unattended(store=a_store, clock=a_clock, policy=policy, guard=guard, allowed=lambda _: True)
+
+    assert (unattended.tick(), unattended.tick()) == (1, 0)
+    assert (broken.item.state, broken.item.reply) == (MentionState.DRAFTED, None)
+    assert [e["act"] for e in broken.acts()].count("mention.left-to-person") == 1
+    assert fine.item.state == MentionState.APPROVED
