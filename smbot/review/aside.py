@@ -57,7 +57,7 @@ class Aside:
     def snooze(
         self, member: Member, mention: MentionId, until: datetime, *, seen_version: int | None = None
     ) -> QueueItem:
-        """Put a mention off until a time, or until its author writes again; it comes back to who put it off.
+        """Put a mention off until a time, or until its conversation goes on; it comes back to who put it off.
 
         Raises:
             NotAllowed: Nothing is to be done with it, a colleague holds it, or the time is too near or too far.
@@ -94,7 +94,7 @@ class Aside:
             return found(tx, mention)
 
     def wake_due(self) -> int:
-        """Bring back what was put off until now, and what its author wrote about again; return how many."""
+        """Bring back what was put off until now, and whose conversation went on; return how many."""
         now, woken = self.clock.now(), 0
         with self.store.write() as tx:
             for item, heard in tx.snoozed_to_wake(now):

@@ -43,7 +43,7 @@ UNTIL: Mapping[str, Message] = {
     "monday": msg("until Monday morning"),
     "week": msg("for a week"),
 }
-"""Until when something can be put off; or until its author writes again, if that is sooner."""
+"""Until when something can be put off; or until its conversation goes on, if that is sooner."""
 
 
 def until(choice: str, now: datetime, zone: ZoneInfo) -> datetime | None:

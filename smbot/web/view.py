@@ -57,7 +57,7 @@ EMPTY: Mapping[Tab, tuple[Message, Message]] = {
     ),
     Tab.SNOOZED: (
         msg("Nothing is put off."),
-        msg("What you put off leaves the other lists, and comes back by itself at its time or when its author writes."),
+        msg("What you put off leaves the other lists; it comes back at its time, or when its conversation goes on."),
     ),
     Tab.ALL: (
         msg("Nothing has been collected yet."),

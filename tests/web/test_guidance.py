@@ -1,11 +1,17 @@
 """Guidance on a mention's page, and covers over what hurts to read."""
 
+import re
+
 import pytest
 from web.making import install_in
 
+from smbot.core.parts import PartKind, RedactedPart
+from smbot.core.redacted import RedactedText
+from smbot.core.warrant import WARRANT
 from smbot.web.app import create_app
 
 SAD = "I do not want to live any more."
+COVER = re.compile(r'<details class="covered">.*?</details>', re.DOTALL)
 
 
 def test_the_page_says_why_this_answer_and_what_to_look_at(a_browser, desk):
@@ -43,6 +49,24 @@ def test_what_hurts_is_covered_in_the_list_and_shown_on_request_alone(a_browser,
     assert SAD not in row
     assert "Covered: it may hold threats, or speak of self-harm." in row
     assert '<details class="covered">' in page
+
+
+def test_what_a_covered_post_quotes_and_the_words_it_is_labelled_for_are_covered_too(a_browser, desk):
+    words = "and this is what it answers"
+    part = RedactedPart(kind=PartKind.QUOTED, text=RedactedText(words, (), WARRANT))
+    covered = desk.add_mention(SAD, label="urgent", evidence=[SAD], parts=[part])
+    plain = desk.add_mention(SAD, label="complaint", evidence=[SAD], parts=[part])
+    browser = a_browser("ana")
+
+    open_to_all = {each: COVER.sub("", main_of(browser.get(f"/items/{each}").text)) for each in (covered, plain)}
+
+    assert [SAD in open_to_all[covered], words in open_to_all[covered]] == [False, False]
+    assert [SAD in open_to_all[plain], words in open_to_all[plain]] == [True, True]
+    assert words in browser.get(f"/items/{covered}").text
+
+
+def main_of(page):
+    return page.partition('<article class="mention">')[2]
 
 
 def test_the_fear_of_losing_a_home_is_not_covered(a_browser, desk):
