@@ -53,7 +53,7 @@ class Act(StrEnum):
     MENTION_REJECTED = "mention.rejected"  # the draft is unfit
     MENTION_NO_REPLY = "mention.no-reply"  # a person decided that no reply is due
     MENTION_SNOOZED = "mention.snoozed"  # a person put it off until a time
-    MENTION_WOKEN = "mention.woken"  # it is put off no longer: its time came, its conversation went on, or a person said so
+    MENTION_WOKEN = "mention.woken"  # put off no longer: its time came, its conversation went on, or a person said so
     MENTION_ASSIGNED = "mention.assigned"  # it was given to a member, or to nobody any more
     MENTION_NOTED = "mention.noted"  # a colleague added a masked note
     MENTION_REOPENED = "mention.reopened"  # a decision was undone

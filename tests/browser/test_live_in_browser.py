@@ -117,6 +117,22 @@ def test_a_lost_connection_is_said_and_what_was_missed_is_shown_when_it_is_back(
     page.wait_for_selector(STATE.format("live"))
 
 
+def test_a_row_that_could_not_be_fetched_is_asked_for_again_and_the_page_is_stale_until_then(window, desk):
+    mention = desk.add_mention()
+    page = _open(window, "/queue?tab=unclaimed").page
+    page.route("**/queue/rows**", lambda route: route.fulfill(status=204))
+    desk.application.desk().claim(desk.members["paul"], mention)
+    page.wait_for_selector(STATE.format("stale"))
+    page.wait_for_timeout(500)
+    stays = page.locator(STATE.format("stale")).count()
+
+    page.unroute("**/queue/rows**")
+
+    page.locator(f".row[data-id={mention}]").get_by_text("held by paul").wait_for()
+    page.wait_for_selector(STATE.format("live"))
+    assert stays == 1
+
+
 def test_without_script_the_queue_is_whole_and_nothing_of_the_stream_is_shown(window, desk):
     mention = desk.add_mention()
     page = window("vera", path="/queue", script=False, java_script_enabled=False).page
