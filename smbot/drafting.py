@@ -66,7 +66,7 @@ class Drafting:
         if playbook is None:
             return None
         draft = self._draft(tx, mention, playbook)
-        led = self._led(mention, triage, playbook, draft) if draft is not None else None
+        led = self._led(tx, mention, triage, playbook, draft) if draft is not None else None
         need = needed(
             playbook,
             labels=triage.labels,
@@ -95,7 +95,9 @@ class Drafting:
         drafts = variants(playbook, language=mention.language, organisation=organisation)
         return turn(drafts, seed=mention.id, avoid=tx.replies_to(mention.pseudonym, mention.id))
 
-    def _led(self, mention: Mention, triage: Triage, playbook: Playbook, draft: Draft) -> Draft | None:
+    def _led(
+        self, tx: DraftingTransaction, mention: Mention, triage: Triage, playbook: Playbook, draft: Draft
+    ) -> Draft | None:
         """Return the draft with the door to which its playbook leads, as much of it as fits; None where none does."""
         step = playbook.step(StepKind.REDIRECT)
         if step is None or step.redirect is None or mention.text is None or playbook.fixed:
@@ -108,12 +110,18 @@ class Drafting:
         if door is None:
             return None
         rules = self.rules(mention.platform)
-        return self._with_own_words(mention, playbook, door, rules) or with_door(draft, door, rules, mention.kind)
+        own = None
+        if mention.kind != PostKind.MESSAGE:  # in private a playbook has other words, which the draft holds
+            own = self._with_own_words(mention, playbook, door, tx.replies_to(mention.pseudonym, mention.id))
+        return own or with_door(draft, door, rules, mention.kind)
 
-    def _with_own_words(self, mention: Mention, playbook: Playbook, door: Door, rules: PlatformRules) -> Draft | None:
-        """Return the playbook's own words for a post with a door, with as much of the door as fits; None without."""
-        links = rules.links and mention.kind != PostKind.MESSAGE
-        english, french = (door_words(door, language, links=links) for language in LANGUAGES)
+    def _with_own_words(self, mention: Mention, playbook: Playbook, door: Door, avoid: frozenset[str]) -> Draft | None:
+        """Return the playbook's own words for a post with a door, with as much of the door as fits; None without.
+
+        Words that the author was sent before (`avoid`) come last.
+        """
+        rules = self.rules(mention.platform)
+        english, french = (door_words(door, language, links=rules.links) for language in LANGUAGES)
         for place in range(max(len(english), len(french))):
             said: dict[Language, str] = {
                 "en": english[min(place, len(english) - 1)],
@@ -123,7 +131,7 @@ class Drafting:
             made = variants(playbook, language=mention.language, organisation=organisation, door=said)
             fitting = tuple(one for one in made if rules.count(one.text) <= _limit(rules, mention.kind))
             if fitting:
-                return turn(fitting, seed=mention.id)
+                return turn(fitting, seed=mention.id, avoid=avoid)
         return None
 
 

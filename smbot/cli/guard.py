@@ -55,7 +55,7 @@ def guard(
         os.environ["SMBOT_LANG"] = lang
     if config is None and DEFAULT_CONFIG.is_file():
         config = DEFAULT_CONFIG
-    judge = _Judge(application_of(config))
+    judge = _Judge(application_of(config), installed=config is not None)
     with progress(tr("Lines")) as count:
         for line in judge.lines(lines_of(None if file == Path("-") else file)):
             sys.stdout.write(line + "\n")
@@ -67,13 +67,19 @@ def guard(
 
 
 class _Judge:
-    """Reads lines, masks their posts and says what the guard says; `refused` and `bad` count lines."""
+    """Reads lines, masks their posts and says what the guard says; `refused` and `bad` count lines.
 
-    def __init__(self, application: "Application") -> None:
+    It judges as the desk does: with an installation, what it publishes and the form of its case codes may stand.
+    """
+
+    def __init__(self, application: "Application", *, installed: bool) -> None:
+        from smbot.guard.context import never
+        from smbot.handoff.codes import is_case_code
         from smbot.redact.tagger.hinted import load_tagger
         from smbot.registry import load_platform, platform_names
 
         self._application = application
+        self._is_case_code = is_case_code if installed else never
         self._redactor = application.redactor(load_tagger())
         self._rules: dict[str, PlatformRules] = {name: load_platform(name).rules for name in platform_names()}
         self.refused = 0
@@ -144,7 +150,8 @@ class _Judge:
                 offer=application.organisation.offer,
                 first_language=application.organisation.first_language,
                 first_reply=False,
-                published=application.settings.organisation.published,
+                is_case_code=self._is_case_code,
+                published=application.leaves_alone(),
             ),
         )
         self.refused += refused(findings)

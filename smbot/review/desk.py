@@ -136,7 +136,7 @@ class Desk(Sending):
             )
         with self._act(member, mention, Action.CLOSE) as (tx, item, state):
             alter(tx, item, Change(state=state, outcome=outcome))
-            _end_plan(tx, mention)
+            _end_plan(tx, mention, msg("A person closed the mention."))
             record(tx, Act.MENTION_CLOSED, member, item, outcome=outcome)
         return self.item(member, mention)
 
@@ -266,17 +266,17 @@ class Desk(Sending):
         with self._act(member, mention, action, seen_version=seen_version) as (tx, item, state):
             closed = Change(state=state, claimed_by="", escalated_to=masked.get("to", ""), first_approver="")
             alter(tx, item, closed)
-            _end_plan(tx, mention)
+            _end_plan(tx, mention, msg("A person decided: what the playbook had planned ends with that."))
             record(tx, act, member, item, **masked)
             if escalated_to in set(Role):
                 self.policy.ask_role(tx, item, Role(escalated_to), member.name)
             return found(tx, mention)
 
 
-def _end_plan(tx: ReviewTransaction, mention: MentionId) -> None:
+def _end_plan(tx: ReviewTransaction, mention: MentionId, why: Message) -> None:
     """End what the playbook had planned still: a person has decided how it ends."""
     tx.keep_rest(mention, None)
-    tx.end_plan(mention, msg("A person decided: what the playbook had planned ends with that."))
+    tx.end_plan(mention, why)
 
 
 def _own_draft(member: Member, item: QueueItem) -> dict[str, bool]:

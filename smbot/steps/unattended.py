@@ -51,7 +51,7 @@ class Unattended:
     allowed: Callable[[QueueItem], bool]
 
     def tick(self) -> int:
-        """Approve what needs nobody; return how many replies. One that fails waits for a person, and holds up no other."""
+        """Approve what needs nobody; return how many replies. One that fails waits for a person and stops no other."""
         with self.store.read() as tx:
             due = tx.plans_due(self.clock.now())
         return sum(self._tried(mention) for mention in due)

@@ -144,7 +144,7 @@ class StepTables(Tables):
         self.change(update(MentionRow).where(col(MentionRow.id) == mention).values(**values))
 
     def keep_outcome(self, item: QueueItem, outcome: str, state: MentionState) -> bool:
-        """Note how a mention ended ("" opens it again), and that nobody holds it; False where it changed since it was read."""
+        """Note how a mention ended, and that nobody holds it; False where it changed since it was read."""
         as_read = (
             col(MentionRow.id) == item.id,
             col(MentionRow.version) == item.version,

@@ -48,8 +48,10 @@ class OfferPages:
         return self._pages.show(visit, "offers.html", values, status=400 if alert else 200)
 
     def replies(self, request: Request, visit: Visiting) -> Response:
-        """Return every reply of a period as comma-separated values."""
-        report, _ = self._report(visit, request.query_params)
+        """Return every reply of a period as comma-separated values; days that are none show the page, which says so."""
+        report, alert = self._report(visit, request.query_params)
+        if alert is not None:
+            return self.offers(request, visit)
         name = f"smbot-offers-{report.first_day.isoformat()}-{report.last_day.isoformat()}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         text = offers_csv(report, visit.language)

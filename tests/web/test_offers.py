@@ -106,6 +106,17 @@ def test_every_reply_is_in_the_csv_file_and_none_is_a_formula(desk, a_browser):
     assert rows[1][1:] == [reply, "halifax", "'=cmd", "en fr", "en fr", "yes", "en", "61"]
 
 
+@pytest.mark.parametrize("query", ["from=2026-03-31&to=2026-03-01", "from=yesterday"])
+def test_wrong_days_give_no_file_and_the_page_says_what_is_wrong(a_browser, query):
+    paul = a_browser("paul")
+
+    found, page = paul.get(f"/offers.csv?{query}"), paul.get(f"/offers?{query}")
+
+    assert (found.status_code, page.status_code) == (400, 400)
+    assert found.headers["content-type"].startswith("text/html")
+    assert "content-disposition" not in found.headers
+
+
 @pytest.mark.parametrize(("name", "there"), [("paul", True), ("chloe", True), ("ana", False), ("vera", False)])
 def test_the_menu_leads_there_whom_it_is_for(a_browser, name, there):
     assert ('href="/offers"' in a_browser(name).get("/help").text) == there

@@ -1,9 +1,13 @@
 """`smbot guard`: pairs in, judgements out."""
 
 import json
+from itertools import count
+from pathlib import Path
 
 import pytest
 
+from smbot import offices
+from smbot.handoff.codes import new_code, shown
 from smbot.shipped import example_configuration
 
 GOOD = {
@@ -83,3 +87,28 @@ def test_what_the_installation_publishes_may_be_said(judged, tmp_path):
 
 def test_another_language_for_the_reasons_is_refused(smbot):
     assert smbot("guard", "--lang", "de").code == 2
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """The file of an installation with its directory beside it."""
+    config = tmp_path / "own.toml"
+    config.write_bytes(example_configuration().read_bytes())
+    directory = Path(offices.__file__).with_name("directory.yaml")
+    (tmp_path / "directory.yaml").write_bytes(directory.read_bytes())
+    return config
+
+
+def test_the_number_of_another_body_to_which_the_directory_refers_may_be_said(judged, installed):
+    reply = "Hello, bonjour. Thank you for writing. For passports, call 1-800-555-0177."
+
+    assert judged(json.dumps(GOOD | {"reply": reply}), options=["--config", str(installed)])[0] == 0
+
+
+def test_a_case_code_may_be_said_where_an_installation_makes_them(judged, installed):
+    numbers = count()
+    code = shown(new_code(lambda below: next(numbers) * 5 % below))
+    reply = f"Hello, bonjour. Thank you for writing. To write in private, use {code}."
+
+    assert judged(json.dumps(GOOD | {"reply": reply}))[0] == 1
+    assert judged(json.dumps(GOOD | {"reply": reply}), options=["--config", str(installed)])[0] == 0

@@ -1,12 +1,14 @@
 """A draft carries the door to which its playbook redirects, as much of it as the platform has room for."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from fakes import ALICE, ALLOWS_ALL, FakeCollector, draft, raw_post
+from fakes import ALICE, ALLOWS_ALL, FakeCollector, draft, mention, raw_post, redacted, triage
 
 from smbot.collect.ports import Page
 from smbot.collect.run import collect
+from smbot.core.ids import new_mention_id
 from smbot.core.post_kinds import PostKind
 from smbot.drafting import with_door
 from smbot.offices.door import named_door
@@ -54,6 +56,55 @@ def test_a_post_at_the_wrong_office_is_answered_with_the_right_one(drafted, an_i
 @pytest.mark.parametrize("name", ["dufferin", "civil-status", "passports"])
 def test_an_office_a_program_and_another_body_can_be_named(name):
     assert named_door(name, DIRECTORY) is not None
+
+
+@pytest.fixture
+def choose(an_installation, a_playbook):
+    """The factory `choose(playbook, avoid, …)`: the draft for a post on passports, by this playbook alone."""
+
+    def chosen(playbook, *, avoid=(), **changes):
+        drafting = replace(
+            an_installation.pipeline(NoNames()).drafting,
+            playbooks=lambda: (playbook,),
+            writes_privately=lambda _: True,
+        )
+        with an_installation.store.read() as tx:
+            asked = SimpleNamespace(
+                replies_to=lambda *_: frozenset(avoid),
+                cases_of_mention=tx.cases_of_mention,
+                earlier_posts=tx.earlier_posts,
+                cases_of_person=tx.cases_of_person,
+            )
+            post = mention(text=redacted("My passport expires in May, is this the right office?"), **changes)
+            return drafting.choose(asked, post, triage("wrong_office")).draft.text
+
+    return chosen
+
+
+def test_in_private_the_words_for_a_private_message_stand_with_the_door(choose, a_playbook):
+    said = {"en": "We looked it up for you.", "fr": "Nous avons cherché pour vous."}
+    steps = ({"redirect": "directory"}, {"private_message": said}, {"public_reply": "fallback"})
+    playbook = a_playbook(*steps, name="wrong-office")
+
+    text = choose(playbook, kind=PostKind.MESSAGE)
+
+    assert "We looked it up for you." in text
+    assert "1-800-555-0177" in text
+    assert "Please post nothing personal here" not in text
+
+
+def test_words_with_a_door_that_the_author_had_before_give_way(choose, a_playbook):
+    playbook = a_playbook({"redirect": "directory"}, {"public_reply": "draft"}, name="wrong-office")
+    texts = (*playbook.replies.en, "{greeting} {door} Questions? Use {private_channel}.")
+    replies = playbook.replies.model_copy(update={"en": texts})
+    playbook = playbook.model_copy(update={"replies": replies})
+    post_id = new_mention_id()
+
+    first = choose(playbook, id=post_id)
+    second = choose(playbook, id=post_id, avoid=[first])
+
+    assert first != second
+    assert "1-800-555-0177" in second
 
 
 def test_a_name_that_the_directory_does_not_have_leads_nowhere():
