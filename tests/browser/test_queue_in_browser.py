@@ -112,3 +112,44 @@ def test_the_new_parts_pass_axe_in_both_widths(window, desk, width, language):
         assert [each["id"] for each in found["violations"]] == []
         small = made.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert small
+
+
+def test_a_form_whose_leaving_was_stopped_can_be_sent_later(window, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["ana"], mention)
+    made = window("ana", path=f"/items/{mention}")
+    page = made.page
+    draft, leave = page.locator("#draft"), page.locator('form[action*="/release"] button').first
+    saved = draft.input_value()
+    draft.press_sequentially(" More.")
+    leave.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    stopped, made.wrong[:] = list(made.wrong), []
+    draft.fill(saved)
+
+    leave.click()
+
+    page.wait_for_selector('form[action*="/release"]', state="detached")
+    assert [what.startswith("dialog") for what in stopped] == [True]
+    assert _states(desk, mention) == [MentionState.DRAFTED]
+
+
+def test_leaving_a_text_that_could_not_be_saved_asks_first(window, desk):
+    mention = desk.add_mention()
+    made = window("ana", path=f"/items/{mention}")
+    page = made.page
+    desk.application.desk().claim(desk.members["ana"], mention)
+    page.locator("#draft").fill("Hello, bonjour! Another text.")
+    page.locator("#save").click()
+    page.get_by_text("Your text is kept below").wait_for()
+    made.ready()
+    made.wrong.clear()  # the browser tells of the conflict
+    page.locator("#draft").focus()
+    page.keyboard.press("End")
+
+    page.locator('a[data-go="q"]').first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+
+    assert [what for what in made.wrong if what.startswith("dialog")] == ["dialog "]
+    assert page.locator("#draft").input_value() == "Hello, bonjour! Another text."
+    made.wrong.clear()
