@@ -118,7 +118,7 @@ def test_hostile_text_folds_in_linear_time(pump: str) -> None:
     began = time.process_time()
     fold(text)
 
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 5  # what is not linear takes minutes
 
 
 def test_one_long_spoken_number_alone_is_folded_without_failing() -> None:
