@@ -1,4 +1,4 @@
-"""A server on a socket of its own, which answers as it is told: for what no well-behaved server does."""
+"""Servers on sockets of their own: one that answers as it is told, as no well-behaved server does, and an app's."""
 
 import re
 import socket
@@ -6,6 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
+
+import uvicorn
 
 Serve = Callable[[socket.socket], None]
 
@@ -67,3 +70,17 @@ def an_answer_of(size: int) -> Serve:
     body = b'{"meta": {}}'.rjust(size)
     head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {size}\r\n\r\n"
     return lambda connection: connection.sendall(head.encode() + body)
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """Serve an application; yield its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()

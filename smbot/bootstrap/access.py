@@ -18,9 +18,9 @@ from smbot.access.ordering import Ordering
 from smbot.access.passing import Passing
 from smbot.access.ports import NotPassed
 from smbot.access.webhook import SECRETS, Webhook
+from smbot.bootstrap.cases import mask_words
 from smbot.bootstrap.foundation import Foundation
 from smbot.classify.access import access_request
-from smbot.core.canon import tokens
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import DocketId, MentionId
@@ -31,7 +31,6 @@ from smbot.core.roles import Member
 from smbot.notify.mail import DEAD_LETTER, MailReader, MailServer
 from smbot.notify.ports import NotTold
 from smbot.notify.vitals import Request
-from smbot.redact.scan import WITHHELD
 from smbot.review.ports import QueueItem
 
 
@@ -54,7 +53,7 @@ def docket_of(foundation: Foundation) -> Docket:
         laws=laws_of(foundation),
         zone=zone_of(foundation),
         alarm_days=foundation.settings.access.alarm_days,
-        mask=lambda mentions, text: _masked(foundation, mentions, text),
+        mask=mask_words(foundation),
     )
 
 
@@ -214,21 +213,6 @@ def _labels(foundation: Foundation, mention: MentionId) -> Sequence[str]:
     with foundation.store.read() as tx:
         item = tx.item(mention)
     return item.labels if item else ()
-
-
-def _masked(foundation: Foundation, mentions: Sequence[MentionId], text: str) -> str:
-    """Mask what a person typed about posts: by the rules, and by what their conversations hide."""
-    with foundation.store.read() as tx:
-        conversations = {item.conversation for mention in mentions if (item := tx.item(mention)) is not None}
-
-    def hides(word: str) -> bool:
-        with foundation.store.read() as tx:
-            return any(
-                tx.known_tokens(each, [foundation.digester.token(each, token) for token in tokens(word)])
-                for each in conversations
-            )
-
-    return foundation.scanner.mask_words(text, lambda word: WITHHELD if hides(word) else word)
 
 
 def _exhibit(item: QueueItem) -> Exhibit:

@@ -10,7 +10,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import EXIT_CHECK_FAILED, language, read_text, show, show_json, tell, tr
+from smbot.cli.output import EXIT_CHECK_FAILED, create_file, language, read_text, show, show_json, tell, tr
 from smbot.cli.progress import progress
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import msg, say
@@ -119,14 +119,7 @@ def export(
 
     application = open_installation(config)
     who = _reader(application, member)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise InputError(
-            msg("The file cannot be written ({error}).", error=type(error).__name__),
-            where=str(file),
-            mend=msg("Name a file that does not exist yet, in a folder that is yours."),
-        ) from None
+    descriptor = create_file(file)
     key = application.keys.secret("audit")
     with application.store.write() as tx:
         tx.record(Event(act=Act.AUDIT_EXPORTED, actor=who.name))

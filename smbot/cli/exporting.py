@@ -8,7 +8,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import show, show_json, tell, tr
+from smbot.cli.output import create_file, show, show_json, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
 
@@ -50,14 +50,7 @@ def export(
         return
     if application.keys.has("audit"):
         sign_log(application)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise InputError(
-            msg("The file cannot be written ({error}).", error=type(error).__name__),
-            where=str(file),
-            mend=msg("Name a file that does not exist yet, in a folder that is yours."),
-        ) from None
+    descriptor = create_file(file)
     try:
         with os.fdopen(descriptor, "wb") as out:
             made = make_export(application, who, request, ExportFormat(form))

@@ -1,7 +1,6 @@
 """`smbot guard`: would these replies be allowed to leave? JSON lines in, JSON lines out; nothing is stored."""
 
 import json
-import os
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,11 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG
-from smbot.cli.output import EXIT_CHECK_FAILED, EXIT_USAGE, language, tr
+from smbot.cli.output import EXIT_CHECK_FAILED, EXIT_USAGE, language, speak, tr
 from smbot.cli.progress import progress
 from smbot.cli.streams import application_of, lines_of
-from smbot.core.errors import InputError
-from smbot.core.messages import LANGUAGES, msg
+from smbot.core.messages import msg
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
@@ -49,10 +47,7 @@ def guard(
 
     Leaves with 0 if every reply is allowed, 1 if some are refused, 2 if lines could not be read.
     """
-    if lang and lang not in LANGUAGES:
-        raise InputError(msg("Use en or fr."), where="--lang")
-    if lang:
-        os.environ["SMBOT_LANG"] = lang
+    speak(lang)
     if config is None and DEFAULT_CONFIG.is_file():
         config = DEFAULT_CONFIG
     judge = _Judge(application_of(config), installed=config is not None)

@@ -1,7 +1,6 @@
 """`smbot directory check|show` and `smbot offer texts|report`: the directory of offices, and the offer made from it."""
 
 import json as json_format
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
-from smbot.cli.output import EXIT_CHECK_FAILED, language, named, read_text, show, show_json, table, tell, tr
+from smbot.cli.output import EXIT_CHECK_FAILED, language, named, read_text, show, show_json, speak, table, tell, tr
 from smbot.core.errors import ConfigurationError, InputError
 from smbot.core.messages import Message, msg, say
 
@@ -159,15 +158,11 @@ def texts(
     json: JsonOption = False,
 ) -> None:
     """Make the texts."""
-    from smbot.core.messages import LANGUAGES
     from smbot.offices.sign import counter_sign
     from smbot.offices.texts import texts_of
     from smbot.registry import load_platform, platform_names
 
-    if lang and lang not in LANGUAGES:
-        raise InputError(msg("Use en or fr."), where="--lang")
-    if lang:
-        os.environ["SMBOT_LANG"] = lang
+    speak(lang)
     configuration = _configuration(config)
     speakers = [_speaker(configuration, one) for one in _offices(_holding(configuration), office)]
     if sign is not None and len(speakers) > 1:

@@ -1,6 +1,5 @@
 """`smbot report operations`: waits, backlog, both languages side by side, incidents, accounts."""
 
-import os
 import sys
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -9,10 +8,10 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
-from smbot.cli.output import language, show, show_json, table, tell, tr
+from smbot.cli.output import language, show, show_json, speak, table, tell, tr
 from smbot.core.cells import csv_text
 from smbot.core.errors import InputError, NotAllowed
-from smbot.core.messages import LANGUAGES, msg, say
+from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
     from smbot.bootstrap.operations import Operations
@@ -39,10 +38,7 @@ def operations(
     from smbot.bootstrap.operations import operations_of
     from smbot.core.roles import Permission
 
-    if lang and lang not in LANGUAGES:
-        raise InputError(msg("Use en or fr."), where="--lang")
-    if lang:
-        os.environ["SMBOT_LANG"] = lang
+    speak(lang)
     application = open_installation(config)
     who = acting_member(application, member)
     if not who.may(Permission.READ_REPORTS):

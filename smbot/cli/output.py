@@ -33,6 +33,34 @@ def language(environment: Mapping[str, str] = os.environ) -> str:
     return "en"
 
 
+def speak(lang: str) -> None:
+    """Speak `lang` from here on, as the option ``--lang`` says; nothing where it is "".
+
+    Raises:
+        InputError: We do not speak it.
+    """
+    if lang and lang not in LANGUAGES:
+        raise InputError(msg("Use en or fr."), where="--lang")
+    if lang:
+        os.environ["SMBOT_LANG"] = lang
+
+
+def create_file(file: Path) -> int:
+    """Make a file that did not exist and that its owner alone can read; return its descriptor.
+
+    Raises:
+        InputError: It exists, or cannot be written.
+    """
+    try:
+        return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise InputError(
+            msg("The file cannot be written ({error}).", error=type(error).__name__),
+            where=str(file),
+            mend=msg("Name a file that does not exist yet, in a folder that is yours."),
+        ) from None
+
+
 def tr(template: str, **values: object) -> str:
     """Translate a sentence of the command line at once."""
     return say(Message(template, values), language())

@@ -1,6 +1,5 @@
 """`smbot report weekly|operations`: what is said about us, and how the service fares."""
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +9,11 @@ import typer
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.operations import operations
-from smbot.cli.output import language, named, show, show_json, table, tell, tr
+from smbot.cli.output import language, named, show, show_json, speak, table, tell, tr
 from smbot.cli.triage_health import health_json, show_health
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.marked import marked
-from smbot.core.messages import LANGUAGES, msg, say
+from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
@@ -50,10 +49,7 @@ def weekly(
     json: JsonOption = False,
 ) -> None:
     """Report."""
-    if lang and lang not in LANGUAGES:
-        raise InputError(msg("Use en or fr."), where="--lang")
-    if lang:
-        os.environ["SMBOT_LANG"] = lang
+    speak(lang)
     application = open_installation(config)
     _may_read(application, member)
     last = _day(until, application)

@@ -11,11 +11,11 @@ from smbot.core.messages import Message, msg
 from smbot.members.passwords import Busy
 from smbot.members.tokens import LONGEST_DAYS, LONGEST_NAME, MEANS, USUAL_DAYS, NewToken, Scope, Tokens, usable
 from smbot.web.access import MEMBERS, Routes, Visit, Visiting, client_address
+from smbot.web.account_pages import REFUSED
 from smbot.web.sign_in import SignIn
 from smbot.web.templating import Pages
 
 Typed = Annotated[str, Form()]
-REFUSED = msg("This is not your password, or there were too many attempts. Wait a moment, then try again.")
 REVOKED = msg("The token is revoked: whatever uses it is refused from now on.")
 
 

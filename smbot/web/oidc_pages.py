@@ -16,10 +16,11 @@ from smbot.core.errors import ConfigurationError, SmbotError
 from smbot.core.messages import msg
 from smbot.members.entering import Entering, Unknown
 from smbot.members.identity import ClaimRules, identity_of
+from smbot.members.tokens import digest
 from smbot.storage.store import Store
 from smbot.web.access import PUBLIC, Denied, Gate, Routes, Visit, Visiting, own_path
 from smbot.web.oidc import Flow, Provider, ServiceFailed
-from smbot.web.sessions import Sessions, digest
+from smbot.web.sessions import Sessions
 from smbot.web.templating import Pages
 
 BACK = "/sign-in/service/back"

@@ -1,6 +1,5 @@
 """Sessions: the browser holds a secret, the store its SHA-256; each ends after a rest, and in any case."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from enum import StrEnum
 from smbot.core.clock import Clock
 from smbot.core.roles import Member
 from smbot.members.ports import Membership
+from smbot.members.tokens import digest
 from smbot.settings import WebTable
 from smbot.storage.members import StoredSession
 from smbot.storage.store import Store
@@ -108,8 +108,3 @@ class Sessions:
 
     def _lives(self, session: StoredSession, now: datetime) -> bool:
         return now - session.seen_at < self._idle and now - session.created_at < self._longest
-
-
-def digest(secret: str) -> str:
-    """Return what the store keeps of a secret: it has 256 random bits, so a plain hash cannot be guessed."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

@@ -10,9 +10,9 @@ from smbot.core.errors import NotAllowed
 from smbot.core.events import Act, Event
 from smbot.core.messages import msg
 from smbot.core.roles import Member
+from smbot.members.tokens import digest
 from smbot.storage.store import Store
 from smbot.web.access import Gate, client_address
-from smbot.web.sessions import digest
 from smbot.web.sign_in import SignIn
 
 GOOD_FOR: Final = timedelta(minutes=5)

@@ -1,11 +1,9 @@
 """The real program in a thread on a free port, and Debian's Chromium before it."""
 
-import socket
 import threading
-import time
 
 import pytest
-import uvicorn
+from listening import serving
 from playwright.sync_api import sync_playwright
 from web.making import PASSWORD, install_in
 
@@ -41,17 +39,9 @@ def stopping():
 @pytest.fixture(scope="module")
 def address(desk, stopping):
     """Serve the desk; return its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
     app = create_app(desk.application, stopping=stopping.is_set)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serving(app) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

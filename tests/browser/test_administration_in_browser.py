@@ -2,17 +2,14 @@
 an administrator's work by form alone."""
 
 import shutil
-import socket
-import threading
-import time
 
 import pytest
-import uvicorn
 from browser.test_accessibility import (  # noqa: F401 - the same tests, on these pages
     test_axe_finds_nothing_on_any_page,
     test_every_target_is_large_enough,
     test_no_page_scrolls_sideways,
 )
+from listening import serving
 from web.making import REPOSITORY, install_in
 
 from smbot.core.clock import SystemClock
@@ -56,18 +53,10 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(desk):
-    listening = socket.create_server(("127.0.0.1", 0))
     file = desk.application.configuration.file
     app = create_app(desk.application, checks=lambda: examine(file, only=AT_DESK))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serving(app) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

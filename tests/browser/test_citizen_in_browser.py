@@ -1,15 +1,12 @@
 """The secure page in Debian's Chromium: axe, narrow windows, targets, contrast, and the whole way without script."""
 
 import re
-import socket
-import threading
-import time
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from browser.conftest import Window
 from browser.test_accessibility import LONGER, NO_SCROLL, SMALL, SPACING
+from listening import serving
 from unit.handoff.conftest import ALICE, CHEAP, PASSPHRASE, Zone
 
 from smbot import settings
@@ -46,17 +43,9 @@ def zone(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(zone):
     """Serve the secure page; return its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
     app = citizen_app(zone.application, Deriver(CHEAP))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serving(app) as served:
+        yield served
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from web.making import PASSWORD, QUICK, install_in
 from smbot.core.errors import InputError
 from smbot.members.passwords import AT_ONCE, NOBODY, STRONG, hash_password, verify
 from smbot.members.second_factor import FactorBox
+from smbot.members.tokens import digest
 from smbot.web.app import create_app
-from smbot.web.sessions import digest
 from smbot.web.sign_in import FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST_WAIT, SignIn, wait_after
 
 

@@ -101,8 +101,9 @@ PUMPS = [
     "secret word ",
     "truck A1 ",
 ]
-LIMIT_MS = 50
-"""Measured at 2 to 30 ms; the best of three counts, because other programs run beside the tests."""
+LIMIT_MS = 250
+"""Measured at 2 to 30 ms on a quiet machine. A pattern that looks again from every sign takes seconds here, so the
+limit leaves room for a slow or busy machine and still catches it."""
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
@@ -110,9 +111,9 @@ def test_a_recognizer_reads_ten_thousand_hostile_characters_quickly(name: str) -
     slow = {}
     for pump in PUMPS:
         text = (pump * 10_000)[:10_000]
-        spent = min(_milliseconds(name, text) for _ in range(3))
-        if spent > LIMIT_MS:
-            slow[pump] = round(spent)
+        tries = (_milliseconds(name, text) for _ in range(3))
+        if all(spent > LIMIT_MS for spent in tries):
+            slow[pump] = LIMIT_MS
 
     assert slow == {}
 
