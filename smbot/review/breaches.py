@@ -249,6 +249,9 @@ class Breaches:
     ) -> int:
         """Keep a new report, or a new version of one; return its number. No version is ever changed.
 
+        A button pressed twice begins one report: where the newest one is the same person's, word for word, its number
+        is returned.
+
         Raises:
             NotAllowed: No right, or there is no such report.
             Conflict: Somebody wrote a version since.
@@ -265,6 +268,9 @@ class Breaches:
                     msg("Somebody wrote a version of this report first."),
                     mend=msg("Copy what you typed, look at theirs, and write yours anew."),
                 )
+            twin = next(iter(tx.breaches()), None) if not number else None
+            if twin and (twin.by, twin.subject, twin.fields) == (member.name, subject, values):
+                return twin.number
             kept = Breach(
                 number=number or tx.next_breach(),
                 version=before[0].version + 1 if before else 1,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from smbot.core.clock import Clock
@@ -59,6 +59,8 @@ class Holds:
     def place(self, member: Member, kind: HoldKind, named: str, matter: str, reason: str) -> int:
         """Keep a post, an author (named by one of their posts), a case or an entry of the docket; return the number.
 
+        A button pressed twice places one hold: where the same person's same hold stands, its number is returned.
+
         Raises:
             NotAllowed: No right, or there is nothing of this id.
             InputError: No matter or reason, or one too long.
@@ -81,6 +83,9 @@ class Holds:
                 placed_at=self.clock.now(),
                 placed_by=member.name,
             )
+            for standing in tx.holds():
+                if replace(hold, number=standing.number, placed_at=standing.placed_at) == standing:
+                    return standing.number
             number = tx.add_hold(hold)
             detail: dict[str, Detail] = {"hold": number, "keeps": kind.value, "matter": said, "because": why}
             tx.record(Event(act=Act.HOLD_PLACED, actor=member.name, subject=hold.named, detail=detail))

@@ -99,6 +99,21 @@ def test_a_second_hold_keeps_what_the_first_no_longer_does(desk, an_officer):
     assert is_there(desk, mention) == {False}
 
 
+def test_a_hold_placed_with_two_clicks_is_one_and_another_matter_is_another(desk, an_officer):
+    mention = sealed_mention(desk)
+
+    places = [place(an_officer, "mention", mention) for _ in range(2)]
+
+    assert [one.status_code for one in places] == [303, 303]
+    with desk.application.store.read() as tx:
+        assert len(tx.holds()) == 1
+    assert acts(desk, mention).count("hold.placed") == 1
+    form = {"kind": "mention", "named": mention, "matter": "Another one", "reason": "Counsel asked."}
+    assert an_officer.post("/compliance/holds", form).status_code == 303
+    with desk.application.store.read() as tx:
+        assert len(tx.holds()) == 2
+
+
 def test_without_a_hold_a_deleted_post_is_destroyed_with_a_certificate(desk, an_officer):
     mention = sealed_mention(desk)
     delete_there(desk, mention)
@@ -282,6 +297,17 @@ def test_a_report_begins_from_a_post_and_keeps_its_versions(desk, an_officer):
     assert "earlier version" in an_officer.get("/compliance/breaches/1?version=1").text
     rows = list(csv.DictReader(io.StringIO(an_officer.get("/compliance/breaches.csv").content.decode("utf-8-sig"))))
     assert rows[0]["people"] == "2"
+
+
+def test_a_report_sent_with_two_clicks_is_one(desk, an_officer):
+    mention = sealed_mention(desk)
+
+    made = [an_officer.post("/compliance/breaches", FORM | {"subject": mention}) for _ in range(2)]
+
+    assert {one.headers["location"] for one in made} == {"/compliance/breaches/1?done=kept"}
+    assert acts(desk, mention).count("breach.kept") == 1
+    other = an_officer.post("/compliance/breaches", FORM | {"subject": mention, "people": "3"})
+    assert other.headers["location"] == "/compliance/breaches/2?done=kept"
 
 
 @pytest.mark.parametrize(
