@@ -206,6 +206,7 @@ class ReviewTransaction(Protocol):
     def item(self, mention: MentionId) -> QueueItem | None: ...  # noqa: D102
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]: ...  # noqa: D102
     def count(self, wanted: Filter) -> int: ...  # noqa: D102
+    def are_common(self, words: str) -> bool: ...  # noqa: D102
     def tallies(self, wanted: Filter, label: str, member: str) -> list[Tally]: ...  # noqa: D102
     def change_item(self, item: QueueItem, change: Change) -> bool: ...  # noqa: D102
     def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102

@@ -62,6 +62,12 @@ class Queue:
         with self._store.read() as tx:
             return tx.tallies(wanted, label, member.name)
 
+    def are_common(self, member: Member, words: str) -> bool:
+        """Say whether so many posts hold these words that only the newest are looked through."""
+        demand(member, Permission.READ_QUEUE)
+        with self._store.read() as tx:
+            return tx.are_common(words)
+
     def item(self, member: Member, mention: MentionId) -> QueueItem:
         """Return one mention.
 

@@ -1,6 +1,7 @@
 """Finding mentions by words of their masked text: the index that SQLite keeps, and without one the text itself."""
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, false, text
@@ -18,6 +19,7 @@ INDEXED = (
     "mention.id IN (SELECT mention FROM mention_number WHERE number IN"
     " (SELECT rowid FROM mention_words WHERE mention_words MATCH :words ORDER BY rowid DESC LIMIT :most))"
 )
+COUNTED = "SELECT count(*) FROM (SELECT 1 FROM mention_words WHERE mention_words MATCH :words LIMIT :most)"
 REFRESH = (
     "DELETE FROM mention_words WHERE rowid IN (SELECT number FROM mention_number WHERE stale = 1)",
     "INSERT INTO mention_words (rowid, words) SELECT number, coalesce(text, '') ||"
@@ -46,6 +48,14 @@ class SearchTables(Tables):
         for statement in (*REFRESH, *((COMPACT,) if self.forgets else ())):
             self.session.execute(text(statement))
 
+    def are_common(self, words: str) -> bool:
+        """Say whether these words stand in so many posts that `holding` finds the newest of them alone."""
+        asked = words_of(words)
+        if not asked or self.session.get_bind().dialect.name != "sqlite":
+            return False
+        found = self.session.execute(text(COUNTED), {"words": _match(asked), "most": MOST_FOUND + 1})
+        return int(found.scalar_one()) > MOST_FOUND
+
 
 def holding(dialect: str, words: str) -> ColumnElement[bool]:
     """Return what holds for mentions with all these words, each written whole or by its beginning."""
@@ -54,8 +64,11 @@ def holding(dialect: str, words: str) -> ColumnElement[bool]:
         return false()
     if dialect != "sqlite":
         return and_(*(col(MentionRow.text).icontains(word, autoescape=True) for word in asked))
-    match = " ".join(f'"{word}"*' for word in asked)
-    return text(INDEXED).bindparams(words=match, most=MOST_FOUND)  # type: ignore[return-value]
+    return text(INDEXED).bindparams(words=_match(asked), most=MOST_FOUND)  # type: ignore[return-value]
+
+
+def _match(asked: Sequence[str]) -> str:
+    return " ".join(f'"{word}"*' for word in asked)
 
 
 def words_of(typed: str) -> list[str]:

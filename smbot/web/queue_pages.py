@@ -34,6 +34,8 @@ class Shown:
     view: View
     listing: Listing
     counts: dict[Tab, int]
+    common: bool
+    """Its words stand in so many posts that only the newest of those were looked through."""
 
     @property
     def last_page(self) -> int:
@@ -110,7 +112,12 @@ class QueuePages:
         counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each)) for tab in Tab}
         total = counts[view.tab]
         items = self._desk.page(member, wanted, limit=PAGE_SIZE, offset=view.offset) if wanted and total else ()
-        return Shown(view=view, listing=Listing(items=items, total=total), counts=counts)
+        return Shown(
+            view=view,
+            listing=Listing(items=items, total=total),
+            counts=counts,
+            common=bool(view.words) and self._desk.are_common(member, view.words),
+        )
 
     def values(self, shown: Shown) -> dict[str, object]:
         """Return what the list's template needs."""
@@ -125,6 +132,7 @@ class QueuePages:
             "titles": TITLES,
             "last_page": shown.last_page,
             "overdue": self._desk.overdue,
+            "common": shown.common,
             "empty": EMPTY_FILTERED if view.filtered else EMPTY[view.tab],
             "choices": {
                 "labels": self._labels,

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from smbot.core.errors import NotAllowed
 from smbot.core.states import MentionState
 from smbot.review.aside_ports import Act
 from smbot.review.ports import Filter
 from smbot.review.together import Asked
+from smbot.storage.searching import MOST_FOUND
 
 ROW = re.compile(r'data-id="(m-[a-z0-9]+)"')
 NUMBER = re.compile(r"together=(\d+)")
@@ -101,6 +103,17 @@ def test_an_edited_post_is_found_by_its_new_words_alone(desk):
     found = {word: shown.listing(desk.members["ana"], Filter(words=word)).total for word in ("apples", "pears")}
 
     assert found == {"apples": 0, "pears": 1}
+
+
+@pytest.mark.parametrize(("posts", "told"), [(MOST_FOUND, False), (MOST_FOUND + 1, True)])
+def test_a_search_says_when_it_looks_through_the_newest_alone(a_browser, desk, posts, told):
+    with desk.application.store.write() as tx:
+        rows = [{"at": 10_000 + number, "words": "A commonplace word."} for number in range(posts)]
+        tx.session.execute(text("INSERT INTO mention_words (rowid, words) VALUES (:at, :words)"), rows)
+
+    page = a_browser("ana").get("/queue?tab=all&words=commonplace").text
+
+    assert ("only the newest of them are looked through" in page) is told
 
 
 # --- one act on many ---------------------------------------------------------------------------------
