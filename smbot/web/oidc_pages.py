@@ -122,10 +122,11 @@ class ServicePages:
             return self._tell(visit, ServiceFailed("used"))
         try:
             identity = identity_of(provider.claims(told, flow), self._rules)
+        except SmbotError as refused:
+            self._entering.refused(refused.why if isinstance(refused, ServiceFailed) else "claims")
+            return self._tell(visit, refused)
+        try:
             member = self._entering.enter(identity)
-        except ServiceFailed as failed:
-            self._entering.refused(failed.why)
-            return self._tell(visit, failed)
         except SmbotError as refused:
             return self._tell(visit, refused)
         begun = self._sessions.begin(member, self._gate.secret(request), by_service=True)

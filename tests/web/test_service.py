@@ -443,6 +443,8 @@ def test_only_checked_addresses_of_our_domains_may_come_where_domains_are_named(
     world.service.person |= claims
 
     assert world.enter(world.browser()).status_code == status
+    refusals = [event["detail"]["why"] for event in world.events(Act.SIGN_IN_REFUSED)]
+    assert refusals == (["claims"] if status == 403 else [])
 
 
 def test_passwords_can_be_kept_for_administrators_alone(a_world):
