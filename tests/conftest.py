@@ -2,8 +2,11 @@
 
 import os
 import shutil
+from itertools import count
+from pathlib import Path
 
 import pytest
+from cluster import running_cluster
 from fakes import NOW, raw_post, stored_mention
 from hypothesis import settings as hypothesis_settings
 
@@ -11,7 +14,7 @@ from smbot import settings
 from smbot.bootstrap import Application
 from smbot.core.clock import FrozenClock
 from smbot.installation import NewMember, install
-from smbot.storage.engine import open_engine
+from smbot.storage.engine import WRITES, open_engine
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate
 from smbot.storage.store import Store
@@ -41,14 +44,81 @@ def migrated_database(tmp_path_factory):
     return file
 
 
-@pytest.fixture
-def a_store(tmp_path, migrated_database, a_clock):
-    """A store on an empty database in a file of its own."""
-    file = tmp_path / "smbot.db"
-    shutil.copy2(migrated_database, file)
-    engine = open_engine(f"sqlite:///{file}")
-    yield Store(engine, a_clock)
+ENGINES = ("sqlite", "postgresql")
+ON_BOTH = ("storage/", "unit/test_pipeline", "unit/send/", "unit/collect/", "unit/review/test_review_desk")
+"""Whose tests run on SQLite and on PostgreSQL; `--both-engines` adds every test that asks for a store."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--both-engines", action="store_true", help="Run every test of a store on PostgreSQL too.")
+
+
+def pytest_generate_tests(metafunc):
+    if "an_engine_of_each" in metafunc.fixturenames:
+        place = Path(metafunc.definition.path).relative_to(Path(__file__).parent).as_posix()
+        both = metafunc.config.getoption("--both-engines") or place.startswith(ON_BOTH)
+        marks = metafunc.definition.iter_markers("parametrize")
+        if not any("an_engine_of_each" in mark.args[0] for mark in marks):  # unless the test says so itself
+            metafunc.parametrize("an_engine_of_each", ENGINES if both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def a_server():
+    """A PostgreSQL server of this run's own, started when a test first asks for it."""
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def new_database(a_server):
+    """The factory `new_database()`: the address of a migrated, empty PostgreSQL database that nobody else has."""
+    template, numbers = a_server.create("migrated"), count(1)
+    engine = open_engine(template)
+    migrate(engine)
     engine.dispose()
+    return lambda: a_server.create(f"test_{next(numbers)}", template="migrated")
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(new_database):
+    """An engine on the database that tests of a store share: emptied after each, which is quicker than a new one."""
+    engine = open_engine(new_database())
+    yield engine
+    engine.dispose()
+
+
+EMPTY = """
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE format('DELETE FROM %%I', name);
+  END LOOP;
+  FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+    EXECUTE format('ALTER SEQUENCE %%I RESTART', name);
+  END LOOP;
+END $$
+"""
+
+
+@pytest.fixture
+def an_engine_of_each(request, tmp_path, migrated_database):
+    """A migrated, empty database: SQLite's file, or one of the server's."""
+    if request.param == "sqlite":
+        file = tmp_path / "smbot.db"
+        shutil.copy2(migrated_database, file)
+        engine = open_engine(f"sqlite:///{file}")
+        yield engine
+        engine.dispose()
+        return
+    engine = request.getfixturevalue("on_postgresql")
+    yield engine
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.exec_driver_sql(EMPTY)
+
+
+@pytest.fixture
+def a_store(an_engine_of_each, a_clock):
+    """A store on an empty database of its own."""
+    return Store(an_engine_of_each, a_clock)
 
 
 @pytest.fixture

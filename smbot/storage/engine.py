@@ -1,9 +1,9 @@
-"""The database engine and the settings that SQLite needs to be durable."""
+"""The database engine: what SQLite and PostgreSQL each need to be durable, and to have one writer at a time."""
 
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 10
@@ -19,20 +19,58 @@ PRAGMAS = {
     "journal_size_limit": str(WAL_LIMIT_BYTES),
     "cell_size_check": "ON",
 }
+PARAMETERS = {
+    "timezone": "UTC",
+    "synchronous_commit": "on",
+    "lock_timeout": f"{BUSY_SECONDS}s",
+    # A machine that freezes or loses its network within a transaction holds up the others no longer than this.
+    "idle_in_transaction_session_timeout": "60s",
+}
+"""What every session on PostgreSQL has set, whatever the server's own configuration says."""
+CONNECTING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "application_name": "smbot",
+}
+MOST_CONNECTIONS = 20
+"""Connections of one process on PostgreSQL, five of them kept; more threads than that wait."""
 WRITES = "smbot_writes"
 """Execution option of a connection that will write: its transaction takes the lock at once."""
+WRITER = 0x736D626F74
+"""The advisory lock of a database's one writer ("smbot"): what a transaction reads holds until it commits."""
+DRIVER = "postgresql+psycopg"
 
 
 def open_engine(url: str | URL) -> Engine:
     """Open the database at `url`; nothing is read yet. Parameters never appear in errors or logs."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+    if parsed.get_backend_name() == "postgresql":
+        return _on_postgresql(parsed.set(drivername=DRIVER))
     if parsed.database and parsed.database != ":memory:":
         _own_file(Path(parsed.database))
     engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    return engine
+
+
+def options(parameters: dict[str, str] = PARAMETERS) -> str:
+    """Return session parameters as libpq takes them."""
+    return " ".join(f"-c {name}={value}" for name, value in parameters.items())
+
+
+def _on_postgresql(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        max_overflow=MOST_CONNECTIONS - 5,
+        connect_args={**CONNECTING, "options": options()},
+    )
+    event.listen(engine, "begin", _begin_on_postgresql)
+    event.listen(engine, "handle_error", _without_values)
     return engine
 
 
@@ -52,3 +90,19 @@ def _begin(connection: Connection) -> None:
     # A deferred transaction that reads and then writes fails at once when another wrote between.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    # As on SQLite: one writer at a time, of all machines, and readers that see one consistent state meanwhile.
+    if connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _without_values(context: ExceptionContext) -> None:
+    # PostgreSQL's second line tells the values of the row that it refused.
+    told = context.sqlalchemy_exception
+    for error in (context.original_exception, told):
+        if error is not None:
+            error.args = (str(error.args[0]).partition("\n")[0] if error.args else "", *error.args[1:])

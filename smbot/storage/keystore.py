@@ -7,6 +7,7 @@ from sqlalchemy.engine import Engine
 
 from smbot.core.ids import MentionId
 from smbot.storage.engine import WRITES
+from smbot.storage.shredded import Shred, all_shredded, create_shredded, forget_shredded, note_shredded
 
 _METADATA = MetaData()
 _KEYS = Table(
@@ -28,8 +29,10 @@ class KeyStore:
         self._engine = engine
 
     def create(self) -> None:
-        """Make the table where it is not there."""
-        _METADATA.create_all(self._engine)
+        """Make the tables where they are not there."""
+        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            _METADATA.create_all(connection)
+            create_shredded(connection)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -42,12 +45,23 @@ class KeyStore:
                 # An edited post is sealed anew under a new key.
                 connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(keys))))
                 connection.execute(insert(_KEYS), [{"mention": m, "sealed": k} for m, k in keys.items()])
+                forget_shredded(connection, Shred.ORIGINAL, list(keys))
 
-    def shred(self, mentions: Sequence[MentionId]) -> None:
-        """Delete keys: their originals open no more, in no copy of the database."""
+    def shred(self, mentions: Sequence[MentionId], what: Shred = Shred.GONE) -> None:
+        """Delete keys: their originals open no more, in no copy of the database; and remember what was destroyed."""
         if mentions:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
                 connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(mentions))))
+                note_shredded(connection, what, mentions)
+
+    def note(self, what: Shred, records: Sequence[str]) -> None:
+        """Remember what was destroyed that has no key of its own."""
+        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            note_shredded(connection, what, records)
+
+    def shredded(self) -> Mapping[Shred, tuple[str, ...]]:
+        """Return everything that was ever destroyed, by what it was."""
+        return all_shredded(self._engine)
 
     def get(self, mention: MentionId) -> bytes | None:
         """Return a sealed key, or None where it was shredded."""

@@ -186,6 +186,7 @@ def test_older_versions_leave_the_write_ahead_log_unless_somebody_reads(tmp_path
     engine.dispose()
 
 
+@pytest.mark.parametrize("an_engine_of_each", ["sqlite"], indirect=True)  # the log is SQLite's
 @pytest.mark.parametrize("act", ["purge", "edit"])
 def test_what_was_deleted_or_edited_leaves_the_write_ahead_log_too(act, a_store, a_mention, tmp_path):
     words = "the blue barn on concession nine"
