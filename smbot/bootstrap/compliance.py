@@ -42,7 +42,9 @@ FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(9999, 12, 30)
 PEOPLE_ACTS: Final = frozenset(act for act in Act if act.value.startswith(("member.", "token.")))
 """What the log of people shows."""
-DISPOSALS: Final = frozenset({Act.MENTION_DELETED, Act.MENTION_QUOTE_DELETED, Act.PRIVATE_DELETED})
+DISPOSALS: Final = frozenset(
+    {Act.MENTION_DELETED, Act.MENTION_QUOTE_DELETED, Act.PRIVATE_DELETED, Act.RECORDS_DISPOSED}
+)
 """What certifies that something was disposed of."""
 DECISIONS: Final = frozenset(
     act

@@ -155,6 +155,12 @@ class Act(StrEnum):
     HOLD_PLACED = "hold.placed"  # an officer ordered that nothing of a post, author, case or entry is disposed of
     HOLD_LIFTED = "hold.lifted"  # an officer lifted such an order, and why
     DISPOSAL_HELD = "disposal.held"  # something should have been disposed of, and a legal hold keeps it
+    RECORDS_DISPOSED = "records.disposed"  # records whose time was over were destroyed: how many, by which rule, digest
+    KEY_ROTATED = "key.rotated"  # a new pair of keys took the place of an older one
+    KEYS_REWRAPPED = "keys.rewrapped"  # data keys were sealed anew, to the new key
+    KEYS_DRILLED = "keys.drilled"  # it was tried whether the keys open what is sealed, with what result
+    BACKUP_MADE = "backup.made"  # a backup was written and read back, with the digests of its files
+    BACKUP_RESTORED = "backup.restored"  # an installation was put back from a backup; what was destroyed stays so
     EXPORT_MADE = "export.made"  # an officer took out records of a period, redacted; with the manifest's digest
     BREACH_KEPT = "breach.kept"  # an officer wrote a version of a report of a breach of privacy
     BREACH_EXPORTED = "breach.exported"  # an officer took out such a report

@@ -18,6 +18,7 @@ from smbot.bootstrap.access import passing_of
 from smbot.bootstrap.cases import cases_of, paging_of
 from smbot.bootstrap.compliance import holds_of
 from smbot.bootstrap.private import tell_persons
+from smbot.bootstrap.retention import retention_of
 from smbot.bootstrap.steps import role_telling_of
 from smbot.collect.ports import Planned
 from smbot.collect.run import collect
@@ -247,6 +248,9 @@ def _desk(application: Application) -> Iterator[Job]:
     yield Job(name="claims", part=Part.DESK, every=CLAIMS_EVERY, work=application.desk().release_expired_claims)
     yield Job(name="snoozed", part=Part.DESK, every=CLAIMS_EVERY, work=application.aside().wake_due)
     yield Job(name="disposals", part=Part.DESK, every=HOURLY, work=holds_of(application).dispose)
+    if application.settings.retention.run == "daily":
+        retention = retention_of(application)
+        yield Job(name="retention", part=Part.DESK, every=DAILY, work=partial(retention.run, None, by=SYSTEM))
     if application.settings.review.assignment == "auto":
         yield Job(name="assign", part=Part.DESK, every=CLAIMS_EVERY, work=application.aside().assign_free)
 

@@ -437,6 +437,36 @@ class FactTable(SubjectTable):
         return self
 
 
+class AuditTable(_Table):
+    """Where signed checkpoints of the audit log are kept outside of this machine."""
+
+    anchor_folder: str = ""
+
+
+_Days = Annotated[int, Field(ge=0, le=36_500)]
+
+
+class RetentionTable(_Table):
+    """How long each kind of record is kept after its last use, in days (0: always), and who allowed its disposal."""
+
+    authority: Annotated[str, Field(max_length=200)] = ""
+    original_days: _Days = 0
+    mention_days: _Days = 0
+    private_days: _Days = 0
+    case_days: _Days = 0
+    docket_days: _Days = 0
+    run: Literal["by-person", "daily"] = "by-person"
+
+
+class BackupTable(_Table):
+    """Where backups are written, data and keys apart, and how long each is kept, in days."""
+
+    folder: Path = Path("backup/data")
+    keys_folder: Path = Path("backup/keys")
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    keep_keys_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+
 class LogTable(_Table):
     """How much is logged, and in which form."""
 
@@ -475,6 +505,9 @@ class Settings(BaseSettings):
     monitoring: MonitoringTable = MonitoringTable()
     mail: MailTable = MailTable()
     notifications: NotificationsTable = NotificationsTable()
+    audit: AuditTable = AuditTable()
+    retention: RetentionTable = RetentionTable()
+    backup: BackupTable = BackupTable()
     log: LogTable = LogTable()
     subjects: tuple[SubjectTable, ...] = ()
     facts: tuple[FactTable, ...] = ()

@@ -33,6 +33,7 @@ from smbot.storage.handoff_tables import (
     ReachRow,
     VisitRow,
 )
+from smbot.storage.shredded import Shred, create_shredded, note_shredded
 
 LOOKED_UP = 500
 """Values of one question; databases bound them."""
@@ -302,6 +303,7 @@ class PrivateKeyStore:
         """Make the table where it is not there."""
         with self._writer.begin() as connection:
             _METADATA.create_all(connection)
+            create_shredded(connection)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -329,6 +331,7 @@ class PrivateKeyStore:
         with self._writer.begin() as connection:
             for some in _pieces(messages):
                 connection.execute(delete(_KEYS).where(_KEYS.c.message.in_(some)))
+            note_shredded(connection, Shred.MESSAGE, messages)
 
 
 def _pieces(values: Sequence[str]) -> Iterator[list[str]]:

@@ -40,11 +40,14 @@ RULES: Mapping[str, Message] = {
     LIFTED: msg("the legal hold that kept it was lifted"),
 }
 PRIVATE_RULE: Final = msg("the person asked for it")
+SCHEDULE_RULE: Final = msg("the schedule for records of its kind")
 QUOTE_RULE: Final = msg("the post whose words it carried is gone")
 
 
 def rule(act: str, found: str) -> Message:
     """Return why something was disposed of."""
+    if act == Act.RECORDS_DISPOSED:
+        return SCHEDULE_RULE
     if act == Act.PRIVATE_DELETED:
         return PRIVATE_RULE
     if act == Act.MENTION_QUOTE_DELETED and found != LIFTED:
@@ -55,5 +58,6 @@ def rule(act: str, found: str) -> Message:
 DISPOSED: Mapping[str, Message] = {
     Act.MENTION_DELETED: msg("masked text and sealed original of a post; its key was shredded"),
     Act.MENTION_QUOTE_DELETED: msg("another’s words in a post"),
+    Act.RECORDS_DISPOSED: msg("records whose time was over; their keys were shredded"),
     Act.PRIVATE_DELETED: msg("what a person said in private; its keys were shredded"),
 }

@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from smbot.storage import desk_tables, handoff_tables, tables  # noqa: F401 - fills the metadata
+from smbot.core.failpoints import failpoint
+from smbot.storage import desk_tables, handoff_tables, retention_tables, tables  # noqa: F401 - fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

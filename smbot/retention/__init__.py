@@ -1,0 +1,1 @@
+"""How long each kind of record is kept, by whose rule, and how it is disposed of with a certificate."""
