@@ -46,6 +46,7 @@ class Scope(StrEnum):
     READ_FIGURES = "read:figures"
     READ_AUDIT = "read:audit"
     WRITE_SENDING = "write:sending"
+    WRITE_VIEWS = "write:views"
 
 
 MEANS: Final[Mapping[Scope, Message]] = {
@@ -60,6 +61,7 @@ MEANS: Final[Mapping[Scope, Message]] = {
     Scope.READ_FIGURES: msg("read figures: what is said about us, how triage fares"),
     Scope.READ_AUDIT: msg("read the audit log"),
     Scope.WRITE_SENDING: msg("pause and resume all sending"),
+    Scope.WRITE_VIEWS: msg("keep views of the queue by name"),
 }
 
 _READ, _WORK, _APPROVE = Permission.READ_QUEUE, Permission.WORK_QUEUE, Permission.APPROVE
@@ -77,6 +79,7 @@ NEEDS: Final[Mapping[Scope, frozenset[Permission]]] = {
     Scope.READ_FIGURES: frozenset({_READ}),
     Scope.READ_AUDIT: frozenset({_AUDIT}),
     Scope.WRITE_SENDING: frozenset({_APPROVE, _CONFIGURE}),
+    Scope.WRITE_VIEWS: frozenset({_READ}),
 }
 """The permissions of which a member must hold one to use a scope: those of the pages that do the same."""
 

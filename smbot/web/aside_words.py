@@ -23,7 +23,7 @@ ACTS: Mapping[Act, Message] = {
     Act.NO_REPLY: msg("No reply is due"),
     Act.SNOOZE: msg("Put off"),
     Act.ASSIGN: msg("Give to"),
-    Act.LABEL: msg("Label"),
+    Act.LABEL: msg("Set the label"),
 }
 WENT: Mapping[Act, Message] = {
     Act.CLAIM: msg("Claimed: {count}."),
@@ -34,6 +34,9 @@ WENT: Mapping[Act, Message] = {
 }
 BACK = msg("Taken back: {count}.")
 STAYED = msg("Left as they are: {count}.")
+
+MASKED = msg("Posts are kept with such words masked: look for words around them.")
+"""Why words are not looked for that would give a person away."""
 
 MORNING = time(9)
 UNTIL: Mapping[str, Message] = {

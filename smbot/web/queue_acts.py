@@ -15,8 +15,8 @@ from smbot.core.roles import Permission
 from smbot.review.aside_ports import Act
 from smbot.review.together import MOST, Asked
 from smbot.web.access import Denied, Routes, Visiting, permission
-from smbot.web.aside_words import until
-from smbot.web.queue_pages import MASKED, MOST_NUMBER, QueuePages
+from smbot.web.aside_words import MASKED, until
+from smbot.web.queue_pages import MOST_NUMBER, QueuePages
 from smbot.web.view import view_of
 
 CHOSEN = re.compile(r"(m-[a-z0-9]{1,40}):(\d{1,9})")

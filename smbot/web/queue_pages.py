@@ -9,7 +9,6 @@ from smbot.bootstrap import Application
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.labels import ACCESS
-from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState
 from smbot.review.desk import Desk
@@ -17,6 +16,7 @@ from smbot.review.ports import QueueItem
 from smbot.review.queue import Listing
 from smbot.review.together import grouped
 from smbot.web.access import Routes, Visit, Visiting, permission
+from smbot.web.aside_words import MASKED
 from smbot.web.templating import Pages
 from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, view_of
 
@@ -24,7 +24,6 @@ LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
 MOST_NUMBER = 2**53
 """No table counts so far, and databases hold no numbers far beyond."""
-MASKED = msg("Posts are kept with such words masked: look for words around them.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,17 @@ TABLE = {
     ("POST", f"{MENTION}/orders/correct/take-back"): (Scope.APPROVE, APPROVERS, None),
     ("POST", f"{MENTION}/orders/remove"): (Scope.APPROVE, APPROVERS, SEEN_WHY),
     ("POST", f"{MENTION}/orders/remove/take-back"): (Scope.APPROVE, APPROVERS, None),
+    ("POST", f"{MENTION}/snooze"): (Scope.WRITE_QUEUE, WORKERS, SEEN | {"until": "2026-03-05T12:00:00Z"}),
+    ("POST", f"{MENTION}/wake"): (Scope.WRITE_QUEUE, WORKERS, None),
+    ("POST", f"{MENTION}/assign"): (Scope.WRITE_QUEUE, WORKERS, SEEN | {"to": "ana"}),
+    ("GET", f"{MENTION}/notes"): (Scope.READ_QUEUE, READERS, None),
+    ("POST", f"{MENTION}/notes"): (Scope.WRITE_QUEUE, WORKERS, {"text": "Called."}),
+    ("POST", "/together"): (Scope.WRITE_QUEUE, WORKERS, {"act": "claim", "mentions": [{"id": "m-1", "version": 0}]}),
+    ("GET", "/together/{number}"): (Scope.WRITE_QUEUE, WORKERS, None),
+    ("POST", "/together/{number}/undo"): (Scope.WRITE_QUEUE, WORKERS, None),
+    ("GET", "/views"): (Scope.READ_QUEUE, READERS, None),
+    ("PUT", "/views"): (Scope.WRITE_VIEWS, READERS, {"name": "French", "filters": {"language": "fr"}}),
+    ("POST", "/views/drop"): (Scope.WRITE_VIEWS, READERS, {"name": "None such"}),
     ("GET", "/cases"): (Scope.READ_CASES, READERS, None),
     ("GET", CASE): (Scope.READ_CASES, READERS, None),
     ("POST", f"{CASE}/assign"): (Scope.WRITE_CASES, WORKERS, SEEN),
@@ -96,7 +107,11 @@ def whole(tmp_path_factory):
 
 def _send(program, route, mention, body):
     method, pattern = route
-    return program.request(method, pattern.format(mention=mention, case="c", entry="d"), json=body)
+    return program.request(method, pattern.format(**_ids(mention)), json=body)
+
+
+def _ids(mention):
+    return {"mention": mention, "case": "c", "entry": "d", "number": 999}
 
 
 def _one_of(needed):
@@ -153,9 +168,7 @@ def test_nobody_reaches_anything_without_a_token_and_a_session_is_none(whole):
     program = Program(app)
 
     for route, (_, _, body) in TABLE.items():
-        by_session = browser.request(
-            route[0], "/api/v1" + route[1].format(mention=mention, case="c", entry="d"), json=body
-        )
+        by_session = browser.request(route[0], "/api/v1" + route[1].format(**_ids(mention)), json=body)
         for answer in (_send(program, route, mention, body), by_session):
             assert answer.status_code == 401, route
             assert answer.headers["www-authenticate"] == 'Bearer realm="smbot"'
@@ -170,7 +183,7 @@ def test_every_answer_is_kept_nowhere_and_opens_to_no_other_site(whole):
     for route, (_, _, body) in TABLE.items():
         answer = program.request(
             route[0],
-            route[1].format(mention=made.add_mention(), case="c", entry="d"),
+            route[1].format(**_ids(made.add_mention())),
             json=body,
             headers={"origin": "https://evil.example"},
         )

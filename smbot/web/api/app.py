@@ -17,9 +17,12 @@ from smbot.web.api.docs_page import told_routes
 from smbot.web.api.door import Door
 from smbot.web.api.general import General
 from smbot.web.api.mention_acts import MentionActs, MentionOrders
+from smbot.web.api.mention_aside import MentionAside
 from smbot.web.api.mentions import Mentions
 from smbot.web.api.problems import KINDS, tell_problems
 from smbot.web.api.routes import ApiRoutes
+from smbot.web.api.together import ManyMentions
+from smbot.web.api.views import Views
 from smbot.web.item_platform import PlatformPart
 from smbot.web.templating import Pages
 
@@ -45,6 +48,9 @@ class Api:
         mentions.add_to(routes)
         MentionActs(mentions, desk, application.label_corrections()).add_to(routes)
         MentionOrders(mentions, at_platform).add_to(routes)
+        MentionAside(mentions, application.aside()).add_to(routes)
+        ManyMentions(application.together()).add_to(routes)
+        Views(application.aside()).add_to(routes)
         CaseRoutes(application).add_to(routes)
         DocketRoutes(application).add_to(routes)
         General(application, desk).add_to(routes)

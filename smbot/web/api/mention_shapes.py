@@ -139,6 +139,8 @@ class MentionRow(Shape):
     claimed_by: str = Field(description=msg("Who holds it.").template)
     claimed_until: Moment | None = Field(description=msg("Until when the claim holds.").template)
     escalated_to: str = Field(description=msg("The role that it was passed to.").template)
+    assigned_to: str = Field(description=msg("To whom it was given, who need not hold it.").template)
+    snoozed_until: Moment | None = Field(description=msg("Until when it is put off.").template)
     overdue: bool = Field(description=msg("Whether its author has waited for too long.").template)
 
 
@@ -165,6 +167,11 @@ class MentionPage(Shape):
     items: list[MentionRow] = Field(description=msg("The mentions.").template)
     total: int = Field(description=msg("How many match in all.").template)
     next: str | None = Field(description=msg("The cursor of the next page; none after the last one.").template)
+    newest_only: bool = Field(
+        description=msg(
+            "Whether the words stand in so many posts that only the newest of those were looked through."
+        ).template
+    )
 
 
 class PastAct(Shape):

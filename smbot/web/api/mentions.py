@@ -32,9 +32,10 @@ from smbot.web.api.mention_shapes import (
 from smbot.web.api.problems import Changed
 from smbot.web.api.routes import ApiRoutes
 from smbot.web.api.shape import ID_PATTERN, MentionPath
+from smbot.web.aside_words import MASKED
 from smbot.web.item_platform import PlatformPart
 from smbot.web.timeline import events_of
-from smbot.web.view import LONGEST_VALUE, PAGE_SIZE, UNSURE, Tab, view_of
+from smbot.web.view import LONGEST_VALUE, LONGEST_WORDS, PAGE_SIZE, UNSURE, Tab, View, view_of
 
 GROUP = msg("Mentions")
 MOST = 200
@@ -42,6 +43,13 @@ MOST = 200
 
 Course = Literal["waiting", "heard", "closed"]
 """`smbot.review.ports.COURSES`, as the description needs them."""
+
+
+def view_asked(**asked: object) -> View:
+    """Return the view that filters ask for: what each means is said in one place, by the queue's own address."""
+    unsure = asked.pop("unsure")
+    values = asked | {"masks": UNSURE if unsure else None}
+    return view_of({name: str(value) for name, value in values.items() if value is not None})
 
 
 def _text(told: Message, example: str) -> object:
@@ -53,6 +61,7 @@ class Mentions:
 
     def __init__(self, application: Application, desk: Desk, at_platform: AtPlatform, part: PlatformPart) -> None:
         self._application = application
+        self._aside = application.aside()
         self._desk = desk
         self._at_platform = at_platform
         self._part = part
@@ -66,8 +75,11 @@ class Mentions:
             read,
             GROUP,
             msg("List mentions"),
-            more=msg("The most urgent and the oldest first. Filters together narrow; an empty one lets all through."),
-            problems=(404,),
+            more=msg(
+                "The most urgent and the oldest first. Filters together narrow; an empty one lets all through. Words "
+                "in which rules find something personal are refused with 409: the texts have them masked."
+            ),
+            problems=(404, 409),
         )
         routes.get("/mentions/{mention}", self.one, read, GROUP, msg("Read a mention"), problems=(404,))
         routes.get("/mentions/{mention}/history", self.history, read, GROUP, msg("Read its history"), problems=(404,))
@@ -85,6 +97,14 @@ class Mentions:
         course: Annotated[
             Course | None, Query(description=msg("Where the steps of its playbook have led it.").template)
         ] = None,
+        words: Annotated[
+            str,
+            Query(
+                max_length=LONGEST_WORDS,
+                description=msg("Words of its masked text, whole or by their beginnings.").template,
+                examples=["card late"],
+            ),
+        ] = "",
         unsure: Annotated[bool, Query(description=msg("Only posts with masks in doubt.").template)] = False,
         limit: Annotated[int, Query(ge=1, le=MOST, description=msg("How many at most.").template)] = PAGE_SIZE,
         cursor: Annotated[
@@ -96,13 +116,22 @@ class Mentions:
         ] = "",
     ) -> MentionPage:
         """List mentions."""
-        # The words of the queue's own address: what a filter means is said in one place.
-        asked = {"tab": tab, "state": state, "label": label, "language": language, "platform": platform}
-        asked |= {"passed": passed, "course": course, "masks": UNSURE if unsure else None}
-        view = view_of({name: str(value) for name, value in asked.items() if value is not None})
+        view = view_asked(
+            tab=tab,
+            state=state,
+            label=label,
+            language=language,
+            platform=platform,
+            passed=passed,
+            course=course,
+            words=words,
+            unsure=unsure,
+        )
+        if self._aside.is_personal(view.words):
+            raise NotAllowed(MASKED)
         wanted = view.wanted(caller.member)
         if wanted is None:
-            return MentionPage(items=[], total=0, next=None)
+            return MentionPage(items=[], total=0, next=None, newest_only=False)
         if cursor:
             self.found(caller, cursor)
         wanted = replace(wanted, after=MentionId(cursor))
@@ -112,6 +141,7 @@ class Mentions:
             items=[row_of(item, overdue=self._desk.overdue(item)) for item in items],
             total=listing.total,
             next=items[-1].id if len(listing.items) > limit else None,
+            newest_only=bool(view.words) and self._desk.are_common(caller.member, view.words),
         )
 
     def one(self, caller: Calling, mention: MentionPath) -> Mention:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from smbot.core.messages import msg
 
@@ -80,6 +80,19 @@ def _written_out(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_written_out)]
 """A day as RFC 3339 writes it."""
+
+
+def _with_its_zone(value: object) -> object:
+    # pydantic takes a number for seconds, and a space for the T.
+    if not isinstance(value, str) or not re.fullmatch(
+        r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", value
+    ):
+        raise ValueError("not a moment")
+    return value
+
+
+When = Annotated[AwareDatetime, BeforeValidator(_with_its_zone)]
+"""A moment that a caller names, as RFC 3339 writes it."""
 
 
 class Seen(Shape):
