@@ -1,12 +1,17 @@
 """Verify an installation's audit log, for the command, the desk and the demo alike."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import structlog
 
 from smbot.audit import anchor
-from smbot.audit.checkpoint import sign
+from smbot.audit.checkpoint import Checkpoint, sign
 from smbot.audit.verify import StoredRecord, Verdict, verify
 from smbot.bootstrap import Application
 from smbot.core.events import Act, Event
+
+log = structlog.get_logger()
 
 
 def audit_size(application: Application) -> int:
@@ -19,12 +24,43 @@ def sign_log(application: Application) -> None:
     """Sign the log's size and root, and keep the signature in the table and outside of the database."""
     with application.store.write() as tx:
         size, root = tx.audit_head()
-        signed = tx.last_checkpoint()
-        if not size or (signed is not None and signed.size == size):
-            return
-        checkpoint = sign(size, root, application.keys.secret("audit"))
-        tx.keep_checkpoint(checkpoint)
-    anchor.append(application.key_folder, checkpoint)
+        checkpoint = tx.last_checkpoint()
+        fresh = bool(size) and (checkpoint is None or checkpoint.size != size)
+        if fresh:
+            checkpoint = sign(size, root, application.keys.secret("audit"))
+            tx.keep_checkpoint(checkpoint)
+    if checkpoint is None:
+        return
+    if fresh:
+        anchor.append(application.key_folder, checkpoint)
+    folder = outside(application)
+    if folder is not None:
+        _keep_outside(application, folder, checkpoint)
+
+
+def outside(application: Application) -> Path | None:
+    """Return the folder in which another machine keeps checkpoints, where one is set."""
+    folder = application.settings.audit.anchor_folder
+    return application.configuration.folder(Path(folder)) if folder else None
+
+
+def _keep_outside(application: Application, folder: Path, checkpoint: Checkpoint) -> None:
+    """Keep a checkpoint where another machine does; what could not be kept is tried again with the next."""
+    public = application.keys.verifier()
+    try:
+        if anchor.last_outside(folder, public) != checkpoint:
+            anchor.append_outside(folder, checkpoint, public)
+    except OSError as error:
+        log.warning("audit.not-anchored", error=type(error).__name__)
+
+
+def _kept_outside(application: Application) -> list[Checkpoint]:
+    folder = outside(application)
+    try:
+        return anchor.read_outside(folder, application.keys.verifier()) if folder is not None else []
+    except OSError as error:  # a mount that is off is no forgery
+        log.warning("audit.not-anchored", error=type(error).__name__)
+        return []
 
 
 def verify_log(application: Application, *, actor: str, step: Callable[[int], None] = lambda _n: None) -> Verdict:
@@ -41,8 +77,10 @@ def verify_log(application: Application, *, actor: str, step: Callable[[int], No
             counted(tx.audit_records()),
             head_size=size,
             head_root=root,
-            # The same checkpoint stands in the table and outside of it; where the two differ, both are judged.
-            checkpoints=list(dict.fromkeys([*tx.checkpoints(), *anchor.read(application.key_folder)])),
+            # The same checkpoint stands in the table and outside of it; where they differ, all are judged.
+            checkpoints=list(
+                dict.fromkeys([*tx.checkpoints(), *anchor.read(application.key_folder), *_kept_outside(application)])
+            ),
             public_key=application.keys.verifier(),
         )
     with application.store.write() as tx:

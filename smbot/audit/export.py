@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from smbot.audit.checkpoint import Checkpoint, public_half
@@ -20,17 +21,19 @@ def export_lines(records: Iterable[StoredRecord], checkpoints: Sequence[Checkpoi
         frontier = append(frontier, size, leaf_hash(record.body))
         size += 1
         yield record.body.decode()
-    yield json.dumps(
-        {
-            "records": size,
-            "root": root(frontier),
-            "public_key": base64.b64encode(public_half(key)).decode(),
-            "checkpoints": [
-                {"size": c.size, "root": c.root, "signature": base64.b64encode(c.signature).decode()}
-                for c in checkpoints
-            ],
-        }
-    )
+    yield _last_line(size, root(frontier), public_half(key), checkpoints)
+
+
+def _last_line(size: int, root: str, public_key: bytes, checkpoints: Sequence[Checkpoint]) -> str:
+    told = {
+        "records": size,
+        "root": root,
+        "public_key": base64.b64encode(public_key).decode(),
+        "checkpoints": [
+            {"size": c.size, "root": c.root, "signature": base64.b64encode(c.signature).decode()} for c in checkpoints
+        ],
+    }
+    return json.dumps(told)
 
 
 def verify_export(lines: Sequence[str], public_key: bytes) -> Verdict:
@@ -51,13 +54,20 @@ def verify_export(lines: Sequence[str], public_key: bytes) -> Verdict:
             msg("This is no export of an audit log, or its end is missing."),
             mend=msg("Make a new one with “smbot audit export”."),
         ) from None
-    return verify(
+    verdict = verify(
         (_as_stored(line, seq) for seq, line in enumerate(lines[:-1])),
         head_size=head_size,
         head_root=head_root,
         checkpoints=checkpoints,
         public_key=public_key,
     )
+    more = []
+    # Whoever may change a file may take its signatures out: an export is signed to its last record, or proves nothing.
+    if not any(checkpoint.size == verdict.events for checkpoint in checkpoints):
+        more.append(msg("No signature covers all {size} records.", size=verdict.events))
+    if _last_line(head_size, head_root, public_key, checkpoints) != lines[-1]:
+        more.append(msg("The last line was changed, or is signed with another key."))
+    return replace(verdict, problems=(*verdict.problems, *more))
 
 
 def _as_stored(line: str, seq: int) -> StoredRecord:

@@ -1,8 +1,10 @@
-"""`smbot audit verify|export`."""
+"""`smbot audit verify|key|export|proof`."""
 
 import base64
 import binascii
 import os
+from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,12 +23,18 @@ if TYPE_CHECKING:
     from smbot.core.roles import Member
 
 
+VERIFIER = "verify.py"
+
+
 def build() -> typer.Typer:
     """Return the commands of the audit log."""
     app = typer.Typer(no_args_is_help=True)
     app.command("verify", help=tr("Check that nothing was changed, removed or put between."))(verify)
     app.command("key", help=tr("Show the public key with which exports are checked."))(show_key)
-    app.command("export", help=tr("Write the whole log to a file, one record a line."))(export)
+    app.command("export", help=tr("Write the whole log to a file, one record a line, and beside it what checks it."))(
+        export
+    )
+    app.command("proof", help=tr("Write the proof that one record stands in the log; it shows no other."))(proof)
     return app
 
 
@@ -90,12 +98,21 @@ def _verify_file(file: Path, key: str) -> "Verdict":
         public = base64.b64decode(key, validate=True)
     except binascii.Error:
         raise InputError(msg("This is no public key."), where="--key") from None
-    return verify_export(read_text(file).splitlines(), public)
+    # Lines end where smbot ends them: a text within a record may hold what other programs take for an end.
+    return verify_export(read_text(file).removesuffix("\n").split("\n"), public)
 
 
-def show_key(config: ConfigOption = DEFAULT_CONFIG) -> None:
+def show_key(
+    config: ConfigOption = DEFAULT_CONFIG,
+    note: Annotated[
+        bool, typer.Option("--note", help=tr("In the form that tools for signed notes take (C2SP)."))
+    ] = False,
+) -> None:
     """Show the public key."""
-    show(base64.b64encode(open_installation(config).keys.verifier()).decode())
+    from smbot.audit.checkpoint import verifier_key
+
+    public = open_installation(config).keys.verifier()
+    show(verifier_key(public) if note else base64.b64encode(public).decode())
 
 
 def _reader(application: "Application", member: str) -> "Member":
@@ -119,6 +136,8 @@ def export(
 
     application = open_installation(config)
     who = _reader(application, member)
+    verifier = file.with_name(VERIFIER)
+    must_be_ours(verifier)
     descriptor = create_file(file)
     key = application.keys.secret("audit")
     with application.store.write() as tx:
@@ -129,7 +148,59 @@ def export(
         application.store.read() as tx,
         progress(tr("Records"), tx.audit_head()[0]) as count,
     ):
-        for line in export_lines(tx.audit_records(), tx.checkpoints(), key):
+        signed = tx.last_checkpoint()
+        # What others wrote since then is left out: an export is signed to its last record.
+        records = islice(tx.audit_records(), signed.size if signed else 0)
+        for line in export_lines(records, tx.checkpoints(), key):
             out.write(line + "\n")
             count(1)
-    tell(msg("The log is in {file}.", file=file))
+    write_verifier(verifier)
+    tell(msg("The log is in {file}; {verifier} checks it without smbot.", file=file, verifier=verifier))
+
+
+def must_be_ours(verifier: Path) -> None:
+    """Check that no file of somebody else stands where the verifier is written.
+
+    Raises:
+        InputError: One does.
+    """
+    if verifier.exists() and not read_text(verifier).startswith(program().partition("\n")[0]):
+        raise InputError(
+            msg("A file of this name is there already, and not smbot's."),
+            where=str(verifier),
+            mend=msg("Name a file that does not exist yet, in a folder that is yours."),
+        )
+
+
+def program() -> str:
+    """Return the verifier: one file that needs neither smbot nor a network."""
+    return resources.files("smbot.audit").joinpath("offline.py").read_text("utf-8")
+
+
+def write_verifier(file: Path) -> None:
+    """Write the verifier, whole or not at all."""
+    from smbot.secrets import replace_file
+
+    replace_file(file, program().encode(), mode=0o600, like=file.parent)
+
+
+def proof(
+    number: Annotated[int, typer.Argument(min=0, help=tr("The record's number, as the log shows it."))],
+    file: Annotated[Path, typer.Argument(help=tr("The file to write; it must not exist."))],
+    config: ConfigOption = DEFAULT_CONFIG,
+    member: MemberOption = "",
+) -> None:
+    """Prove one record."""
+    from smbot.bootstrap.compliance import proof_of
+    from smbot.verification import sign_log
+
+    application = open_installation(config)
+    _reader(application, member)
+    if application.keys.has("audit"):
+        sign_log(application)  # a record that nobody signed yet is proved by nothing
+    made = proof_of(application, number)
+    if made is None:
+        raise InputError(msg("There is no record of this number."), where=str(number))
+    with os.fdopen(create_file(file), "wb") as out:
+        out.write(made)
+    tell(msg("The proof is in {file}: “python verify.py {file} --key KEY” checks it without smbot.", file=file))

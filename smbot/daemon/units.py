@@ -19,6 +19,7 @@ from smbot.daemon.parts import KEYS, Part
 from smbot.notify.recipients import SECRETS as NOTIFICATION_SECRETS
 from smbot.vault.keys import AUDIT_PUBLIC, PAIRS
 from smbot.vault.keys import SECRETS as KEY_SECRETS
+from smbot.verification import outside
 
 MEANING: Mapping[Part, str] = {
     Part.COLLECT: "reads the platforms",
@@ -78,7 +79,9 @@ def _service(application: Application, part: Part) -> str:
     data = configuration.database.parent.resolve()
     keys = application.key_folder.resolve()
     owner = folder.stat()
-    writable = [data, *([keys] if part == Part.WORK else [])]
+    anchors = outside(application)
+    signs = [keys, *([anchors.resolve()] if anchors is not None else [])]
+    writable = [data, *(signs if part == Part.WORK else [])]
     program = Path(sys.executable)
     at_home = any(Path(path).parts[1:2] in {("home",), ("root",)} for path in (folder, data, keys, program))
     return _fill(

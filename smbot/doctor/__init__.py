@@ -23,6 +23,7 @@ CHECKS: dict[str, Callable[[Application], Iterator[Finding]]] = {
     "keys": machine.keys,
     "database": machine.database,
     "disk": machine.disk,
+    "anchor": machine.anchor,
     "web": configured.web,
     "sign-in": configured.sign_in,
     "clock": machine.clock,

@@ -1,12 +1,14 @@
 """Checks of this machine: models, keys, database, disk and clock."""
 
 import importlib.metadata
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import text as sql
 
+from smbot.audit.anchor import last_outside
 from smbot.bootstrap import Application
 from smbot.core.messages import msg
 from smbot.notify.alarms import LEAST_FREE_BYTES
@@ -15,6 +17,7 @@ from smbot.redact.models import NAME_MODELS
 from smbot.storage.migrate import outdated
 from smbot.vault.handles import CursorBox
 from smbot.vault.keys import PAIRS, SECRETS
+from smbot.verification import outside
 
 EARLIEST_YEAR = 2026
 """A clock before the year this was written in is wrong."""
@@ -118,6 +121,39 @@ def disk(application: Application) -> Iterator[Finding]:
         )
     else:
         yield Finding(check="disk", what=msg("{free} GB are free.", free=gigabytes))
+
+
+def anchor(application: Application) -> Iterator[Finding]:
+    """Does another machine keep the audit log's signatures?"""
+    folder = outside(application)
+    if folder is None:
+        yield Finding(
+            check="anchor",
+            what=msg("No other machine keeps the audit log's signatures."),
+            why=msg("Whoever takes over this machine, with its keys, could write the log anew."),
+            fix=msg("Set [audit] anchor_folder to a folder that another machine keeps, or keep exports elsewhere."),
+            advice=True,
+        )
+        return
+    try:
+        kept = last_outside(folder, application.keys.verifier())
+    except OSError as error:
+        problem = type(error).__name__
+    else:
+        problem = "" if os.access(folder, os.W_OK) else "PermissionError"
+    if problem:
+        yield Finding(
+            check="anchor",
+            what=msg("{folder} cannot be used ({error}).", folder=folder, error=problem),
+            why=msg("The audit log's signatures are not kept on another machine meanwhile."),
+            fix=msg("Mount it, and let smbot's user write to it; nothing needs a restart."),
+        )
+    else:
+        size = kept.size if kept else 0
+        yield Finding(
+            check="anchor",
+            what=msg("Another machine keeps the audit log's signatures, up to {size} records.", size=size),
+        )
 
 
 def clock(application: Application) -> Iterator[Finding]:

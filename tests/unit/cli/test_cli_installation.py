@@ -498,6 +498,42 @@ def test_an_export_that_could_not_be_written_is_not_in_the_log(smbot, config, tm
     assert done.code == 2
 
 
+def test_beside_an_export_lies_what_checks_it_without_smbot(smbot, config, tmp_path):
+    file, key = tmp_path / "export.jsonl", smbot("audit", "key").out.strip()
+    smbot("audit", "export", file)
+
+    run = [sys.executable, "-I", tmp_path / "verify.py", file, "--key", key]
+    done = subprocess.run(run, capture_output=True, text=True, check=False, env={"LANG": "en_CA.UTF-8"})
+
+    assert done.returncode == 0
+    assert "unbroken" in done.stdout
+    assert smbot("audit", "export", tmp_path / "again.jsonl").code == 0
+
+
+def test_a_program_of_somebody_else_is_not_overwritten_by_the_verifier(smbot, config, tmp_path):
+    (tmp_path / "verify.py").write_text("mine")
+
+    done = smbot("audit", "export", tmp_path / "export.jsonl")
+
+    assert done.code == 2
+    assert (tmp_path / "verify.py").read_text() == "mine"
+    assert not (tmp_path / "export.jsonl").exists()
+
+
+def test_one_record_is_proved_and_checked_without_smbot(smbot, config, tmp_path):
+    file, export, key = tmp_path / "proof.json", tmp_path / "export.jsonl", smbot("audit", "key", "--note").out.strip()
+    smbot("audit", "export", export)
+
+    made = smbot("audit", "proof", "0", file)
+
+    run = [sys.executable, "-I", tmp_path / "verify.py", file, "--key", key]
+    done = subprocess.run(run, capture_output=True, text=True, check=False, env={"LANG": "en_CA.UTF-8"})
+    assert (made.code, done.returncode) == (0, 0)
+    assert "Record 0 stands in the log" in done.stdout
+    assert smbot("audit", "proof", "100000", tmp_path / "other.json").code == 2
+    assert not (tmp_path / "other.json").exists()
+
+
 def test_an_export_overwrites_nothing(smbot, config, tmp_path):
     file = tmp_path / "export.jsonl"
     file.write_text("mine")
