@@ -44,6 +44,16 @@ _NO_TELLING = (
 )
 
 ENGLISH = (
+    # where they stand with us
+    rf"your (?:{_KIN_EN})(?:'s| is| was| has been)(?: already| now| still| also| indeed)* (?:number|next (?:in|on|for)|"
+    rf"(?:first|second|third|[a-z]+th|\d+(?:st|nd|rd|th)?) (?:in|on)|on (?:our|the) (?:\w+ )?list|in line|in our|"
+    rf"enrolled|registered|eligible|covered|accepted|approved|admitted)\b",
+    r"you(?:'ve)? (?:already|still) (?:been )?(?:get|getting|receiv(?:e|ing)|have|collect(?:ing)?|draw(?:ing)?) "
+    r"(?:the|our|an?|your) (?:[\w-]+ ){1,4}(?:through|from|with|via|by) (?:us|our|this)\b",
+    r"(?:count|counting|have|having) you (?:among|as one of|with) our\b|among our "
+    r"(?:clients|recipients|tenants|members) like you\b",
+    r"we(?:'re| are) (?:only |just |still )?missing (?:only |just )?(?:your|one|a page|the page|the signature)\b",
+    r"you (?:do |still )?(?:appear|figure|show(?: up)?) (?:on|in|as) (?:our|the) (?:\w+ )?(?:list|roll|register)\b",
     # what became of it
     rf"(?:it|they|both|these|those|one)(?: was| were| has been| have been|'s been| got| is being| will be|'ll be)"
     rf"(?: already| just| now| never| since| finally)* (?:{_HANDLED})\b",
@@ -116,6 +126,14 @@ ENGLISH = (
 """English claims."""
 
 FRENCH = (
+    # where they stand with us
+    r"vous (?:figurez|apparaissez|paraissez)(?: bien| deja| toujours| encore)* (?:sur|dans|parmi|a|au) (?:la|le|notre|"
+    r"nos|les)\b",
+    r"vous (?:compter|avoir) (?:parmi|comme|chez) (?:nos|nous|cliente?|locataire|prestataire)\b",
+    r"vous (?:recevez|touchez|beneficiez|percevez)(?: bien)? (?:deja|toujours|encore) (?:le|la|l'|du|de|une?|notre)\b",
+    r"il (?:ne )?(?:nous )?(?:ne )?manque (?:plus |seulement |encore |juste |que |qu')+(?:votre|vos|une|un|la|le)\b",
+    rf"votre (?:{_KIN_FR}) (?:est|a ete|figure)(?: deja| bien| toujours| encore| maintenant)* (?:sur|[a-z]+ieme|"
+    rf"prochaine?|premi\w+|inscrite?|admise?|admissible|accepte|couvert|\d+e)",
     rf"(?:il|elle|ils|elles|ca|cela|les deux|tout)(?: vous)? (?:n')?(?:a ete|ont ete|est|sont|etait|vient d'etre|sera|"
     rf"seront|"
     rf"avait ete|n'a (?:pas|jamais) ete)(?: bien| deja| enfin| finalement| depuis)* {_TRAITE}\b",

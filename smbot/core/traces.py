@@ -23,6 +23,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | house:742      | a house number               | it, alone; one or two digits only after "at" or "number"     |
 | code:8xkr482   | letters and digits of a code | the same, of which some look alike ("BXKR4B2")               |
 | piece:bxk      | a code's beginning or end    | it, in capitals or with a digit                              |
+| unit:c         | the number or letter of a unit| "unit C", "room 17"                                         |
 | ord:5          | a numbered street            | "Fifth Avenue"                                               |
 | day:03-14      | a date's month and day       | "March 14", "14/03"                                          |
 | month:03       | a date's month               | "born in March", "your birthday in March"                    |
@@ -81,6 +82,7 @@ _HEARD = tuple(
 )  # fmt: skip
 MIN_HEARD = 3
 """Consonants from which they tell a name."""
+_DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"\d(?:[ .-]?\d){4,}")
 _SHORT = frozenset(
     ["al", "be", "bo", "cy", "di", "ed", "jo", "ky", "lo", "lu", "mo", "ri", "ro", "ry", "si", "su", "ti", "ty", "vi"]
@@ -117,6 +119,10 @@ _NAMED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")
 _POSTAL = re.compile(r"(?<![^\W_])([a-z]\d[a-z])[\s-]?(\d[a-z]\d)(?![^\W_])")
+_UNIT = re.compile(
+    r"(?<![^\W_])(?:unit|unite|apt|app|apartment|appartement|suite|logement|log|room|chambre|door|porte|lot|building|"
+    r"bldg|batiment|bat)\W{1,3}(\d{1,5}[a-z]?|[a-z])(?![^\W_])"
+)
 _NAMES = frozenset({"PERSON", "HANDLE", "EMAIL_ADDRESS"})
 _OTHER = frozenset({"STREET_ADDRESS", "DATE_OF_BIRTH", "URL"})
 
@@ -125,7 +131,7 @@ def traces(value: str, entity: str) -> frozenset[str]:
     """Return the traces of a value, and those tokens of it that only its kind tells (the halves of a postal code)."""
     folded = fold(value)
     if entity == "PERSON":
-        return frozenset((*_of_name(folded), *_letter_runs(folded)))
+        return frozenset((*_of_name(folded), *_letter_runs(folded), *_halves(folded)))
     if entity in _NAMES:
         local = folded.partition("@")[0] if entity == "EMAIL_ADDRESS" else folded
         return frozenset((*_of_words(local), *_letter_runs(local), *_initials(_LETTERS.findall(local))))
@@ -137,7 +143,8 @@ def traces(value: str, entity: str) -> frozenset[str]:
         return frozenset(_long_numbers(folded))
     phone = entity == "PHONE_NUMBER"
     said = (*_of_said_number(folded, phone=phone), *_of_code(folded))
-    return frozenset((*_of_number(folded, phone=phone), *_halves(folded), *said))
+    words = (*_of_words(folded), *_letter_runs(folded)) if entity == "CREDENTIAL" else ()
+    return frozenset((*_of_number(folded, phone=phone), *_halves(folded), *said, *words))
 
 
 def squeezed(word: str) -> str:
@@ -240,11 +247,26 @@ def _of_address(folded: str) -> Iterator[str]:
     yield from (f"ord:{number}" for number in _ORDINAL.findall(folded))
     without = _POSTAL.sub(" ", _ORDINAL.sub(" ", folded))
     yield from (f"house:{number}" for number in re.findall(r"(?<!\d)\d{1,3}(?!\d)", without))
+    yield from (f"unit:{letter}" for letter in _UNIT.findall(folded))
+    yield from _said_houses(without)
     for word in _LETTERS.findall(without):
         if word not in ADDRESS_WORDS:
             yield from near(word)
-            if len(word) > MIN_NEAR:
+            if len(word) >= MIN_NEAR:
                 yield from (f"part:{word[:size]}" for size in range(MIN_PART + 1, len(word)))
+
+
+def _said_houses(folded: str) -> Iterator[str]:
+    """Yield the numbers of an address that stand in words ("nineteen Cuttle Lane")."""
+    try:
+        said = {number.digits for number in numbers(_DIGIT.sub(" ", folded)) if number.alone}
+    except TooManyReadings:
+        return
+    for digits in said:
+        if len(digits) > MIN_PART:
+            yield digits
+        elif int(digits):
+            yield f"house:{digits}"
 
 
 def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
@@ -257,6 +279,7 @@ def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
         yield f"head:{digits[:3]}"
     elif len(digits) == MIN_PART:
         yield f"group:{digits}"
+        yield f"tail:{digits[-2:]}"
     if not phone:  # everybody's telephone number has its area code and exchange
         yield from (f"group:{group}" for group in re.findall(r"(?<!\d)\d{3}(?!\d)", folded))
 
@@ -297,6 +320,7 @@ def _of_said_number(folded: str, *, phone: bool) -> Iterator[str]:
 def _halves(folded: str) -> Iterator[str]:
     for halves in _POSTAL.findall(folded):
         yield from halves
+        yield from (f"code:{alike(each)}" for each in (*halves, "".join(halves)))
 
 
 def _of_date(folded: str) -> Iterator[str]:

@@ -31,6 +31,9 @@ MAX_PIECE = 5
 MIN_IN_TAG = 4
 """Letters of a name that is looked for within a hashtag or account."""
 
+_STREETS = frozenset(
+    ["street", "avenue", "road", "drive", "lane", "court", "crescent", "place", "close", "way", "boulevard", "terrace"]
+)
 _CHUNK = re.compile(r"\S+")
 _BEFORE = re.compile(r"^[^\w@#]+")
 _AFTER = re.compile(r"\W+$")
@@ -110,7 +113,7 @@ def _bare(reply: str, start: int, end: int) -> Place:
 
 def _in_one(chunk: str, known: Known) -> bool:
     """Say whether a word is two known ones written together ("julietremblay"), or a tag that holds one."""
-    if any(known(first) and known(second) for first, second in parts_of(chunk)):
+    if any(known(first) and (known(second) or second in _STREETS) for first, second in parts_of(chunk)):
         return True
     tag = _TAG.search(fold(chunk))
     return tag is not None and any(

@@ -79,7 +79,7 @@ _ORDINALS = {
     for word in words.split()
 }  # fmt: skip
 _HOUSE_BEFORE = re.compile(
-    r"(?:\b(?:number|no|numero|unit|unite|apt|app|appart|appartement|apartment|suite|door|porte|box|casier|rang|lot|"
+    r"(?:\b(?:number|no|numero|unit|unite|chambre|logement|log|apt|app|appart|appartement|apartment|suite|door|porte|box|casier|rang|lot|"
     r"house|maison|civic|"
     r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|"
     r"chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
@@ -93,6 +93,22 @@ _NO_HOUSE_BEFORE = re.compile(
     r"jusqu'a|jusqu'au|d'ici au|by the|on the|" + "|".join(MONTHS) + r")|[$.,:-]|no\.) ?$"
 )
 """What is counted, told apart or paid by a number that is no house's."""
+_ONE_BEFORE = re.compile(
+    r"\b(?:at|to|for|near|by|outside|behind|into|visit|the|your|au|le|du|pour|chez|devant|derriere|votre) ?$"
+)
+_ONE_AFTER = re.compile(
+    r"\s*(?:$|[.,;:!?)](?!\d)|\s(?:today|tomorrow|tonight|this|next|on|and|is|has|will|home|house|tonight|first|again|"
+    r"aujourd'hui|demain|ce|cette|et|est|a|sera|ces|dans|des|avant)\b)"
+)
+"""What stands around a number of one digit that is a house's: nothing is counted by it."""
+_LETTER_AFTER = re.compile(r"[ -]?[b-g](?![a-z'])| [a-z]\.(?!\w)")
+_WEEKDAY_AFTER = re.compile(
+    r" (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_UNIT = re.compile(
+    r"(?<![^\W_])(?:unit|unite|apt|app|apartment|appartement|suite|logement|log|room|chambre|door|porte|lot|building|"
+    r"bldg|batiment|bat|#)\W{0,3}(\d{1,5}[a-z]?|(?<=\W)[a-z])(?![^\W_]|'|:\d)"
+)
 _NO_HOUSE_AFTER = re.compile(
     r"(?:st|nd|rd|th|e|er|eme)\b|\s*(?:[-:/]\s?\d|(?:of )?(?:" + "|".join(MONTHS) + r")\b|a \d|to \d|,\d)"
 )
@@ -132,7 +148,7 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     yield from _with_particle(reply, known)
     yield from _codes(reply, known)
     flat, places = flatten(reply)
-    for start, end in (*_streets(flat, known), *_days(flat, known)):
+    for start, end in (*_streets(flat, known), *_units(flat, known), *_days(flat, known)):
         yield places[start], places[end - 1] + 1
 
 
@@ -162,16 +178,22 @@ def figure_is_told(number: Number, reply: str, known: Known) -> bool:
 
 def _is_house(before: str, after: str, *, of_one_digit: bool) -> bool:
     """Say whether a number of one or two digits, known as a house's, stands where it can be one."""
-    if _HOUSE_BEFORE.search(before):
+    if _HOUSE_BEFORE.search(before) or _LETTER_AFTER.match(after) or _WEEKDAY_AFTER.match(after):
         return True
-    return not (of_one_digit or _NO_HOUSE_BEFORE.search(before) or _NO_HOUSE_AFTER.match(after))
+    if of_one_digit and not (_ONE_BEFORE.search(before) and _ONE_AFTER.match(after)):
+        return False
+    if _NO_HOUSE_AFTER.match(after):
+        return False
+    return of_one_digit or not _NO_HOUSE_BEFORE.search(before)
 
 
 def _initials(reply: str, known: Known) -> Iterator[Place]:
     for match in _INITIALS.finditer(reply):
         letters = "".join(_WORD.findall(fold(match[0])))
         usual = _NO_DOTTED if "." in match[0].rstrip(". ") else _NO_INITIALS
-        if letters not in usual and known(f"initials:{letters}"):
+        if letters not in usual and (
+            known(f"initials:{letters}") or (known(f"lead:{letters[0]}") and known(f"initial:{letters[1:2]}"))
+        ):
             yield match.span()
 
 
@@ -229,8 +251,20 @@ def _codes(reply: str, known: Known) -> Iterator[Place]:
     """Yield codes of which signs look alike, and their pieces."""
     for match in _CODE.finditer(reply):
         word = fold(match[0]).replace("-", "")
-        if known(f"code:{alike(word)}") or (word not in _NO_INITIALS and known(f"piece:{word}")):
+        if (
+            known(f"code:{alike(word)}")
+            or (word not in _NO_INITIALS and known(f"piece:{word}"))
+            or any(map(known, _mixed(word)))
+        ):
             yield match.span()
+
+
+def _mixed(word: str) -> Iterator[str]:
+    """Yield each stretch of letters and digits within a code: only a part of it may have been masked."""
+    for start in range(len(word) - MIN_PART + 1):
+        for end in range(start + MIN_PART, len(word) + 1):
+            if not ((piece := word[start:end]).isalpha() or piece.isdigit()):
+                yield piece
 
 
 def _is_heard(word: str, known: Known) -> bool:
@@ -286,6 +320,10 @@ def _streets(flat: str, known: Known) -> Iterator[Place]:
         number = said if said.isdigit() else _ORDINALS.get(said.split()[-1].split("-")[-1], "")
         if number and known(f"ord:{number}"):
             yield match.span()
+
+
+def _units(flat: str, known: Known) -> Iterator[Place]:
+    yield from (match.span() for match in _UNIT.finditer(flat) if known(f"unit:{match[1]}"))
 
 
 def is_of_another_day(reply: str, at: int, known: Known) -> bool:

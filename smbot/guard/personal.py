@@ -70,7 +70,10 @@ def _is_nobodys(reply: str, span: Span, free: Places) -> bool:
     rest = [at for at in range(span.start, span.end) if not any(start <= at < end for start, end in free)]
     left = "".join(reply[at] for at in rest)
     plain = left.islower() and all(is_usual(word) for word in _WORD.findall(fold(left))) and not _DIGIT.search(left)
-    return plain and (span.entity == "PERSON" or len(left) < span.end - span.start)
+    ours = len(left) < span.end - span.start
+    if ours and span.entity == "STREET_ADDRESS" and not any(sign.isdigit() or sign.isupper() for sign in left):
+        return True
+    return plain and (span.entity == "PERSON" or ours)
 
 
 def _is_ours(reply: str, span: Span, post: str) -> bool:

@@ -28,7 +28,7 @@ OF_A_QUESTION = 12.0
 """What it takes away that the post asks so: "how do I renew my licence" is answered in its own words."""
 OF_A_PLACE = 6.0
 """What a place takes away: "on Bell Street in front of the library" says only where."""
-MAX_SAYING = 4
+MAX_SAYING = 3
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from smbot.core.canon import fold, tokens
 from smbot.core.flat import flatten
+from smbot.core.marked import GAP
 from smbot.core.traces import MONTHS, dates, traces
+from smbot.guard.dwellings import dwellings
 from smbot.guard.slots import slots
 from smbot.guard.spelling import respelled
-from smbot.guard.usual import is_anything_else, is_somebodys, is_two_names
+from smbot.guard.usual import is_anything_else, is_called_so, is_somebodys, is_two_names
 
 MIN_DIGITS = 5
 """Digits from which a number of a post is not repeated; years, prices and hours have fewer."""
@@ -28,6 +30,7 @@ _FULL_DATE = re.compile(
 )
 """A day of a year in which people who write to us were born."""
 _SENTENCE = re.compile(r"[^!?\n]+")
+_SENTENCES = re.compile(r"[^.!?\n]+")
 
 _NUMBER = re.compile(r"\d(?:[\s.\-/()]{0,2}\d)*")
 _OF_THINGS = re.compile(
@@ -47,6 +50,39 @@ _OF_SOMEBODY = re.compile(
 )
 MIN_CODE = 6
 """Letters and digits of a code that is taken for somebody's wherever it stands."""
+_LEADING = re.compile(rf"(?<![^\W_])([A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)\s+{GAP}")
+"""A word that may be the given name before a name that was masked."""
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_NAMED = re.compile(
+    r"(?<![^\W_])(?i:thank(?:s| you)(?: so much| again)? to|kudos to|props to|shout\W?out to|hats off to|bless|"
+    r"cheers to|(?:my|our|his|her) (?:son|daughter|mother|mom|mum|father|dad|husband|wife|partner|brother|sister|child|"
+    r"kid|baby|boy|girl|uncle|aunt|cousin|friend|roommate|neighbou?r|landlord|tenant|boss|ex|grand\w+|niece|nephew),?|"
+    r"nurse|officer|constable|agent|clerk|caseworker|worker|driver|teacher|principal|named|called|"
+    r"merci(?: beaucoup| infiniment)? [àa]|bravo [àa]|chapeau [àa]|f[ée]licitations [àa]|"
+    r"(?:mon|ma|notre|son|sa) (?:fils|fille|m[èe]re|p[èe]re|mari|femme|conjointe?|blonde|chum|fr[èe]re|s(?:oe|œ)ur|"
+    r"enfant|b[ée]b[ée]|oncle|tante|cousine?|amie?|coloc|voisine?|locataire|propri[ée]taire|ex|ni[èe]ce|neveu|beau\W\w+|"
+    r"belle\W\w+|grand\W\w+),?|infirmi[èe]re?|agente?|intervenante?|pr[ée]pos[ée]e?|commis|chauffeuse?|"
+    r"enseignante?|policier|polici[èe]re|nomm[ée]e?|appel[ée]e?)"
+    r" (?P<name>[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+)?)"
+)
+"""Who is thanked, related to the author, or at work for us, by name: one that is a place's too counts here."""
+_OF_A_PLACE = re.compile(
+    r"(?<![^\W_])(?:in|at|en|program|programme|le|la|the)[ ](?P<after>[A-ZÀ-ÖØ-Þ][^\W\d_]+)|"
+    r"(?<![^\W_])(?P<before>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?=[ ]\d)"
+)
+_FIRST_PERSON = re.compile(
+    r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|il|elle|"
+    r"mme|son|sa|ses|street|road|avenue|rue|lives?|habite|reste|demeure)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What makes a place of a sentence somebody's."""
+_ASKS = re.compile(
+    r"\s*(?:do|does|is|are|when|where|what|which|how|why|who|can|could|will|thanks?|ward|quartier|district|form|"
+    r"c['\u2019]est quoi|quand|quel\w*|o[uù]|comment|combien|pourquoi|y a|avez|est-ce|a-t|qu['\u2019]est|merci|bravo)"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
+"""How a sentence begins that asks or thanks, and complains of nothing at a place."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\W_])")
 
@@ -69,13 +105,28 @@ def told_by(post: str) -> frozenset[str]:
     for sentence in _SENTENCE.findall(flatten(post)[0]):
         if _OWN_DAY.search(sentence) or _FULL_DATE.search(sentence):
             found |= set(dates(sentence)) | set(slots(sentence))
+    found |= set(dwellings(flat))
+    found |= {f"lead:{fold(match[1])[0]}" for match in _LEADING.finditer(post) if not is_anything_else(fold(match[1]))}
     shouted = post.isupper()
-    for word in (*_WORD.findall(post), *_disguised(post)):
+    for named in _NAMED.finditer(post):
+        for word in _NAME.findall(named["name"]):
+            if is_called_so(word):
+                found |= tokens(word) | traces(word, "PERSON")
+    for word in (*_nobodys_left_out(post), *_disguised(post)):
         if word.islower():
             found |= tokens(word) if is_two_names(word) else frozenset()
         elif is_somebodys(word) or _is_strange(word, shouted=shouted):
             found |= tokens(word) | traces(word, "PERSON")
     return frozenset(found)
+
+
+def _nobodys_left_out(post: str) -> Iterator[str]:
+    """Yield the words of a post but places in sentences that tell of nobody ("a counter in Rosewood?", "Ward 5")."""
+    for sentence in _SENTENCES.findall(post):
+        places: set[str] = set()
+        if _ASKS.match(sentence) and not _FIRST_PERSON.search(sentence) and GAP not in sentence:
+            places = {match["after"] or match["before"] for match in _OF_A_PLACE.finditer(sentence)}
+        yield from (word for word in _WORD.findall(sentence) if word not in places or is_two_names(word))
 
 
 def _is_strange(word: str, *, shouted: bool) -> bool:

@@ -29,6 +29,14 @@ def is_somebodys(word: str) -> bool:
     return plain in _names() and not is_usual(plain) and not is_organisation(word) and not is_organisations_word(word)
 
 
+def is_called_so(word: str) -> bool:
+    """Say whether people are called so, whatever else is too, but for everyday words and organisations."""
+    plain = fold(word)
+    if plain in _listed_names():
+        return not is_common(plain)
+    return not (is_anything_else(plain) or is_organisations_word(word))
+
+
 def is_anything_else(word: str) -> bool:
     """Say whether a folded word is known for anything but a name: a word, a place, an organisation."""
     other, named = _seen().get(word, (0, 0))
@@ -76,8 +84,12 @@ def _seen() -> Mapping[str, tuple[int, int]]:
 
 @cache
 def _names() -> frozenset[str]:
-    listed = entries("given") | entries("surnames")
-    return frozenset(fold(name) for name in listed if len(name) > 2) - {fold(place) for place in entries("places")}
+    return _listed_names() - {fold(place) for place in entries("places")}
+
+
+@cache
+def _listed_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in entries("given") | entries("surnames") if len(name) > 2)
 
 
 @cache

@@ -1,0 +1,53 @@
+"""Reads where somebody lives from what nothing masked in a post: a unit, a box, a number in words before a street."""
+
+import re
+from collections.abc import Iterator
+
+from smbot.core.canon import tokens
+from smbot.core.marked import GAP
+from smbot.core.numbers import Number, TooManyReadings, numbers
+from smbot.core.traces import traces
+
+_OF_OFFICES = re.compile(
+    r"\W+(?:(?:at|of|in|de|du|a|au|dans) )?(?:(?:the|your|la|le|l'|votre|vos|nos) ?)?"
+    r"(?:city hall|town hall|hotel de ville|mairie|court|counter|comptoir|office|bureau|library|bibliotheque|school|"
+    r"ecole|arena|service)\b"
+)
+"""What has rooms and doors that everybody may know."""
+_OF_CARS = re.compile(r"lot\W+[a-h]")
+"""A lot that has a letter is for cars."""
+_UNIT = re.compile(
+    r"(?<![^\W_])(?:unit|unite|apt|app|apartment|appartement|appart|logement|log|room|rm|chambre|lot|site|suite|door|"
+    r"porte|p\.? ?o\.? box|po box|c\.? ?p\.?|case postale|casier|stall|pad|bldg|building|batiment)"
+    r"(?: (?:number|no|numero|nº|n°))?[.:#\s]{1,3}(\d{1,5}[a-h]?|[a-h])(?![^\W_]|'|[.,]\d|[:/-]\d)"
+)
+_BEFORE_MASK = re.compile(rf"(?<![^\W_]|[$.,:-])(?!(?:19|20)\d\d)(\d{{1,5}}[a-h]?) ?,? {GAP}")
+_NUMBER = re.compile(
+    r"(?<!bus )(?<!route )(?<!line )(?<!form )(?<!ligne )\b(?:number|civic|civique) (\d{3,4})(?![^\W_])"
+)
+_AT_A_STREET = re.compile(
+    r"(?: [a-z'-]+){1,3} (?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|court|crt|crescent|cres|place|pl|boulevard|"
+    r"blvd|boul|way|close|mews|terrace|hill|gate|trail|heights|row|circle|square|park|grove|bay|cove|point|ridge|view|"
+    r"walk|loop|path|rise|landing|manor|gardens?|crossing|hollow|bend|green|common)(?![^\W_])"
+    r"|,? (?:de la |du |des )?(?:rue|avenue|av|boul|boulevard|chemin|ch|rang|croissant|place|impasse|allee|montee|cote|"
+    rf"ruelle|route|rg)(?![^\W_])|,? +{GAP}"
+)
+
+
+def dwellings(flat: str) -> Iterator[str]:
+    """Yield the tokens and traces of dwellings that a folded post tells of."""
+    for match in _UNIT.finditer(flat):
+        if not (_OF_OFFICES.match(flat, match.end()) or _OF_CARS.match(match[0])):
+            yield from tokens(match[1]) | traces(f"unit {match[1]}", "STREET_ADDRESS")
+    for match in (*_BEFORE_MASK.finditer(flat), *_NUMBER.finditer(flat)):
+        yield from traces(match[1], "STREET_ADDRESS") | tokens(match[1])
+    for number in _in_words(flat):
+        if _AT_A_STREET.match(flat, number.end):
+            yield from traces(number.digits, "STREET_ADDRESS") | tokens(number.digits)
+
+
+def _in_words(flat: str) -> Iterator[Number]:
+    try:
+        yield from (each for each in numbers(flat) if each.alone and flat[each.start].isalpha() and int(each.digits))
+    except TooManyReadings:
+        return
