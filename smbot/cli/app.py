@@ -28,6 +28,7 @@ def build_app() -> typer.Typer:
         accounts,
         administration,
         audit,
+        bill,
         cases,
         connect,
         corpus,
@@ -59,7 +60,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for module in (administration, connect, demo, evaluation, exporting, guard, importing, private, streams):
+    for module in (administration, bill, connect, demo, evaluation, exporting, guard, importing, private, streams):
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(labels.build(), name="labels", help=tr("Corrections of labels that wait, and the weekly sample."))

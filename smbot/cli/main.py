@@ -12,10 +12,12 @@ from smbot.cli.output import EXIT_CHECK_FAILED, fail, tell
 from smbot.cli.usage import show_help, speak_to_the_reader, tell_left, usage_error
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
+from smbot.core.process import keep_memory_private
 
 
 def main() -> None:
     """Run the command line."""
+    keep_memory_private()
     try:
         speak_to_the_reader()
         raise SystemExit(build_app()(prog_name="smbot", standalone_mode=False))

@@ -53,6 +53,16 @@ class KeyStore:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
                 connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(mentions))))
                 note_shredded(connection, what, mentions)
+            self._empty_the_log()
+
+    def _empty_the_log(self) -> None:
+        """Write back what SQLite's log still holds, and cut it: a deleted key would stand there until it is full.
+
+        Where somebody reads meanwhile, nothing happens: the next shredding empties it.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def note(self, what: Shred, records: Sequence[str]) -> None:
         """Remember what was destroyed that has no key of its own."""
