@@ -68,14 +68,44 @@ class Entering:
                 tx.record(Event(act=Act.MEMBER_SIGNED_IN, actor=member.name, subject=member.id, detail=detail))
                 return member
         except SmbotError as refused:
-            with self._store.write() as tx:
-                bound = tx.bound_to(identity.issuer, identity.subject)
-                if bound is not None:
-                    _shut_out(tx, bound)
-                why = "unknown" if isinstance(refused, Unknown) else "member"
-                detail = {"why": why, "through": THROUGH_SERVICE}
-                tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=bound or "", detail=detail))
+            self._refuse(identity, refused)
             raise
+
+    def confirm(self, identity: Identity, member: MemberId) -> Member:
+        """Return the member whom the service was asked about anew, with the roles that the claims give now.
+
+        Raises:
+            NotAllowed: It is somebody else, or the service lets them in no more: as at a sign-in.
+        """
+        with self._store.write() as tx:
+            same = tx.bound_to(identity.issuer, identity.subject) == member
+            if not same:
+                detail = {"why": "another person", "through": THROUGH_SERVICE}
+                tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=member, detail=detail))
+        if not same:
+            raise NotAllowed(
+                msg("The sign-in service named somebody else than who is signed in here."),
+                mend=msg("Sign out of the service, or choose your own account there, and try again."),
+            )
+        try:
+            with self._store.write() as tx:
+                return self._entered(tx, identity)
+        except SmbotError as refused:
+            self._refuse(identity, refused)
+            raise
+
+    def _refuse(self, identity: Identity, refused: SmbotError) -> None:
+        """Write that somebody may not come in, and end what they had begun.
+
+        A transaction that raises keeps nothing: this one is its own.
+        """
+        with self._store.write() as tx:
+            bound = tx.bound_to(identity.issuer, identity.subject)
+            if bound is not None:
+                _shut_out(tx, bound)
+            why = "unknown" if isinstance(refused, Unknown) else "member"
+            detail = {"why": why, "through": THROUGH_SERVICE}
+            tx.record(Event(act=Act.SIGN_IN_REFUSED, subject=bound or "", detail=detail))
 
     def refused(self, why: str) -> None:
         """Write that the service's answer was not accepted; `why` is a word of ours."""

@@ -13,6 +13,7 @@ from smbot.members.tokens import LONGEST_DAYS, LONGEST_NAME, MEANS, USUAL_DAYS, 
 from smbot.web.access import MEMBERS, Routes, Visit, Visiting, client_address
 from smbot.web.account_pages import REFUSED
 from smbot.web.sign_in import SignIn
+from smbot.web.step_up import StepUp
 from smbot.web.templating import Pages
 
 Typed = Annotated[str, Form()]
@@ -22,10 +23,11 @@ REVOKED = msg("The token is revoked: whatever uses it is refused from now on.")
 class AccountTokens:
     """One's own tokens."""
 
-    def __init__(self, application: Application, sign_in: SignIn, pages: Pages) -> None:
+    def __init__(self, application: Application, sign_in: SignIn, step_up: StepUp, pages: Pages) -> None:
         self._application = application
         self._tokens = Tokens(application.store, application.clock)
         self._sign_in = sign_in
+        self._step_up = step_up
         self._pages = pages
 
     def add_to(self, routes: Routes) -> None:
@@ -34,9 +36,9 @@ class AccountTokens:
         routes.post("/account/tokens", self.create, MEMBERS)
         routes.post("/account/tokens/{token}/revoke", self.revoke, MEMBERS)
 
-    def listed(self, visit: Visiting, done: str = "") -> Response:
+    def listed(self, request: Request, visit: Visiting, done: str = "") -> Response:
         """Show them."""
-        return self._show(visit, done=REVOKED if done == "revoked" else None)
+        return self._show(request, visit, done=REVOKED if done == "revoked" else None)
 
     def create(
         self,
@@ -52,28 +54,25 @@ class AccountTokens:
         member, chosen = visit.signed_in, frozenset(scope or ())
         kept = {"name": name, "scopes": chosen, "days": days}
         try:
-            if self._has_password(visit) and not self._sign_in.confirms(member, password, client_address(request)):
-                return self._show(visit, wrong=REFUSED, typed=kept)
-            return self._show(visit, new=self._tokens.create(member, name, chosen, days))
+            if not self._step_up.ways(member).password:
+                self._step_up.confirm(request, member, "", "")  # the sign-in service must have asked
+            elif not self._sign_in.confirms(member, password, client_address(request)):
+                return self._show(request, visit, wrong=REFUSED, typed=kept)
+            return self._show(request, visit, new=self._tokens.create(member, name, chosen, days))
         except (InputError, NotAllowed, Busy) as error:
-            return self._show(visit, wrong=error.what, mend=error.mend, typed=kept)
+            return self._show(request, visit, wrong=error.what, mend=error.mend, typed=kept)
 
-    def revoke(self, visit: Visiting, token: str) -> Response:
+    def revoke(self, request: Request, visit: Visiting, token: str) -> Response:
         """End one."""
         try:
             self._tokens.revoke(visit.signed_in, token)
         except NotAllowed as error:
-            return self._show(visit, wrong=error.what, mend=error.mend)
+            return self._show(request, visit, wrong=error.what, mend=error.mend)
         return RedirectResponse("/account/tokens?done=revoked", 303)
-
-    def _has_password(self, visit: Visit) -> bool:
-        """Say whether the member has a password here; whom the sign-in service vouches for was asked there."""
-        with self._application.store.read() as tx:
-            membership = tx.membership(visit.signed_in.id)
-        return membership is None or membership.has_password
 
     def _show(
         self,
+        request: Request,
         visit: Visit,
         *,
         done: Message | None = None,
@@ -86,7 +85,8 @@ class AccountTokens:
         values = {
             "tokens": [(token, token.works(now)) for token in self._tokens.own(member)],
             "scopes": [(scope, MEANS[scope]) for scope in Scope if scope in usable(member)],
-            "has_password": self._has_password(visit),
+            "ways": self._step_up.ways(member),
+            "fresh": self._step_up.is_fresh(request),
             "new": new,
             "typed": typed or {"name": "", "scopes": frozenset({Scope.READ_QUEUE}), "days": USUAL_DAYS},
             "longest_days": LONGEST_DAYS,

@@ -107,6 +107,7 @@ class RevealPages:
             "revealed": self._reveals.revealed(visit.signed_in),
             "left": self._reveals.left(visit.signed_in),
             "fresh": self._step_up.is_fresh(request),
+            "ways": self._step_up.ways(visit.signed_in),
             "has_key": can_reveal(self._application),
             "is_sealed": original_is_sealed(self._application, item.id),
             "reasons": REASONS,

@@ -45,6 +45,8 @@ SKEW_SECONDS = 60
 TIMEOUT_SECONDS = 10
 SECRET_BYTES = 32
 LONGEST_ANSWER = 512 * 1024
+ANEW_SECONDS = 300
+"""A limit of an age makes the service tell when it asked the person (OpenID Connect Core 1.0, section 3.1.2.1)."""
 
 
 class ServiceFailed(SmbotError):
@@ -60,13 +62,17 @@ class ServiceFailed(SmbotError):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Flow:
-    """A sign-in that has begun: what the answer must match. `target` is the page to go to afterwards."""
+    """A sign-in that has begun: what the answer must match. `target` is the page to go to afterwards.
+
+    `session` is the digest of the session in which somebody proves anew that it is they; "" where nobody is in yet.
+    """
 
     state: str
     nonce: str
     verifier: str
     target: str
     at: str
+    session: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +103,8 @@ class Provider:
         self._known: _Known | None = None
         self._failed: tuple[datetime, str] | None = None
 
-    def begin(self, target: str) -> tuple[str, Flow]:
-        """Return the service's address to go to, and what the answer must match.
+    def begin(self, target: str, *, session: str = "") -> tuple[str, Flow]:
+        """Return the service's address to go to, and what the answer must match; in a `session` it asks anew.
 
         Raises:
             ServiceFailed: The service cannot be reached, or says of itself what does not hold.
@@ -110,13 +116,16 @@ class Provider:
             verifier=secrets.token_urlsafe(SECRET_BYTES),
             target=target,
             at=self._clock.now().isoformat(),
+            session=session,
         )
+        anew = {"prompt": "login", "max_age": str(ANEW_SECONDS)} if session else {}
         with self._client(known) as client:
             address, _ = client.create_authorization_url(
                 known.text("authorization_endpoint"),
                 state=flow.state,
                 nonce=flow.nonce,
                 code_verifier=flow.verifier,
+                **anew,
             )
         return str(address), flow
 
@@ -146,7 +155,10 @@ class Provider:
         id_token, access = token.get("id_token"), token.get("access_token")
         if not isinstance(id_token, str):
             raise ServiceFailed("token")
-        return self._checked(id_token, access if isinstance(access, str) else "", flow.nonce, known)
+        claims = self._checked(id_token, access if isinstance(access, str) else "", flow.nonce, known)
+        if flow.session and not self._asked_anew(claims, flow):
+            raise ServiceFailed("auth_time")
+        return claims
 
     def leaving(self, back: str) -> str:
         """Return the address where one signs out of the service too and comes `back`; nothing where it offers none.
@@ -205,6 +217,13 @@ class Provider:
         except (JoseError, ValueError, TypeError, KeyError):
             raise ServiceFailed("signature") from None
         return dict(claims)
+
+    def _asked_anew(self, claims: Mapping[str, object], flow: Flow) -> bool:
+        """Say whether the service asked the person after it was told to: one that kept an old sign-in did not."""
+        at, begun = claims.get("auth_time"), datetime.fromisoformat(flow.at).timestamp()
+        if isinstance(at, bool) or not isinstance(at, int | float):
+            return False
+        return begun - SKEW_SECONDS <= at <= self._clock.now().timestamp() + SKEW_SECONDS
 
     def _know(self, *, anew: bool = False) -> _Known:
         known, now = self._known, self._clock.now()

@@ -1,4 +1,4 @@
-"""Signing in through the organisation's sign-in service: to it, back from it, and out of it."""
+"""Signing in through the organisation's sign-in service: to it, back from it, and out of it; being asked anew there."""
 
 import hmac
 import json
@@ -12,15 +12,16 @@ from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
 from smbot.core.clock import Clock
-from smbot.core.errors import ConfigurationError, SmbotError
+from smbot.core.errors import ConfigurationError, NotAllowed, SmbotError
 from smbot.core.messages import msg
 from smbot.members.entering import Entering, Unknown
-from smbot.members.identity import ClaimRules, identity_of
+from smbot.members.identity import ClaimRules, Identity, identity_of
 from smbot.members.tokens import digest
 from smbot.storage.store import Store
-from smbot.web.access import PUBLIC, Denied, Gate, Routes, Visit, Visiting, own_path
+from smbot.web.access import MEMBERS, PUBLIC, Denied, Gate, Routes, Visit, Visiting, own_path
 from smbot.web.oidc import Flow, Provider, ServiceFailed
 from smbot.web.sessions import Sessions
+from smbot.web.step_up import StepUp
 from smbot.web.templating import Pages
 
 BACK = "/sign-in/service/back"
@@ -63,6 +64,7 @@ class ServicePages:
         store: Store,
         clock: Clock,
         sessions: Sessions,
+        step_up: StepUp,
         gate: Gate,
         pages: Pages,
         public_url: str,
@@ -74,6 +76,7 @@ class ServicePages:
         self._store = store
         self._clock = clock
         self._sessions = sessions
+        self._step_up = step_up
         self._gate = gate
         self._pages = pages
         self._public_url = public_url
@@ -83,6 +86,7 @@ class ServicePages:
         routes.get("/sign-in/service", self.go, PUBLIC)
         routes.get(BACK, self.back, PUBLIC)
         routes.get("/sign-in/service/leave", self.leave, PUBLIC)
+        routes.get("/sign-in/service/anew", self.anew, MEMBERS)
 
     @property
     def cookie(self) -> str:
@@ -91,13 +95,21 @@ class ServicePages:
 
     def go(self, visit: Visiting, next: str = "/") -> Response:
         """Lead to the service."""
-        provider = self._there()
+        self._there()
         if visit.member is not None:
             return RedirectResponse(own_path(next), 303)
+        return self._led(visit, own_path(next))
+
+    def anew(self, request: Request, visit: Visiting, next: str = "/") -> Response:
+        """Lead a member to the service, which asks them anew who they are: their session goes on."""
+        self._there()
+        return self._led(visit, own_path(next), session=digest(self._gate.secret(request) or ""))
+
+    def _led(self, visit: Visit, target: str, *, session: str = "") -> Response:
         try:
-            address, flow = provider.begin(own_path(next))
+            address, flow = self._there().begin(target, session=session)
         except ServiceFailed as failed:
-            return self._tell(visit, failed, status=502)
+            return self._tell(visit, failed, status=502, anew=target if session else "")
         answer = RedirectResponse(address, 303)
         # The service leads back from another site: a strict cookie would not come along.
         answer.set_cookie(
@@ -124,7 +136,9 @@ class ServicePages:
             identity = identity_of(provider.claims(told, flow), self._rules)
         except SmbotError as refused:
             self._entering.refused(refused.why if isinstance(refused, ServiceFailed) else "claims")
-            return self._tell(visit, refused)
+            return self._tell(visit, refused, anew=flow.target if flow.session else "")
+        if flow.session:
+            return self._proved(visit, flow, identity)
         try:
             member = self._entering.enter(identity)
         except SmbotError as refused:
@@ -134,6 +148,21 @@ class ServicePages:
         # A redirect would still count as coming from the service's site, and browsers would keep the new cookie back.
         answer = self._pages.show(after, "entered.html", {"target": flow.target})
         return self._forgotten(self._gate.remember(answer, begun.secret))
+
+    def _proved(self, visit: Visit, flow: Flow, identity: Identity) -> Response:
+        """Note that somebody proved anew who they are.
+
+        Their session's own cookie does not come along from another site; which it was is sealed in `flow`.
+        """
+        with self._store.read() as tx:
+            session = tx.session_of(flow.session)
+        try:
+            if session is None:
+                raise NotAllowed(msg("You are not signed in, or your session has ended."))
+            self._step_up.vouched(flow.session, self._entering.confirm(identity, session.member))
+        except SmbotError as refused:
+            return self._tell(visit, refused, anew=flow.target)
+        return self._forgotten(self._pages.show(visit, "proved.html", {"target": flow.target}))
 
     def leave(self, visit: Visiting) -> Response:
         """Lead to where one signs out of the service too."""
@@ -153,9 +182,10 @@ class ServicePages:
         with self._store.write() as tx:
             return tx.use_answer(digest(flow.state), forget_before=self._clock.now() - 2 * WITHIN)
 
-    def _tell(self, visit: Visit, error: SmbotError, *, status: int = 403) -> Response:
+    def _tell(self, visit: Visit, error: SmbotError, *, status: int = 403, anew: str = "") -> Response:
+        """Say why nobody is let in, or why who is in did not prove it `anew`, for that page."""
         subject = error.subject if isinstance(error, Unknown) else ""
-        values = {"what": error.what, "mend": error.mend, "subject": subject}
+        values = {"what": error.what, "mend": error.mend, "subject": subject, "anew": anew}
         return self._forgotten(self._pages.show(visit, "not_entered.html", values, status=status))
 
     def _forgotten(self, answer: Response) -> Response:
@@ -163,7 +193,9 @@ class ServicePages:
         return answer
 
 
-def service_pages(application: Application, sessions: Sessions, gate: Gate, pages: Pages) -> ServicePages:
+def service_pages(
+    application: Application, sessions: Sessions, step_up: StepUp, gate: Gate, pages: Pages
+) -> ServicePages:
     """Return the pages of the configured sign-in service; without one they say that there is no page.
 
     Raises:
@@ -194,6 +226,7 @@ def service_pages(application: Application, sessions: Sessions, gate: Gate, page
         store=application.store,
         clock=application.clock,
         sessions=sessions,
+        step_up=step_up,
         gate=gate,
         pages=pages,
         public_url=public_url,

@@ -46,6 +46,7 @@ TABLE = {
     ("GET", "/sign-in/service"): ANYBODY,
     ("GET", "/sign-in/service/back"): ANYBODY,
     ("GET", "/sign-in/service/leave"): ANYBODY,
+    ("GET", "/sign-in/service/anew"): MEMBERS,
     ("GET", "/acknowledge/{token}"): ANYBODY,
     ("POST", "/acknowledge/{token}"): ANYBODY,
     ("GET", "/account"): MEMBERS,
