@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smbot.cli import labels, orders
+from smbot.cli import labels, orders, queue_aside
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language, show, show_json, table, tell, tr
@@ -26,7 +26,7 @@ from smbot.cli.views import (
     state_word,
     step_json,
 )
-from smbot.core.errors import InputError
+from smbot.core.errors import InputError, NotAllowed
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg, say
 from smbot.core.states import MentionState, ReplyState
@@ -61,6 +61,7 @@ def build() -> typer.Typer:
     app.command("resolve", help=tr("Say what became of a reply in doubt."))(resolve)
     orders.add_to(app)
     labels.add_to(app)
+    queue_aside.add_to(app)
     return app
 
 
@@ -70,6 +71,7 @@ def list_items(
     lang: Annotated[str, typer.Option(help=tr("Only this language."))] = "",
     words: Annotated[str, typer.Option(help=tr("Only with these words, or their beginnings, in the text."))] = "",
     unsure: Annotated[bool, typer.Option("--unsure", help=tr("Only posts with masks in doubt."))] = False,
+    view: Annotated[str, typer.Option(help=tr("A view that is kept by this name, in place of filters."))] = "",
     limit: Annotated[int, typer.Option(min=1, max=1000, help=tr("At most so many."))] = 50,
     offset: Annotated[int, typer.Option(min=0, help=tr("Leave out so many first."))] = 0,
     config: ConfigOption = DEFAULT_CONFIG,
@@ -78,24 +80,42 @@ def list_items(
 ) -> None:
     """List mentions."""
     from smbot.review.ports import Filter
+    from smbot.review.queue import Listing
+    from smbot.web.aside_words import MASKED
 
-    _, desk, who = _open(config, member)
+    application, desk, who = _open(config, member)
     if label and label not in LABELS:
         raise InputError(
             msg("There is no label of this name."),
             where=label,
             mend=msg("Use one of: {names}.", names=", ".join(LABELS)),
         )
-    wanted = Filter(states=frozenset(state or ()), label=label, language=lang, words=words, doubtful=unsure)
-    listing = desk.listing(who, wanted, limit=limit, offset=offset)
+    if application.aside().is_personal(words):
+        raise NotAllowed(MASKED)
+    filters = Filter(states=frozenset(state or ()), label=label, language=lang, words=words, doubtful=unsure)
+    if view and filters != Filter():
+        raise InputError(msg("A kept view has its own filters: name it alone."), where="--view")
+    wanted = queue_aside.kept_view(application, who, view).wanted(who) if view else filters
+    listing = Listing(items=(), total=0)
+    if wanted is not None:
+        listing = desk.listing(who, wanted, limit=limit, offset=offset)
+    newest_only = wanted is not None and bool(wanted.words) and desk.are_common(who, wanted.words)
     if json:
         show_json(
             {
                 "total": listing.total,
+                "newest_only": newest_only,
                 "items": [{**item_json(item), "overdue": desk.overdue(item)} for item in listing.items],
             }
         )
         return
+    if newest_only:
+        tell(
+            msg(
+                "Very many posts hold these words: only the newest of them are looked through. "
+                "Add a word to reach the older ones."
+            )
+        )
     if not listing.items and (wanted != Filter() or offset):
         tell(msg("Nothing here matches these filters."))
         return

@@ -250,6 +250,8 @@ def item_json(item: "QueueItem") -> dict[str, object]:
         "draft": item.draft,
         "claimed_by": item.claimed_by,
         "escalated_to": item.escalated_to,
+        "assigned_to": item.assigned_to,
+        "snoozed_until": item.snoozed_until.isoformat() if item.snoozed_until else None,
         "rests_until": item.rests_until.isoformat() if item.rests_until else None,
         "outcome": item.outcome,
         "back_at": item.back_at.isoformat() if item.back_at else None,
