@@ -145,7 +145,7 @@ def test_a_mention_is_given_to_a_colleague_and_to_nobody_again(a_program, desk):
 def test_a_note_is_masked_before_it_is_kept_and_read_by_colleagues(a_program, desk):
     mention = desk.add_mention()
 
-    noted = a_program("ana").post(f"/mentions/{mention}/notes", {"text": f"She waits at {PHONE}."})
+    noted = a_program("ana").post(f"/mentions/{mention}/note", {"text": f"She waits at {PHONE}."})
     read = a_program("vera").get(f"/mentions/{mention}/notes").json()["items"]
 
     assert noted.status_code == 200
@@ -158,7 +158,7 @@ def test_notes_are_those_of_a_mention_that_is_there(a_program):
     ana = a_program("ana")
 
     assert ana.get("/mentions/m-none/notes").status_code == 404
-    assert ana.post("/mentions/m-none/notes", {"text": "Called."}).status_code == 404
+    assert ana.post("/mentions/m-none/note", {"text": "Called."}).status_code == 404
 
 
 # --- one act on many ---------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_a_view_that_was_kept_by_the_api_is_the_pages_too_and_the_other_way_roun
     vera = a_program("vera")
     filters = {"tab": "unclaimed", "language": "fr", "words": "carte santé", "unsure": True}
 
-    kept = vera.put("/views", {"name": "  French   cards ", "filters": filters}).json()
+    kept = vera.post("/views/keep", {"name": "  French   cards ", "filters": filters}).json()
     page = a_browser("vera").get("/queue").text
     a_browser("vera").post("/queue/views?tab=mine&label=urgent", {"name": "Mine"})
     listed = vera.get("/views").json()["items"]
@@ -262,7 +262,7 @@ def test_a_view_that_was_kept_by_the_api_is_the_pages_too_and_the_other_way_roun
 
 def test_a_view_is_forgotten_by_its_name(a_program):
     vera = a_program("vera")
-    vera.put("/views", {"name": "Mine", "filters": {}})
+    vera.post("/views/keep", {"name": "Mine", "filters": {}})
 
     dropped = vera.post("/views/drop", {"name": "Mine"})
 
@@ -275,8 +275,8 @@ def test_a_view_for_everybody_needs_an_approver_and_the_scope_of_one(a_program):
     body = {"name": "Ours", "filters": {"tab": "open"}, "shared": True}
     paul = a_program("paul", Scope.WRITE_VIEWS, Scope.APPROVE)
 
-    by_role, by_scope = (a_program(*who).put("/views", body) for who in (["ana"], ["paul", Scope.WRITE_VIEWS]))
-    kept = paul.put("/views", body)
+    by_role, by_scope = (a_program(*who).post("/views/keep", body) for who in (["ana"], ["paul", Scope.WRITE_VIEWS]))
+    kept = paul.post("/views/keep", body)
     seen = a_program("vera").get("/views").json()["items"]
     dropped = a_program("vera").post("/views/drop", {"name": "Ours", "shared": True})
 
@@ -289,7 +289,7 @@ def test_a_view_for_everybody_needs_an_approver_and_the_scope_of_one(a_program):
 def test_a_view_that_would_give_a_person_away_is_not_kept(a_program, changes):
     ana = a_program("ana")
 
-    answer = ana.put("/views", {"name": "Mine", "filters": {}} | changes)
+    answer = ana.post("/views/keep", {"name": "Mine", "filters": {}} | changes)
 
     assert answer.status_code == 409
     assert "555" not in answer.text
@@ -301,7 +301,7 @@ def test_what_is_done_by_the_api_stands_in_the_log_as_done_by_its_member(a_progr
 
     ana.post(f"/mentions/{mention}/snooze", {"version": version(ana, mention), "until": TOMORROW})
     ana.post(f"/mentions/{mention}/wake")
-    ana.post(f"/mentions/{mention}/notes", {"text": "Called."})
+    ana.post(f"/mentions/{mention}/note", {"text": "Called."})
 
     with desk.application.store.read() as tx:
         events = [json.loads(body) for body in tx.audit_of(mention)]

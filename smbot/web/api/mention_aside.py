@@ -83,7 +83,7 @@ class MentionAside:
         routes.act(f"{at}/wake", self.wake, work, GROUP, msg("Put a mention off no longer"))
         routes.act(f"{at}/assign", self.assign, work, GROUP, msg("Give a mention to a colleague"))
         routes.get(f"{at}/notes", self.notes, read, GROUP, msg("Read the notes on a mention"), problems=(404,))
-        routes.act(f"{at}/notes", self.note, work, GROUP, msg("Note something about a mention"))
+        routes.act(f"{at}/note", self.note, work, GROUP, msg("Note something about a mention"))
 
     def snooze(self, caller: Calling, mention: MentionPath, off: PuttingOff) -> Mention:
         """Put a mention off."""

@@ -91,9 +91,7 @@ class Views:
         read, write = scope(Scope.READ_QUEUE), scope(Scope.WRITE_VIEWS)
         share = msg("To share one needs the scope “{scope}” too.", scope=Scope.APPROVE.value)
         routes.get("/views", self.listed, read, GROUP, msg("List kept views"))
-        routes.act(
-            "/views", self.keep, write, GROUP, msg("Keep a view by name"), more=share, problems=(409,), method="PUT"
-        )
+        routes.act("/views/keep", self.keep, write, GROUP, msg("Keep a view by name"), more=share, problems=(409,))
         routes.act("/views/drop", self.drop, write, GROUP, msg("Keep a view no longer"), more=share, problems=(404,))
 
     def listed(self, caller: Calling) -> KeptViews:
