@@ -28,6 +28,7 @@ def build_app() -> typer.Typer:
         accounts,
         administration,
         audit,
+        backup,
         bill,
         cases,
         connect,
@@ -38,6 +39,7 @@ def build_app() -> typer.Typer:
         guard,
         importing,
         labels,
+        keys,
         models,
         monitors,
         offices,
@@ -60,7 +62,9 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for module in (administration, bill, connect, demo, evaluation, exporting, guard, importing, private, streams):
+    for module in (
+        administration, backup, bill, connect, demo, evaluation, exporting, guard, importing, private, streams,
+    ):  # fmt: skip
         module.add_to(app)
     app.add_typer(queue.build(), name="queue", help=tr("Work through the review queue."))
     app.add_typer(labels.build(), name="labels", help=tr("Corrections of labels that wait, and the weekly sample."))
@@ -70,6 +74,8 @@ def build_app() -> typer.Typer:
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(private.build(), name="private", help=tr("The private zone: case codes and sealed threads."))
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
+    app.add_typer(keys.build(), name="keys", help=tr("The keys: renewal, data keys sealed anew, the loss drill."))
+    app.add_typer(backup.build(), name="backup", help=tr("Make a backup, list them, try them."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
     app.add_typer(offices.build_directory(), name="directory", help=tr("Programs, offices and other bodies."))

@@ -18,4 +18,6 @@ class Code(StrEnum):
     NOT_FOUND = "not-found"
     INCOMPLETE = "incomplete"
     LEASE = "lease"
+    RESTORED = "restored"
+    """It waited when a backup was made that was put back: it may have left since."""
     ABANDONED = "abandoned"

@@ -22,6 +22,7 @@ from smbot.core.messages import msg
 from smbot.handoff.box import PrivateText
 from smbot.handoff.model import Said
 from smbot.handoff.opening import open_private
+from smbot.vault.data_keys import open_key, seal_key
 
 TEAM = "team"
 """The reader who holds the private key; every other reader is a case code."""
@@ -42,7 +43,7 @@ def seal(said: Said, message: str, case: str, readers: Mapping[str, PublicKey]) 
     plain = json.dumps([open_private(said.text), open_private(said.contact), open_private(said.when)]).encode()
     return Sealed(
         body=nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(message, case)),
-        keys={reader: SealedBox(public).encrypt(key) for reader, public in readers.items()},
+        keys={reader: seal_key(key, public) for reader, public in readers.items()},
     )
 
 
@@ -53,7 +54,7 @@ def open_sealed(body: bytes, key: bytes, message: str, case: str, reader: Privat
         SealError: Changed bytes, a foreign key, or another row's message.
     """
     try:
-        data_key = SealedBox(reader).decrypt(key)
+        data_key = open_key(key, reader)
         plain = AESGCM(data_key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], _bound_to(message, case))
         text, contact, when = json.loads(plain)
     except (CryptoError, InvalidTag, ValueError):

@@ -131,12 +131,12 @@ class HandoffTables(Tables):
         """Return a case's messages, oldest first."""
         rows = select_rows(PrivateMessageRow).where(col(PrivateMessageRow.case) == case)
         ordered = rows.order_by(col(PrivateMessageRow.at), col(PrivateMessageRow.id))
-        return [_message(row) for row in self.session.exec(ordered)]
+        return [stored_message(row) for row in self.session.exec(ordered)]
 
     def private_message(self, message: str) -> StoredMessage | None:
         """Return a message, or None."""
         row = self.session.get(PrivateMessageRow, message, populate_existing=True)
-        return _message(row) if row else None
+        return stored_message(row) if row else None
 
     def delete_said(self, case: str) -> list[str]:
         """Take away what the person wrote, how to reach them and the marks of it; return the messages' ids.
@@ -326,6 +326,25 @@ class PrivateKeyStore:
                 found |= {str(message): bytes(sealed) for message, sealed in connection.execute(wanted)}
         return found
 
+    def sealed_keys(self, after: str, limit: int, *, reader: str) -> list[tuple[str, bytes]]:
+        """Return a reader's sealed keys by message, those after an id."""
+        query = select(_KEYS.c.message, _KEYS.c.sealed).where(_KEYS.c.reader == reader, _KEYS.c.message > after)
+        with self._engine.connect() as connection:
+            found = connection.execute(query.order_by(_KEYS.c.message).limit(limit))
+            return [(str(message), bytes(sealed)) for message, sealed in found]
+
+    def replace(self, keys: Sequence[tuple[str, bytes, bytes]], *, reader: str) -> int:
+        """Put a reader's keys that were sealed anew into the place of what was read; return how many."""
+        with self._writer.begin() as connection:
+            return sum(
+                connection.execute(
+                    update(_KEYS)
+                    .where(_KEYS.c.message == message, _KEYS.c.reader == reader, _KEYS.c.sealed == old)
+                    .values(sealed=new)
+                ).rowcount
+                for message, old, new in keys
+            )
+
     def shred(self, messages: Sequence[str]) -> None:
         """See `PrivateKeys.shred`."""
         with self._writer.begin() as connection:
@@ -360,7 +379,8 @@ def _code(row: CaseCodeRow) -> CaseCode:
     )
 
 
-def _message(row: PrivateMessageRow) -> StoredMessage:
+def stored_message(row: PrivateMessageRow) -> StoredMessage:
+    """Return a message as a noun."""
     return StoredMessage(
         id=row.id,
         case=row.case,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, insert, select
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.engine import Engine
 
 from smbot.core.ids import MentionId
@@ -77,3 +77,27 @@ class KeyStore:
         """Return a sealed key, or None where it was shredded."""
         with self._engine.connect() as connection:
             return connection.execute(select(_KEYS.c.sealed).where(_KEYS.c.mention == mention)).scalar()
+
+    def sealed_keys(self, after: str, limit: int) -> list[tuple[str, bytes]]:
+        """Return sealed keys by mention, those after an id."""
+        query = select(_KEYS.c.mention, _KEYS.c.sealed).where(_KEYS.c.mention > after).order_by(_KEYS.c.mention)
+        with self._engine.connect() as connection:
+            return [(str(mention), bytes(sealed)) for mention, sealed in connection.execute(query.limit(limit))]
+
+    def replace(self, keys: Sequence[tuple[str, bytes, bytes]]) -> int:
+        """Put keys that were sealed anew into the place of what was read; return how many.
+
+        A key that was shredded or replaced meanwhile is left as it is: nothing that was destroyed comes back.
+        """
+        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            return sum(
+                connection.execute(
+                    update(_KEYS).where(_KEYS.c.mention == mention, _KEYS.c.sealed == old).values(sealed=new)
+                ).rowcount
+                for mention, old, new in keys
+            )
+
+    def known(self) -> frozenset[MentionId]:
+        """Return the mentions that have a key."""
+        with self._engine.connect() as connection:
+            return frozenset(MentionId(mention) for (mention,) in connection.execute(select(_KEYS.c.mention)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import Executable, delete, func, update
 from sqlmodel import col, select
 
 from smbot.access.docket import OPEN_STATES
@@ -278,8 +278,8 @@ class RetentionTables(FollowTables):
             query = query.where(col(AuditRow.act) == act)
         return {str(subject): at for subject, at in self.session.execute(query.group_by(col(AuditRow.subject)))}
 
-    def _ids(self, query: object) -> set[str]:
-        return {str(row[0]) for row in self.session.execute(query)}  # type: ignore[call-overload]
+    def _ids(self, query: Executable) -> set[str]:
+        return {str(row[0]) for row in self.session.execute(query)}
 
     # How it is destroyed
 

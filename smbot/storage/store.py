@@ -29,7 +29,7 @@ from smbot.storage.notes import NoteTables
 from smbot.storage.offers import OfferTables
 from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
-from smbot.storage.retention import RetentionTables
+from smbot.storage.restoring import RestoringTables
 from smbot.storage.searching import SearchTables
 from smbot.storage.sending import SendingTables
 from smbot.storage.steps import StepTables
@@ -40,7 +40,7 @@ PATIENCE_MS = 1000
 
 
 class Transaction(
-    RetentionTables,
+    RestoringTables,
     SendingTables,
     InboxTables,
     DeliveryTables,

@@ -92,14 +92,14 @@ def create_keys(folder: Path) -> None:
     for name in SECRETS:
         if not (folder / f"{name}.key").exists():
             secret = bytes(SigningKey.generate()) if name == "audit" else random_bytes(KEY_BYTES)
-            _write(folder / f"{name}.key", secret)
+            write_key(folder / f"{name}.key", secret)
     publish_audit_key(folder)
 
 
 def publish_audit_key(folder: Path) -> None:
     """Write the public half of the key that signs the audit log, where it is not there yet."""
     if not (folder / AUDIT_PUBLIC).exists() and (folder / "audit.key").exists():
-        _write(folder / AUDIT_PUBLIC, KeyRing(folder).verifier())
+        write_key(folder / AUDIT_PUBLIC, KeyRing(folder).verifier())
 
 
 def create_later_key(folder: Path, name: str) -> None:
@@ -107,7 +107,7 @@ def create_later_key(folder: Path, name: str) -> None:
     if name in PAIRS:
         _create_pair(folder, name)
     else:
-        _write(folder / f"{name}.key", random_bytes(KEY_BYTES))
+        write_key(folder / f"{name}.key", random_bytes(KEY_BYTES))
 
 
 def _create_pair(folder: Path, name: str) -> None:
@@ -115,8 +115,8 @@ def _create_pair(folder: Path, name: str) -> None:
     if not public.exists():
         # A private half without its public one is what a crash between the two leaves.
         if not private.exists():
-            _write(private, bytes(PrivateKey.generate()))
-        _write(public, bytes(KeyRing(folder).private(name).public_key))
+            write_key(private, bytes(PrivateKey.generate()))
+        write_key(public, bytes(KeyRing(folder).private(name).public_key))
 
 
 def require_keys(folder: Path, credentials: Path | None = None, *, but: frozenset[str] = frozenset()) -> None:
@@ -158,7 +158,8 @@ def read_keys(folder: Path, credentials: Path | None = None) -> KeyRing:
     return KeyRing(folder, credentials)
 
 
-def _write(path: Path, value: bytes) -> None:
+def write_key(path: Path, value: bytes) -> None:
+    """Write a file that its owner alone can read, durably; it must not exist."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(value)

@@ -22,6 +22,7 @@ from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPart, RawPerson, RawPost
+from smbot.vault.data_keys import open_key, seal_key
 from smbot.vault.locating import Wanted, value_behind
 from smbot.vault.revealed import Revealed
 
@@ -32,7 +33,7 @@ class PostSealer:
     """Seals posts; holds public keys only."""
 
     def __init__(self, compliance: PublicKey, inbox: PublicKey) -> None:
-        self._compliance = SealedBox(compliance)
+        self._compliance = compliance
         self._inbox = SealedBox(inbox)
 
     def seal(self, post: RawPost, mention: MentionId) -> Sealed:
@@ -48,7 +49,7 @@ class PostSealer:
         return Sealed(
             inbox=self._inbox.encrypt(_pack(post, mention)),
             vault=nonce + AESGCM(key).encrypt(nonce, kept, _bound_to(mention)),
-            vault_key=self._compliance.encrypt(key),
+            vault_key=seal_key(key, self._compliance),
         )
 
 
@@ -113,7 +114,7 @@ def unseal(vault: bytes, vault_key: bytes, mention: MentionId, compliance: Priva
         SealError: Changed bytes, a shredded or foreign key, or another row's post.
     """
     try:
-        key = SealedBox(compliance).decrypt(vault_key)
+        key = open_key(vault_key, compliance)
         plain = AESGCM(key).decrypt(vault[:NONCE_BYTES], vault[NONCE_BYTES:], _bound_to(mention))
         return _unpack(plain, mention)
     except Exception:  # noqa: BLE001 - the library's errors carry no type of their own worth telling apart

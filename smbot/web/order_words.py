@@ -120,6 +120,7 @@ CODES: Mapping[str, Message] = {
     Code.SEVERAL: msg("the same text stands there several times"),
     Code.NOT_FOUND: msg("it was not found"),
     Code.INCOMPLETE: msg("the platform did not show all"),
+    Code.RESTORED: msg("it may have left after the backup that was put back"),
     Code.LEASE: msg("the attempt took too long"),
     Code.ABANDONED: msg("smbot was stopped in the middle of it"),
     **{f"{RULE_CODE}{rule}": words for rule, words in RULES.items()},

@@ -16,6 +16,7 @@ from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPart, RawPerson
+from smbot.vault.data_keys import open_key
 from smbot.vault.digest import Digester
 from smbot.vault.handles import CursorBox, HandleOpener, Handles, HandleSealer
 from smbot.vault.nacl import InboxOpener, PostSealer, unseal
@@ -310,10 +311,10 @@ def test_what_a_collector_seals_with_holds_together(a_sealer, a_raw_post):
 
 def test_a_sealed_original_is_bound_to_its_row_and_has_a_nonce_of_its_own(a_sealer, a_raw_post):
     first, second = (a_sealer.seal(a_raw_post(), ONE) for _ in range(2))
-    key = SealedBox(OFFICERS).decrypt(first.vault_key)
+    key = open_key(first.vault_key, OFFICERS)
 
     assert AESGCM(key).decrypt(first.vault[:12], first.vault[12:], b"vault|m-one")
     with pytest.raises(InvalidTag):
         AESGCM(key).decrypt(first.vault[:12], first.vault[12:], b"vault|m-other")
     assert first.vault[:12] != second.vault[:12]
-    assert key != SealedBox(OFFICERS).decrypt(second.vault_key)
+    assert key != open_key(second.vault_key, OFFICERS)

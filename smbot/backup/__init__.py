@@ -1,0 +1,1 @@
+"""Backups that are made while smbot runs, sealed to a key that lies elsewhere, and put back."""
