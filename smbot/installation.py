@@ -59,7 +59,8 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
     table = configuration.settings
     for path in (table.storage.folder, table.keys.folder, table.secrets.folder):
         configuration.folder(path).mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = not configuration.database.exists()
+    application = Application(configuration)
+    fresh = not application.installed()
     if fresh:
         create_keys(configuration.folder(table.keys.folder))
     else:
@@ -70,7 +71,6 @@ def install(folder: Path, administrator: NewMember | None) -> Application:
     directory = configuration.folder(table.offices.file)
     if not directory.exists():
         _write_own(directory, EXAMPLE_DIRECTORY.read_text("utf-8"))
-    application = Application(configuration)
     application.migrate()
     if fresh:
         with application.store.write() as tx:

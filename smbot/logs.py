@@ -28,6 +28,8 @@ NOISY = (
     "spacy",
     "alembic",
     "apscheduler",
+    "procrastinate",
+    "psycopg",
 )
 """Libraries whose logs can carry tokens, posts or parameters."""
 

@@ -7,7 +7,7 @@ nothing: what was committed is no longer in state N.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -81,8 +81,20 @@ class PipelineTransaction(DraftingTransaction, Protocol):
     def stop_reply(self, mention: MentionId, code: str) -> bool: ...  # noqa: D102
 
 
+Found = TypeVar("Found")
+
+
+class PipelineTurn(Protocol):
+    """What one worker holds while it works, of all that work on one database."""
+
+    def look(self, limit: int) -> int: ...  # noqa: D102
+    def free(self, found: Iterable[Found], name: Callable[[Found], str], limit: int) -> list[Found]: ...  # noqa: D102
+
+
 class PipelineStore(Protocol):
-    """Opens transactions for the stages."""
+    """Opens transactions for the stages, and turns of working."""
+
+    def turn(self) -> AbstractContextManager[PipelineTurn]: ...  # noqa: D102
 
     def write(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
     def read(self) -> AbstractContextManager[PipelineTransaction]: ...  # noqa: D102
@@ -141,12 +153,23 @@ class Pipeline:
             MemoryFailed: What was masked in a conversation before could not be looked up: its posts stay in the inbox,
                 and go behind others that were tried less often. The rest of the batch is stored.
         """
+        with self.store.turn() as turn:
+            return self._redact_batch(turn)
+
+    def _redact_batch(self, turn: PipelineTurn) -> int:
+        with self.store.read() as tx:
+            found, dead = tx.waiting(turn.look(BATCH)), tx.exhausted(turn.look(BATCH))
+        # A conversation is read by one worker at a time: what one post had masked, no later one may show. One that
+        # was tried too often may be in another's hands at this moment.
+        opened = turn.free(((post, self._open(post)) for post in found), self._thread, BATCH)
+        exhausted = turn.free(((post, self._open(post)) for post in dead), self._thread, BATCH)
+        if not opened and not exhausted:
+            return 0
         with self.store.write() as tx:
             # Counted before the work: a post that kills its worker would otherwise be tried for ever.
-            waiting, exhausted = tx.waiting(BATCH), tx.exhausted(BATCH)
-            tx.note_attempt([post.mention for post in waiting])
+            tx.note_attempt([post.mention for post, _ in opened])
         failpoint("redact.begun")
-        opened = [(post, self._open(post)) for post in waiting]
+        failpoint("redact.opened")
         readable = [(post, raw) for post, raw in opened if raw is not None]
         readable.sort(key=lambda each: each[1].posted_at)  # what one post had masked, later ones must not show
         with self.store.read() as tx:  # before anything is looked up
@@ -164,24 +187,31 @@ class Pipeline:
                     tx.put_back(post.mention)
             for post in [post for post, raw in opened if raw is None]:
                 self._store(tx, post, None, RedactionError("SealError"))
-            for post in exhausted:
-                self._store(tx, post, self._open(post), RedactionError(WORKER_DIED))
+            for post, last in exhausted:
+                self._store(tx, post, last, RedactionError(WORKER_DIED))
             failpoint("redact.before-commit")
         failpoint("redact.committed")
         if failed := next((result for result in results if isinstance(result, MemoryFailed)), None):
             raise failed
-        return len(waiting) + len(exhausted)
+        return len(opened) + len(exhausted)
 
     def triage_batch(self) -> int:
         """Label a batch of redacted mentions; return how many."""
+        with self.store.turn() as turn:
+            return self._triage_batch(turn)
+
+    def _triage_batch(self, turn: PipelineTurn) -> int:
         with self.store.read() as tx:
-            mentions = tx.in_state(MentionState.REDACTED, BATCH)
+            found = tx.in_state(MentionState.REDACTED, turn.look(BATCH))
+        mentions = turn.free(found, _conversation, BATCH)
+        with self.store.read() as tx:  # what another worker labelled in a conversation before it became ours
             earlier = {mention.id: tx.earlier_decisions(mention, EARLIER) for mention in mentions}
         triaged = self._triage_in_order(mentions, earlier)
         failpoint("triage.decided")
         if not triaged:
             return 0
         self._each(triaged, self._keep_triage, self._keep_failed_triage, "triage.before-commit")
+        failpoint("triage.committed")
         return len(triaged)
 
     def _keep_triage(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> None:
@@ -201,14 +231,21 @@ class Pipeline:
 
     def draft_batch(self) -> int:
         """Choose a playbook for a batch of triaged mentions and draft their replies; return how many."""
+        with self.store.turn() as turn:
+            return self._draft_batch(turn)
+
+    def _draft_batch(self, turn: PipelineTurn) -> int:
         with self.store.read() as tx:
-            mentions = tx.in_state(MentionState.TRIAGED, BATCH)
+            found = tx.in_state(MentionState.TRIAGED, turn.look(BATCH))
+        mentions = turn.free(found, _conversation, BATCH)
+        with self.store.read() as tx:
             triages = {mention.id: tx.triage_of(mention.id) for mention in mentions}
         if not mentions:
             return 0
         failpoint("draft.begun")
         asked = [(mention, triages[mention.id]) for mention in mentions]
         self._each(asked, self._keep_draft, self._keep_failed_draft, "draft.before-commit")
+        failpoint("draft.committed")
         return len(mentions)
 
     def _keep_draft(self, tx: PipelineTransaction, mention: Mention, triage: Triage) -> None:
@@ -249,6 +286,11 @@ class Pipeline:
                 log.error("pipeline.failed", mention=mention.id, error=type(error).__name__)
                 with self.store.write() as tx:
                     give_up(tx, mention, triage, type(error).__name__)
+
+    def _thread(self, found: tuple[WaitingPost, RawPost | None]) -> str:
+        """Return the conversation of a post; of one that cannot be opened, its own name."""
+        post, raw = found
+        return post.mention if raw is None else self.digester.conversation(raw.platform, raw.handle)
 
     def _open(self, post: WaitingPost) -> RawPost | None:
         try:
@@ -320,6 +362,7 @@ class Pipeline:
     ) -> None:
         if not tx.take_out(post):
             return  # another worker has dealt with it, or its author changed it meanwhile
+        failpoint("redact.taken-out")
         outcome = _outcome(result)
         mention, handle = self._mention(post, raw, outcome)
         belonging = self._belonging(tx, mention, raw, outcome)
@@ -474,6 +517,10 @@ class Pipeline:
         if triage.classifier.startswith(FAILED):
             return TO_THE_TOP
         return self.precedence.index(triage.labels[0])
+
+
+def _conversation(mention: Mention) -> str:
+    return mention.conversation
 
 
 def _words(raw: RawPost) -> tuple[RawText, ...]:

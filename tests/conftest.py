@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from smbot import settings
 from smbot.bootstrap import Application
+from smbot.bootstrap.moving import move_to_postgresql
 from smbot.core.clock import FrozenClock
 from smbot.installation import NewMember, install
 from smbot.storage.engine import WRITES, open_engine
@@ -54,12 +55,12 @@ def pytest_addoption(parser):
 
 
 def pytest_generate_tests(metafunc):
-    if "an_engine_of_each" in metafunc.fixturenames:
-        place = Path(metafunc.definition.path).relative_to(Path(__file__).parent).as_posix()
-        both = metafunc.config.getoption("--both-engines") or place.startswith(ON_BOTH)
-        marks = metafunc.definition.iter_markers("parametrize")
-        if not any("an_engine_of_each" in mark.args[0] for mark in marks):  # unless the test says so itself
-            metafunc.parametrize("an_engine_of_each", ENGINES if both else ["sqlite"], indirect=True)
+    place = Path(metafunc.definition.path).relative_to(Path(__file__).parent).as_posix()
+    both = metafunc.config.getoption("--both-engines") or place.startswith(ON_BOTH)
+    said = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    for fixture in ("an_engine_of_each", "an_installation"):
+        if fixture in metafunc.fixturenames and not any(fixture in names for names in said):
+            metafunc.parametrize(fixture, ENGINES if both else ["sqlite"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -154,11 +155,43 @@ def installed_folder(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def a_shared_installation(installed_folder, new_database, tmp_path_factory):
+    """The same on PostgreSQL, moved there as an administrator moves it; its databases are templates of others."""
+    folder = tmp_path_factory.mktemp("shared") / "smbot"
+    shutil.copytree(installed_folder, folder)
+    urls = [new_database(), new_database()]
+    application = Application(settings.load(on_other_databases(folder, *urls)), FrozenClock(NOW), {})
+    assert move_to_postgresql(application) is not None
+    application.close()
+    return folder, urls
+
+
+def on_other_databases(folder, url, key_url):
+    """Let an installation's settings name two databases of PostgreSQL; return their file."""
+    file = folder / settings.FILE_NAME
+    shown = [each.replace("postgresql+psycopg:", "postgresql:") for each in (url, key_url)]
+    lines = f'[storage]\nurl = "{shown[0]}"\nkey_url = "{shown[1]}"\n'
+    file.write_text(file.read_text("utf-8").replace("[storage]\n", lines, 1), "utf-8")
+    return file
+
+
 @pytest.fixture
-def an_installation(tmp_path, installed_folder, a_clock):
+def an_installation(request, tmp_path, installed_folder, a_clock):
     """An application on a fresh installation in a temporary folder, at the frozen time, without environment."""
     folder = tmp_path / "smbot"
     shutil.copytree(installed_folder, folder)
-    application = Application(settings.load(folder / settings.FILE_NAME), a_clock, {})
+    if request.param == "sqlite":
+        application = Application(settings.load(folder / settings.FILE_NAME), a_clock, {})
+        yield application
+        application.close()
+        return
+    server, (_, templates) = (request.getfixturevalue(name) for name in ("a_server", "a_shared_installation"))
+    (folder / "data" / "smbot.db").unlink()  # whoever opened it by mistake would find nothing
+    names = [f"{folder.parent.name}_{number}"[-60:] for number in (1, 2)]
+    urls = [server.create(n, t.rpartition("/")[2]) for n, t in zip(names, templates, strict=True)]
+    application = Application(settings.load(on_other_databases(folder, *urls)), a_clock, {})
     yield application
     application.close()
+    for name in names:
+        server.drop(name)

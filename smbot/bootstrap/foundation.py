@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import OperationalError
 
 from smbot.classify.labels import Labels, load_labels
 from smbot.classify.versions import Versions
 from smbot.core.clock import Clock, SystemClock
+from smbot.core.errors import ConfigurationError
+from smbot.core.messages import msg
 from smbot.normalise.language import LanguageTeller
 from smbot.offices.load import EMPTY, read_directory
 from smbot.offices.model import Directory
@@ -30,7 +33,7 @@ from smbot.settings import Configuration, ThresholdsTable, Words
 from smbot.storage.engine import open_engine
 from smbot.storage.handoff import PrivateKeyStore
 from smbot.storage.keystore import KeyStore
-from smbot.storage.migrate import migrate
+from smbot.storage.migrate import migrate, outdated, version_of
 from smbot.storage.store import Store
 from smbot.vault.digest import Digester
 from smbot.vault.keys import KeyRing, read_keys
@@ -64,16 +67,66 @@ class Foundation:
     @cached_property
     def engine(self) -> Engine:
         """Return the database's engine."""
-        return open_engine(_sqlite(self.configuration.database))
+        return self._open(self.settings.storage.url, "password", self.configuration.database)
+
+    def _open(self, url: str, password: str, file: Path) -> Engine:
+        if not url:
+            return open_engine(URL.create("sqlite", database=str(file)))
+        found = self.secrets("storage", ("password", "key_password"))
+        return open_engine(make_url(url).set(password=found.get(password) or found.get("password")))
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Say whether the database is one that several machines share."""
+        return bool(self.settings.storage.url)
+
+    @property
+    def database_name(self) -> str:
+        """Return where the database lies, for people: a file, or an address without a password."""
+        return self.settings.storage.url or str(self.configuration.database)
+
+    def installed(self) -> bool:
+        """Say whether there is a database with tables, of whatever version.
+
+        Raises:
+            ConfigurationError: The server cannot be reached, or does not let us in.
+        """
+        if not self.on_postgresql:
+            return self.configuration.database.exists()
+        try:
+            return version_of(self.engine) is not None
+        except OperationalError as error:
+            cause = type(error.orig).__name__
+        raise ConfigurationError(
+            msg("The database cannot be reached ({error}).", error=cause),
+            where=self.database_name,
+            mend=msg("Look whether the server runs, and check storage.url and the secret storage.password."),
+        )
+
+    def ready(self) -> bool:
+        """Say whether there is a database of this version.
+
+        Raises:
+            ConfigurationError: As `installed`.
+        """
+        return self.installed() and not outdated(self.engine)
 
     @cached_property
     def store(self) -> Store:
-        """Return the database."""
-        return Store(self.engine, self.clock)
+        """Return the database; on PostgreSQL, what is stored wakes whoever works on it."""
+        if not self.on_postgresql:
+            return Store(self.engine, self.clock)
+        from smbot.storage.wakes import Waker  # noqa: PLC0415 - of the extra “postgresql”
+
+        return Store(self.engine, self.clock, Waker())
 
     def migrate(self) -> None:
         """Bring both databases to this version's tables."""
         migrate(self.engine)
+        if self.on_postgresql:
+            from smbot.storage.wakes import create_queue  # noqa: PLC0415 - of the extra “postgresql”
+
+            create_queue(self.engine)
         self.key_store.create()
         self.private_keys.create()
 
@@ -86,12 +139,15 @@ class Foundation:
     @cached_property
     def key_store(self) -> KeyStore:
         """Return the store of sealed originals' keys."""
-        return KeyStore(open_engine(_sqlite(self.configuration.key_database)))
+        return KeyStore(self._open_keys())
 
     @cached_property
     def private_keys(self) -> PrivateKeyStore:
         """Return the store of private messages' keys."""
-        return PrivateKeyStore(open_engine(_sqlite(self.configuration.key_database)))
+        return PrivateKeyStore(self._open_keys())
+
+    def _open_keys(self) -> Engine:
+        return self._open(self.settings.storage.key_url, "key_password", self.configuration.key_database)
 
     @cached_property
     def digester(self) -> Digester:
@@ -204,7 +260,3 @@ class Greeting:
 
     ordered: Ordered
     organisation: Organisation
-
-
-def _sqlite(file: Path) -> URL:
-    return URL.create("sqlite", database=str(file))

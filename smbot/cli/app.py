@@ -33,6 +33,7 @@ def build_app() -> typer.Typer:
         cases,
         connect,
         corpus,
+        database,
         demo,
         evaluation,
         exporting,
@@ -81,6 +82,7 @@ def build_app() -> typer.Typer:
     app.add_typer(offices.build_directory(), name="directory", help=tr("Programs, offices and other bodies."))
     app.add_typer(offices.build_offer(), name="offer", help=tr("The active offer off the platforms."))
     app.add_typer(reports.build(), name="report", help=tr("What is said about us."))
+    app.add_typer(database.build(), name="db", help=tr("The database: move it to PostgreSQL."))
     app.add_typer(retention.build(), name="retention", help=tr("What the schedules let go, and its disposal."))
     app.add_typer(users.build(), name="user", help=tr("Who works here, and with which roles."))
     app.add_typer(tokens.build(), name="token", help=tr("Tokens for programs that use the API."))

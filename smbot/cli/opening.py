@@ -21,15 +21,14 @@ def open_installation(config: Path) -> "Application":
     from smbot import settings
     from smbot.bootstrap import Application
     from smbot.logs import configure_logs
-    from smbot.storage.migrate import outdated
 
     configuration = settings.load(config)
     configure_logs(configuration.settings.log.level, configuration.settings.log.format)
     application = Application(configuration)
-    if not configuration.database.exists() or outdated(application.engine):
+    if not application.ready():
         raise ConfigurationError(
             msg("There is no database of this version."),
-            where=str(configuration.database),
+            where=application.database_name,
             mend=msg("Run “smbot init”."),
         )
     return application

@@ -13,6 +13,7 @@ Detail = str | int | float | bool | None | list[str]
 class Act(StrEnum):
     """One kind of event, ``subject.verb``. The comment of each member is its documentation."""
 
+    INSTALLATION_MOVED = "installation.moved"  # `smbot db move` copied everything to PostgreSQL
     INSTALLATION_CREATED = "installation.created"  # `smbot init` made configuration, keys and database
     SYSTEM_STARTED = "system.started"  # `smbot run` began
     SYSTEM_STOPPED = "system.stopped"  # `smbot run` ended in order

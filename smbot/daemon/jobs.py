@@ -5,7 +5,7 @@ that moves a clock by itself (`smbot.daemon.virtual`) run the very same work.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -25,6 +25,8 @@ from smbot.collect.run import collect
 from smbot.core.errors import AccountProblem, PlatformError
 from smbot.core.events import SYSTEM
 from smbot.core.switches import ON
+from smbot.core.wakes import DELIVERIES, WORK
+from smbot.core.wakes import sending as waking
 from smbot.daemon.parts import EVERY_PART, Part
 from smbot.redact.ports import Tagger
 from smbot.redact.tagger.hinted import load_tagger
@@ -66,6 +68,8 @@ class Job:
     part: Part
     every: timedelta
     work: Callable[[], object]
+    queue: str = ""
+    """Where it waits on PostgreSQL, if not with the others of its part."""
 
     def run(self) -> bool:
         """Do it; a job that fails is told by the type of its error, and is done again the next time."""
@@ -135,7 +139,20 @@ def jobs(
     if Part.DESK in parts:
         made.append(_desk(application))
     made += [_alive(application, part) for part in Part if part in parts]
-    return tuple(chain.from_iterable(made))
+    return tuple(_in_turn(application, job) for job in chain.from_iterable(made))
+
+
+def _in_turn(application: Application, job: Job) -> Job:
+    """Return a job that one process runs at a time, of all machines; what divides its work by itself is let be."""
+    if job.name == WORK.job:
+        return job
+
+    def work() -> None:
+        with application.store.turn() as turn:
+            if turn.take(f"job {job.name}"):
+                job.work()
+
+    return replace(job, work=work)
 
 
 def _work(
@@ -147,8 +164,8 @@ def _work(
         while not stopping() and pipeline.run_once():
             pass
 
-    yield Job(name="work", part=Part.WORK, every=WORK_EVERY, work=work)
-    yield Job(name="deliveries", part=Part.WORK, every=WORK_EVERY, work=application.work_off_deliveries)
+    yield Job(name=WORK.job, part=Part.WORK, every=WORK_EVERY, work=work, queue=WORK.queue)
+    yield Job(name=DELIVERIES.job, part=Part.WORK, every=WORK_EVERY, work=application.work_off_deliveries)
     yield Job(name="unattended", part=Part.WORK, every=STEPS_EVERY, work=application.unattended().tick)
     yield Job(name="steps", part=Part.WORK, every=STEPS_EVERY, work=partial(application.steps.tick, application.store))
     yield Job(name="tidy", part=Part.WORK, every=DAILY, work=application.forget_old_deliveries)
@@ -198,7 +215,7 @@ def _dispatch(application: Application) -> Iterator[Job]:
         return send
 
     for account, sender in application.senders().items():
-        yield Job(name=f"send {account}", part=Part.DISPATCH, every=SEND_EVERY, work=sending(account, sender))
+        yield Job(name=waking(account).job, part=Part.DISPATCH, every=SEND_EVERY, work=sending(account, sender))
     sweeping = application.sweeping()
     for name, compliance in application.compliances().items():
         step = partial(sweep, name, compliance, sweeping)

@@ -12,15 +12,13 @@ from types import FrameType
 
 import structlog
 import uvicorn
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 from starlette.types import ASGIApp
 
 from smbot.bootstrap import Application
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Event
 from smbot.core.messages import msg
+from smbot.daemon.dispatching import Dispatcher, EmbeddedDispatcher
 from smbot.daemon.jobs import LogKeeper, jobs
 from smbot.daemon.metrics import create_metrics_app
 from smbot.daemon.parts import EVERY_PART, Part
@@ -52,15 +50,21 @@ class Site:
 
 
 class Daemon:
-    """Runs the chosen parts: their jobs on threads, their pages each on a thread of its own."""
+    """Runs the chosen parts: their jobs on threads, their pages each on a thread of its own.
 
-    def __init__(self, application: Application, parts: Collection[Part] = EVERY_PART) -> None:
+    With `only`, it runs the jobs of these names alone: another process of the same parts runs the others.
+    """
+
+    def __init__(
+        self, application: Application, parts: Collection[Part] = EVERY_PART, *, only: Collection[str] = ()
+    ) -> None:
         self._application = application
         self._parts = frozenset(parts)
         self._roles = sorted(part.value for part in self._parts)
         self._stopping = threading.Event()
         self._keeper = LogKeeper(application)
-        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._only = frozenset(only)
+        self._dispatcher: Dispatcher | None = None
         self._servers: list[tuple[uvicorn.Server, threading.Thread]] = []
         self._sites = _sites(application, self._parts, self._stopping.is_set)
 
@@ -80,37 +84,35 @@ class Daemon:
         """
         with ExitStack() as bound:
             listening = [(site, bound.enter_context(_listen(site))) for site in self._sites]
-            self._prepare()
+            self._dispatcher = self._prepare()
             bound.pop_all()  # from here the servers close their sockets
-        self._scheduler.start()
+        self._dispatcher.start()
         for site, listener in listening:
             self._serve(site, listener)
         self._tell_started()
 
-    def _prepare(self) -> None:
-        """Do what comes before the first job, and schedule them all."""
+    def _prepare(self) -> Dispatcher:
+        """Do what comes before the first job, and return what runs them all."""
         if self._parts & {Part.WORK, Part.DESK}:
             self._application.scanner.language("Bonjour, hello.")  # loads what the first page would wait for
-        if Part.WORK in self._parts:
+        if Part.WORK in self._parts and not self._only:
             self._keeper.verify_daily()
         made = jobs(self._application, self._parts, stopping=self._stopping.is_set, keeper=self._keeper)
+        made = tuple(job for job in made if not self._only or job.name in self._only)
         self._resume_accounts()
         self._record(Act.SYSTEM_STARTED)
         accounts = sum(job.part in {Part.COLLECT, Part.DISPATCH} for job in made)
-        self._scheduler.configure(
-            timezone="UTC",
-            executors={"default": ThreadPoolExecutor(accounts + SPARE_THREADS)},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        for job in made:
-            trigger = IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC")
-            # The first run comes at once, not after the first interval.
-            self._scheduler.add_job(job.run, trigger, name=job.name, next_run_time=self._application.clock.now())
+        if not self._application.on_postgresql:
+            return EmbeddedDispatcher(made, self._application.clock, threads=accounts + SPARE_THREADS)
+        from smbot.daemon.shared import SharedDispatcher  # noqa: PLC0415 - of the extra “postgresql”
+
+        return SharedDispatcher(made, self._application.engine.url)
 
     def stop(self) -> None:
         """Finish what is in flight and end in order."""
         self._stopping.set()
-        self._scheduler.shutdown(wait=True)
+        if self._dispatcher is not None:
+            self._dispatcher.stop()
         for server, _ in self._servers:
             server.should_exit = True
         for _, thread in self._servers:

@@ -16,7 +16,7 @@ PACE = timedelta(days=7)
 
 def budgets(application: Application) -> Iterator[Finding]:
     """Will reading go on until the month ends?"""
-    if not application.configuration.database.exists() or outdated(application.engine):
+    if not application.ready():
         return  # the check of the database tells
     today = application.clock.now().date()
     for name, connected in application.platforms.items():

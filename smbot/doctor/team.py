@@ -23,7 +23,7 @@ _GAP_FIXES = {
 
 def members(application: Application) -> Iterator[Finding]:
     """Are the people there that the duties need?"""
-    if not application.configuration.database.exists() or outdated(application.engine):
+    if not application.ready():
         return  # the check of the database tells
     with application.store.read() as tx:
         team = tx.memberships()

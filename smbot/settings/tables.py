@@ -48,6 +48,17 @@ def _guarded(value: str) -> str:
     return value
 
 
+def _postgresql(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme != "postgresql" or not parts.path.strip("/")):
+        raise ValueError("write it as postgresql://smbot@db.example.ca/smbot?sslmode=verify-full")
+    if parts.password:
+        raise ValueError("the password is a secret: secrets do not stand here")
+    if parts.hostname and parts.hostname not in LOOPBACK and "sslmode=verify-full" not in parts.query.split("&"):
+        raise ValueError("a database on another machine is reached with sslmode=verify-full")
+    return value
+
+
 def _layout(value: str) -> str:
     if problem := problem_of(value):
         raise ValueError(problem)
@@ -91,9 +102,17 @@ class OrganisationTable(_Table):
 
 
 class StorageTable(_Table):
-    """Where the database lies."""
+    """Where the database lies: in files, or on PostgreSQL where `url` names it; the keys' database lies apart."""
 
     folder: Path = Path("data")
+    url: Annotated[str, AfterValidator(_postgresql)] = ""
+    key_url: Annotated[str, AfterValidator(_postgresql)] = ""
+
+    @model_validator(mode="after")
+    def _both_and_apart(self) -> Self:
+        if bool(self.url) != bool(self.key_url) or (self.url and self.url == self.key_url):
+            raise ValueError("url and key_url name two databases of PostgreSQL, or neither is set")
+        return self
 
 
 class KeysTable(_Table):

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, or_, update
 from sqlmodel import col, select
 
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingDelivery
+from smbot.core.wakes import DELIVERIES
 from smbot.storage.base import Tables
 from smbot.storage.tables import DeliveryRow
 
@@ -20,6 +21,7 @@ class DeliveryTables(Tables):
             return False
         self.session.add(DeliveryRow(digest=digest, platform=platform, sealed=sealed, received_at=self.clock.now()))
         self.session.flush()
+        self.wake(DELIVERIES)
         return True
 
     def waiting_deliveries(self, limit: int) -> list[WaitingDelivery]:

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 class MentionNumberRow(SQLModel, table=True):
     """The number by which the index of words knows a mention; triggers note where that is `stale`.
 
-    The words themselves stand in `mention_words`, an FTS5 table, which SQLite alone has.
+    The words themselves stand in `mention_words`: an FTS5 table of SQLite, a column of PostgreSQL's own kind.
     """
 
     __tablename__ = "mention_number"

@@ -34,10 +34,14 @@ CONNECTING = {
     "keepalives_count": 3,
     "application_name": "smbot",
 }
-MOST_CONNECTIONS = 20
+MOST_CONNECTIONS = 40
 """Connections of one process on PostgreSQL, five of them kept; more threads than that wait."""
 WRITES = "smbot_writes"
 """Execution option of a connection that will write: its transaction takes the lock at once."""
+TURN = "smbot_turn"
+"""Execution option of a connection that holds names for a worker; see `smbot.storage.turns`."""
+LONGEST_TURN = "5min"
+"""How long a worker may be silent in its turn before others take over; a batch takes seconds."""
 WRITER = 0x736D626F74
 """The advisory lock of a database's one writer ("smbot"): what a transaction reads holds until it commits."""
 DRIVER = "postgresql+psycopg"
@@ -94,7 +98,10 @@ def _begin(connection: Connection) -> None:
 
 def _begin_on_postgresql(connection: Connection) -> None:
     # As on SQLite: one writer at a time, of all machines, and readers that see one consistent state meanwhile.
-    if connection.get_execution_options().get(WRITES, False):
+    wanted = connection.get_execution_options()
+    if wanted.get(TURN, False):
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{LONGEST_TURN}'")
+    elif wanted.get(WRITES, False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

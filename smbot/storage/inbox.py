@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from smbot.core.accounts import MOST_ATTEMPTS, SealedPost, SeenPost, WaitingPost
 from smbot.core.ids import MentionId
+from smbot.core.wakes import WORK
 from smbot.storage.base import Tables
 from smbot.storage.tables import InboxRow, MentionRow, SeenPostRow, VaultRow
 
@@ -27,6 +28,7 @@ class InboxTables(Tables):
         """Put a sealed post into inbox and vault, and remember that it was seen."""
         seen = SeenPostRow(digest=post.digest, version=post.version, as_of=post.as_of, mention=post.mention)
         self.session.add_all([seen, self._inbox_row(post), VaultRow(mention=post.mention, sealed=post.vault)])
+        self.wake(WORK)
         self.session.flush()
 
     def read_again(self, post: SealedPost) -> None:
@@ -35,6 +37,7 @@ class InboxTables(Tables):
         row.version, row.as_of, row.edited = post.version, post.as_of, True
         self.change(update(MentionRow).where(col(MentionRow.id) == post.mention).values(edited=True))
         self.session.merge(self._inbox_row(post))
+        self.wake(WORK)
         self.session.merge(VaultRow(mention=post.mention, sealed=post.vault))
         self.session.flush()
 

@@ -29,6 +29,11 @@ class KeyStore:
         self._engine = engine
 
     def create(self) -> None:
+    @property
+    def engine(self) -> Engine:
+        """Return the database's engine."""
+        return self._engine
+
         """Make the tables where they are not there."""
         with self._engine.execution_options(**{WRITES: True}).begin() as connection:
             _METADATA.create_all(connection)

@@ -36,9 +36,13 @@ def migrate(engine: Engine) -> None:
 
 def outdated(engine: Engine) -> bool:
     """Say whether migrations are outstanding."""
+    return version_of(engine) != ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def version_of(engine: Engine) -> str | None:
+    """Return the revision of a database's tables, or None where it has none."""
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current != ScriptDirectory.from_config(_config()).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config() -> Config:

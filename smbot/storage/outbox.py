@@ -12,6 +12,7 @@ from smbot.core.codes import Code
 from smbot.core.ids import MentionId, ReplyId, new_reply_id
 from smbot.core.purposes import ABOUT_OURS, MESSAGES, REPEATABLE, Purpose, Seen
 from smbot.core.states import Mode, ReplyState
+from smbot.core.wakes import sending
 from smbot.review.ports import Approved, ReplyStatus
 from smbot.send.outbox import OutboxReply, OwnReplyName
 from smbot.storage.base import Tables
@@ -51,6 +52,7 @@ class OutboxTables(Tables):
             "seen_text": "",
         }
         before = self._reply_of(reply.mention, reply.purpose)
+        self.wake(sending(reply.account), reply.leave_at)
         if before is None:
             self.session.add(ReplyRow(id=new_reply_id(), mention=reply.mention, purpose=reply.purpose, **values))
             self.session.flush()

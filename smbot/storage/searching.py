@@ -1,10 +1,14 @@
-"""Finding mentions by words of their masked text: the index that SQLite keeps, and without one the text itself."""
+"""Finding mentions by words of their masked text, through the index that either database keeps.
+
+SQLite's divides texts into words itself; for PostgreSQL that is done here, and its index holds what it is given. On
+both, accents and case make no difference, and a word is found by its beginning.
+"""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, false, text
+from sqlalchemy import ColumnElement, false, text
 from sqlmodel import col, select
 
 from smbot.storage.base import Tables
@@ -14,22 +18,29 @@ from smbot.storage.tables import MentionRow
 MOST_WORDS = 8
 MOST_FOUND = 2000
 """Of words that stand in more posts, the posts stored last are found: nobody reads two thousand."""
+LONGEST_WORD = 200
+"""Characters of a word that PostgreSQL's index keeps: it takes no longer ones than 2,046 bytes."""
 
-INDEXED = (
-    "mention.id IN (SELECT mention FROM mention_number WHERE number IN"
-    " (SELECT rowid FROM mention_words WHERE mention_words MATCH :words ORDER BY rowid DESC LIMIT :most))"
-)
-COUNTED = "SELECT count(*) FROM (SELECT 1 FROM mention_words WHERE mention_words MATCH :words LIMIT :most)"
+WITH_WORDS = {
+    "sqlite": "SELECT rowid FROM mention_words WHERE mention_words MATCH :words",
+    "postgresql": "SELECT number FROM mention_words WHERE words @@ CAST(:words AS tsquery)",
+}
+INDEXED = "mention.id IN (SELECT mention FROM mention_number WHERE number IN ({} ORDER BY 1 DESC LIMIT :most))"
+COUNTED = "SELECT count(*) FROM ({} LIMIT :most) AS found"
 REFRESH = (
     "DELETE FROM mention_words WHERE rowid IN (SELECT number FROM mention_number WHERE stale = 1)",
     "INSERT INTO mention_words (rowid, words) SELECT number, coalesce(text, '') ||"
     " coalesce((SELECT group_concat(' ' || json_extract(value, '$.text'), '') FROM json_each(parts)), '')"
     " FROM mention_number JOIN mention ON mention.id = mention_number.mention WHERE stale = 1",
-    "DELETE FROM mention_number WHERE stale = 1 AND mention NOT IN (SELECT id FROM mention)",
-    "UPDATE mention_number SET stale = 0 WHERE stale = 1",
+)
+SETTLE = (
+    "DELETE FROM mention_number WHERE stale AND mention NOT IN (SELECT id FROM mention)",
+    "UPDATE mention_number SET stale = false WHERE stale",
 )
 COMPACT = "INSERT INTO mention_words (mention_words) VALUES ('optimize')"
 """Until then the index passes over words that were taken out of it, and still has them in its file."""
+FORGET_WORDS = "DELETE FROM mention_words WHERE number IN (SELECT number FROM mention_number WHERE stale)"
+KEEP_WORDS = "INSERT INTO mention_words (number, words) VALUES (:number, array_to_tsvector(CAST(:words AS text[])))"
 
 
 class SearchTables(Tables):
@@ -37,24 +48,40 @@ class SearchTables(Tables):
 
     def index_words(self) -> None:
         """Bring the index to what mentions say now: the end of every transaction that writes."""
-        if self.session.get_bind().dialect.name != "sqlite":
-            return
         self.session.flush()
-        if (
-            self.session.exec(select(MentionNumberRow.number).where(col(MentionNumberRow.stale)).limit(1)).first()
-            is None
-        ):
+        stale = select(MentionNumberRow.number).where(col(MentionNumberRow.stale))
+        if self.session.exec(stale.limit(1)).first() is None:
             return
-        for statement in (*REFRESH, *((COMPACT,) if self.forgets else ())):
+        if self.session.get_bind().dialect.name == "sqlite":
+            for statement in (*REFRESH, *((COMPACT,) if self.forgets else ())):
+                self.session.execute(text(statement))
+        else:
+            self._index_on_postgresql()
+        for statement in SETTLE:
             self.session.execute(text(statement))
 
     def are_common(self, words: str) -> bool:
         """Say whether these words stand in so many posts that `holding` finds the newest of them alone."""
-        asked = words_of(words)
-        if not asked or self.session.get_bind().dialect.name != "sqlite":
+        asked, dialect = words_of(words), self.session.get_bind().dialect.name
+        if not asked:
             return False
-        found = self.session.execute(text(COUNTED), {"words": _match(asked), "most": MOST_FOUND + 1})
+        counted = text(COUNTED.format(WITH_WORDS[dialect]))
+        found = self.session.execute(counted, {"words": _match(dialect, asked), "most": MOST_FOUND + 1})
         return int(found.scalar_one()) > MOST_FOUND
+
+    def _index_on_postgresql(self) -> None:
+        self.session.execute(text(FORGET_WORDS))
+        found = self.session.execute(
+            select(MentionNumberRow.number, MentionRow.text, MentionRow.parts)
+            .join(MentionRow, col(MentionRow.id) == col(MentionNumberRow.mention))
+            .where(col(MentionNumberRow.stale))
+        )
+        rows = []
+        for number, said, parts in found:
+            texts = (said, *(part.get("text") for part in parts))
+            rows.append({"number": number, "words": sorted(_indexed(each for each in texts if isinstance(each, str)))})
+        if rows:
+            self.session.execute(text(KEEP_WORDS), rows)
 
 
 def holding(dialect: str, words: str) -> ColumnElement[bool]:
@@ -62,16 +89,31 @@ def holding(dialect: str, words: str) -> ColumnElement[bool]:
     asked = words_of(words)
     if not asked:
         return false()
-    if dialect != "sqlite":
-        return and_(*(col(MentionRow.text).icontains(word, autoescape=True) for word in asked))
-    return text(INDEXED).bindparams(words=_match(asked), most=MOST_FOUND)  # type: ignore[return-value]
+    indexed = text(INDEXED.format(WITH_WORDS[dialect]))
+    return indexed.bindparams(words=_match(dialect, asked), most=MOST_FOUND)  # type: ignore[return-value]
 
 
-def _match(asked: Sequence[str]) -> str:
-    return " ".join(f'"{word}"*' for word in asked)
+def _match(dialect: str, asked: Sequence[str]) -> str:
+    # Letters, digits and marks alone: nothing that a query could be made of.
+    if dialect == "sqlite":
+        return " ".join(f'"{word}"*' for word in asked)
+    return " & ".join(f"'{word}':*" for word in (_folded(each) for each in asked) if word)
 
 
 def words_of(typed: str) -> list[str]:
     """Return the words of what a person typed, as the index divides a text into words."""
-    parts = groupby(unicodedata.normalize("NFC", typed), key=lambda c: unicodedata.category(c)[0] in "LNM")
-    return ["".join(part) for is_word, part in parts if is_word][:MOST_WORDS]
+    return _words(typed)[:MOST_WORDS]
+
+
+def _words(said: str) -> list[str]:
+    parts = groupby(unicodedata.normalize("NFC", said), key=lambda c: unicodedata.category(c)[0] in "LNM")
+    return ["".join(part) for is_word, part in parts if is_word]
+
+
+def _indexed(texts: Iterable[str]) -> set[str]:
+    return {_folded(word) for said in texts for word in _words(said)} - {""}
+
+
+def _folded(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in apart if unicodedata.category(c)[0] in "LN")[:LONGEST_WORD]

@@ -1,14 +1,16 @@
 """The store: transactions that read, and transactions that write and keep their audit events."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from datetime import datetime
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from smbot.core.clock import Clock
+from smbot.core.wakes import Wake
 from smbot.storage.accounts import AccountTables
 from smbot.storage.aside import AsideTables
 from smbot.storage.audit import AuditTables
@@ -34,7 +36,9 @@ from smbot.storage.searching import SearchTables
 from smbot.storage.sending import SendingTables
 from smbot.storage.steps import StepTables
 from smbot.storage.tokens import ApiTokenTables
+from smbot.storage.turns import Turn, turn_on
 
+Wakes = Callable[[Session, Mapping[Wake, datetime | None]], None]
 PATIENCE_MS = 1000
 """How long a person waits for readers to end, so that the write-ahead log can begin anew."""
 
@@ -71,10 +75,11 @@ class Transaction(
 class Store:
     """Opens transactions. What happens in one `write` is kept whole, with its audit events, or not at all."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, waker: Wakes | None = None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
         self._clock = clock
+        self._waker = waker
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -83,6 +88,8 @@ class Store:
             transaction = Transaction(session, self._clock)
             yield transaction
             transaction.index_words()
+            if self._waker is not None:
+                self._waker(session, transaction.wakes)
         if transaction.forgets:
             self.truncate_log()
 
@@ -107,3 +114,7 @@ class Store:
         """Begin a transaction that reads one consistent state."""
         with Session(self._engine, expire_on_commit=False) as session:
             yield Transaction(session, self._clock)
+
+    def turn(self) -> AbstractContextManager[Turn]:
+        """Begin a worker's turn: what it takes is its own, of all machines, until the end."""
+        return turn_on(self._engine)

@@ -76,6 +76,7 @@ MODE_MEANS: Mapping[Mode, Message] = {
 
 ACTS: Mapping[Act, Message] = {
     Act.INSTALLATION_CREATED: msg("smbot was installed"),
+    Act.INSTALLATION_MOVED: msg("smbot was moved to another database"),
     Act.SYSTEM_STARTED: msg("smbot started"),
     Act.SYSTEM_STOPPED: msg("smbot stopped"),
     Act.SENDING_PAUSED: msg("sending was paused"),

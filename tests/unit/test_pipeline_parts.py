@@ -211,7 +211,7 @@ class FailingLookUps:
     def __init__(self, store, conversation=""):
         self._store = store
         self._conversation = conversation
-        self.write = store.write
+        self.write, self.turn = store.write, store.turn
 
     @contextmanager
     def read(self):
