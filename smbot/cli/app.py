@@ -39,8 +39,8 @@ def build_app() -> typer.Typer:
         exporting,
         guard,
         importing,
-        labels,
         keys,
+        labels,
         models,
         monitors,
         offices,
@@ -74,9 +74,9 @@ def build_app() -> typer.Typer:
     app.add_typer(models.build(), name="model", help=tr("Versions of the model of triage."))
     app.add_typer(playbooks.build(), name="playbooks", help=tr("Check the playbooks."))
     app.add_typer(private.build(), name="private", help=tr("The private zone: case codes and sealed threads."))
-    app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(keys.build(), name="keys", help=tr("The keys: renewal, data keys sealed anew, the loss drill."))
     app.add_typer(backup.build(), name="backup", help=tr("Make a backup, list them, try them."))
+    app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
     app.add_typer(offices.build_directory(), name="directory", help=tr("Programs, offices and other bodies."))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.engine import Engine
 
+from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
 from smbot.storage.engine import WRITES
 from smbot.storage.shredded import Shred, all_shredded, create_shredded, forget_shredded, note_shredded
@@ -28,12 +29,12 @@ class KeyStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def create(self) -> None:
     @property
     def engine(self) -> Engine:
         """Return the database's engine."""
         return self._engine
 
+    def create(self) -> None:
         """Make the tables where they are not there."""
         with self._engine.execution_options(**{WRITES: True}).begin() as connection:
             _METADATA.create_all(connection)
@@ -51,6 +52,7 @@ class KeyStore:
                 connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(keys))))
                 connection.execute(insert(_KEYS), [{"mention": m, "sealed": k} for m, k in keys.items()])
                 forget_shredded(connection, Shred.ORIGINAL, list(keys))
+            failpoint("keys.put")
 
     def shred(self, mentions: Sequence[MentionId], what: Shred = Shred.GONE) -> None:
         """Delete keys: their originals open no more, in no copy of the database; and remember what was destroyed."""
@@ -58,6 +60,7 @@ class KeyStore:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
                 connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(mentions))))
                 note_shredded(connection, what, mentions)
+            failpoint("keys.shredded")
             self._empty_the_log()
 
     def _empty_the_log(self) -> None:
