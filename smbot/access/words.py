@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from smbot.access.clock import OVERDUE, NoDate, Reckoning
 from smbot.access.laws import Law
-from smbot.access.names import Counting, DocketAction, DocketState, Element, Means, PauseKind, RequestKind, Where
+from smbot.access.names import (
+    Counting,
+    DocketAction,
+    DocketState,
+    Element,
+    Jurisdiction,
+    Means,
+    PauseKind,
+    RequestKind,
+    Where,
+)
 from smbot.access.orders import ABANDONED, NO_MEANS, PassingOrder, PassingState
 from smbot.core.messages import Message, msg
 
@@ -13,7 +23,7 @@ STATES: Mapping[DocketState, Message] = {
     DocketState.CONFIRMED: msg("confirmed request"),
     DocketState.ACKNOWLEDGED: msg("acknowledged"),
     DocketState.PASSED: msg("passed to the coordinator"),
-    DocketState.CLOSED: msg("closed"),
+    DocketState.CLOSED: msg("entry closed"),
     DocketState.NOT_A_REQUEST: msg("not a request"),
 }
 
@@ -24,8 +34,8 @@ ACTIONS: Mapping[DocketAction, Message] = {
     DocketAction.REJECT: msg("found to be no request"),
     DocketAction.ACKNOWLEDGE: msg("acknowledged to the author"),
     DocketAction.PASS: msg("passed to the coordinator"),
-    DocketAction.CLOSE: msg("closed"),
-    DocketAction.REOPEN: msg("reopened"),
+    DocketAction.CLOSE: msg("entry closed"),
+    DocketAction.REOPEN: msg("entry reopened"),
     DocketAction.ASK: msg("the author was asked"),
     DocketAction.ANSWER: msg("the author answered"),
     DocketAction.EXTEND: msg("the time was extended"),
@@ -33,6 +43,23 @@ ACTIONS: Mapping[DocketAction, Message] = {
     DocketAction.RESUME: msg("the clock goes on"),
     DocketAction.CHANGE: msg("put under another law"),
     DocketAction.EXPORT: msg("evidence was exported"),
+}
+
+JURISDICTIONS: Mapping[Jurisdiction, Message] = {
+    Jurisdiction.CA: msg("Canada (federal)"),
+    Jurisdiction.AB: msg("Alberta"),
+    Jurisdiction.BC: msg("British Columbia"),
+    Jurisdiction.MB: msg("Manitoba"),
+    Jurisdiction.NB: msg("New Brunswick"),
+    Jurisdiction.NL: msg("Newfoundland and Labrador"),
+    Jurisdiction.NS: msg("Nova Scotia"),
+    Jurisdiction.NT: msg("Northwest Territories"),
+    Jurisdiction.NU: msg("Nunavut"),
+    Jurisdiction.ON: msg("Ontario"),
+    Jurisdiction.PE: msg("Prince Edward Island"),
+    Jurisdiction.QC: msg("Quebec"),
+    Jurisdiction.SK: msg("Saskatchewan"),
+    Jurisdiction.YT: msg("Yukon"),
 }
 
 KINDS: Mapping[RequestKind, Message] = {

@@ -25,7 +25,7 @@ from smbot.handoff.thread import Deletion, shred_asked
 from smbot.redact.operators import last_digits, value_key
 from smbot.review.breaches import Breaches
 from smbot.review.correction_ports import UNKNOWN_VALUE
-from smbot.review.exports import MOST_ROWS, ExportFormat, ExportKind, Making, Request, Row, digest, files
+from smbot.review.exports import MOST_ROWS, ExportFormat, ExportKind, Making, Request, Row, Shown, digest, files
 from smbot.review.holds import Holds
 from smbot.review.label_ports import Standing
 from smbot.review.ports import QueueItem
@@ -278,9 +278,17 @@ def export_rows(foundation: Foundation, member: Member, request: Request, limit:
 
 
 def make_export(
-    foundation: Foundation, member: Member, request: Request, form: ExportFormat, *, limit: int = MOST_ROWS
+    foundation: Foundation,
+    member: Member,
+    request: Request,
+    form: ExportFormat,
+    *,
+    limit: int = MOST_ROWS,
+    shown: Shown | None = None,
 ) -> dict[str, bytes]:
     """Return the files of an export by name, and keep the digest of their manifest in the audit log.
+
+    `shown` puts the values of the page to read into words.
 
     The log as the export shows it ends before that record: what tells of an export cannot stand in it.
 
@@ -318,6 +326,7 @@ def make_export(
             log=log,
             proofs={seq: levels.path(seq) for seq in seqs} if levels else {},
         ),
+        shown,
     )
     detail: dict[str, Detail] = {
         "export": request.kind.value,

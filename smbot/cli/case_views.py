@@ -14,7 +14,7 @@ from smbot.cases.words import GROUNDS, KINDS, OUTCOMES, PRIORITIES, STATES, cloc
 from smbot.cli.opening import acting_member, open_installation
 from smbot.cli.output import language as readers_language
 from smbot.cli.output import moment, show, show_json, tr
-from smbot.core.messages import Message, msg, say
+from smbot.core.messages import Message, decimal, msg, say
 from smbot.core.shares import Share
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def suggestion_line(suggestion: Suggestion, language: str) -> str:
     told = msg(
         "Perhaps the same fault as {case}, {score}: {grounds}",
         case=suggestion.target,
-        score=f"{suggestion.score:.2f}",
+        score=decimal(suggestion.score, 2),
         grounds=grounds,
     )
     return say(told, language)

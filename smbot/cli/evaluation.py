@@ -15,7 +15,7 @@ from smbot.cli.progress import progress
 from smbot.cli.streams import ConfigChoice
 from smbot.cli.triage_evaluation import triage
 from smbot.core.errors import InputError
-from smbot.core.messages import msg
+from smbot.core.messages import decimal, msg
 
 if TYPE_CHECKING:
     from smbot.training.evaluate_redaction import Result
@@ -76,7 +76,11 @@ def redact(
         table(columns, list(_rows(result)))
     if compare:
         ratio = results[0].posts_per_second / results[1].posts_per_second
-        tell(msg("{ratio} times as many posts per CPU-second as {other}.", ratio=f"{ratio:.2f}", other=results[1].name))
+        tell(
+            msg(
+                "{ratio} times as many posts per CPU-second as {other}.", ratio=decimal(ratio, 2), other=results[1].name
+            )
+        )
 
 
 def _tell(result: "Result", posts: int) -> None:

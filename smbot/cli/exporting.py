@@ -34,6 +34,7 @@ def export(
     from smbot.cli.access_clock import day_of
     from smbot.review.exports import ExportFormat, ExportKind, Request, archive, digest
     from smbot.verification import sign_log
+    from smbot.web.export_words import shown
 
     if kind not in set(ExportKind):
         raise InputError(msg("Use one of: {names}.", names=", ".join(ExportKind)), where="KIND")
@@ -53,7 +54,7 @@ def export(
     descriptor = create_file(file)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            made = make_export(application, who, request, ExportFormat(form))
+            made = make_export(application, who, request, ExportFormat(form), shown=shown)
             out.write(archive(file.stem, made, application.clock.now()))
     except BaseException:
         file.unlink(missing_ok=True)  # an archive that is not whole proves nothing

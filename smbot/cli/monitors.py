@@ -10,7 +10,7 @@ from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.core.accounts import platform_of
 from smbot.core.errors import InputError
-from smbot.core.messages import msg
+from smbot.core.messages import decimal, msg
 from smbot.core.money import in_usd
 from smbot.core.switches import OFF, ON
 
@@ -73,7 +73,7 @@ def monitor_on(
         msg(
             "About {posts} posts a week: {usd} US dollars a month.",
             posts=found.posts_per_week,
-            usd=f"{_usd(found):.2f}",
+            usd=decimal(_usd(found), 2),
         )
     )
     if not yes:

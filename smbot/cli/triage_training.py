@@ -15,7 +15,7 @@ from smbot.cli.opening import administrator, open_installation
 from smbot.cli.output import EXIT_CHECK_FAILED, show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.core.errors import ConfigurationError
-from smbot.core.messages import msg
+from smbot.core.messages import decimal, msg
 
 if TYPE_CHECKING:
     from smbot.bootstrap import Application
@@ -197,8 +197,8 @@ def _show(outcome: "Outcome", *, json: bool) -> None:
                 label=fallen.label,
                 language=fallen.language,
                 measure=measures[fallen.measure],
-                old=f"{fallen.old:.3f}",
-                new=f"{fallen.new:.3f}",
+                old=decimal(fallen.old, 3),
+                new=decimal(fallen.new, 3),
                 floor=fallen.floor,
                 model=models[fallen.beside],
                 lost=fallen.lost,

@@ -7,6 +7,7 @@ carries a `Message`; pages and the command line turn it into words with `say`.
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +43,17 @@ def catalog(language: str) -> gettext.NullTranslations:
 def say(message: Message, language: str) -> str:
     """Return the message in `language`, with its values in place."""
     text = catalog(language).gettext(message.template) if message.template else ""
-    values = {
-        name: say(value, language) if isinstance(value, Message) else value for name, value in message.values.items()
-    }
+    values = {name: _told(value, language) for name, value in message.values.items()}
     return text.format(**values) if values else text
+
+
+def decimal(value: float, places: int) -> Decimal:
+    """Return a number for a message, rounded to so many places, of which none is dropped when it is said."""
+    return Decimal(f"{value:.{places}f}")
+
+
+def _told(value: object, language: str) -> object:
+    if isinstance(value, Message):
+        return say(value, language)
+    # French has a comma before decimals. A plain float stays as it is typed into settings.
+    return str(value).replace(".", ",") if isinstance(value, Decimal) and language == "fr" else value

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from smbot.core.labels import URGENT
-from smbot.core.messages import Message, msg
+from smbot.core.messages import Message, decimal, msg
 from smbot.core.money import in_usd
 from smbot.core.platform_rules import PlatformRules, Rule
 from smbot.core.post_kinds import PostKind
@@ -228,7 +228,7 @@ def _budget(rules: PlatformRules, facts: Facts, history: History, limits: Limits
     if not cost and limits.budget_micros is None:
         return
     left = (limits.budget_micros or 0) - history.spent_micros
-    told = {"cost": f"{in_usd(cost):.3f}", "left": f"{max(0.0, in_usd(left)):.2f}", "platform": rules.title}
+    told = {"cost": decimal(in_usd(cost), 3), "left": decimal(max(0.0, in_usd(left)), 2), "platform": rules.title}
     sentence = (
         msg("It costs {cost} US dollars. Left for sending on {platform} this month: {left}.", **told)
         if cost <= left

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from smbot.bootstrap import Application
-from smbot.core.messages import msg
+from smbot.core.messages import decimal, msg
 from smbot.core.money import in_micros, in_usd
 from smbot.platforms.ports import Finding
-from smbot.storage.migrate import outdated
 
 PACE = timedelta(days=7)
 """Whole days before today by which the pace is measured: each day of the week once."""
@@ -37,8 +36,8 @@ def budgets(application: Application) -> Iterator[Finding]:
             why=msg(
                 "At the pace of the last seven days a month costs {cost} US dollars; the budget is {limit}. Once it is "
                 "spent nothing is read, and what a platform keeps only for days is lost.",
-                cost=f"{a_month:.2f}",
-                limit=f"{limit:.2f}",
+                cost=decimal(a_month, 2),
+                limit=decimal(limit, 2),
             ),
             fix=msg(
                 "Raise monthly_budget_usd of {platform}, switch a monitor off, or read less (read_beside).",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from smbot.core.labels import URGENT
-from smbot.core.messages import Message, msg
+from smbot.core.messages import Message, decimal, msg
 from smbot.core.post_kinds import PostKind
 from smbot.playbooks.conditions import Repeats, When
 from smbot.playbooks.model import LABELS, Playbook
@@ -124,4 +124,4 @@ def _rank(label: str) -> int:
 def _because(label: str, scores: Mapping[str, float]) -> Message:
     if label not in scores:
         return msg("The post is labelled {label}.", label=label)
-    return msg("The post is labelled {label}, score {score}.", label=label, score=f"{scores[label]:.2f}")
+    return msg("The post is labelled {label}, score {score}.", label=label, score=decimal(scores[label], 2))

@@ -14,7 +14,7 @@ STEPS: Mapping[Step, Message] = {
     Step.ACTED: msg("first act of a person"),
     Step.APPROVED: msg("reply approved"),
     Step.SENT: msg("reply sent"),
-    Step.CLOSED: msg("closed"),
+    Step.CLOSED: msg("mention closed"),
 }
 FACETS: Mapping[Facet, Message] = {
     Facet.PROGRAM: msg("Programs"),

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,6 +24,8 @@ MOST_ROWS: Final = 20_000
 """Rows that one export holds: they are in memory while it is made."""
 
 Row = Mapping[str, Cell]
+Shown = Callable[["ExportKind", str, Cell, str], str]
+"""Says the value of a column to readers of a language."""
 
 
 class ExportKind(StrEnum):
@@ -88,7 +90,9 @@ def as_csv(rows: Sequence[Row]) -> bytes:
     return csv_text(columns, ([row[name] for name in columns] for row in rows)).encode("utf-8-sig", "replace")
 
 
-def files(request: Request, form: ExportFormat, rows: Sequence[Row], making: Making) -> dict[str, bytes]:
+def files(
+    request: Request, form: ExportFormat, rows: Sequence[Row], making: Making, shown: Shown | None = None
+) -> dict[str, bytes]:
     """Return the files of an export by name, the manifest last: it holds length and SHA-256 of all others."""
     name = request.kind.value
     made: dict[str, bytes] = {}
@@ -97,7 +101,10 @@ def files(request: Request, form: ExportFormat, rows: Sequence[Row], making: Mak
     elif form == ExportFormat.JSON:
         made[f"{name}.json"] = _json(list(rows))
     else:
-        made |= {f"{name}.{language}.html": page(request, rows, making, language).encode() for language in ("en", "fr")}
+        made |= {
+            f"{name}.{language}.html": page(request, rows, making, language, shown).encode()
+            for language in ("en", "fr")
+        }
         made[f"{name}.csv"] = as_csv(rows)
         made[f"{name}.json"] = _json(list(rows))
     if making.proofs:
@@ -154,18 +161,24 @@ th{background:#eef1f5}@media print{body{max-width:none;padding:0;font-size:9pt}t
 """
 
 
-def page(request: Request, rows: Sequence[Row], making: Making, language: str) -> str:
-    """Return the records as a page that needs nothing else: for reading, printing and screen readers."""
+def page(request: Request, rows: Sequence[Row], making: Making, language: str, shown: Shown | None = None) -> str:
+    """Return the records as a page that needs nothing else: for reading, printing and screen readers.
+
+    `shown` puts values into words; without it they stand as in CSV.
+    """
 
     def told(message: Message) -> str:
         return escape(say(message, language))
+
+    def value(row: Row, name: str) -> str:
+        return escape(shown(request.kind, name, row[name], language)) if shown else _shown(row[name])
 
     columns = list(rows[0]) if rows else []
     period = msg("{first} to {last}", first=request.first_day.isoformat(), last=request.last_day.isoformat())
     made = msg("Made on {at} by {name}. Records: {count}.", at=making.at.isoformat(), name=making.by, count=len(rows))
     titles = (told(COLUMNS[name]) if name in COLUMNS else escape(name) for name in columns)
     head = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    body = "".join("<tr>" + "".join(f"<td>{_shown(row[name])}</td>" for name in columns) + "</tr>\n" for row in rows)
+    body = "".join("<tr>" + "".join(f"<td>{value(row, name)}</td>" for name in columns) + "</tr>\n" for row in rows)
     title = told(KINDS[request.kind])
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
@@ -198,7 +211,7 @@ COLUMNS: Mapping[str, Message] = {
     "approved_by": msg("Approved by"),
     "sent": msg("Sent"),
     "seq": msg("No."),
-    "at": msg("Time"),
+    "at": msg("Date and time"),
     "act": msg("Event"),
     "actor": msg("Who"),
     "subject": msg("What about"),
@@ -216,7 +229,7 @@ COLUMNS: Mapping[str, Message] = {
     "office": msg("Office"),
     "assignee": msg("Assignee"),
     "outcome": msg("Outcome"),
-    "closed": msg("Closed"),
+    "closed": msg("Closed on"),
 }
 """The titles of columns; in CSV and JSON they have the names that programs rely on."""
 

@@ -9,7 +9,7 @@ from stdnum.ca import bc_phn
 
 from smbot.classify.labels import load_labels
 from smbot.core.labels import ACCESS, NONE
-from smbot.core.messages import Message, msg
+from smbot.core.messages import Message, decimal, msg
 from smbot.normalise.fold import fold
 from smbot.redact.context import digits_of, luhn
 from smbot.redact.entities import ENTITIES
@@ -47,7 +47,7 @@ def check_posts(posts: Sequence[GoldPost]) -> Iterator[Problem]:
         for what in (*_marks(post), *_words(post)):
             yield Problem(post=post.id, what=what)
     for first, second, share in alike(posts, posts, NEAR_WITHIN):
-        yield Problem(post=second, what=msg("Too like {other} ({share}).", other=first, share=f"{share:.2f}"))
+        yield Problem(post=second, what=msg("Too like {other} ({share}).", other=first, share=decimal(share, 2)))
 
 
 def check_apart(train: Sequence[GoldPost], test: Sequence[GoldPost]) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def check_apart(train: Sequence[GoldPost], test: Sequence[GoldPost]) -> Iterator
     for voice in sorted(shared):
         yield Problem(post=voice, what=msg("This voice writes in training and in test."))
     for first, second, share in alike(train, test, NEAR_ACROSS):
-        yield Problem(post=second, what=msg("Too like {other} ({share}).", other=first, share=f"{share:.2f}"))
+        yield Problem(post=second, what=msg("Too like {other} ({share}).", other=first, share=decimal(share, 2)))
 
 
 def _words(post: GoldPost) -> Iterator[Message]:

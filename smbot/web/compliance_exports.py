@@ -15,6 +15,7 @@ from smbot.review.exports import MOST_ROWS, PREVIEWED, ExportFormat, ExportKind,
 from smbot.verification import sign_log
 from smbot.web.access import Routes, Visit, Visiting
 from smbot.web.compliance_pages import READER, ComplianceDesk, typed_day
+from smbot.web.export_words import shown
 from smbot.web.item_acts import CONFLICT
 
 USUAL: Final = timedelta(days=30)
@@ -49,7 +50,7 @@ class ExportPages:
         if self._application.keys.has("audit"):
             sign_log(self._application)  # to its last record, so that the export proves all of them
         try:
-            made = make_export(self._application, visit.signed_in, request, form)
+            made = make_export(self._application, visit.signed_in, request, form, shown=shown)
         except SmbotError as error:
             return self._show(visit, request, chosen=True, alert=error)
         name = f"smbot-{kind.value}-{first.isoformat()}-{last.isoformat()}"
@@ -79,6 +80,7 @@ class ExportPages:
             "chosen": chosen,
             "total": total,
             "rows": rows,
+            "shown": shown,
             "most": MOST_ROWS,
             "alert": alert,
         }

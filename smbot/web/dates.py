@@ -1,8 +1,8 @@
 """Dates, ages and numbers as each language writes them."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 
 from smbot.core.durations import duration
@@ -20,6 +20,21 @@ def clock_time(moment: datetime, language: str, zone: tzinfo | None = None) -> s
     return _unbroken(format_time(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language]))
 
 
+def long_day(day: date, language: str) -> str:
+    """Return a day in full: "January 5, 2020", "5 janvier 2020"."""
+    return _first(format_date(day, "long", locale=LOCALES[language]), language)
+
+
+def short_day(day: date, language: str) -> str:
+    """Return a day without its year, short enough for a chart: "5 Jan.", "5 janv."."""
+    return _first(format_date(day, "d MMM", locale=LOCALES[language]), language)
+
+
+def _first(text: str, language: str) -> str:
+    """Write the first of a month as French does, "1er janvier"; CLDR has a plain 1 there."""
+    return f"1er{text[1:]}" if language == "fr" and text.startswith("1 ") else text
+
+
 def _unbroken(text: str) -> str:
     """Keep "15 h 02" on one line, as Canadian French asks; CLDR has plain spaces there."""
     return text.replace(" h ", "\u00a0h\u00a0")
@@ -31,8 +46,8 @@ def age(since: datetime, now: datetime) -> Message:
 
 
 def number(value: float, language: str) -> str:
-    """Return a number with its separators."""
-    return format_decimal(value, locale=LOCALES[language])
+    """Return a number with its separators, and a true minus."""
+    return format_decimal(value, locale=LOCALES[language]).replace("-", "\u2212")
 
 
 def percent(share: float, language: str) -> str:

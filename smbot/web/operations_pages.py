@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 from fastapi import Request
 from starlette.responses import Response
 
@@ -21,7 +21,7 @@ from smbot.reports.service import Facet, Group, SideBySide, Step, Timing
 from smbot.reports.service_words import FACETS, STEPS, backlog_told, parity_told, service_findings, slowest
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.charts import Bar, Columns, Line, bars_of, columns_of, line_of
-from smbot.web.dates import number, percent
+from smbot.web.dates import long_day, number, percent, short_day
 from smbot.web.reputation import FIRST_DAY
 from smbot.web.templating import Pages
 from smbot.web.words import LOCALES, label_name, language_name, platform_name
@@ -275,8 +275,8 @@ def _date(text: str) -> date | None:
 
 
 def _day(day: date, language: str) -> str:
-    return format_date(day, "long", locale=LOCALES[language])
+    return long_day(day, language)
 
 
 def _short_day(day: date, language: str) -> str:
-    return format_date(day, "d MMM", locale=LOCALES[language])
+    return short_day(day, language)

@@ -200,3 +200,9 @@ def reason_of(code: str, note: str) -> str:
     if code not in HIDE_REASONS or (code == OTHER and not note):
         return ""
     return f"{code}: {note}" if note else code
+
+
+def source_told(source: str) -> Message:
+    """Return where a rule of sending stands; one that was read ends in ", read" and the month."""
+    name, read, month = source.rpartition(", read ")
+    return msg("{name}, read {month}", name=name, month=month) if read else Message("{name}", {"name": source})

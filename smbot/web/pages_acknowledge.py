@@ -12,6 +12,7 @@ from smbot.cases.paging import Paging
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.messages import msg
 from smbot.web.access import PUBLIC, SAFE_METHODS, Denied, Gate, Guard
+from smbot.web.dates import short_date
 from smbot.web.plain import plain_page
 
 STYLESHEET = "/static/desk.css"
@@ -61,6 +62,7 @@ class AcknowledgePages:
         except SmbotError as error:
             return self._refused(error)
         values = {"page": page, "member": member, "action": f"/acknowledge/{token}", "about": page_of(page.subject)}
+        values["since"] = short_date(page.raised_at, member.language)
         return _show(member.language, values)
 
     def take(self, token: str) -> Response:

@@ -28,7 +28,7 @@ STATES: Mapping[StepState, Message] = {
 COURSES: Mapping[str, Message] = {
     "waiting": msg("waiting for an answer"),
     "heard": msg("before us again"),
-    "closed": msg("closed"),
+    "closed": msg("mention closed"),
 }
 
 _KINDS: Mapping[StepKind, Message] = {

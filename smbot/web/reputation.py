@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel.dates import format_date
 from fastapi import Request
 from starlette.responses import Response
 
@@ -21,8 +20,9 @@ from smbot.reports.model import SPOKEN, Finding, FindingKind, Report, Volume
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
 from smbot.web.access import Routes, Visit, Visiting, permission
+from smbot.web.dates import long_day
 from smbot.web.templating import Pages
-from smbot.web.words import LOCALES, label_name, language_name, platform_name
+from smbot.web.words import label_name, language_name, platform_name
 
 FIRST_DAY = date(2000, 1, 1)
 MOST_SHOWN = 25
@@ -221,4 +221,4 @@ def _until(query: Mapping[str, str], today: date) -> date:
 
 
 def _day(day: date, language: str) -> str:
-    return format_date(day, "long", locale=LOCALES[language])
+    return long_day(day, language)

@@ -39,7 +39,7 @@ TITLES: Mapping[Tab, Message] = {
     Tab.OPEN: msg("Open, urgent first"),
     Tab.ACCESS: msg("Access requests"),
     Tab.QUARANTINED: msg("Quarantined"),
-    Tab.SNOOZED: msg("Put off"),
+    Tab.SNOOZED: msg("Put off until later"),
     Tab.ALL: msg("All"),
 }
 

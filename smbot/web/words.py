@@ -1,6 +1,6 @@
 """The names that pages give to states, labels, actions and the rest; every page uses these words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from babel import Locale
 
@@ -220,6 +220,12 @@ ACTS: Mapping[Act, Message] = {
     Act.HOLD_LIFTED: msg("a legal hold was lifted"),
     Act.DISPOSAL_HELD: msg("a legal hold kept it from disposal"),
     Act.EXPORT_MADE: msg("records were exported"),
+    Act.RECORDS_DISPOSED: msg("records whose time was over were disposed of"),
+    Act.KEY_ROTATED: msg("a new key took the place of an older one"),
+    Act.KEYS_REWRAPPED: msg("data keys were sealed anew to the new key"),
+    Act.KEYS_DRILLED: msg("it was tried whether the keys open what is sealed"),
+    Act.BACKUP_MADE: msg("a backup was made"),
+    Act.BACKUP_RESTORED: msg("the installation was put back from a backup"),
     Act.BREACH_KEPT: msg("a breach report was written"),
     Act.BREACH_EXPORTED: msg("a breach report was exported"),
     Act.MEMBER_CONFIRMED: msg("a member proved anew who they are"),
@@ -309,6 +315,19 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
     "why": {reason.value: name for reason, name in compliance_words.REASONS.items()},
 }
 """The words for a detail's values."""
+ROLE_NAMES: Mapping[str, Message] = {role.value: name for role, name in ROLES.items()}
+LISTED: Mapping[str, Mapping[str, Message]] = {
+    "before": LABELS,
+    "order": {"en": msg("English"), "fr": msg("French")},
+    "given": ROLE_NAMES,
+    "taken": ROLE_NAMES,
+}
+"""The words for a detail's values where it holds several: labels as they were, languages of a greeting in order."""
+ACTORS: Mapping[str, Message] = {
+    "system": msg("smbot itself"),
+    "citizen": msg("the person, on the secure page"),
+}
+"""Who acts without being a member."""
 NOBODY_ELSE = msg("yes, because nobody else may approve")
 MIXED = msg("English and French")
 UNKNOWN_LANGUAGE = msg("language unknown")
@@ -353,6 +372,11 @@ def role_name(role: str) -> Message:
     return ROLES[Role(role)] if role in set(Role) else Message("{role}", {"role": role})
 
 
+def actor_name(actor: str) -> Message:
+    """Return who did something."""
+    return ACTORS.get(actor) or Message("{name}", {"name": actor})
+
+
 def detail(name: str, value: str, act: str = "") -> Message:
     """Return the value of an event's detail in words, where we have them; an order's reason may be from a list."""
     if name == "to":
@@ -368,10 +392,15 @@ def detail(name: str, value: str, act: str = "") -> Message:
     found = VALUES.get(name, {}).get(value)
     if found is not None:
         return found
-    if name in {"given", "taken"}:
-        names = {f"role{n}": role_name(role) for n, role in enumerate(value.split(", "))}
-        return Message(", ".join(f"{{{name}}}" for name in names), names)
+    parts = value.split(", ")
+    if name in LISTED and set(parts) <= LISTED[name].keys():
+        return _listed(LISTED[name][part] for part in parts)
     return Message("{value}", {"value": value})
+
+
+def _listed(names: Iterable[Message]) -> Message:
+    held = {f"name{number}": name for number, name in enumerate(names)}
+    return Message(", ".join(f"{{{place}}}" for place in held), held)
 
 
 def reply_told(reply: ReplyStatus) -> Message:

@@ -254,6 +254,32 @@ def test_an_export_says_what_it_holds_before_and_proves_it_after(desk, an_office
     assert made[0]["detail"]["records"] == manifest["rows"]
 
 
+@pytest.mark.parametrize(
+    ("language", "state", "labels", "no"),
+    [("en", "drafted", "complaint", "no"), ("fr", "ébauche prête", "plainte", "non")],
+)
+def test_what_is_exported_is_read_in_words_and_stays_in_codes_for_programs(
+    desk, an_officer, language, state, labels, no
+):
+    desk.add_mention()
+    period = {"kind": "mentions", "first": "2026-03-01", "last": "2026-03-04"}
+    an_officer.get(f"/language/{language}")
+
+    preview = an_officer.get("/compliance/exports", params=period).text
+    answer = an_officer.post("/compliance/exports", period | {"form": "html"})
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        files = {name.partition("/")[2]: packed.read(name).decode() for name in packed.namelist()}
+    page = files[f"mentions.{language}.html"]
+    for read in (preview, page):
+        assert state in read
+        assert labels in read
+        assert f">{no}<" in read
+        assert "+00:00</" not in read
+    [row] = json.loads(files["mentions.json"])
+    assert (row["state"], row["labels"], row["edited"]) == ("drafted", "complaint", False)
+
+
 def test_a_csv_of_posts_holds_masks_and_no_formula(desk, an_officer):
     desk.add_mention("=HYPERLINK(1) Call [PHONE_NUMBER 1].")
 

@@ -64,6 +64,7 @@ def test_the_list_shows_the_legal_clock_and_what_is_late(desk, chloe, entry):
 
     assert f'href="/docket/{entry}"' in fresh
     assert "Due on 20" in fresh
+    assert "Canada (federal)" in fresh
     assert "Days left, as the law counts them" in fresh
     assert 'class="overdue"' not in fresh
     assert 'class="overdue"' in late

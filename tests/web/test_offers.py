@@ -53,7 +53,7 @@ def test_each_reply_office_and_employee_is_proved_with_waits_by_language(desk, d
     assert "Replies: 5. Offer made in full, in the order that was due: 4 (80%)." in page
     assert '<th scope="row">Halifax office</th><td>4</td><td>4</td><td>100%</td>' in page
     assert '<th scope="row">petra</th><td>1</td><td>0</td><td>0%</td>' in page
-    assert '<th scope="row">English</th><td>4</td><td>25\xa0min</td><td>10\xa0h 0\xa0min</td>' in page
+    assert '<th scope="row">English</th><td>4</td><td>25\xa0min</td><td>10\xa0h</td>' in page
     assert '<th scope="row">French</th><td>1</td><td>1\xa0h 30\xa0min</td>' in page
 
 

@@ -74,7 +74,7 @@ def test_charts_show_the_wait_that_is_asked_for(a_browser, desk):
     browser = a_browser("paul")
 
     assert "From post to “reply sent”" in browser.get("/operations?step=sent").text
-    assert "From post to “closed”" in browser.get("/operations?step=anything").text
+    assert "From post to “mention closed”" in browser.get("/operations?step=anything").text
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ def test_a_shortened_text_never_shows_half_a_mask(case, limit):
     [
         (0, "0\u00a0min"),
         (59, "59\u00a0min"),
+        (60, "1\u00a0h"),
+        (60 * 48, "2\u00a0d"),
         (200, "3\u00a0h 20\u00a0min"),
         (60 * 52, "2\u00a0d 4\u00a0h"),
         (-5, "0\u00a0min"),

@@ -7,7 +7,7 @@ import pytest
 
 from smbot.core import messages
 from smbot.core.errors import ConfigurationError, DeliveryInDoubt, RedactionError, SmbotError, Throttled
-from smbot.core.messages import Message, msg, say
+from smbot.core.messages import Message, decimal, msg, say
 
 
 def test_a_message_is_said_with_its_values():
@@ -59,6 +59,11 @@ def test_a_known_sentence_is_said_in_the_readers_language(a_french_catalog):
 
 def test_values_that_are_messages_are_translated_with_their_sentence(a_french_catalog):
     assert say(msg("It holds {what}.", what=msg("a link")), "fr") == "It holds un lien."
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "0.010"), ("fr", "0,010")])
+def test_a_decimal_keeps_its_places_and_has_the_sign_of_the_language(language, told):
+    assert say(msg("{cost}", cost=decimal(0.01, 3)), language) == told
 
 
 def test_an_error_says_where_what_and_how_to_mend_it():
