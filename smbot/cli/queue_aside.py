@@ -147,16 +147,16 @@ def together(
     """Do one thing with many, or take it back."""
     from smbot.review.together import Asked
 
-    if (act is None) == (undo is None):
-        raise InputError(msg("Say what is to be done with which mentions, or use --undo with a number."))
     application, who = _open(config, member)
     many = application.together()
-    if undo is not None:
-        number = many.undo(who, undo)
-    elif act is not None:
+    if act is not None and undo is None:
         at = _until(application, until) if until else None
         seen = _seen(application, who, mentions or ())
         number = many.do(who, Asked(act=act, label=label, until=at, to=to), seen)
+    elif act is None and undo is not None:
+        number = many.undo(who, undo)
+    else:
+        raise InputError(msg("Say what is to be done with which mentions, or use --undo with a number."))
     _show_together(application, who, number, json=json)
 
 

@@ -44,6 +44,7 @@ def test_words_that_would_give_a_person_away_are_not_looked_for(smbot, config, s
     assert done.err == "Posts are kept with such words masked: look for words around them.\n"
 
 
+@pytest.mark.parametrize("an_installation", ["sqlite"], indirect=True)  # the index of words is SQLite's
 @pytest.mark.parametrize(("posts", "newest_only"), [(MOST_FOUND, False), (MOST_FOUND + 1, True)])
 def test_a_search_says_when_it_looks_through_the_newest_alone(
     smbot, config, stored, team, an_installation, posts, newest_only
