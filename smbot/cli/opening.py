@@ -21,11 +21,14 @@ def open_installation(config: Path) -> "Application":
     from smbot import settings
     from smbot.bootstrap import Application
     from smbot.logs import configure_logs
+    from smbot.storage.migrate import refuse_newer
 
     configuration = settings.load(config)
     configure_logs(configuration.settings.log.level, configuration.settings.log.format)
     application = Application(configuration)
     if not application.ready():
+        if application.installed():
+            refuse_newer(application.engine)
         raise ConfigurationError(
             msg("There is no database of this version."),
             where=application.database_name,

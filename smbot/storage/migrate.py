@@ -28,15 +28,31 @@ def migrate(engine: Engine) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError:
-            raise ConfigurationError(
-                msg("This database was written by a newer version of smbot."),
-                mend=msg("Install that version again, or restore a backup made by this one."),
-            ) from None
+            raise _from_a_newer_one() from None
 
 
 def outdated(engine: Engine) -> bool:
     """Say whether migrations are outstanding."""
     return version_of(engine) != ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Refuse a database whose revision this version does not know.
+
+    Raises:
+        ConfigurationError: It is from a newer version.
+    """
+    version = version_of(engine)
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if version is not None and version not in known:
+        raise _from_a_newer_one()
+
+
+def _from_a_newer_one() -> ConfigurationError:
+    return ConfigurationError(
+        msg("This database was written by a newer version of smbot."),
+        mend=msg("Install that version again, or restore a backup made by this one."),
+    )
 
 
 def version_of(engine: Engine) -> str | None:

@@ -10,6 +10,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
+    on_version_apply=lambda **_step: failpoint("migrate.step"),
 )
 with context.begin_transaction():
     context.run_migrations()

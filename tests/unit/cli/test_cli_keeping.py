@@ -104,3 +104,19 @@ def test_whoever_is_no_administrator_renews_no_key(smbot, config):
     smbot("user", "add", "ana", "--role", "reviewer", "--yes")
 
     assert smbot("keys", "rotate", "compliance", "--member", "ana").code == 1
+
+
+def test_every_command_of_an_older_program_refuses_a_newer_database_and_says_why(smbot, config, an_installation):
+    from sqlalchemy import text as sql
+
+    from smbot.storage.engine import WRITES
+
+    with an_installation.engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
+
+    for command in (("queue", "list"), ("run",), ("backup",), ("init", config.parent)):
+        done = smbot(*command)
+
+        assert done.code == 3
+        assert "newer version" in done.err
+        assert "restore a backup" in done.err
