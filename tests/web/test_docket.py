@@ -155,7 +155,7 @@ def test_an_entry_is_put_under_another_law(chloe, entry):
     page = act(chloe, entry, "change", jurisdiction="QC", kind="own-file", reason="They live there")
 
     assert "one’s own file" in page
-    assert "<dd>QC</dd>" in page
+    assert "<dd>Quebec</dd>" in page
 
 
 def test_nobody_is_there_to_pass_to_until_it_is_set(chloe, entry):
