@@ -171,8 +171,8 @@ def on_other_databases(folder, url, key_url):
     """Let an installation's settings name two databases of PostgreSQL; return their file."""
     file = folder / settings.FILE_NAME
     shown = [each.replace("postgresql+psycopg:", "postgresql:") for each in (url, key_url)]
-    lines = f'[storage]\nurl = "{shown[0]}"\nkey_url = "{shown[1]}"\n'
-    file.write_text(file.read_text("utf-8").replace("[storage]\n", lines, 1), "utf-8")
+    text = file.read_text("utf-8").replace('\nurl = ""\n', f'\nurl = "{shown[0]}"\n', 1)
+    file.write_text(text.replace('\nkey_url = ""\n', f'\nkey_url = "{shown[1]}"\n', 1), "utf-8")
     return file
 
 

@@ -107,8 +107,12 @@ def run(
         list[str] | None,
         typer.Option("--role", help=tr("Run this part alone: collect, work, dispatch, desk, webhooks. Repeatable.")),
     ] = None,
+    processes: Annotated[
+        int, typer.Option("--processes", min=0, help=tr("On PostgreSQL: processes that read; 0 is one for each core."))
+    ] = 0,
 ) -> None:
     """Run until SIGTERM or Ctrl+C."""
+    from smbot.daemon.beside import Beside, cores, reads_only
     from smbot.daemon.parts import EVERY_PART, Part
 
     if unknown := sorted(set(role or ()) - set(Part)):
@@ -118,11 +122,18 @@ def run(
             mend=msg("Use one of: {names}.", names=", ".join(Part)),
         )
     application = open_installation(config)
+    from smbot.core.wakes import WORK
     from smbot.daemon import Daemon
 
+    parts = frozenset(Part(name) for name in role) if role else EVERY_PART
+    shared = application.on_postgresql and Part.WORK in parts and not reads_only()
+    beside = Beside(config, (processes or cores()) - 1 if shared else 0)
     try:
-        Daemon(application, [Part(name) for name in role] if role else EVERY_PART).run()
+        daemon = Daemon(application, parts, only=(WORK.job,) if reads_only() else ())
+        beside.start()
+        daemon.run()
     finally:
+        beside.stop()
         application.close()
 
 

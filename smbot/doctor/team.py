@@ -10,7 +10,6 @@ from smbot.core.words import ROLES
 from smbot.members.duties import GAPS, Gap, active, conflicting, forbidden_pairs, gaps
 from smbot.members.ports import Membership
 from smbot.platforms.ports import Finding
-from smbot.storage.migrate import outdated
 
 _GAP_FIXES = {
     Gap.NO_ADMINISTRATOR: msg("Run “smbot init --name NAME”."),
