@@ -35,7 +35,7 @@ from smbot.storage.compliance import EventFilter
 from smbot.storage.store import Transaction
 from smbot.storage.tables import AuditRow
 from smbot.vault.locating import Judge, Wanted
-from smbot.vault.nacl import unseal_value
+from smbot.vault.nacl import sealed_request, unseal_value
 from smbot.vault.revealed import Revealed
 
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -95,6 +95,17 @@ def _opened(foundation: Foundation, item: QueueItem, at: int) -> Revealed | None
         raise SealError(msg("The original of this post is no longer there: its key was shredded."), where=item.id)
     wanted = _wanted(foundation, item, at)
     return unseal_value(sealed, key, item.id, foundation.keys.private("compliance"), wanted) if wanted else None
+
+
+def requested_elsewhere(foundation: Foundation, item: QueueItem, at: int) -> bytes | None:
+    """Return what shows one value on the machine that has the officers' key; None where its place is not known."""
+    key = foundation.key_store.get(item.id)
+    with foundation.store.read() as tx:
+        sealed = tx.sealed_original(item.id)
+    if key is None or sealed is None:
+        raise SealError(msg("The original of this post is no longer there: its key was shredded."), where=item.id)
+    wanted = _wanted(foundation, item, at)
+    return sealed_request(sealed, key, item.id, wanted) if wanted else None
 
 
 def _wanted(foundation: Foundation, item: QueueItem, at: int) -> Wanted | None:

@@ -10,7 +10,7 @@ import typer
 
 from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.opening import administrator, open_installation
-from smbot.cli.output import EXIT_CHECK_FAILED, create_file, read_text, show_json, table, tell, tr
+from smbot.cli.output import EXIT_CHECK_FAILED, create_file, read_text, show, show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.core.errors import InputError
 from smbot.core.messages import msg
@@ -40,6 +40,7 @@ def build() -> typer.Typer:
         reseal
     )
     app.command("bring", help=tr("Take back what was sealed anew on another machine."))(bring)
+    app.command("open", help=tr("On the officers’ machine: show the value that a desk’s file asks for."))(open_value)
     app.command("drill", help=tr("Try whether the keys open what is sealed, and say what would be lost with each."))(
         drill
     )
@@ -280,6 +281,22 @@ def drill(
         table(columns, rows)
     if not all(one.good for one in found):
         raise SystemExit(EXIT_CHECK_FAILED)
+
+
+def open_value(
+    file: Annotated[Path, typer.Argument(help=tr("What the desk gave: reveal-….json."))],
+    key: Annotated[Path, typer.Option("--key", help=tr("The officers’ private key, compliance.key."))],
+) -> None:
+    """Show one value; the desk's audit log told of it when it gave the file."""
+    from smbot.backup.restore import read_private_key
+    from smbot.vault.nacl import unseal_requested
+
+    revealed = unseal_requested(read_text(file).encode(), read_private_key(key))
+    if revealed is None:
+        tell(msg("smbot cannot tell for certain which words this mask hides, so it shows none."))
+        raise SystemExit(EXIT_CHECK_FAILED)
+    show(revealed.take())
+    tell(msg("Delete the file now: with the key it opens the whole post."))
 
 
 def _with_data_keys(name: str, config: Path) -> "Application":

@@ -36,19 +36,24 @@ class Wanted:
 
 def value_behind(wanted: Wanted, original: str) -> str | None:
     """Return what the mask hides in `original`; None where its place is not certain."""
+    return value_between(words_between(wanted.text), wanted.at, wanted.judge, original)
+
+
+def value_between(words: Sequence[str], at: int, judge: Judge, original: str) -> str | None:
+    """Return what stands in the stretch number `at` between `words`; None where its place is not certain."""
     text = original.translate(_UNSTORABLE)
-    starts, ends = _places(_between(wanted.text), wanted.at, text)
+    starts, ends = _places(words, at, text)
     if not starts or not ends or len(starts) * len(ends) > MOST_PLACES:
         return None
     found = [text[start:end] for start in starts for end in ends if start < end]
     if len(found) == 1:
-        return None if wanted.judge(found[0]) is False else found[0]
+        return None if judge(found[0]) is False else found[0]
     # Those that are the value in its canonical form differ in what means nothing: the shortest has least beside it.
-    proved = [value for value in found if wanted.judge(value)]
+    proved = [value for value in found if judge(value)]
     return min(proved, key=len, default=None)
 
 
-def _between(text: RedactedText) -> list[str]:
+def words_between(text: RedactedText) -> list[str]:
     """Return the words before, between and after the masks."""
     ends = [0, *(mask.end for mask in text.masks)]
     starts = [*(mask.start for mask in text.masks), len(text.text)]

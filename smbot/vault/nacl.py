@@ -4,6 +4,7 @@ A sealed original is AES-256-GCM under a key of its own, bound to its row; that 
 officers' public key and kept in another store, so deleting one small key shreds one post everywhere.
 """
 
+import base64
 import json
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -23,7 +24,7 @@ from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPart, RawPerson, RawPost
 from smbot.vault.data_keys import open_key, seal_key
-from smbot.vault.locating import Wanted, value_behind
+from smbot.vault.locating import Wanted, value_behind, value_between, words_between
 from smbot.vault.revealed import Revealed
 
 NONCE_BYTES = 12
@@ -135,6 +136,40 @@ def unseal_value(
     texts = [post.text, *(part.value for part in post.parts if not part.post_id)]
     place = 0 if wanted.part is None else wanted.part + 1
     value = value_behind(wanted, open_raw(texts[place])) if place < len(texts) else None
+    return None if value is None else Revealed(value)
+
+
+def sealed_request(vault: bytes, vault_key: bytes, mention: MentionId, wanted: Wanted) -> bytes:
+    """Return what the machine that has the officers' key needs to show one value: sealed bytes, and where it stands."""
+    request = {
+        "smbot": "reveal",
+        "mention": mention,
+        "vault": base64.b64encode(vault).decode(),
+        "key": base64.b64encode(vault_key).decode(),
+        "words": words_between(wanted.text),
+        "at": wanted.at,
+        "part": wanted.part,
+    }
+    return json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unseal_requested(request: bytes, compliance: PrivateKey) -> Revealed | None:
+    """Open what a desk asked for, and return the one value; None where its place is not certain from the words alone.
+
+    Raises:
+        SealError: This is no such request, or see `unseal`.
+    """
+    try:
+        asked = json.loads(request.decode("utf-8", "surrogatepass"))
+        mention, words, at = MentionId(asked["mention"]), [str(each) for each in asked["words"]], int(asked["at"])
+        vault, key = base64.b64decode(asked["vault"]), base64.b64decode(asked["key"])
+        place = 0 if asked["part"] is None else int(asked["part"]) + 1
+    except (ValueError, KeyError, TypeError):
+        raise SealError(msg("This is no request of a desk to show what a mask hides.")) from None
+    post = unseal(vault, key, mention, compliance)
+    texts = [post.text, *(part.value for part in post.parts if not part.post_id)]
+    inside = place < len(texts) and 0 <= at < len(words) - 1
+    value = value_between(words, at, lambda _: None, open_raw(texts[place])) if inside else None
     return None if value is None else Revealed(value)
 
 

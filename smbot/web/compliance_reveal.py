@@ -1,19 +1,20 @@
 """Revealing what one mask hides: a form with a reason and a proof of who asks, and a page that shows it once."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import Form, Request
 from starlette.responses import Response
 
 from smbot.bootstrap import Application
-from smbot.bootstrap.compliance import can_reveal, original_is_sealed
+from smbot.bootstrap.compliance import can_reveal, original_is_sealed, requested_elsewhere
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Permission
 from smbot.review.ports import QueueItem
-from smbot.review.reveal import LONGEST_NOTE, SHORTEST_NOTE, Asked, RevealReason
+from smbot.review.reveal import LONGEST_NOTE, SHORTEST_NOTE, Asked, RevealReason, Reveals
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.compliance_words import REASONS
 from smbot.web.item_acts import CONFLICT, Typed, Version
@@ -30,6 +31,12 @@ class RevealPages:
     def __init__(self, application: Application, pages: Pages, item: ItemPage, step_up: StepUp) -> None:
         self._application = application
         self._reveals = application.reveals()
+        self._elsewhere = Reveals(
+            store=self._reveals.store,
+            clock=self._reveals.clock,
+            open=partial(requested_elsewhere, application),
+            mask=self._reveals.mask,
+        )
         self._pages = pages
         self._item = item
         self._step_up = step_up
@@ -73,6 +80,8 @@ class RevealPages:
                 revealed=revealed,
                 confirmed=True,
             )
+            if not can_reveal(self._application):
+                return _file(mention, self._elsewhere.reveal(visit.signed_in, asked))
             box = self._reveals.reveal(visit.signed_in, asked)
         except SmbotError as error:
             item = self._item.found(visit, mention)
@@ -120,3 +129,9 @@ class RevealPages:
         }
         here = replace(visit, here=f"/items/{item.id}/reveal?mask={at}")
         return self._pages.show(here, "reveal.html", values, status=CONFLICT if alert else 200)
+
+
+def _file(mention: str, request: bytes) -> Response:
+    """Return what “smbot keys open” shows on the officers' machine; without their key it opens nothing."""
+    name = {"Content-Disposition": f'attachment; filename="reveal-{mention}.json"'}
+    return Response(request, media_type="application/json", headers=name)
