@@ -24,4 +24,4 @@ def keep_memory_private() -> None:
 
 def is_dumpable() -> bool:
     """Say whether others of the same user may attach to this process."""
-    return sys.platform != "linux" or ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) != 0
+    return sys.platform != "linux" or bool(ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0))

@@ -97,13 +97,17 @@ def _needs(package: Distribution, extras: frozenset[str]) -> Iterator[tuple[str,
 
 def _described(package: Distribution, name: str, needs: Iterable[str]) -> Package:
     told = package.metadata
+
+    def field(wanted: str) -> str:
+        return (told.get_all(wanted) or [""])[0].strip()
+
     classified = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")]
-    written = (told.get("License") or "").strip()
+    written = field("License")
     return Package(
         name=name,
         version=package.version,
-        license=told.get("License-Expression") or ("" if len(written) > 100 else written) or ", ".join(classified),
-        summary=told.get("Summary") or "",
+        license=field("License-Expression") or ("" if len(written) > 100 else written) or ", ".join(classified),
+        summary=field("Summary"),
         needs=tuple(sorted(needs)),
         changed=tuple(_changed(package)),
     )

@@ -138,6 +138,7 @@ def anchor(application: Application) -> Iterator[Finding]:
             advice=True,
         )
         return
+    kept = None
     try:
         kept = last_outside(folder, application.keys.verifier())
     except OSError as error:
