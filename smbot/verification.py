@@ -10,6 +10,7 @@ from smbot.audit.checkpoint import Checkpoint, sign
 from smbot.audit.verify import StoredRecord, Verdict, verify
 from smbot.bootstrap import Application
 from smbot.core.events import Act, Event
+from smbot.core.failpoints import failpoint
 
 log = structlog.get_logger()
 
@@ -29,6 +30,7 @@ def sign_log(application: Application) -> None:
         if fresh:
             checkpoint = sign(size, root, application.keys.secret("audit"))
             tx.keep_checkpoint(checkpoint)
+    failpoint("audit.checkpoint-kept")
     if checkpoint is None:
         return
     if fresh:

@@ -284,6 +284,7 @@ class Application(Tellings):
             rules=self._connected_rules,
             limits=lambda name: limits_of(self, name),
             told=self._offer_made,
+            per_minute=self.settings.sending.most_per_minute,
         )
 
     def _offer_made(self, reply: OutboxReply) -> tuple[Event, ...]:

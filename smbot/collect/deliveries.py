@@ -8,6 +8,7 @@ from smbot.collect.keep import Collected, Collecting, keep_page
 from smbot.collect.ports import CollectTransaction, Page
 from smbot.core.accounts import MOST_ATTEMPTS, WaitingDelivery
 from smbot.core.events import Act, Event
+from smbot.core.failpoints import failpoint
 
 
 class Reader(Protocol):
@@ -39,6 +40,7 @@ class DeliveryStore(Protocol):
     """Opens transactions for working off."""
 
     def write(self) -> AbstractContextManager[DeliveryTransaction]: ...  # noqa: D102
+    def read(self) -> AbstractContextManager[DeliveryTransaction]: ...  # noqa: D102
 
 
 def work_off(
@@ -46,16 +48,21 @@ def work_off(
 ) -> Collected:
     """Keep what at most `limit` waiting deliveries say; one that cannot be read is set aside, and told."""
     done = Collected()
-    with store.write() as tx:
+    with store.read() as tx:
         waiting = [d for d in tx.waiting_deliveries(limit) if d.platform in readers]
-        # Counted before the work: one that kills its worker would otherwise be tried for ever.
-        tx.note_delivery_attempts([delivery.digest for delivery in waiting])
     for delivery in waiting:
+        with store.write() as tx:
+            # Counted before the work, each by itself: one that kills its worker would otherwise be tried for ever, and
+            # those that wait beside it be set aside with it.
+            tx.note_delivery_attempts([delivery.digest])
+        failpoint("delivery.begun")
         try:
             page = readers[delivery.platform].read(opener.open(delivery.sealed, delivery.digest))
         except Exception as error:  # noqa: BLE001 - one odd delivery never stops the rest
             _set_aside(delivery, type(error).__name__, store)
             continue
+
+        failpoint("delivery.read")
 
         def finish(tx: CollectTransaction, digest: str = delivery.digest) -> bool:
             return tx.finish_delivery(digest)

@@ -69,11 +69,13 @@ def keep_page(
     process was faster: then nothing is stored.
     """
     seals = _seal(page, work)
+    failpoint("collect.sealed")
     platform = platform_of(account)
     now = Collected()
     with work.store.write() as tx:
         if not settle(tx):
             return
+        failpoint("collect.cursor-kept")
         outcomes = [_keep_post(tx, post, seals.get(id(post)), work) for post in page.posts]
         # In the transaction: another process that read the same edit must not replace the key of what is kept here.
         work.keys.put(_keys(page, seals, outcomes))
@@ -145,6 +147,7 @@ def _keep_post(
             as_of=post.as_of or work.clock.now(),
             inbox=sealed.inbox,
             vault=sealed.vault,
+            author=work.sealing.author(post),
         )
     )
     if seen is None:
@@ -209,6 +212,7 @@ def forget(tx: CollectTransaction, mention: MentionId) -> bool:
     if tx.purge(mention):
         tx.record(Event(act=Act.MENTION_DELETED, subject=mention))
         _stop_reply(tx, mention, Code.DELETED)
+    failpoint("collect.purged")
     return True
 
 

@@ -114,6 +114,9 @@ class Sealing(Protocol):
     def digests(self, post: RawPost) -> tuple[str, str]:
         """Return the digest that a post keeps when edited, and that of this version."""
 
+    def author(self, post: RawPost) -> str:
+        """Return the pseudonym of who wrote a post."""
+
     def digests_of_own(self, platform: str, post: OwnPost) -> tuple[str, str, str]:
         """Return the digests of a post of our own, of the post it answers ("" for none), and of its conversation."""
 

@@ -42,6 +42,7 @@ def collect(
                     return done
     except PlatformError as error:
         done.error = error
+    failpoint("collect.read-to-its-end")
     _note_end(collector.name, work, done.error)
     return done
 

@@ -37,7 +37,10 @@ class SeenPost:
 
 @dataclass(frozen=True, kw_only=True)
 class SealedPost:
-    """A version of a post as it was read: what names it, and its text sealed for the inbox and for the vault."""
+    """A version of a post as it was read: what names it, and its text sealed for the inbox and for the vault.
+
+    `author` is the pseudonym of who wrote it, for a fair order of what waits.
+    """
 
     mention: MentionId
     account: str
@@ -46,6 +49,7 @@ class SealedPost:
     as_of: datetime
     inbox: bytes
     vault: bytes
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,20 @@
-"""Labelled places where a crash test may kill or fail the process; they do nothing otherwise."""
+"""Labelled places where a crash test may kill, stop or fail the process; they do nothing otherwise."""
 
+import errno
 import os
 import signal
+from collections import Counter
 from collections.abc import Callable
 
 VARIABLE = "SMBOT_FAILPOINT"
-"""``name=kill``, or ``name=raise``; several separated by commas; ``name=kill@3`` acts at the third visit."""
+"""``name=kill``, ``stop``, ``raise`` or ``full``; several separated by commas; ``name=kill@3`` acts at the third visit.
 
-_visits: dict[str, int] = {}
+The name ``*`` stands for every place: ``*=raise@7`` fails at the seventh visit of any.
+"""
+EVERY = "*"
+
+_visits: Counter[str] = Counter()
+_acted: Counter[str] = Counter()
 
 
 class FailpointError(RuntimeError):
@@ -22,19 +29,34 @@ def failpoint(name: str) -> None:
     for entry in plan.split(","):
         place, _, what = entry.partition("=")
         action, _, visit = what.partition("@")
-        if place != name:
+        if place not in {name, EVERY}:
             continue
-        _visits[name] = _visits.get(name, 0) + 1
-        if _visits[name] >= int(visit or 1):
+        _visits[entry] += 1
+        after = _visits[entry] - int(visit or 1)
+        _acted[entry] += after >= 0
+        if after == 0 or (after > 0 and place != EVERY and action != "stop"):
             _ACTIONS[action](name)
+
+
+def acted() -> bool:
+    """Say whether this process came by a place at which it was to meet something."""
+    return _acted.total() > 0
 
 
 def _kill(_name: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _stop(_name: str) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 def _fail(name: str) -> None:
     raise FailpointError(name)
 
 
-_ACTIONS: dict[str, Callable[[str], None]] = {"kill": _kill, "raise": _fail}
+def _fill(_name: str) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+_ACTIONS: dict[str, Callable[[str], None]] = {"kill": _kill, "stop": _stop, "raise": _fail, "full": _fill}

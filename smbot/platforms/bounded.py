@@ -8,6 +8,7 @@ import io
 import logging
 import time
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -22,8 +23,10 @@ from urllib3.exceptions import (
     ReadTimeoutError,
     SSLError,
 )
-from urllib3.response import BaseHTTPResponse
+from urllib3.response import BaseHTTPResponse, HTTPResponse
 
+from smbot.core.attempt import may_write
+from smbot.core.failpoints import failpoint
 from smbot.core.hosts import LOOPBACK
 
 BODY_LIMIT = 16 * 1024 * 1024
@@ -61,22 +64,47 @@ def leave_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-class _PunctualHTTP(HTTPConnection):
-    """Refuses to write a request when connecting, to all addresses together, took longer than allowed."""
+class _Punctual(HTTPConnection):
+    """Refuses to write a request when connecting took longer than allowed, or its attempt has outlived its lease."""
+
+    _begun = False
 
     def connect(self) -> None:
         began = time.monotonic()
         super().connect()
         check_punctual(self, began)
 
+    def putrequest(self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False) -> None:
+        self._begun = False
+        super().putrequest(method, url, skip_host, skip_accept_encoding)
 
-class _PunctualHTTPS(HTTPSConnection):
-    """The same over TLS."""
+    def send(self, data: Any) -> None:  # noqa: ANN401 - as urllib3 has it
+        first, self._begun = not self._begun, True
+        if not first:
+            super().send(data)
+            return
+        if self.sock is None:
+            self.connect()
+        failpoint("http.before-write")
+        if not may_write():
+            self.close()
+            raise ConnectTimeoutError(self, "the attempt outlived its lease")
+        super().send(data)
+        failpoint("http.headers-written")  # what follows is the body, where there is one
 
-    def connect(self) -> None:
-        began = time.monotonic()
-        super().connect()
-        check_punctual(self, began)
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
+        failpoint("http.written")
+        response = super().getresponse()
+        failpoint("http.answered")
+        return response
+
+
+class _PunctualHTTP(_Punctual):
+    """Over plain HTTP: servers on this machine."""
+
+
+class _PunctualHTTPS(_Punctual, HTTPSConnection):
+    """Over TLS."""
 
 
 def check_punctual(connection: HTTPConnection, began: float) -> None:

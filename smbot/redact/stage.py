@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from smbot.core.errors import MemoryFailed, RedactionError
+from smbot.core.failpoints import failpoint
 from smbot.core.parts import PartKind
 from smbot.core.spans import Span
 from smbot.normalise.language import MIXED, OURS, UNDETERMINED, LanguageTeller
@@ -80,6 +81,7 @@ def redact_posts(
     results: list[Redaction | RedactionError] = []
     for work in works:
         work.take(found)
+        failpoint("redact.masking")
         try:
             results.append(work.error or _masked(work, redactor, operators))
         except MemoryFailed:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM, Act, Event
+from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Role
@@ -85,6 +86,8 @@ class Desk(Sending):
                 record(tx, Act.REPLY_APPROVED_FIRST, member, item, **_own_draft(member, item))
             else:
                 self._put_reply(tx, member, item, state, text)
+            failpoint("approve.before-commit")
+        failpoint("approve.committed")
         return self.item(member, mention)
 
     def undo(self, member: Member, mention: MentionId) -> QueueItem:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from smbot.core.attempt import attempt
 from smbot.core.clock import Clock
 from smbot.core.codes import Code
 from smbot.core.errors import DeliveryInDoubt, PlatformError, SealError
@@ -22,6 +23,8 @@ from smbot.send.perform import Done, look_for, perform
 from smbot.send.ports import Handles, Sender, SendStore, SendTransaction
 
 LEASE_IN_TIMEOUTS = 3
+MINUTE = timedelta(minutes=1)
+MOST_PER_MINUTE = 30
 WORDS = MESSAGES | {Purpose.CORRECTION}
 """Orders that bring words to the platform: the guard reads them once more before they leave."""
 NOTHING_WRITTEN = frozenset({ReplyState.PENDING, ReplyState.REFUSED})
@@ -42,6 +45,7 @@ class Dispatching:
     `mask` masks what the platform shows of our reply, given with ours: somebody may have changed it there by hand.
     `told` returns what else the log is told of a reply that is out. `rules` is what a platform allows, None where it
     is not connected, and `limits` what the organisation sets: both are asked as an order leaves the outbox.
+    `per_minute` is the most that an account begins to send in a minute, however much was approved.
     """
 
     store: SendStore
@@ -54,6 +58,7 @@ class Dispatching:
     rules: Callable[[str], PlatformRules | None]
     limits: Callable[[str], Limits]
     told: Callable[[OutboxReply], Sequence[Event]] = lambda _reply: ()
+    per_minute: int = MOST_PER_MINUTE
 
 
 def dispatch(account: str, sender: Sender, work: Dispatching, *, limit: int = 20) -> int:
@@ -80,6 +85,7 @@ def _doubt_abandoned(account: str, work: Dispatching) -> None:
     now = work.clock.now()
     with work.store.read() as tx:
         left = tx.abandoned_replies(account, now)
+    failpoint("send.abandoned-listed")
     for reply in left:
         _keep(reply, outbox.in_doubt(replace(reply, code=Code.ABANDONED), now, work.policy), work)
 
@@ -89,6 +95,8 @@ def _send_one(account: str, sender: Sender, work: Dispatching) -> bool:
     with work.store.read() as tx:
         health = tx.health(health_name(account))
         if tx.switch(SENDING_PAUSED) == ON or health.paused or (health.retry_at or now) > now:
+            return False
+        if tx.attempts_since(account, now - MINUTE) >= work.per_minute:
             return False
         reply = tx.due_reply(account, now)
         sealed = tx.sealed_handle(reply.mention) if reply else None
@@ -184,12 +192,16 @@ def _attempt(
     sender: Sender,
     work: Dispatching,
 ) -> tuple[Step, Done]:
-    lease = reply.lease_until
-    if lease is None or (lease - work.clock.now()).total_seconds() <= sender.timeout_seconds:
+    def in_time() -> bool:
+        lease = reply.lease_until
+        return lease is not None and (lease - work.clock.now()).total_seconds() > sender.timeout_seconds
+
+    if not in_time():
         # This process slept (or the clock jumped): an attempt now could outlive its lease.
         return outbox.in_doubt(replace(reply, code=Code.LEASE), work.clock.now(), work.policy), Done()
     try:
-        done = perform(reply, *about, said, sender)
+        with attempt(in_time):  # asked again right before the first byte: it may sleep on the way there, too
+            done = perform(reply, *about, said, sender)
         return outbox.sent(reply), done
     except PlatformError as error:
         return outbox.failed(reply, error, work.clock.now(), work.policy), Done()
@@ -219,6 +231,7 @@ def _look_for_one(account: str, sender: Sender, work: Dispatching) -> bool:
     found = [o for o in own.replies if o.created_at >= since and sender.same_text(reply.text, o.text)]
     step = outbox.looked(reply, found=len(found), complete=own.complete, now=now, policy=work.policy)
     _keep(reply, step, work, done=Done(reply_id=found[0].reply_id if len(found) == 1 else ""))
+    failpoint("send.look-recorded")
     return True
 
 
@@ -243,6 +256,8 @@ def _keep(
     with work.store.write() as tx:
         if held is not None and tx.switch(SENDING_PAUSED) == ON:
             return None
+        if held is not None and tx.attempts_since(before.account, work.clock.now() - MINUTE) >= work.per_minute:
+            return None  # another dispatcher was first
         answers = after.purpose == tx.answer_purpose(after.mention)
         instead = None
         if held is not None and answers and tx.answered_by_hand(after.mention):

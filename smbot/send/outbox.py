@@ -25,11 +25,15 @@ MOST_ATTEMPTS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """`quiet` is how long to wait before reading back; `lease` how long an attempt may last at most."""
+    """`quiet` is how long to wait before reading back; `lease` how long an attempt may last at most.
+
+    After `hold` without a reading a doubt is a person's: our own replies cannot be read, and nobody else will look.
+    """
 
     quiet: timedelta = timedelta(seconds=120)
     second_read: timedelta = timedelta(minutes=10)
     lease: timedelta = timedelta(minutes=2)
+    hold: timedelta = timedelta(hours=24)
     resends: int = 1
 
     def __post_init__(self) -> None:
@@ -188,7 +192,9 @@ def looked(reply: OutboxReply, *, found: int, complete: bool, now: datetime, pol
 
 
 def could_not_look(reply: OutboxReply, error: PlatformError, now: datetime, policy: Policy) -> Step:
-    """Reading failed: that says nothing about the reply, so wait and look again."""
+    """Reading failed: that says nothing about the reply, so wait and look again, but not for ever."""
+    if reply.first_attempt_at is not None and now - reply.first_attempt_at >= policy.hold:
+        return _ask(reply, error.code or type(error).__name__)
     retry_at = error.retry_at if isinstance(error, Throttled) else None
     later = replace(reply, next_at=retry_at or now + policy.second_read, code=error.code)
     return Step(reply=later, act=Act.REPLY_UNKNOWN)

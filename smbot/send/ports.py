@@ -135,6 +135,7 @@ class SendTransaction(Protocol):
 
     def due_reply(self, account: str, now: datetime) -> OutboxReply | None: ...  # noqa: D102
     def abandoned_replies(self, account: str, now: datetime) -> list[OutboxReply]: ...  # noqa: D102
+    def attempts_since(self, account: str, since: datetime) -> int: ...  # noqa: D102
     def doubtful_reply(self, account: str, now: datetime) -> OutboxReply | None: ...  # noqa: D102
     def keep_step(self, before: OutboxReply, after: OutboxReply, own: OwnReplyName | None) -> bool: ...  # noqa: D102
     def answered_by_hand(self, mention: MentionId) -> bool: ...  # noqa: D102

@@ -10,6 +10,7 @@ from smbot.core.clock import Clock
 from smbot.core.codes import Code
 from smbot.core.errors import PlatformError, Refused, SealError
 from smbot.core.events import Act, Event
+from smbot.core.failpoints import failpoint
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
 from smbot.core.notes import Note
@@ -74,6 +75,7 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
                 return 0
             handles = _open(held, work)
             name = compliance.ask([*handles.values(), *_quoted(handles.values())]) if handles else ""
+            failpoint("sweep.asked")
             with work.store.write() as tx:
                 if name:
                     tx.keep_note(job, name)
@@ -105,6 +107,7 @@ def sweep(platform: str, compliance: Compliance, work: Sweeping) -> int:
             tx.keep_note(rested)
         else:
             tx.keep_note(reached, held[-1][0])
+        failpoint("sweep.purged")
         work.keys.shred(shredded)  # before the end: whoever dies after it never comes back to these
     return len(shredded)
 

@@ -176,6 +176,7 @@ class SendingTable(_Table):
     mode: Mode = Mode.LISTEN
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 10
     quiet_seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
+    most_per_minute: Annotated[int, Field(ge=1, le=10_000)] = 30
     quiet_from: Annotated[str, Field(pattern=_TIME_OR_NONE)] = ""
     quiet_until: Annotated[str, Field(pattern=_TIME_OR_NONE)] = ""
     hide_exposed: Literal["by-person", "at-once"] = "by-person"

@@ -10,6 +10,7 @@ from smbot.audit.record import make_record
 from smbot.audit.tree import append, root
 from smbot.audit.verify import StoredRecord
 from smbot.core.events import Event
+from smbot.core.failpoints import failpoint
 from smbot.storage.service_times import ServiceTimeTables
 from smbot.storage.tables import AuditHeadRow, AuditRow, CheckpointRow
 
@@ -34,6 +35,7 @@ class AuditTables(ServiceTimeTables):
                 leaf=entry.leaf,
             )
         )
+        failpoint("audit.appended")
         head.frontier = list(append(head.frontier, head.size, entry.leaf))
         head.size += 1
         self.session.add(head)

@@ -42,7 +42,26 @@ class InboxTables(Tables):
         self.session.flush()
 
     def _inbox_row(self, post: SealedPost) -> InboxRow:
-        return InboxRow(mention=post.mention, account=post.account, sealed=post.inbox, received_at=self.clock.now())
+        return InboxRow(
+            mention=post.mention,
+            account=post.account,
+            sealed=post.inbox,
+            received_at=self.clock.now(),
+            author=post.author,
+            turn=self._turn(post.author),
+        )
+
+    def _turn(self, author: str) -> int:
+        """Return the turn after the author's last one that waits, and at least that of whoever is next.
+
+        Fair queueing by start tags (Goyal, Vin and Cheng 1996), each post a packet of one size.
+        """
+        following = select(func.min(InboxRow.turn)).where(col(InboxRow.attempts) == 0)
+        begins = self.session.exec(following).one() or 0
+        if not author:
+            return begins
+        last = self.session.exec(select(func.max(InboxRow.turn)).where(col(InboxRow.author) == author)).one()
+        return begins if last is None else max(begins, last + 1)
 
     def bury(self, digest: str) -> None:
         """Remember of a post that was never read that it is gone."""
@@ -56,33 +75,53 @@ class InboxTables(Tables):
         self.change(update(MentionRow).where(col(MentionRow.id) == row.mention).values(summoned=True))
 
     def waiting(self, limit: int) -> list[WaitingPost]:
-        """Return at most `limit` waiting posts, an equal share of each account, its least tried and oldest first.
+        """Return at most `limit` waiting posts: an equal share of each account, and in it a turn of each author.
 
-        A post tried `MOST_ATTEMPTS` times is not among them: see `exhausted`.
+        One at most was tried before, the last: whoever worked on it may have died of it, and those beside it shall not
+        be blamed again. A post tried `MOST_ATTEMPTS` times is not among them: see `exhausted`.
         """
-        accounts = self.session.exec(
-            select(InboxRow.account).where(col(InboxRow.attempts) < MOST_ATTEMPTS).distinct()
-        ).all()
+        tried = self._tried()
+        accounts = self._accounts()
         share = -(-limit // max(1, len(accounts)))
         ranked = [
-            (rank, post.attempts, post.received_at, post.mention, post)
+            (rank, post.received_at, post.mention, post)
             for account in accounts
             for rank, post in enumerate(self._waiting_of(account, share))
         ]
         # The first of every account goes before the second of any; with more accounts than places, the oldest.
-        return [post for *_, post in sorted(ranked, key=lambda entry: entry[:-1])[:limit]]
+        fresh = [post for *_, post in sorted(ranked, key=lambda entry: entry[:-1])]
+        return [*fresh[: max(1, limit - len(tried))], *tried][:limit]
 
     def exhausted(self, limit: int) -> list[WaitingPost]:
         """Return posts whose worker died with them again and again."""
         rows = self.session.exec(select(InboxRow).where(col(InboxRow.attempts) >= MOST_ATTEMPTS).limit(limit))
         return [_waiting(r) for r in rows]
 
+    def _accounts(self) -> list[str]:
+        """Return the accounts of which posts wait that were not tried: one look into the index for each."""
+        found: list[str] = []
+        while True:
+            after = (col(InboxRow.attempts) == 0, col(InboxRow.account) > (found[-1] if found else ""))
+            following = self.session.exec(select(func.min(InboxRow.account)).where(*after)).one()
+            if following is None:
+                return found
+            found.append(following)
+
     def _waiting_of(self, account: str, limit: int) -> list[WaitingPost]:
         rows = self.session.exec(
             select(InboxRow)
-            .where(col(InboxRow.account) == account, col(InboxRow.attempts) < MOST_ATTEMPTS)
-            .order_by(col(InboxRow.attempts), col(InboxRow.received_at), col(InboxRow.mention))
+            .where(col(InboxRow.account) == account, col(InboxRow.attempts) == 0)
+            .order_by(col(InboxRow.turn), col(InboxRow.received_at), col(InboxRow.mention))
             .limit(limit)
+        )
+        return [_waiting(r) for r in rows]
+
+    def _tried(self) -> list[WaitingPost]:
+        rows = self.session.exec(
+            select(InboxRow)
+            .where(col(InboxRow.attempts) > 0, col(InboxRow.attempts) < MOST_ATTEMPTS)
+            .order_by(col(InboxRow.attempts), col(InboxRow.turn), col(InboxRow.received_at), col(InboxRow.mention))
+            .limit(1)
         )
         return [_waiting(r) for r in rows]
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import col, select
 
 from smbot.core.codes import Code
@@ -148,6 +148,11 @@ class OutboxTables(Tables):
     def due_reply(self, account: str, now: datetime) -> OutboxReply | None:
         """Return the reply that has waited longest and may leave now: none to a post whose edit is still to be read."""
         return self._first(account, ReplyState.PENDING, now, col(ReplyRow.mention).not_in(select(InboxRow.mention)))
+
+    def attempts_since(self, account: str, since: datetime) -> int:
+        """Return how many replies and orders of an account were last tried after `since`."""
+        tried = (col(ReplyRow.account) == account, col(ReplyRow.attempt_at) > since)
+        return self.session.exec(select(func.count()).select_from(ReplyRow).where(*tried)).one()
 
     def doubtful_reply(self, account: str, now: datetime) -> OutboxReply | None:
         """Return a reply in doubt that it is time to look for."""

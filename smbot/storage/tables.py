@@ -80,7 +80,11 @@ class SeenPostRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """A sealed post that waits for a worker."""
+    """A sealed post that waits for a worker.
+
+    `author` is the pseudonym of who wrote it ("" where nobody is told), and `turn` when its turn comes: who has several
+    waiting has one after the other, so that each author's next one waits for one of every other's.
+    """
 
     __tablename__ = "inbox"
     mention: str = Field(primary_key=True)
@@ -88,6 +92,12 @@ class InboxRow(SQLModel, table=True):
     sealed: bytes = Field(sa_type=LargeBinary)
     received_at: datetime = Field(index=True)
     attempts: int = 0
+    author: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    turn: int = Field(default=0, index=True, sa_column_kwargs={"server_default": "0"})
+    __table_args__ = (
+        Index("ix_inbox_author", "author", "turn"),
+        Index("ix_inbox_fair", "attempts", "account", "turn"),
+    )
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -310,6 +320,7 @@ class ReplyRow(SQLModel, table=True):
         _one_of("purpose", Purpose),
         UniqueConstraint("mention", "purpose"),
         Index("reply_by_state", "state", "next_at"),
+        Index("reply_by_attempt", "account", "attempt_at"),
     )
     id: str = Field(primary_key=True)
     mention: str

@@ -26,6 +26,10 @@ class CollectorSealing:
         version = self._digester.version(post.platform, post.handle, post.revision)
         return self.digest(post.platform, post.handle), version
 
+    def author(self, post: RawPost) -> str:
+        """See `Sealing.author`."""
+        return self._digester.author(post.platform, post.handle)
+
     def digests_of_own(self, platform: str, post: OwnPost) -> tuple[str, str, str]:
         """See `Sealing.digests_of_own`."""
         parent = post.handle.parent_id

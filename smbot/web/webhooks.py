@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
 from smbot.bootstrap import Application
+from smbot.core.failpoints import failpoint
 from smbot.platforms.ports import Webhook
 from smbot.storage.store import Store
 from smbot.vault.digest import Digester
@@ -74,10 +75,13 @@ class Webhooks:
         return PlainTextResponse("", headers=_HEADERS)
 
     def _keep(self, platform: str, body: bytes) -> None:
+        failpoint("webhook.genuine")
         digest = self._digester.delivery(platform, body)
         sealed = self._sealer.seal(body, digest)
         with self._store.write() as tx:
             new = tx.add_delivery(digest, platform, sealed)
+            failpoint("webhook.before-commit")
+        failpoint("webhook.committed")
         log.info("delivery.received", platform=platform, bytes=len(body), new=new)
 
 

@@ -1,12 +1,14 @@
 """Thirty simulated days of the daemon's own jobs against the local X and the local Facebook, in virtual time.
 
-    python -m tests.benchmarks.thirty_days [--days 30] [--posts-per-day 160] [--seed 1]
+    python -m tests.benchmarks.thirty_days [--days 30] [--posts-per-day 160] [--outages 1000] [--seed 1]
 
 People write, edit and delete; colleagues answer by hand; webhooks arrive, some twice, some never; both platforms have
-outages, lost answers, throttling and a token that dies. Every hour an approver approves what is drafted. Platforms are
-read every quarter of an hour; what runs every few seconds or every minute runs once in five virtual minutes. The
-platforms live in a process of their own, so that memory is that of smbot alone. Language models are left out: memory
-and order are what is measured. Prints one JSON object; exits 1 where something was lost, sent twice, or over budget.
+lost answers, throttling and a token that dies; beside that come so many outages of 5 to 60 minutes, in which a
+platform is down, answers that its limit is reached, or takes our token no more. Every hour an approver approves what
+is drafted, and an administrator lifts pauses. Platforms are read every quarter of an hour; what runs every few seconds
+or every minute runs once in five virtual minutes. The platforms live in a process of their own, so that memory is that
+of smbot alone. Language models are left out: memory and order are what is measured. Prints one JSON object; exits 1
+where something was lost, sent twice, over budget, or where the last day's posts are still behind.
 """
 
 import argparse
@@ -21,14 +23,16 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
+from sqlmodel import select
 
 from smbot import settings
 from smbot.bootstrap import Application
@@ -43,7 +47,9 @@ from smbot.installation import NewMember, add_member, install
 from smbot.logs import configure_logs, silence_libraries
 from smbot.review.ports import Filter
 from smbot.send.dispatch import health_name
+from smbot.storage.tables import MentionRow
 from smbot.testing import facebook, x
+from smbot.testing.http.faults import Plan
 from smbot.web.webhooks import create_webhook_app
 
 START = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
@@ -75,6 +81,45 @@ poll_minutes = 15
 """
 
 Delivered = list[tuple[dict[str, str], bytes]]
+OUTAGES = {
+    "x": (x.Fault.UNAVAILABLE, x.Fault.RESET_BEFORE, x.Fault.RATE_LIMITED, x.Fault.UNAUTHORIZED),
+    "facebook": (
+        facebook.Fault.SERVICE_ERROR,
+        facebook.Fault.RESET_BEFORE,
+        facebook.Fault.THROTTLED,
+        facebook.Fault.TOKEN_EXPIRED,
+    ),
+}
+LONGEST_OUTAGE = 60
+"""Minutes."""
+BEHIND = timedelta(hours=2)
+"""What is read later than this after the last day's outages has not recovered."""
+
+
+@dataclass
+class Outage:
+    """A platform answers every request alike for a while."""
+
+    begins: datetime
+    ends: datetime
+    fault: Enum
+    met: bool = False
+
+
+class Stormy:
+    """A plan of faults with outages between; see `smbot.testing.http.faults.Plan`."""
+
+    def __init__(self, fair: Plan[Any] | None, outages: list[Outage], clock: FrozenClock) -> None:
+        self._fair, self._outages, self._clock = fair, outages, clock
+
+    def draw(self, endpoint: str) -> Any:
+        """Return the outage's fault while one lasts."""
+        now = self._clock.now()
+        for outage in self._outages:
+            if outage.begins <= now < outage.ends:
+                outage.met = True
+                return outage.fault
+        return self._fair.draw(endpoint) if self._fair else None
 
 
 class NoNames:
@@ -97,6 +142,7 @@ class Worlds:
         self.page_post = ""
         self.x_posts: list[str] = []
         self.fb_entries: list[str] = []
+        self.outages: dict[str, list[Outage]] = {name: [] for name in OUTAGES}
 
     def values(self) -> dict[str, str]:
         """Return what the configuration and the secrets need."""
@@ -116,6 +162,15 @@ class Worlds:
         """Let it be `now`."""
         self.clock.advance(seconds=(now - self.clock.now()).total_seconds())
 
+    def storms(self, number: int, days: int) -> None:
+        """Spread outages of both platforms over all days."""
+        for _ in range(number):
+            platform = self.chance.choice(sorted(OUTAGES))
+            begins = START + timedelta(minutes=self.chance.randrange(days * 24 * 60))
+            ends = begins + timedelta(minutes=self.chance.randrange(5, LONGEST_OUTAGE))
+            fault = self.chance.choice(OUTAGES[platform])
+            self.outages[platform].append(Outage(begins=begins, ends=ends, fault=fault))
+
     def hour(self, posts: int) -> Delivered:
         """Let people write for an hour, mend and break things; return what Meta delivers of it."""
         if self.clock.now().hour == 8:
@@ -133,10 +188,10 @@ class Worlds:
         bad = 0.25 if day % 7 == 3 else 0.02
         x_rates = {x.Fault.SERVER_ERROR: bad, x.Fault.RATE_LIMITED: bad / 4, x.Fault.HTML: bad / 8}
         x_rates |= {x.Fault.DROP_AFTER_COMMIT: 0.05, x.Fault.ERROR_AFTER_COMMIT: 0.05, x.Fault.TRUNCATED_JSON: 0.01}
-        self.x_server.faults.plan = x.FaultPlan(day, x_rates)
+        self.x_server.faults.plan = Stormy(x.FaultPlan(day, x_rates), self.outages["x"], self.clock)
         fb_rates = {facebook.Fault.SERVICE_ERROR: bad, facebook.Fault.THROTTLED: bad / 4, facebook.Fault.HTML: bad / 8}
         fb_rates |= {facebook.Fault.DROP_AFTER_COMMIT: 0.05, facebook.Fault.ERROR_AFTER_COMMIT: 0.05}
-        self.fb_server.faults.plan = facebook.FaultPlan(day, fb_rates)
+        self.fb_server.faults.plan = Stormy(facebook.FaultPlan(day, fb_rates), self.outages["facebook"], self.clock)
         if day % 9 == 6:
             self.fb.tokens.kill()
             self.counts["token deaths"] += 1
@@ -158,6 +213,8 @@ class Worlds:
             "facebook": self.fb_entries,
             "replies by smbot": sum(by_app) + len(self.x.replies_of("servicenord")),
             "what happened": dict(self.counts),
+            "outages": sum(map(len, self.outages.values())),
+            "outages met by a request": sum(one.met for each in self.outages.values() for one in each),
             "requests": {"x": sum(self.x.calls.values()), "facebook": sum(self.fb.calls.values())},
             "crashes": len(self.x_server.crashes) + len(self.fb_server.crashes),
         }
@@ -198,9 +255,9 @@ class Worlds:
             self.counts["deleted"] += 1
 
 
-def serve(pipe: Connection, seed: int) -> None:
+def serve(pipe: Connection, seed: int, kind: type[Worlds]) -> None:
     """Do as the other process says, until it says nothing more."""
-    worlds = Worlds(seed)
+    worlds = kind(seed)
     with worlds.x_server, worlds.fb_server:
         while (asked := pipe.recv()) is not None:
             name, arguments = asked
@@ -233,11 +290,12 @@ class ToldClock(FrozenClock):
 
 
 @contextmanager
-def the_worlds(seed: int) -> Iterator[Remote]:
+def the_worlds(seed: int, kind: type[Worlds] = Worlds) -> Iterator[Remote]:
     """Keep the platforms alive in a process of their own."""
     here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=serve, args=(there, seed))
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(there, seed, kind))
     process.start()
+    there.close()
     try:
         yield Remote(here)
     finally:
@@ -305,7 +363,13 @@ def verdict(application: Application, there: dict[str, Any]) -> dict[str, Any]:
         by_state = Counter(tx.reply_states().values())
         since = {month: tx.spent_since(datetime(2026, month, 1, tzinfo=UTC).date(), "x") for month in (11, 12)}
         left = tx.count_waiting(), tx.count_deliveries(set_aside=True)
+        times = tx.session.exec(select(MentionRow.posted_at, MentionRow.collected_at)).all()
+    behind = sorted((collected - posted, posted) for posted, collected in times)
+    lags = [round(lag / timedelta(minutes=1)) for lag, _ in behind]
+    last = [lag for lag, posted in behind if posted > max(at for _, at in behind) - timedelta(days=1)]
     return {
+        "minutes from post to desk: median, 95 %, longest": [lags[int(len(lags) * q)] for q in (0.5, 0.95)] + lags[-1:],
+        "the last day: longest, minutes": round(max(last) / timedelta(minutes=1)),
         "lost": dict(missing),
         "replies sent by the outbox": by_state[ReplyState.SENT],
         "replies by smbot on the platforms": there["replies by smbot"],
@@ -313,7 +377,7 @@ def verdict(application: Application, there: dict[str, Any]) -> dict[str, Any]:
         "spent in November, US$": round((since[11] - since[12]) / 1_000_000, 2),
         "left in the inbox, set aside": left,
         "posts": {name: len(there[name]) for name in ("x", "facebook")},
-        **{name: there[name] for name in ("what happened", "requests")},
+        **{name: there[name] for name in ("what happened", "outages", "outages met by a request", "requests")},
         "crashes of the local servers": there["crashes"],
     }
 
@@ -330,6 +394,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--posts-per-day", type=int, default=160)
+    parser.add_argument("--outages", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     silence_libraries()
@@ -345,10 +410,11 @@ def main() -> int:
         hooks = create_webhook_app(application)
         todo = [replace(job, every=max(job.every, SLOWEST)) for job in jobs(application, names=NoNames)]
         time = VirtualTime(todo, clock)
+        worlds.ask("storms", wanted.outages, wanted.days)
         for day in range(wanted.days):
             worlds.ask("weather", day)
-            resume(application)
             for _ in range(24):
+                resume(application)
                 deliver(hooks, worlds.ask("hour", wanted.posts_per_day // 24))
                 time.run(timedelta(hours=1))
                 decide_all(application, bob)
@@ -366,7 +432,8 @@ def main() -> int:
     print(json.dumps(told, indent=1))
     doubled = told["replies sent by the outbox"] != told["replies by smbot on the platforms"]
     over = told["spent in November, US$"] > BUDGET_USD + 1
-    return int(bool(sum(told["lost"].values()) or doubled or over or told["jobs failed"]))
+    late = told["the last day: longest, minutes"] > BEHIND / timedelta(minutes=1)
+    return int(bool(sum(told["lost"].values()) or doubled or over or late or told["jobs failed"]))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from smbot.core.attempt import attempt
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import AccountProblem, ConfigurationError, DeliveryInDoubt, Refused, Unavailable
 from smbot.core.handle import PlatformHandle
@@ -268,3 +269,18 @@ class TestXChanges(_OnX, HidesSuite, RemovesSuite, LooksSuite):
         for act in (lambda: self.sender().hide(comment, hidden=True), lambda: self.sender().remove(reply)):
             with pytest.raises(AccountProblem):
                 act()
+
+
+def test_an_attempt_that_outlived_its_lease_writes_nothing():
+    clock = FrozenClock(NOW)
+    world = XWorld(clock)
+    with XServer(world) as server:
+        settings = XSettings(enabled=True, user_id=world.us.id, username=world.us.handle, api_url=server.url)
+        sender = ADAPTER.sender(settings, SECRETS, clock)
+        post = world.post("ann", "@servicenord when do you open?")
+        to = PlatformHandle(post_id=post, first_id=post, author_id="7")
+
+        with attempt(lambda: False), pytest.raises(Unavailable):
+            sender.reply(to, "At nine.")
+
+    assert world.calls.total() == 0

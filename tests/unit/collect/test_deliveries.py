@@ -116,3 +116,18 @@ def test_digests_of_deliveries_are_forgotten_after_a_while(a_store, a_clock, wor
     with a_store.write() as tx:
         assert tx.forget_deliveries(a_clock.now()) == 1
     assert counts(a_store)[1:] == (1, 0)  # what waits to be tried again stays
+
+
+def test_who_waits_beside_one_that_kills_its_worker_is_not_blamed_for_it(a_store, a_clock, work, monkeypatch):
+    deliver(a_store, b"1")
+    a_clock.advance(seconds=1)
+    deliver(a_store, b"2")
+    monkeypatch.setenv("SMBOT_FAILPOINT", "delivery.read=raise")
+    for _ in range(MOST_ATTEMPTS):
+        with pytest.raises(FailpointError):
+            work_off({"x": FakeReader()}, OPENER, work, a_store)
+    monkeypatch.delenv("SMBOT_FAILPOINT")
+
+    done = work_off({"x": FakeReader()}, OPENER, work, a_store)
+
+    assert (done.new, counts(a_store)) == (1, (1, 0, 1))

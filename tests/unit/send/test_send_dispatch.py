@@ -9,6 +9,7 @@ import pytest
 from fakes import ALICE, ALLOWS_ALL, NOW, FakeSender
 from nacl.public import PrivateKey
 
+from smbot.core.attempt import may_write
 from smbot.core.errors import AccountProblem, DeliveryInDoubt, Refused, Throttled, Unavailable
 from smbot.core.events import Act
 from smbot.core.failpoints import FailpointError
@@ -712,3 +713,34 @@ def test_a_resend_that_a_rule_forbids_is_a_persons_to_look_at(a_store, a_clock, 
 
     assert (reply_of(a_store, one).state, reply_of(a_store, one).code) == (ReplyState.NEEDS_PERSON, "rule:opt-out")
     assert sender.calls == 1
+
+
+def test_no_more_leaves_in_a_minute_than_the_organisation_allows(a_store, a_clock, work, an_approved_reply):
+    for number in range(5):
+        an_approved_reply(number)
+    sender, capped = FakeSender(a_clock), replace(work, per_minute=2)
+
+    at_once = [dispatch("x", sender, capped), dispatch("x", sender, capped)]
+    a_clock.advance(seconds=61)
+    later = dispatch("x", sender, capped)
+
+    assert (at_once, later, sender.calls) == ([2, 0], 2, 4)
+
+
+def test_an_attempt_that_slept_on_its_way_may_not_write(a_clock, work, an_approved_reply):
+    class Sleepy(FakeSender):
+        """Sleeps past the lease before it writes, as a process that is stopped does."""
+
+        def reply(self, to, text):
+            awake = may_write()
+            a_clock.advance(minutes=30)
+            self.allowed = awake, may_write()
+            raise Unavailable("the attempt outlived its lease")
+
+    an_approved_reply()
+    sender = Sleepy(a_clock)
+
+    dispatch("x", sender, work, limit=1)
+
+    assert sender.allowed == (True, False)
+    assert may_write()

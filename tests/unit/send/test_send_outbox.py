@@ -203,3 +203,13 @@ def test_a_quiet_period_below_its_floor_is_refused(seconds):
 
 def test_the_floor_itself_is_a_quiet_period():
     assert Policy(quiet=SHORTEST_QUIET).quiet == timedelta(seconds=1)
+
+
+def test_a_doubt_that_nobody_could_look_into_for_a_day_is_a_persons():
+    reply = a_reply(state=R.UNKNOWN, first_attempt_at=NOW)
+
+    before = outbox.could_not_look(reply, Unavailable("down"), NOW + POLICY.hold - timedelta(minutes=1), POLICY)
+    after = outbox.could_not_look(reply, Unavailable("down"), NOW + POLICY.hold, POLICY)
+
+    assert before.reply.state == R.UNKNOWN
+    assert (after.reply.state, after.act, after.reply.code) == (R.NEEDS_PERSON, Act.REPLY_NEEDS_PERSON, "down")
