@@ -3,26 +3,29 @@
 The README's test command installs the server. It refuses to run as root: there, it runs as `postgres`.
 """
 
+import ctypes
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
+PR_SET_PDEATHSIG = 1
+PATIENCE_SECONDS = 120
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
 """For tests that never pull the plug."""
 
 
 def _programs():
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
-    assert versions, "PostgreSQL is not installed: the test command of the README installs it."
-    return versions[-1].parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[4]))
+    found = str(versions[-1]) if versions else shutil.which("postgres")
+    assert found, "PostgreSQL is not installed: the test command of the README installs it."
+    return Path(found).parent
 
 
 class Cluster:
@@ -32,6 +35,7 @@ class Cluster:
         self.folder = folder
         self.data = folder / "data"
         self.port = _free_port()
+        self._server = None
         self._owner = None
         if os.geteuid() == 0:
             self._owner = pwd.getpwnam("postgres")
@@ -41,24 +45,42 @@ class Cluster:
         with (self.data / "postgresql.conf").open("a") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in own.items())
 
-    def _do(self, program, *arguments, check=True):
+    def _command(self, program, *arguments):
         as_owner = {"user": self._owner.pw_uid, "group": self._owner.pw_gid, "extra_groups": []} if self._owner else {}
-        command = [_programs() / program, *arguments]
-        # Without a pipe: the server that pg_ctl starts would keep it open.
-        subprocess.run(
-            command, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder, **as_owner
-        )
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+        return {"args": [_programs() / program, *arguments], "cwd": self.folder, **quiet, **as_owner}
 
-    def start(self):
-        self._do("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start")
+    def _do(self, program, *arguments):
+        subprocess.run(**self._command(program, *arguments), check=True)
 
-    def stop(self, how="immediate"):
-        self._do("pg_ctl", "-D", self.data, "-m", how, "-w", "stop", check=False)
+    def start(self, *, wait=True):
+        """Start it; it ends with the thread that calls this, however that ends."""
+        command = self._command("postgres", "-D", self.data)
+        self._server = subprocess.Popen(**command, preexec_fn=_end_with_caller)  # noqa: PLW1509 - before any thread
+        until = time.monotonic() + PATIENCE_SECONDS
+        while wait and not self._answers():
+            assert self._server.poll() is None, "PostgreSQL does not start"
+            assert time.monotonic() < until, "PostgreSQL does not answer"
+            time.sleep(0.05)
 
-    def restart(self, how="immediate"):
-        """Let the server crash, and start it again."""
-        self.stop(how)
-        self.start()
+    def _answers(self):
+        import psycopg
+
+        try:
+            psycopg.connect(f"host=127.0.0.1 port={self.port} user=smbot dbname=postgres").close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def stop(self):
+        """End it at once, as a power cut would."""
+        self._server.send_signal(signal.SIGQUIT)
+        self._server.wait(PATIENCE_SECONDS)
+
+    def restart(self):
+        """Let the server crash, and start it again; it answers when it has put itself in order."""
+        self.stop()
+        self.start(wait=False)
 
     def url(self, database="postgres"):
         return f"postgresql+psycopg://smbot@127.0.0.1:{self.port}/{database}"
@@ -78,6 +100,10 @@ class Cluster:
         self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _end_with_caller():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
 def _free_port():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
@@ -93,6 +119,6 @@ def running_cluster(**settings):
         cluster.start()
         yield cluster
     finally:
-        if cluster is not None:
+        if cluster is not None and cluster._server is not None:
             cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)

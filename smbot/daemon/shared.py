@@ -111,7 +111,7 @@ class SharedDispatcher:
         known = {name: job for some in queues.values() for name, job in some.items()}
 
         @app.task(name=TASK)
-        def run(job: str, timestamp: int = 0) -> None:
+        def run(timestamp: int = 0, job: str = "") -> None:
             if job in known:  # another version's job, or another configuration's, is for others
                 known[job].run()
 
