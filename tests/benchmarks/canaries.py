@@ -278,7 +278,8 @@ def all_the_way(posts: int) -> dict[str, object]:
         config.write_text(config.read_text("utf-8").replace("page_size = 10", "page_size = 100"), "utf-8")
         code_of_end = run(config, "", folder / "output")
         found = shown(folder / "site", config, planted)
-        left = "\n".join(reply.text for reply in world.replies_of("servicenord")).encode()
+        # X itself puts before a reply whom it answers.
+        left = "\n".join(re.sub(r"^(@\w+ )+", "", reply.text) for reply in world.replies_of("servicenord")).encode()
         if hits := search(left, planted):
             found["what reached the platform"] = dict(hits)
         found |= searched(folder, planted)
