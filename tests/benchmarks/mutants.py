@@ -45,7 +45,12 @@ class Group:
 GROUPS = {
     "outbox": Group(
         modules=("smbot.send.outbox",),
-        tests=("unit/send/test_send_outbox.py", "property/test_outbox.py", "unit/send/test_send_dispatch.py"),
+        tests=(
+            "unit/send/test_send_outbox.py",
+            "property/test_outbox.py",
+            "unit/send/test_send_orders.py",
+            "unit/send/test_send_dispatch.py",
+        ),
     ),
     "mask": Group(
         modules=("smbot.redact.mask", "smbot.redact.merging"),
