@@ -19,7 +19,8 @@ _EN_THING = (
     r"numbers?(?! of (?:the|people"
     r"|routes?|bus))|e-?mails?(?: address(?:es)?)?|(?:home |mailing |street |civic |full )?address(?:es)?|"
     r"postal codes?|"
-    r"zip code|(?:full |first |last |legal |real |family |complete )*names?|surname|initials|age|"
+    r"zip code|version codes?|expir(?:y|ation) dates?|"
+    r"(?:full |first |last |legal |real |family |complete )*names?|surname|initials|age|"
     r"(?:file|case|claim|client|account|reference|ticket|application|confirmation|tracking|permit|licen[cs]e|member|"
     r"membership|policy|employee|patient|student|invoice|bill|passport|card|badge|id|plate|tax|bank|transit|order|"
     r"unit|"
@@ -48,7 +49,7 @@ _EN_VERB = (
 _EN_ASK = (
     rf"{_EN_VERB}(?: (?!in private|privately|never|not|on|from|you\b)[\w',&+-]+){{0,6}}? (?:with |by |us |me |here |"
     rf"below |back )*(?:{_EN_YOUR} "
-    rf"(?:\w+ )?{_EN_THING}|(?:sin|date of birth|dob|full name|postal code|file number|case number|claim number|"
+    rf"(?:\w+ ){{0,2}}{_EN_THING}|(?:sin|date of birth|dob|full name|postal code|file number|case number|claim number|"
     rf"phone number|health card number|account number))",
     rf"(?:what(?:'s| is| was| are)|which is|may (?:we|i) (?:have|get|ask)|can (?:we|i) (?:have|get|ask)|"
     rf"could (?:we|i) (?:have|get))"
@@ -233,7 +234,7 @@ def _found(flat: str) -> Iterator[tuple[int, int]]:
         there = private_before and (_THERE.search(words) is not None or not public)
         for match in _ASKING.finditer(words):
             before = words[max(0, match.start() - 60) : match.start()].rpartition(",")[2]
-            if _FORBIDS.search(before) or _FORBIDS.search(match[0]):
+            if _FORBIDS.search(before + match[0]):
                 continue
             if _NOT_PERSONAL.search(words, match.start(), min(len(words), match.end() + 24)):
                 continue

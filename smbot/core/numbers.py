@@ -118,6 +118,7 @@ def numbers(text: str) -> Iterator[Number]:
             Number(digits=digits, start=atoms[first].start, end=atoms[end - 1].end, alone=alone)
             for reading in readings
             for first, end, digits, alone in _joined(reading)
+            if digits  # a lone "double" has none
         )
 
 

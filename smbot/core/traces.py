@@ -16,18 +16,21 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
 | twice:yo       | a name's first or last two   | "Yoyo"                                                       |
 | cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
-| run:0187       | four digits of a number      | a number of four to six digits, or the end of a longer one   |
+| run:0187       | four digits of a number      | a number of four digits or more, all of them in it           |
+| tri:018        | three digits of a number     | a number of three digits                                     |
+| pair:77        | two digits written apart     | these, where a house number could stand                      |
 | tail:187       | the last two or three digits | these, alone; two only where the reply says that they are last|
 | head:130       | the first two or three digits| these, where the reply says that they are first               |
 | group:046      | three digits written apart   | these, alone                                                 |
 | house:742      | a house number               | it, alone; one or two digits only after "at" or "number"     |
 | code:8xkr482   | letters and digits of a code | the same, of which some look alike ("BXKR4B2")               |
-| piece:bxk      | a code's beginning or end    | it, in capitals or with a digit                              |
+| piece:bxk      | a code's beginning or end, any part with letters and digits | it, in capitals or with a digit |
 | unit:c         | the number or letter of a unit| "unit C", "room 17"                                         |
 | ord:5          | a numbered street            | "Fifth Avenue"                                               |
 | day:03-14      | a date's month and day       | "March 14", "14/03"                                          |
 | month:03       | a date's month               | "born in March", "your birthday in March"                    |
 | year:87        | a date's year, cut           | "'87", "in 87"                                               |
+| mday:14        | a date's day                 | "on the 14th.", with neither month nor thing after it        |
 """
 
 import re
@@ -47,6 +50,8 @@ MAX_INITIALS = 5
 MIN_CODE = 5
 MAX_CODE = 20
 """Signs of a code that mixes letters and digits; a name and number of a street have more."""
+MAX_PIECE = 8
+"""Signs of a code's part that is told as such; a longer one holds one of these."""
 _ALIKE = str.maketrans("oilbszg", "0118526")
 _MONTHS = """
 january jan janvier janv | february feb fevrier fevr fev | march mar mars | april apr avril avr | may mai |
@@ -110,13 +115,15 @@ DAYS = (
 )  # fmt: skip
 """The days of a month in words of both languages, folded, with a hyphen between two."""
 _DAY_WORD = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", r"[\s-]")
-_DAY = rf"\d{{1,2}}(?!\d)|(?<![^\W_])(?:{_DAY_WORD})(?![^\W_])"
+DAY = rf"\d{{1,2}}(?!\d)|(?<![^\W_])(?:{_DAY_WORD})(?![^\W_])"
+"""A day of the month in figures or in folded words, as a pattern."""
 _NAMED = re.compile(
-    rf"(?:({_DAY})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:(?:jour )?(?:of|de) |d'|day of )?)?"
+    rf"(?:({DAY})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:(?:jour )?(?:of|de) |d'|day of )?)?"
     rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
-    rf"[\s.,-]*(?:the |le )?({_DAY})?"
+    rf"[\s.,-]*(?:the |le )?({DAY})?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d-])\d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}'?(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")
 _POSTAL = re.compile(r"(?<![^\W_])([a-z]\d[a-z])[\s-]?(\d[a-z]\d)(?![^\W_])")
 _UNIT = re.compile(
@@ -247,6 +254,8 @@ def _of_address(folded: str) -> Iterator[str]:
     yield from (f"ord:{number}" for number in _ORDINAL.findall(folded))
     without = _POSTAL.sub(" ", _ORDINAL.sub(" ", folded))
     yield from (f"house:{number}" for number in re.findall(r"(?<!\d)\d{1,3}(?!\d)", without))
+    for number in re.findall(r"(?<!\d)\d{4,}(?!\d)", without):
+        yield from _of_number(number, phone=False)
     yield from (f"unit:{letter}" for letter in _UNIT.findall(folded))
     yield from _said_houses(without)
     for word in _LETTERS.findall(without):
@@ -272,6 +281,8 @@ def _said_houses(folded: str) -> Iterator[str]:
 def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
     digits = re.sub(r"\D", "", folded)
     yield from (f"run:{digits[at : at + RUN]}" for at in range(len(digits) - RUN + 1))
+    yield from (f"tri:{digits[at : at + MIN_PART]}" for at in range(len(digits) - MIN_PART + 1))
+    yield from (f"pair:{group}" for group in re.findall(r"(?<!\d)\d{2}(?!\d)", folded))
     if len(digits) > MIN_PART:
         yield f"tail:{digits[-3:]}"
         yield f"tail:{digits[-2:]}"
@@ -291,6 +302,15 @@ def _of_code(folded: str) -> Iterator[str]:
     yield f"code:{alike(code)}"
     for size in range(MIN_PART, len(code) - 1):
         yield from (f"piece:{piece}" for piece in (code[:size], code[-size:]) if not piece.isdigit())
+    for start in range(len(code) - MIN_PART + 1):
+        yield from (f"piece:{alike(piece)}" for piece in mixed(code[start : start + MAX_PIECE]))
+
+
+def mixed(code: str) -> Iterator[str]:
+    """Yield each beginning of a code, from three signs on, that has both letters and digits."""
+    for size in range(MIN_PART, len(code) + 1):
+        if not ((piece := code[:size]).isalpha() or piece.isdigit()):
+            yield piece
 
 
 def alike(code: str) -> str:
@@ -321,19 +341,22 @@ def _halves(folded: str) -> Iterator[str]:
     for halves in _POSTAL.findall(folded):
         yield from halves
         yield from (f"code:{alike(each)}" for each in (*halves, "".join(halves)))
+        yield from _of_code("".join(halves))
 
 
 def _of_date(folded: str) -> Iterator[str]:
     for trace in dates(folded):
         yield trace
         yield f"month:{trace[4:6]}"
-    years = _YEAR.findall(folded)
+        yield f"mday:{trace[7:]}"
+    years = {*_YEAR.findall(folded), *_SHORT_YEAR.findall(folded)}
     yield from (f"year:{short}" for short in years)
     for short in years:
         for trace in dates(folded):
             month, number = trace[4:6], trace[7:]
             for year in (short, f"19{short}", f"20{short}"):
                 yield from (year + month + number, number + month + year, month + number + year)
+                yield from (f"{int(one)}{int(other)}{year}" for one, other in ((number, month), (month, number)))
 
 
 def dates(folded: str) -> Iterator[str]:
@@ -347,8 +370,9 @@ def dates(folded: str) -> Iterator[str]:
             if 1 <= int(one) <= 12 and 1 <= int(other) <= 31:
                 yield day(int(one), int(other))
     for match in _NAMED.finditer(folded):
-        yield from (day(MONTHS[match[2]], _number(said)) for said in (match[1], match[3]) if said)
+        yield from (day(MONTHS[match[2]], day_number(said)) for said in (match[1], match[3]) if said)
 
 
-def _number(said: str) -> int:
+def day_number(said: str) -> int:
+    """Return the day of the month that stands in figures or, folded, in words."""
     return int(said) if said.isdigit() else DAYS[re.sub(r"\s", "-", said)]

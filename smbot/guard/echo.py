@@ -8,24 +8,21 @@ reviewer is still caught.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
-from smbot.core.canon import MIN_DIGITS, fold
+from smbot.core.canon import fold
 from smbot.core.messages import msg
-from smbot.core.numbers import Number, numbers
 from smbot.guard.context import GuardContext
+from smbot.guard.figures import figures_told
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
-from smbot.guard.parts import figure_is_told, is_of_another_day, parts_told
-from smbot.guard.places import Place, Places, inside, merged
+from smbot.guard.parts import is_of_another_day, parts_told
+from smbot.guard.places import Known, Place, Places, inside, merged
 from smbot.guard.spelling import MAX_WINDOW, joined, numbered, parts_of, spelled_out, spellings
 from smbot.guard.unmasked import told_by
+from smbot.guard.usual import is_usual
 
-MIN_INNER_DIGITS = 7
-"""A number inside a longer one counts from here on: a telephone number behind a country code."""
-MIN_REVERSED = 6
-"""Digits from which a number counts backwards too."""
 MAX_PIECE = 5
 """Characters, on average, of three pieces or more into which a word is taken apart."""
 MIN_IN_TAG = 4
@@ -37,9 +34,9 @@ _STREETS = frozenset(
 _CHUNK = re.compile(r"\S+")
 _BEFORE = re.compile(r"^[^\w@#]+")
 _AFTER = re.compile(r"\W+$")
+_WITH_ARTICLE = re.compile(r"(?:[Ll][ae]s?|[Dd]u|[Dd]es|[Dd]e)\s([^\W\d_A-Z]+)\W*")
+_TITLED = re.compile(r"(?:\b(?:[Mm]me|[Mm]lle|[Mm]r|[Mm]rs|[Mm]s|[Mm]onsieur|[Mm]adame|[Ff]amille)|\bM)\.?\s+$")
 _TAG = re.compile(r"[#@][^\W_]{8,40}")
-
-Known = Callable[[str], bool]
 
 
 def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
@@ -72,7 +69,7 @@ def known_places(reply: str, free: Places, is_known: Known) -> list[Place]:
     """
     known = cache(is_known)
     found: list[Place] = []
-    for start, end in (*_words(reply, free, known), *_numbers(reply, free, known), *parts_told(reply, known)):
+    for start, end in (*_words(reply, free, known), *figures_told(reply, free, known), *parts_told(reply, known)):
         if not inside((start, end), free) and not any(start <= first and last <= end for first, last in found):
             found.append((start, end))
     return found
@@ -98,11 +95,19 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
             if size > 2 and end - start >= MAX_PIECE * size + size:
                 continue
             spelled = end - start < 3 * size
+            if _is_plain(reply[start:end]) and not _TITLED.search(reply, 0, start):
+                continue
             if not inside((start, end), free) and any(map(known, joined(reply[start:end], backwards=spelled))):
                 yield start, end
         if not fitting:
             break
     yield from (place for word, place in (*spelled_out(reply), *numbered(reply)) if known(word))
+
+
+def _is_plain(words: str) -> bool:
+    """Say whether two words are an article and an everyday word: "la voie" is nobody called Lavoie."""
+    match = _WITH_ARTICLE.fullmatch(words)
+    return match is not None and is_usual(fold(match[1]))
 
 
 def _bare(reply: str, start: int, end: int) -> Place:
@@ -119,24 +124,3 @@ def _in_one(chunk: str, known: Known) -> bool:
     return tag is not None and any(
         known(tag[0][at:end]) for at in range(1, len(tag[0])) for end in range(at + MIN_IN_TAG, len(tag[0]) + 1)
     )
-
-
-def _numbers(reply: str, free: Places, known: Known) -> Iterator[Place]:
-    for number in numbers(reply):
-        if inside((number.start, number.end), free):
-            continue
-        if _is_known(number, known) or figure_is_told(number, reply, known):
-            yield number.start, number.end
-
-
-def _is_known(number: Number, known: Known) -> bool:
-    digits = number.digits
-    if len(digits) < MIN_DIGITS:
-        return False
-    return any(map(known, _inner(digits))) or (len(digits) >= MIN_REVERSED and known(digits[::-1]))
-
-
-def _inner(digits: str) -> Iterator[str]:
-    yield digits
-    for length in range(MIN_INNER_DIGITS, min(len(digits), 20)):
-        yield from (digits[at : at + length] for at in range(len(digits) - length + 1))

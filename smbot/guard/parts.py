@@ -1,12 +1,13 @@
 """Finds the traces of personal information in a reply: initials, half a name, last digits, a house number, a day."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from smbot.core.canon import fold
 from smbot.core.flat import flatten
-from smbot.core.numbers import Number, TooManyReadings, numbers
+from smbot.core.numbers import TooManyReadings, numbers
 from smbot.core.traces import (
+    DAY,
     MIN_HEARD,
     MIN_NEAR,
     MIN_PART,
@@ -15,18 +16,19 @@ from smbot.core.traces import (
     alike,
     bones,
     dates,
+    day_number,
     near,
     shuffled,
     skeleton,
     sound,
 )
-from smbot.guard.places import Place
+from smbot.guard.places import Known, Place
 from smbot.guard.slots import slots
+from smbot.guard.spelling import codes_said
 from smbot.guard.usual import is_anything_else, is_usual
 from smbot.normalise.words import word_set
 
-Known = Callable[[str], bool]
-
+MIN_SAID_CODE = 5
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINS = re.compile(r"(?:^|[.!?:…\n«“\"(]|\s[-–—])\s*$")
 _AFTER_INITIAL = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]\.\s?$")
@@ -78,65 +80,18 @@ _ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-_HOUSE_BEFORE = re.compile(
-    r"(?:\b(?:number|no|numero|unit|unite|chambre|logement|log|apt|app|appart|appartement|apartment|suite|door|porte|box|casier|rang|lot|"
-    r"house|maison|civic|"
-    r"civique|address|adresse|(?:^|[.!?]\s+)(?:le|the)|liv(?:e|es|ing) at|home at|"
-    r"chez vous au|habit\w+ (?:au|le)|demeur\w+ au|rest\w+ au)"
-    r"|n[°ºo]|#)[.:]?\s*$"
-)
-_NO_HOUSE_BEFORE = re.compile(
-    r"(?:\b(?:route|bus|line|circuit|ligne|autobus|form|formulaire|section|article|room|salle|page|top|level|age|"
-    r"wicket|guichet|counter|comptoir|window|gate|quai|highway|autoroute|bylaw|reglement|bill|loi|step|etape|line|"
-    r"stop|arret|option|dial|faites le|press|du|les|all|over|under|about|environ|moins de|plus de|to|and|a|et|ou|or|"
-    r"between|entre|from|de|until|"
-    r"jusqu'a|jusqu'au|d'ici au|by the|on the|" + "|".join(MONTHS) + r")|[$.,:-]|no\.) ?$"
-)
-"""What is counted, told apart or paid by a number that is no house's."""
-_ONE_BEFORE = re.compile(
-    r"\b(?:at|to|for|near|by|outside|behind|into|visit|the|your|au|le|du|pour|chez|devant|derriere|votre) ?$"
-)
-_ONE_AFTER = re.compile(
-    r"\s*(?:$|[.,;:!?)](?!\d)|\s(?:today|tomorrow|tonight|this|next|on|and|is|has|will|home|house|tonight|first|again|"
-    r"aujourd'hui|demain|ce|cette|et|est|a|sera|ces|dans|des|avant)\b)"
-)
-"""What stands around a number of one digit that is a house's: nothing is counted by it."""
-_LETTER_AFTER = re.compile(r"[ -]?[b-g](?![a-z'])| [a-z]\.(?!\w)")
-_WEEKDAY_AFTER = re.compile(
-    r" (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
 _UNIT = re.compile(
     r"(?<![^\W_])(?:unit|unite|apt|app|apartment|appartement|suite|logement|log|room|chambre|door|porte|lot|building|"
     r"bldg|batiment|bat|#)\W{0,3}(\d{1,5}[a-z]?|(?<=\W)[a-z])(?![^\W_]|'|:\d)"
-)
-_NO_HOUSE_AFTER = re.compile(
-    r"(?:st|nd|rd|th|e|er|eme)\b|\s*(?:[-:/]\s?\d|(?:of )?(?:" + "|".join(MONTHS) + r")\b|a \d|to \d|,\d)"
 )
 _MONTH_OF_YEAR = re.compile(
     rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])[\s.,]*(?:of |de )?"
     r"(?:'?(?:19|20)?(\d\d)(?!\d|:|\s?h)|((?:[a-z]+[ -]){0,4}[a-z]+))"
 )
+_DAY_ALONE = re.compile(rf"(?<![^\W_])(?:le|the) ({DAY})(?:st|nd|rd|th|er)?(?=\s*(?:[,.;!?)]|$))")
+"""A day of the month with neither month nor thing after it."""
 _BIRTH = re.compile(r"\b(?:born|birth(?:days?)?|turn(?:s|ed|ing)?|bab(?:y|ies)|nee?s?|fete|anniversaire|naissance)\b")
 """What makes a month the month of a birth."""
-_YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")
-_LAST_BEFORE = re.compile(
-    r"(?:end(?:s|ing)?(?: in| with)?|finish\w*(?: in| with| by)?|fini(?:t|ssant|ssent)(?: par| en)?|"
-    r"termin\w+(?: par| en)?|last (?:two |2 )?(?:digits|numbers)(?: are| of)?|derniers chiffres(?: sont)?)[\s:,-]*$"
-    r"|[*x\u2022.\u2026-]{2,}\s*$"
-    r"|\b(?:account|claim|client|file|case|dossier|compte|reclamation)(?: number| no\.?| #)? $"
-)
-_LAST_AFTER = re.compile(r"\s*,? ?(?:(?:at|is) the end|a la fin|pour finir|being the last|to finish)\b")
-_FIRST_BEFORE = re.compile(
-    r"(?:area code(?: is)?|indicatif(?: est)?(?: le)?|start(?:s|ing)?|beg[ai]ns?|beginning|commen\w+|debut\w*|"
-    r"premiers chiffres(?: sont)?|first (?:digits|numbers)"
-    r"(?: are)?)(?: (?:in|with|at|par|avec|en))?[\s:,]*$"
-)
-_UNIT_AFTER = re.compile(
-    r"\s*(?:[%$€]|:\d|h(?![a-z])|am\b|pm\b|a\.m|p\.m|o'clock|hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|"
-    r"years?|ans\b|annees?|minutes?|km|metres?|times|fois|people|personnes|per|pour cent|percent|dollars?|cents?|"
-    r"working|business|official|langues|languages|offices?|bureaux|documents|pieces|characters)"
-)
-_SERVICE_NUMBERS = frozenset({"211", "311", "411", "511", "611", "711", "811", "911", "988"})
 
 
 def parts_told(reply: str, known: Known) -> Iterator[Place]:
@@ -150,41 +105,6 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     flat, places = flatten(reply)
     for start, end in (*_streets(flat, known), *_units(flat, known), *_days(flat, known)):
         yield places[start], places[end - 1] + 1
-
-
-def figure_is_told(number: Number, reply: str, known: Known) -> bool:
-    """Say whether a number gives away a part of a longer one, or a house number."""
-    digits, size = number.digits, len(number.digits)
-    if not number.alone:
-        return False
-    before = fold(reply[max(0, number.start - 40) : number.start])
-    after = fold(reply[number.end : number.end + 24])
-    if size <= MIN_PART and known(f"head:{digits}") and _FIRST_BEFORE.search(before):
-        return True
-    if RUN <= size <= RUN + 2:
-        return all(known(f"run:{digits[at : at + RUN]}") for at in range(size - RUN + 1))
-    if digits in _SERVICE_NUMBERS or size > MIN_PART or _UNIT_AFTER.match(after):
-        return False
-    if size == MIN_PART:
-        return not before.rstrip().endswith("$") and any(
-            known(f"{kind}:{digits}") for kind in ("tail", "group", "house")
-        )
-    return (
-        (known(f"tail:{digits}") and bool(_LAST_BEFORE.search(before) or _LAST_AFTER.match(after)))
-        or (size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before) is not None)
-        or (known(f"house:{digits}") and _is_house(before, after, of_one_digit=size == 1))
-    )
-
-
-def _is_house(before: str, after: str, *, of_one_digit: bool) -> bool:
-    """Say whether a number of one or two digits, known as a house's, stands where it can be one."""
-    if _HOUSE_BEFORE.search(before) or _LETTER_AFTER.match(after) or _WEEKDAY_AFTER.match(after):
-        return True
-    if of_one_digit and not (_ONE_BEFORE.search(before) and _ONE_AFTER.match(after)):
-        return False
-    if _NO_HOUSE_AFTER.match(after):
-        return False
-    return of_one_digit or not _NO_HOUSE_BEFORE.search(before)
 
 
 def _initials(reply: str, known: Known) -> Iterator[Place]:
@@ -257,6 +177,10 @@ def _codes(reply: str, known: Known) -> Iterator[Place]:
             or any(map(known, _mixed(word)))
         ):
             yield match.span()
+
+    for code, place in codes_said(reply):
+        if known(f"piece:{alike(code)}") or (len(code) >= MIN_SAID_CODE and known(f"code:{alike(code)}")):
+            yield place
 
 
 def _mixed(word: str) -> Iterator[str]:
@@ -345,6 +269,7 @@ def _days(flat: str, known: Known) -> Iterator[Place]:
             )
             or _is_month_of_year(match[0], known)
             or _is_slot(match[0], known)
+            or any(known(f"mday:{day_number(said):02}") for said in _DAY_ALONE.findall(match[0]))
         ):
             yield match.span()
 

@@ -22,8 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _TOLL_FREE = re.compile(r"^1?(?:800|833|844|855|866|877|888)\d{7}$|^(?:[2-8]11|911|988)$")
 """Numbers that belong to organisations by their area code, or to a service of everybody's."""
-_PRICE = re.compile(r"\$\s?[\d.,]+|[\d.,\s]+[$%]")
-"""A recognizer of passwords takes what follows "pass" for one: "a pass is $75"."""
+_PRICE = re.compile(r"\$\s?[\d.,]+|[\d.,\s]+[$%]|\d{1,3}[\s,]\d{3}")
+"""A recognizer of passwords takes what follows "pass" for one: "a pass is $75"; "12 000" is how many."""
 _OUR_PLACE = re.compile(
     r"\b(?:offices?|counters?|branch|service (?:desk|centre|point)|locat(?:ions?|ed)|open(?:s|ed)?|closed?s?|"
     r"hours|visit us|come (?:by|in|to)|"

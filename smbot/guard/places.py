@@ -1,9 +1,11 @@
-"""Places in a reply, as (start, end) in code points."""
+"""Places in a reply, as (start, end) in code points, and what tells whether something there is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 Place = tuple[int, int]
 Places = tuple[Place, ...]
+Known = Callable[[str], bool]
+"""Says whether a token or trace is among what must not be told."""
 
 
 def inside(place: Place, stretches: Places) -> bool:

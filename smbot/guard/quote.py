@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from smbot.core.flat import flatten
 from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
+from smbot.guard.own import exempt
 from smbot.guard.places import Place, inside, merged
 from smbot.guard.unchanged import unchanged
 from smbot.guard.usual import rarity
@@ -28,15 +30,15 @@ OF_A_QUESTION = 12.0
 """What it takes away that the post asks so: "how do I renew my licence" is answered in its own words."""
 OF_A_PLACE = 6.0
 """What a place takes away: "on Bell Street in front of the library" says only where."""
-MAX_SAYING = 3
+MAX_SAYING = 4
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[«“\"‘]\s*([^«»“”\"‘’]+?)\s*[»”\"’]")  # noqa: RUF001 - quotation marks as people type them
 _PERSON = {
-    "i": "you", "my": "your", "mine": "yours", "je": "vous", "me": "vous", "moi": "vous", "mon": "votre", "ma": "votre",
-    "mes": "vos", "ton": "votre", "ta": "votre", "tes": "vos",
+    "i": "vous", "you": "vous", "my": "votre", "your": "votre", "mine": "yours", "je": "vous", "me": "vous",
+    "moi": "vous", "mon": "votre", "ma": "votre", "mes": "vos", "ton": "votre", "ta": "votre", "tes": "vos",
 }  # fmt: skip
 """A quote may speak to whom the post spoke of: "my baby" becomes "your baby"."""
 _EMPTY = word_set("""
@@ -61,6 +63,16 @@ _QUESTION = re.compile(
 )
 _WHERE = word_set("street avenue road front corner near across rue avenue boulevard chemin devant coin face pres angle")
 
+_OURS = "\u2014"
+"""Stands for a word that the organisation publishes: no post has it between its words."""
+MAX_RUN = 8
+"""Words in a row that no reply has by chance, however usual they are."""
+_LABEL_BEFORE = re.compile(
+    r"\b(?:cliqu\w+|appuy\w+|choisi\w*|selectionn\w+|onglet|bouton|lien|menu|rubrique|section|page|option|case|"
+    r"intitule\w*|click\w*|select|choose|press|tap|tab|button|link|under|labell?ed|titled|called)"
+    r"(?: (?:on|sur|the|le|la|l))*[\s:'\u2019]*$"
+)
+"""What stands before the name of something on a page, which is nobody's words."""
 _Word = tuple[str, int, int]
 
 
@@ -68,7 +80,9 @@ def quote(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield where a run of words that is not everybody's, or words in quotation marks, come from the post."""
     if context.masked_text is None:
         return
-    ours, text = _words(reply), _line(context.masked_text)
+    free = exempt(reply, context)
+    ours = [(_OURS if inside((start, end), free) else word, start, end) for word, start, end in _words(reply)]
+    text = _line(context.masked_text)
     asked = " . ".join(map(_line, _QUESTION.findall(flatten(context.masked_text)[0])))
     stretches = unchanged(reply, context.template_text)
     found = [place for place in _shared(ours, text, asked) if not inside(place, stretches)]
@@ -111,7 +125,10 @@ def _is_unusual(words: list[str], *, asked: bool) -> bool:
     if len(words) < MIN_FEW:
         return False
     rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in words if word not in _EMPTY)
-    if not _SOMEBODY.isdisjoint(words) or any(word in _COUNTS for word in words):
+    if len(words) >= MAX_RUN and not asked and _WHERE.isdisjoint(words):
+        return True
+    spoken = [word for before, word in pairwise(("", *words)) if before != "rendez"]
+    if not _SOMEBODY.isdisjoint(spoken) or any(word in _COUNTS for word in words):
         rare += OF_A_STORY
     if asked:
         rare -= OF_A_QUESTION
@@ -127,5 +144,7 @@ def _marked(reply: str, text: str, theirs: set[str]) -> Iterator[Place]:
     for match in _MARKED.finditer(reply):
         words = [word for word, _, _ in _words(match[1])]
         said = " ".join(words)
+        if _LABEL_BEFORE.search(flatten(reply[: match.start()])[0]):
+            continue
         if len(words) >= MIN_MARKED_WORDS and f" {said} " in text and not (said in theirs and len(words) <= MAX_SAYING):
             yield match.span()

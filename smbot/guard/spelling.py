@@ -65,7 +65,26 @@ _NUMBERS = (
 _NUMBER = re.compile(
     rf"(?<![^\W_])(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True)).replace('-', '[ -]')})(?![^\W_])"
 )
+_TWO_WORDS = re.compile(r"(?<![^\W_])(?:(?P<w>double[ -](?:u|you|ve|v))|(?P<y>i[ -]grec))(?![^\W_])")
 _TIMES = re.compile(r"(?<![^\W_])(double|triple)[ -]([^\W_]+)")
+_LETTER_NAMES = {
+    word: letter
+    for letter, words in zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        (
+            "ay eh ah", "bee be", "cee see sea ce", "dee de", "ee e", "eff ef effe", "gee ge",
+            "aitch ache hache haitch",
+            "eye i", "jay ji", "kay ka", "el ell elle", "em emm emme", "en enn enne", "oh o eau", "pee pea pe",
+            "queue cue cu ku", "ar are erre air", "ess es esse", "tee tea te the", "you yu u", "vee ve",
+            "dubya doubleyou w", "ex ixe eks", "why wye igrec y", "zee zed zede",
+        ),
+        strict=True,
+    )
+    for word in words.split()
+}  # fmt: skip
+"""How the letters are called in both languages, folded."""
+MAX_GROUP = 4
+"""Letters or digits that are said together in a code."""
 _SAID = {word: word[0] for word in _ALPHABET} | {
     word: str(value) for value, words in enumerate(_DIGITS) for word in words.split()
 }
@@ -73,7 +92,7 @@ _SAID = {word: word[0] for word in _ALPHABET} | {
 
 def spellings(chunk: str) -> frozenset[str]:
     """Return the tokens of one word in every spelling that is undone here."""
-    found = set(joined(chunk))
+    found = set(joined(chunk)) | set(joined(_EDGES.sub("", chunk)))
     for text in respelled(fold(chunk)):
         found |= tokens(text) | tokens(_EDGES.sub("", text))
     for part in _CAMEL.split(chunk):
@@ -130,6 +149,44 @@ def spelled_out(text: str) -> Iterator[tuple[str, Place]]:
     yield from _runs(flat, places)
     if (figures := _NUMBER.sub(_figures, flat)) != flat:
         yield from _runs(figures, places)
+
+
+def codes_said(text: str) -> Iterator[tuple[str, Place]]:
+    """Yield each run of letters, said by their names or in small groups, and numbers, that has both."""
+    flat, places = flatten(text)
+    flat = _TWO_WORDS.sub(lambda said: said.lastgroup.ljust(len(said[0])) if said.lastgroup else said[0], flat)
+    flat = _TIMES.sub(_repeated, flat)
+    for reading in dict.fromkeys((flat, _NUMBER.sub(_figures, flat))):
+        run: list[tuple[str, int, int]] = []
+        end = 0
+        for match in (*_ELEMENT.finditer(reading), None):
+            far = match is not None and len(reading[end : match.start()].strip()) > 1
+            said = _as_code(match[0], text[places[match.start()] : places[match.end() - 1] + 1]) if match else ""
+            if run and (far or not said) and not (match and match[0] in _BETWEEN and not far):
+                yield from _mixed_in(run, places)
+                run = []
+            if match is not None:
+                end = match.end()
+                if said:
+                    run.append((said, match.start(), match.end()))
+
+
+def _as_code(word: str, written: str) -> str:
+    """Return what a word stands for in a code: nothing if it is a word."""
+    if said := _SAID.get(word) or _LETTER_NAMES.get(word):
+        return said
+    mixed = not (word.isalpha() or word.isdigit())
+    short = len(word) <= MAX_GROUP and (len(word) == 1 or word.isdigit() or (written.isupper() and written.isalpha()))
+    return word if short or (mixed and len(word) <= MAX_KEY) else ""
+
+
+def _mixed_in(run: list[tuple[str, int, int]], places: tuple[int, ...]) -> Iterator[tuple[str, Place]]:
+    for first in range(len(run)):
+        word = ""
+        for said, _, end in run[first : first + MAX_KEY]:
+            word += said
+            if len(word) >= MIN_SPELLED and not (word.isdigit() or word.isalpha()):
+                yield word, (places[run[first][1]], places[end - 1] + 1)
 
 
 def numbered(text: str) -> Iterator[tuple[str, Place]]:

@@ -13,16 +13,29 @@ from smbot.guard.slots import slots
 from smbot.guard.spelling import respelled
 from smbot.guard.usual import is_anything_else, is_called_so, is_somebodys, is_two_names
 
-MIN_DIGITS = 5
-"""Digits from which a number of a post is not repeated; years, prices and hours have fewer."""
+MIN_DIGITS = 4
+"""Digits from which a number of a post is not repeated, if it is no year, amount or quantity."""
+MIN_ANNOUNCED = 2
+"""The same of one that the post calls a number, an address, a file, an end of one."""
 MIN_STRANGE = 4
 """Letters of a word that no list knows, to be taken for a name."""
 
 _OWN_DAY = re.compile(
     r"\b(?:appointments?|appt|hearing|surgery|interview|court|exam|booked|booking|born|birth\w*|applied|turn(?:s|ed|ing)?|"
-    r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete)\b"
+    r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete|"
+    r"accident\w*|crash|collision|accouch\w*|due (?:date|on|in)|deliver(?:y|ed)|livr(?:e|ee|aison)|mov(?:ed|ing)|"
+    r"demenag\w*|died|dece\w+|passed away|funeral|funerailles|hired|embauch\w*|married|wedding|mariage|fell|tombee?|"
+    r"hospital\w*|arrested|arrete|evict\w*|evince\w*|laid off|congedi\w*|diagnos\w*|landed|immigr\w*)\b"
 )
 """What a day of the post is when it is one person's."""
+_PUBLIC_DAY = re.compile(
+    r"\b(?:deadline|due|clos(?:e|es|ed|ing|ure)|opens?|opening|opened|until|starts?|ends?|election|vote|voting|budget|"
+    r"festival|parade|event|strike|meeting|council|holiday|season|pickup|collection|garbage|recycling|program\w*|law|"
+    r"date limite|echeance|ferm\w+|ouvr\w+|ouvert\w*|jusqu\w*|debut\w*|fini\w*|election\w*|greve|seance|conseil|ferie|"
+    r"collecte|ordures|recyclage|saison|loi|consultation|noel|christmas|canada day|saint-jean|avant le|by|before|"
+    r"tax(?:es)?|impots?|passe en vigueur|vigueur)\b"
+)
+"""What a day is when it is everybody's."""
 _FULL_DATE = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)?[\s/.-]{{1,2}}(?:{'|'.join(MONTHS)}|\d{{1,2}})\.?[\s/.,-]{{1,2}}(?:19\d\d|200\d)(?!\d)"
     rf"|(?:{'|'.join(MONTHS)})\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19\d\d|200\d)(?!\d)"
@@ -38,6 +51,23 @@ _OF_THINGS = re.compile(
     r"bus|autobus|line|ligne|model|modele|flight|vol|train|channel|"
     r"bill|loi|section|article)s?(?: (?:number|numero|no\.?|n\W))?[ #]*$"
 )
+_ANNOUNCED = re.compile(
+    r"(?:\b(?:address|adresse|rang|unit|unite|file|dossier|claim|reclamation|confirm\w*|case|cas|account|compte|ref\w*|"
+    r"card|carte|booking|reservation|order|commande|permit|permis|matricule|civic|civique|finiss\w+|fini\w*|ending|"
+    r"ends|termin\w+|last (?:digits|four|three|two|[2-4])|derniers(?: chiffres)?|starting|commen\w+)"
+    r"(?: (?:number|numero|no\.?|n\W|#|is|est|are|sont|in|with|by|par|en|au|de))*|#)[\s:#.,(-]*$"
+)
+"""What makes any number somebody's."""
+_MEASURE_BEFORE = re.compile(r"[$\u20ac] ?$")
+_MEASURE_AFTER = re.compile(
+    r" ?(?:[$\u20ac%\u00b0]|(?:k ?)?\$|dollars?\b|(?:k?m|km/h|kwh|kw|mg|kg|ml|cm|mm|litres?|feet|pieds|square|"
+    r"degrees|degres|"
+    r"people|persons|personnes|residents?|citoyens|times|fois|days|jours|hours|heures|h|am|pm|years|ans|minutes|min)\b)"
+)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:19|20)?\d\d)?")
+_QUANTITY = re.compile(r"\d{1,3}(?: \d{3}){1,2}")
+_THING_AFTER = re.compile(r" (?:d'|de )?[a-z]{3,}")
+_POSTAL = re.compile(r"(?<![^\W_])[a-z]\d[a-z][\s-]{0,2}\d[a-z]\d(?![^\W_])")
 """What has a number that everybody may read."""
 _CODE = re.compile(r"(?<![^\W_])(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d]+(?:-[A-Z\d]+)*(?![^\W_])")
 _OF_CODES = re.compile(
@@ -66,16 +96,42 @@ _NAMED = re.compile(
     r" (?P<name>[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+)?)"
 )
 """Who is thanked, related to the author, or at work for us, by name: one that is a place's too counts here."""
+_INTRODUCED = re.compile(
+    r"(?<![^\W_])(?:(?i:my (?:full |real )?name(?: is|'s|\u2019s)|je m['\u2019]appelle|"
+    r"mon nom(?: complet)? (?:est|c['\u2019]est)|"
+    r"je me nomme|signed,?|sign[ée]e?,?)\s+(?P<sure>[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+){0,2})"
+    r"|(?i:moi,?|ici|this is|i am|i['\u2019]m|je suis|c['\u2019]est) "
+    r"(?P<both>[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+){1,2}))"
+)
+"""Who gives a name; behind the weaker words it takes two."""
 _OF_A_PLACE = re.compile(
-    r"(?<![^\W_])(?:in|at|en|program|programme|le|la|the)[ ](?P<after>[A-ZÀ-ÖØ-Þ][^\W\d_]+)|"
+    r"(?<![^\W_])(?:in|at|en|[àa]|aux?|program|programme|le|la|the)[ ](?P<after>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[^\W\d_]+)*)|"
     r"(?<![^\W_])(?P<before>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?=[ ]\d)"
 )
+_CROSSING = re.compile(
+    r"(?<![^\W_])([A-ZÀ-ÖØ-Þ][^\W\d_]+) (?:and|&|et|/|at) ([A-ZÀ-ÖØ-Þ][^\W\d_]+)"
+    r"(?![^\W_])(?! (?:are|were|sont|have|ont)\b)"
+)
+"""Two streets that meet."""
+_OFFICE = re.compile(
+    r"(?<![^\W_])(?i:mayor|premier|minister|prime minister|councill?or|senator|mp|mpp|mla|president|maire|mairesse|"
+    r"premi[eè]re? ministre|ministre|d[eé]put[eé]e?|conseill[eè]re?|s[eé]natrice|s[eé]nateur)"
+    r" ((?:[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ?){1,2})"
+)
+"""Who holds a public office, by name."""
+_DAYS_OF_ALL = frozenset({"Noël", "Noel"})
 _FIRST_PERSON = re.compile(
     r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|il|elle|"
     r"mme|son|sa|ses|street|road|avenue|rue|lives?|habite|reste|demeure)(?![^\W_])",
     re.IGNORECASE,
 )
 """What makes a place of a sentence somebody's."""
+_MINE = re.compile(r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|je|j|mon|ma|mes|moi|nous|notre|nos|m)(?![^\W_])")
+"""What makes a day of a folded sentence somebody's."""
+_IMPERSONAL = re.compile(
+    r"-(?:t-)?(?:ils?|elles?|on)\b|\b(?:il|elle) (?:y a|pleut|faut|neige|fait|est)\b", re.IGNORECASE
+)
+"""Pronouns that stand for nobody."""
 _ASKS = re.compile(
     r"\s*(?:do|does|is|are|when|where|what|which|how|why|who|can|could|will|thanks?|ward|quartier|district|form|"
     r"c['\u2019]est quoi|quand|quel\w*|o[uù]|comment|combien|pourquoi|y a|avez|est-ce|a-t|qu['\u2019]est|merci|bravo)"
@@ -90,26 +146,13 @@ _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\
 @lru_cache(maxsize=64)
 def told_by(post: str) -> frozenset[str]:
     """Return the tokens and traces of long numbers, names, strange capitals, and days of one person's own."""
-    found: set[str] = set()
     flat = flatten(post)[0]
-    for number in _NUMBER.finditer(flat):
-        least = MIN_DIGITS - bool(_OF_SOMEBODY.search(flat, max(0, number.start() - 40), number.start()))
-        if sum(map(str.isdigit, number[0])) >= least and not _OF_THINGS.search(flat, 0, number.start()):
-            found |= tokens(number[0]) | traces(number[0], "CASE_NUMBER")
-    for code in _CODE.finditer(post):
-        signs = sum(map(str.isalnum, code[0]))
-        if (signs >= MIN_CODE or _OF_CODES.search(flat, max(0, code.start() - 40), code.start())) and not (
-            _OF_THINGS.search(flat, 0, code.start())
-        ):
-            found |= tokens(code[0]) | traces(code[0], "CASE_NUMBER")
-    for sentence in _SENTENCE.findall(flatten(post)[0]):
-        if _OWN_DAY.search(sentence) or _FULL_DATE.search(sentence):
-            found |= set(dates(sentence)) | set(slots(sentence))
+    found = _figures(flat, post)
     found |= set(dwellings(flat))
     found |= {f"lead:{fold(match[1])[0]}" for match in _LEADING.finditer(post) if not is_anything_else(fold(match[1]))}
     shouted = post.isupper()
-    for named in _NAMED.finditer(post):
-        for word in _NAME.findall(named["name"]):
+    for named in (*_NAMED.finditer(post), *_INTRODUCED.finditer(post)):
+        for word in _NAME.findall(next(filter(None, named.groups()), "")):
             if is_called_so(word):
                 found |= tokens(word) | traces(word, "PERSON")
     for word in (*_nobodys_left_out(post), *_disguised(post)):
@@ -120,12 +163,61 @@ def told_by(post: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _figures(flat: str, post: str) -> set[str]:
+    """Return the tokens and traces of numbers, codes and days; `flat` is the folded post."""
+    found: set[str] = set()
+    for number in _NUMBER.finditer(flat):
+        if _is_somebodys_number(flat, number):
+            found |= tokens(number[0]) | traces(number[0], "CASE_NUMBER")
+    for code in _POSTAL.finditer(flat):
+        found |= tokens(code[0]) | traces(code[0], "CA_POSTAL_CODE")
+    for code in _CODE.finditer(post):
+        signs = sum(map(str.isalnum, code[0]))
+        if (signs >= MIN_CODE or _OF_CODES.search(flat, max(0, code.start() - 40), code.start())) and not (
+            _OF_THINGS.search(flat, 0, code.start())
+        ):
+            found |= tokens(code[0]) | traces(code[0], "CASE_NUMBER")
+    for sentence in _SENTENCE.findall(flat):
+        if _tells_own_day(sentence):
+            found |= traces(sentence, "DATE_OF_BIRTH") if any(dates(sentence)) else frozenset()
+            found |= set(slots(sentence))
+    return found
+
+
+def _is_somebodys_number(flat: str, number: re.Match[str]) -> bool:
+    """Say whether a number of a post may be somebody's: it is long enough, and neither a thing's nor a measure."""
+    before, size = flat[max(0, number.start() - 40) : number.start()], sum(map(str.isdigit, number[0]))
+    if _OF_THINGS.search(before):
+        return False
+    if _ANNOUNCED.search(before) or _OF_SOMEBODY.search(before):
+        return size >= MIN_ANNOUNCED
+    measured = (
+        _MEASURE_BEFORE.search(before)
+        or _MEASURE_AFTER.match(flat, number.end())
+        or _YEARS.fullmatch(number[0])
+        or (_QUANTITY.fullmatch(number[0]) and _THING_AFTER.match(flat, number.end()))
+    )
+    return size >= MIN_DIGITS and not measured
+
+
+def _tells_own_day(sentence: str) -> bool:
+    """Say whether a day that a sentence names is of somebody's life: a public one is not, nor anybody's."""
+    if _FULL_DATE.search(sentence) or _OWN_DAY.search(sentence):
+        return True
+    return not _PUBLIC_DAY.search(sentence) and _MINE.search(sentence) is not None
+
+
 def _nobodys_left_out(post: str) -> Iterator[str]:
     """Yield the words of a post but places in sentences that tell of nobody ("a counter in Rosewood?", "Ward 5")."""
     for sentence in _SENTENCES.findall(post):
         places: set[str] = set()
-        if _ASKS.match(sentence) and not _FIRST_PERSON.search(sentence) and GAP not in sentence:
-            places = {match["after"] or match["before"] for match in _OF_A_PLACE.finditer(sentence)}
+        of_nobody = not _FIRST_PERSON.search(_IMPERSONAL.sub(" ", sentence))
+        if _ASKS.match(sentence) and of_nobody and GAP not in sentence:
+            named = (match["after"] or match["before"] for match in _OF_A_PLACE.finditer(sentence))
+            places = {word for each in named for word in each.split("-")}
+        if of_nobody:
+            places |= {word for match in _CROSSING.finditer(sentence) for word in match.groups()}
+        places |= {word for match in _OFFICE.finditer(sentence) for word in _WORD.findall(match[1])} | _DAYS_OF_ALL
         yield from (word for word in _WORD.findall(sentence) if word not in places or is_two_names(word))
 
 
