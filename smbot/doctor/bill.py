@@ -99,7 +99,7 @@ def _described(package: Distribution, name: str, needs: Iterable[str]) -> Packag
     told = package.metadata
 
     def field(wanted: str) -> str:
-        return (told.get_all(wanted) or [""])[0].strip()
+        return str((told.get_all(wanted) or [""])[0]).strip()
 
     classified = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")]
     written = field("License")

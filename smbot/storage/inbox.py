@@ -60,8 +60,8 @@ class InboxTables(Tables):
         begins = self.session.exec(following).one() or 0
         if not author:
             return begins
-        last = self.session.exec(select(func.max(InboxRow.turn)).where(col(InboxRow.author) == author)).one()
-        return begins if last is None else max(begins, last + 1)
+        after_last = select(func.coalesce(func.max(InboxRow.turn) + 1, begins)).where(col(InboxRow.author) == author)
+        return max(begins, self.session.exec(after_last).one())
 
     def bury(self, digest: str) -> None:
         """Remember of a post that was never read that it is gone."""
