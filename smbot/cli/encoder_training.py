@@ -1,4 +1,4 @@
-"""`smbot train encoder`: make again the network that reads the sense of posts. For maintainers; takes an hour."""
+"""`smbot train encoder`: make again the network that reads the sense of posts. For maintainers; takes two hours."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,11 +41,11 @@ def encoder(
             msg("Packages are missing: {names}.", names=", ".join(missing)),
             mend=msg("Install smbot with its extra “encoder”, as the README says."),
         )
-    from smbot.training.encoder.make import make
+    from smbot.training.encoder.make import TWINS, make
 
     posts = examples(read_gold((corpus or CORPUS) / "train"))
     labels = [name for name in load_labels().names if name != NONE]
-    with progress(tr("Posts"), epochs * len(posts)) as count:
+    with progress(tr("Posts"), TWINS * epochs * len(posts)) as count:
         card = make(posts, labels, out or SHIPPED, count, epochs=epochs)
     if json:
         show_json(card)

@@ -1,6 +1,6 @@
 """Makes the encoder that triage asks: multilingual E5, cut to two languages, taught on the corpus.
 
-Needs the extra ``encoder`` (torch among others), and an hour; what is made needs none of it.
+Needs the extra ``encoder`` (torch among others), and two hours; what is made needs none of it.
 """
 
 import os

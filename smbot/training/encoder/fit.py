@@ -15,6 +15,7 @@ from smbot.classify.reading import as_words
 from smbot.training.encoder.alter import altered
 from smbot.training.encoder.network import PADDING, Network
 from smbot.training.encoder.run import Run
+from smbot.training.in_vain import masked_in_vain
 from smbot.training.triage_data import Example, answers
 
 SEED: Final = 1
@@ -39,28 +40,32 @@ def fit(
     labels: Sequence[str],
     *,
     notes: Path,
+    seed: int = SEED,
     count: Callable[[int], None] = lambda _step: None,
     epochs: int = EPOCHS,
 ) -> None:
     """Teach `network`; `count` is told of each post that it has read, `epochs` times as many as there are.
 
+    `seed` decides the order of the posts, and how they are altered.
+
     After each epoch `notes` holds where it stands: started again with the same posts, it goes on from there.
     """
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     torch.set_num_threads(1)
-    source = random.Random(SEED)  # noqa: S311 - the same posts in the same order every time
-    texts = [as_words(post.text) for post in posts]
+    source = random.Random(seed)  # noqa: S311 - the same posts in the same order every time
+    texts = [post.text for post in posts]
     truth = torch.from_numpy(answers(posts, labels)).float()
     steps = epochs * (-(-len(posts) // BATCH))
     optimizer = _optimizer(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
-    run = Run(network, optimizer, schedule, source, of=[len(posts), epochs, sum(map(len, texts))])
+    run = Run(network, optimizer, schedule, source, of=[len(posts), epochs, sum(map(len, texts)), seed])
     done = run.go_on(notes)
     count(done * len(posts))
     network.train()
     for epoch in range(done, epochs):
         for batch in _batches([len(text) for text in texts], source):
-            pieces = padded([numbers_of(tokens, altered(texts[at], source)) for at in batch])
+            seen = (altered(as_words(masked_in_vain(texts[at], source)), source) for at in batch)
+            pieces = padded([numbers_of(tokens, text) for text in seen])
             # Half precision is three times as fast here, and the scores end the same.
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = network(pieces)

@@ -1,5 +1,7 @@
 """The network in torch: BERT (Devlin et al. 2019) with mean pooling as E5 has it, and a head that scores labels."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -56,8 +58,11 @@ class Network(nn.Module):
 
     def forward(self, pieces: Tensor) -> Tensor:
         """Return a score for each post and label, before squeezing."""
-        there = pieces.ne(PADDING)
-        states = self.words(pieces) + self.places(torch.arange(pieces.shape[1]))
+        return self.scores(self.words(pieces), pieces.ne(PADDING))
+
+    def scores(self, words: Tensor, there: Tensor) -> Tensor:
+        """Return the same for the pieces' vectors; `there` is False where nothing stands."""
+        states = words + self.places(torch.arange(words.shape[1]))
         states = functional.dropout(self.begun(states), DROPOUT, self.training)
         for layer in self.layers:
             states = layer(states, there[:, None, None, :])
@@ -87,3 +92,19 @@ class Network(nn.Module):
                 for norm, name in ((layer.after_told, "aln"), (layer.after_down, "oln")):
                     norm.weight.copy_(tensors[f"{prefix}.{name}.w"])
                     norm.bias.copy_(tensors[f"{prefix}.{name}.b"])
+
+
+class Together(nn.Module):
+    """Networks with the same pieces, which answer as one: by the mean of their scores."""
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        super().__init__()
+        self.networks = nn.ModuleList(networks)
+        self.eval()
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """Return a score for each post and label, before squeezing."""
+        words = self.networks[0].words(pieces)  # never taught, so the same in all: they stand in the file once
+        there = pieces.ne(PADDING)
+        scores = [network.scores(words, there) for network in self.networks]
+        return torch.stack(scores).sum(0) / len(scores)
