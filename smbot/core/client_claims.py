@@ -6,7 +6,8 @@ said of anybody, under a condition or as a possibility.
 
 _HANDLED = (
     r"mailed|cashed|deposited|issued|reissued|credited|refunded|approved|denied|declined|reset|reinstated|misfiled|"
-    r"scanned|renewed|booked|rebooked|recalculated|reassigned|unlocked|couriered|paid|released|rescheduled|reactivated"
+    r"scanned|renewed|booked|rebooked|recalculated|reassigned|unlocked|couriered|paid|released|rescheduled|"
+    r"reactivated"
 )
 _TRAITE = (
     r"(?:encaisse|emis|reemis|poste|depose|rembourse|renouvele|reassigne|debloque|approuve|refuse|verse|credite|"
@@ -18,7 +19,8 @@ _OURS_EN = (
     r"application|visa|permit|coverage|licen[cs]e|allowance|subsidy|grant|loan|enrolment|meeting|hearing|instalments?"
 )
 _OURS_FR = (
-    r"rendez\W?vous|compte|acces|paiement|cheque|reclamation|carte|prestations?|plage|reservation|remboursement|depot|"
+    r"rendez\W?vous|compte|acces|paiement|cheque|reclamation|carte|prestations?|plage|reservation|remboursement|"
+    r"depot|"
     r"renouvellement|pension|rente|demande|visa|permis|couverture|allocation|subvention|pret|inscription|rencontre|"
     r"audience|aide|dossier|versement"
 )
@@ -34,18 +36,21 @@ _STANDING_FR = (
     r"au depot direct|au programme|sur (?:notre|la) liste"
 )
 _NOT_AFTER_EN = (
-    r"(?! (?:page|system|line|portal|process|fees?|forms?|site|counter|desk|date|rules?|period|office|team|act|board))"
+    r"(?! (?:page|system|line|portal|process|fees?|forms?|site|counter|desk|date|rules?|period|office|team|act|"
+    r"board))"
 )
 _COUNT_EN = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
 _COUNT_FR = r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+"
 _NO_TELLING = (
-    r"(?!lu|note|transmis|partage|entendu|dit|signale|compris|fait|corrige|repare|ajoute|appris|mentionne|retire|masque|"
+    r"(?!lu|note|transmis|partage|entendu|dit|signale|compris|fait|corrige|repare|ajoute|appris|mentionne|"
+    r"retire|masque|"
     r"cache|vu|su|aime|regrette)"
 )
 
 ENGLISH = (
     # where they stand with us
-    rf"your (?:{_KIN_EN})(?:'s| is| was| has been)(?: already| now| still| also| indeed)* (?:number|next (?:in|on|for)|"
+    rf"your (?:{_KIN_EN})(?:'s| is| was| has been)(?: already| now| still| also| indeed)* (?:number|next (?:in|"
+    rf"on|for)|"
     rf"(?:first|second|third|[a-z]+th|\d+(?:st|nd|rd|th)?) (?:in|on)|on (?:our|the) (?:\w+ )?list|in line|in our|"
     rf"enrolled|registered|eligible|covered|accepted|approved|admitted)\b",
     r"you(?:'ve)? (?:already|still) (?:been )?(?:get|getting|receiv(?:e|ing)|have|collect(?:ing)?|draw(?:ing)?) "
@@ -74,7 +79,8 @@ ENGLISH = (
     rf"her|his|both|a new|another) (?:\w+ )?(?:{_OURS_EN})\b{_NOT_AFTER_EN}(?=\s*(?:[.,;!]|$)| (?:and|so|but|because|"
     rf"last|this|on|"
     r"yesterday|today|for you|to you|when|after|by mistake|you)\b)",
-    r"(?:we|i|they)(?:'ve| have| had| just| already)* (?!fixed|passed|shared|noted|heard|appreciated|missed|forwarded|"
+    r"(?:we|i|they)(?:'ve| have| had| just| already)* (?!fixed|passed|shared|noted|heard|appreciated|missed|"
+    r"forwarded|"
     r"reported|"
     r"mentioned|flagged|removed|repaired|discussed|learned|loved|enjoyed|raised|posted|needed|received|opened|closed|"
     r"wanted)"
@@ -96,9 +102,11 @@ ENGLISH = (
     r"three|several|"
     r"no|the|both) (?:\w+ )?(?:attempts?|payments?|notes?|log-?ins?|visits?|tickets?|entries|orders?)",
     # what they are and have
-    r"you(?:'re| are| were|'ve been| have been)(?: already| now| all| still| currently)* (?:covered|locked out|served|"
+    r"you(?:'re| are| were|'ve been| have been)(?: already| now| all| still| currently)* (?:covered|locked out|"
+    r"served|"
     r"seen at|"
-    r"number|rebooked|re-?enrolled|paid up|insured|on direct deposit|in our (?:system|records|care)|with our|a tenant|"
+    r"number|rebooked|re-?enrolled|paid up|insured|on direct deposit|in our (?:system|records|care)|with our|"
+    r"a tenant|"
     r"a student (?:here|with|of)|(?:the )?\d+(?:st|nd|rd|th)?(?: in line| on the list|\b))",
     r"you(?:'ve got|'ve| have| had| hold| rent| own| get| receive)(?: (?!to\b|shared|any|been|"
     r"with)[\w'-]+){1,4} with us\b",
@@ -110,7 +118,8 @@ ENGLISH = (
     r"you do not need to do anything (?:more|else)",
     r"your (?:new |current |next |old )?(?:time|slot|documents?|papers|access|copies|paperwork|spot|turn|worker|"
     r"session|"
-    r"subscription|placement|referral|photo|signature)s? (?:is|are|was|were|has|have|expired|timed|came|got|will be)\b",
+    r"subscription|placement|referral|photo|signature)s? (?:is|are|was|were|has|have|expired|timed|came|got|"
+    r"will be)\b",
     # others
     rf"(?:he|she|they)(?:'s| is| was| has been|'s been| are| were)(?: already| now| still| also| no longer|"
     rf" indeed)* (?:an? )?"
@@ -122,19 +131,39 @@ ENGLISH = (
     r"the \w+ you (?:mention|describe|refer to|speak of|talk about|ask about)(?:ed|d)?,? (?:was|were|has been|"
     r"have been|had been)"
     r"(?: already| just| never)* (?!caused|meant|due)\w+(?:ed|en|t)\b",
+    # what was received, and what state it is in
+    r"(?:got|received|have) (?:them|(?:all|both|each|the three) of (?:it|them)|all your \w+)(?= on| and| last|"
+    r" this| safely|"
+    r" yesterday| today|,? thank|\s*(?:[.,;!]|$))|(?:well|safely|duly) received|received (?:yesterday|today|"
+    r"with thanks|on "
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    r"(?:your|both|the (?:two|three|four|five)|all (?:of )?(?:your|the|two|three|four|five)(?: of your)?) (?:\w+ )?"
+    r"(?:documents|docs|papers|forms|pages|files|letters|pictures|photos|uploads) (?:are|have come|"
+    r"came) (?:all |both )?"
+    r"(?:in|through|here)(?= and|\s*(?:[.,;!]|$))",
+    r"(?:the|your|that|this) (?:application|candidacy|request|form|file|claim|submission|resume) (?:is|are)"
+    r"(?: now| all| already)* (?:complete|in(?: and|(?=[.,;!])| our system| the system)|with (?:the|our) \w+)"
+    r"(?! (?:if|when|once|as soon|only))",
+    r"(?:a|an|the) (?:\w+ ){0,2}?(?:client|customer|member|subscriber|tenant|patient|patron)(?: (?:of|"
+    r"for) [\w ]{1,16})? "
+    r"(?:like|such as) you|your (?:long )?loyalty|(?:for|of) being (?:a|our) (?:\w+ )?(?:client|customer|member|"
+    r"subscriber|tenant|patient)",
 )
 """English claims."""
 
 FRENCH = (
     # where they stand with us
-    r"vous (?:figurez|apparaissez|paraissez)(?: bien| deja| toujours| encore)* (?:sur|dans|parmi|a|au) (?:la|le|notre|"
+    r"vous (?:figurez|apparaissez|paraissez)(?: bien| deja| toujours| encore)* (?:sur|dans|parmi|a|au) (?:la|le|"
+    r"notre|"
     r"nos|les)\b",
     r"vous (?:compter|avoir) (?:parmi|comme|chez) (?:nos|nous|cliente?|locataire|prestataire)\b",
-    r"vous (?:recevez|touchez|beneficiez|percevez)(?: bien)? (?:deja|toujours|encore) (?:le|la|l'|du|de|une?|notre)\b",
+    r"vous (?:recevez|touchez|beneficiez|percevez)(?: bien)? (?:deja|toujours|encore) (?:le|la|l'|du|de|une?|"
+    r"notre)\b",
     r"il (?:ne )?(?:nous )?(?:ne )?manque (?:plus |seulement |encore |juste |que |qu')+(?:votre|vos|une|un|la|le)\b",
     rf"votre (?:{_KIN_FR}) (?:est|a ete|figure)(?: deja| bien| toujours| encore| maintenant)* (?:sur|[a-z]+ieme|"
     rf"prochaine?|premi\w+|inscrite?|admise?|admissible|accepte|couvert|\d+e)",
-    rf"(?:il|elle|ils|elles|ca|cela|les deux|tout)(?: vous)? (?:n')?(?:a ete|ont ete|est|sont|etait|vient d'etre|sera|"
+    rf"(?:il|elle|ils|elles|ca|cela|les deux|tout)(?: vous)? (?:n')?(?:a ete|ont ete|est|sont|etait|"
+    rf"vient d'etre|sera|"
     rf"seront|"
     rf"avait ete|n'a (?:pas|jamais) ete)(?: bien| deja| enfin| finalement| depuis)* {_TRAITE}\b",
     rf"c'est (?:fait|regle|ok|bon|beau)?,? ?{_TRAITE}\b",
@@ -153,7 +182,8 @@ FRENCH = (
     rf"du site))"
     r"(?=\s*(?:[.,;!]|$)| (?:et|donc|mais|parce|hier|lundi|mardi|mercredi|jeudi|vendredi|ce|cette|pour vous|"
     r"par erreur|de|quand)\b)",
-    rf"(?:nous|on|je|j') ?l(?:'|es )(?:a|avons|ai)(?: bien| deja)* {_NO_TELLING}\w+(?:e|i|u|is|it)e?s? (?:quand|parce|"
+    rf"(?:nous|on|je|j') ?l(?:'|es )(?:a|avons|ai)(?: bien| deja)* {_NO_TELLING}\w+(?:e|i|u|is|it)e?s? (?:quand|"
+    rf"parce|"
     rf"pour vous|"
     r"lorsque|apres|par erreur|a votre|chez vous|hier|lundi|mardi|mercredi|jeudi|vendredi)\b",
     r"(?:nous venons|on vient|je viens) de (?:le |la |les |l'|vous )?(?:rouvrir|envoyer|poster|emettre|debloquer|"
@@ -182,12 +212,14 @@ FRENCH = (
     r"(?:comme|puisque|vu que|etant donne que) vous (?:etes|avez|touchez|recevez) deja\b",
     rf"(?:vos|les|avec|tes) (?:{_COUNT_FR}) (?:\w+ )?(?:points|reclamations|dossiers|copies|paiements|comptes|"
     rf"demandes)\b",
-    r"vous (?:l'avez|l'aviez) (?:manque|rate)e? de|vous n'avez (?:plus )?rien (?:d'autre )?a (?:faire|envoyer|fournir)|"
+    r"vous (?:l'avez|l'aviez) (?:manque|rate)e? de|vous n'avez (?:plus )?rien (?:d'autre )?a (?:faire|envoyer|"
+    r"fournir)|"
     r"rien de plus a faire de votre cote|de votre cote(?=\s*(?:[.,;!]|$))",
     r"(?:votre|vos|ta|tes) (?:nouvelle |nouveau |prochaine |ancien )?(?:heure|plage|documents?|papiers?|acces|copies|"
     r"paperasse|"
     r"tour|seance|abonnement|placement|photo|signature|retenue)s? (?:est|sont|etait|a|ont|sera|seront|vous)\b",
-    rf"(?:il|elle|ils|elles)(?: n')? ?(?:est|etait|a ete|sont|etaient)(?: deja| bien| bel et bien| toujours| pas| plus|"
+    rf"(?:il|elle|ils|elles)(?: n')? ?(?:est|etait|a ete|sont|etaient)(?: deja| bien| bel et bien| toujours|"
+    rf" pas| plus|"
     rf" encore)* (?:une? )?(?:{_STANDING_FR})\b",
     rf"(?:ce|cet|cette|le|la|l') ?(?:{_SOMEBODY_FR}) (?:fait|a|est|etait|avait|doit|recoit|n'est|n'a|touche)\b",
     rf"(?:operation|chirurgie|dossier|demande|rente|pension|prestations?|aide|subvention|admission|traitement|sejour|"
@@ -197,5 +229,24 @@ FRENCH = (
     r"(?:le|la|l'|les) ?\w+ (?:dont vous parlez|que vous (?:mentionnez|evoquez|decrivez)),? (?:a ete|ont ete|"
     r"avait ete|est|sont) "
     r"(?:deja |bien )?(?!trop|long|due?|cause|inacceptable)\w+(?:e|i|u|is|it)e?s?\b",
+    # what was received, and what state it is in
+    r"(?:c'est |oui,? )?bien (?:recue?s?|rentree?s?|entree?s?)(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|"
+    r"hier|ce matin|aujourd'hui|la semaine|le \d))|c'est (?:bien )?(?:recu|rentre|entre)(?=\s*(?:[.,;!]|$)|"
+    r" (?:lundi|mardi|"
+    r"mercredi|jeudi|vendredi|hier|ce matin|et|depuis|dans))|(?:on|nous) (?:l'|les )(?:a|ai|"
+    r"avons) (?:bien )?recue?s?",
+    r"(?:vos|les (?:deux|trois|quatre|cinq)|tous (?:vos|les)) (?:\w+ )?(?:documents|papiers|formulaires|pages|"
+    r"pieces|lettres|"
+    r"photos|preuves) (?:sont|ont ete) (?:tous |toutes |bien )?(?:la|entres?|entrees?|rentres?|rentrees?|arrives?|"
+    r"arrivees?|recus?|recues?)(?= et|\s*(?:[.,;!]|$)| hier| lundi| mardi)",
+    r"(?:la|le|votre|ta|ton) ?(?:demande|candidature|dossier|formulaire|reclamation|inscription|soumission|cv) est"
+    r"(?: bien| deja| maintenant)* (?:complete?|au systeme|dans (?:notre|le) systeme|rendue?s? (?:au|a|chez)|"
+    r"entre les "
+    r"mains|devant le|chez (?:le|la|l'))(?! (?:si|quand|lorsque|des que|une fois|seulement))",
+    r"une? (?:\w+ )?(?:client|cliente|abonnee?|membre|locataire|patiente?|usager|usagere)(?: fidele)?(?: de(?:puis)? "
+    r"[\w ]{1,16})? comme (?:vous|toi)|votre (?:longue )?fidelite|(?:d'etre|etes) (?:une? |notre )(?:client|"
+    r"cliente|abonnee?|"
+    r"membre)",
 )
 """French claims."""

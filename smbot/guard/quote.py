@@ -30,7 +30,7 @@ OF_A_QUESTION = 12.0
 """What it takes away that the post asks so: "how do I renew my licence" is answered in its own words."""
 OF_A_PLACE = 6.0
 """What a place takes away: "on Bell Street in front of the library" says only where."""
-MAX_SAYING = 4
+MAX_SAYING = 3
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
@@ -73,6 +73,8 @@ _LABEL_BEFORE = re.compile(
     r"(?: (?:on|sur|the|le|la|l))*[\s:'\u2019]*$"
 )
 """What stands before the name of something on a page, which is nobody's words."""
+_MEANS = re.compile(r"\s(?:means|stands for|refers to|veut dire|signifie|se dit)\b")
+"""What follows words that a reply explains."""
 _Word = tuple[str, int, int]
 
 
@@ -144,7 +146,7 @@ def _marked(reply: str, text: str, theirs: set[str]) -> Iterator[Place]:
     for match in _MARKED.finditer(reply):
         words = [word for word, _, _ in _words(match[1])]
         said = " ".join(words)
-        if _LABEL_BEFORE.search(flatten(reply[: match.start()])[0]):
+        if _LABEL_BEFORE.search(flatten(reply[: match.start()])[0]) or _MEANS.match(reply, match.end()):
             continue
         if len(words) >= MIN_MARKED_WORDS and f" {said} " in text and not (said in theirs and len(words) <= MAX_SAYING):
             yield match.span()

@@ -197,7 +197,7 @@ def _is_somebodys_number(flat: str, number: re.Match[str]) -> bool:
         or _YEARS.fullmatch(number[0])
         or (_QUANTITY.fullmatch(number[0]) and _THING_AFTER.match(flat, number.end()))
     )
-    return size >= MIN_DIGITS and not measured
+    return size >= MIN_DIGITS + before[-1:].isalpha() and not measured  # "T2201" is everybody's
 
 
 def _tells_own_day(sentence: str) -> bool:
