@@ -19,7 +19,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | run:0187       | four digits of a number      | a number of four digits or more, all of them in it           |
 | tri:018        | three digits of a number     | a number of three digits                                     |
 | pair:77        | two digits written apart     | these, where a house number could stand                      |
-| tail:187       | the last two or three digits | these, alone; two only where the reply says that they are last|
+| tail:187       | the last one to three digits | these; one only where the reply says that it is the last     |
 | head:130       | the first two or three digits| these, where the reply says that they are first               |
 | group:046      | three digits written apart   | these, alone                                                 |
 | house:742      | a house number               | it, alone; one or two digits only after "at" or "number"     |
@@ -286,6 +286,7 @@ def _of_number(folded: str, *, phone: bool) -> Iterator[str]:
     if len(digits) > MIN_PART:
         yield f"tail:{digits[-3:]}"
         yield f"tail:{digits[-2:]}"
+        yield f"tail:{digits[-1:]}"
         yield f"head:{digits[:2]}"
         yield f"head:{digits[:3]}"
     elif len(digits) == MIN_PART:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from smbot.core.canon import tokens
 from smbot.core.marked import GAP
 from smbot.core.numbers import Number, TooManyReadings, numbers
-from smbot.core.traces import traces
+from smbot.core.traces import alike, traces
 
 _OF_OFFICES = re.compile(
     r"\W+(?:(?:at|of|in|de|du|a|au|dans) )?(?:(?:the|your|la|le|l'|votre|vos|nos) ?)?"
@@ -22,14 +22,20 @@ _UNIT = re.compile(
     r"(?: (?:number|no|numero|nº|n°))?[.:#\s]{1,3}(\d{1,5}[a-h]?|[a-h])(?![^\W_]|'|[.,]\d|[:/-]\d)"
 )
 _BEFORE_MASK = re.compile(rf"(?<![^\W_]|[$.,:-])(?!(?:19|20)\d\d)(\d{{1,5}}[a-h]?) ?,? {GAP}")
+_UNIT_OF = re.compile(
+    rf"(?<![^\W_]|[$.,:-])(\d{{1,4}}[- ]?[a-h]|\d{{1,4}}),? (?:au|at|of|du)\s+(?:{GAP}|\d{{2,5}} [a-z])"
+)
+"""A unit before the address of its building."""
 _NUMBER = re.compile(
     r"(?<!bus )(?<!route )(?<!line )(?<!form )(?<!ligne )\b(?:number|civic|civique) (\d{3,4})(?![^\W_])"
 )
 _AT_A_STREET = re.compile(
     r"(?: [a-z'-]+){1,3} (?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|court|crt|crescent|cres|place|pl|boulevard|"
-    r"blvd|boul|way|close|mews|terrace|hill|gate|trail|heights|row|circle|square|park|grove|bay|cove|point|ridge|view|"
+    r"blvd|boul|way|close|mews|terrace|hill|gate|trail|heights|row|circle|square|park|grove|bay|cove|point|"
+    r"ridge|view|"
     r"walk|loop|path|rise|landing|manor|gardens?|crossing|hollow|bend|green|common)(?![^\W_])"
-    r"|,? (?:de la |du |des )?(?:rue|avenue|av|boul|boulevard|chemin|ch|rang|croissant|place|impasse|allee|montee|cote|"
+    r"|,? (?:de la |du |des )?(?:rue|avenue|av|boul|boulevard|chemin|ch|rang|croissant|place|impasse|allee|"
+    r"montee|cote|"
     rf"ruelle|route|rg)(?![^\W_])|,? +{GAP}"
 )
 
@@ -39,6 +45,9 @@ def dwellings(flat: str) -> Iterator[str]:
     for match in _UNIT.finditer(flat):
         if not (_OF_OFFICES.match(flat, match.end()) or _OF_CARS.match(match[0])):
             yield from tokens(match[1]) | traces(f"unit {match[1]}", "STREET_ADDRESS")
+    for match in _UNIT_OF.finditer(flat):
+        unit = "".join(filter(str.isalnum, match[1]))
+        yield from (f"piece:{alike(unit)}", *traces(f"unit {unit}", "STREET_ADDRESS"))
     for match in (*_BEFORE_MASK.finditer(flat), *_NUMBER.finditer(flat)):
         yield from traces(match[1], "STREET_ADDRESS") | tokens(match[1])
     for number in _in_words(flat):

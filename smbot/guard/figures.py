@@ -69,8 +69,11 @@ _AMOUNT_BEFORE = re.compile(r"[$€£] ?$")
 _AMOUNT_AFTER = re.compile(r"\s?(?:[$€%]|(?:k|m) ?\$|dollars?\b|cents?\b|per ?cent|pour ?cent)")
 _TIME = re.compile(r"(?:[01]?\d|2[0-4]) ?[:h] ?[0-5]\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_APART = re.compile(r"[,;]| (?:and|et) ")
+_APART = re.compile(r"[,;]|\d (?:and|et) ")
 """What parts two numbers that are read as one."""
+MAX_DAY = 31
+_DAY_BEFORE = re.compile(r"(?:^|[^\w])(?:le|the|du|au|des le|apres le|avant le) ?$")
+_COUNTED = re.compile(r"\s(?:[a-z'-]+ )?[a-z]{2,}s\b")
 _COMPACT = ((0, 2), (2, 0), (4, 2), (2, 4))
 """Where the day and the month stand in six figures; the year takes the rest."""
 
@@ -112,9 +115,9 @@ def _is_told(number: Number, reply: str, known: Known) -> bool:
         return True
     if size >= RUN:
         told = all(known(f"run:{digits[at : at + RUN]}") for at in range(size - RUN + 1))
-        return (told and (announced or not _is_measure(reply[number.start : number.end], before, after))) or (
-            _is_compact_day(digits, known)
-        )
+        if not announced and _is_measure(reply[number.start : number.end], before, after):
+            return False
+        return told or _is_compact_day(digits, known)
     if not number.alone or digits in _SERVICE_NUMBERS or _UNIT_AFTER.match(after) or _AMOUNT_BEFORE.search(before):
         return False
     if size == MIN_PART:
@@ -122,7 +125,8 @@ def _is_told(number: Number, reply: str, known: Known) -> bool:
     if _APART.search(fold(reply[number.start : number.end])):
         return False
     return (size == MIN_PART - 1 and known(f"year:{digits}") and _YEAR_BEFORE.search(before) is not None) or (
-        _may_be_house(digits, known) and _is_house(before, after, of_one_digit=size == 1)
+        _may_be_house(digits, known, counts=_counts(digits, before, after))
+        and _is_house(before, after, of_one_digit=size == 1)
     )
 
 
@@ -137,7 +141,10 @@ def _is_measure(written: str, before: str, after: str) -> bool:
 
 
 def _is_compact_day(digits: str, known: Known) -> bool:
-    """Say whether a known day is written in six or eight figures, with its year."""
+    """Say whether a known day is written in four figures, or in six or eight with its year."""
+    if len(digits) == RUN:
+        pairs = (digits[:2], digits[2:]), (digits[2:], digits[:2])
+        return any(1 <= int(one) <= 12 and known(day(int(one), int(other))) for one, other in pairs)
     if len(digits) == 2 * RUN:
         century = digits[:2] if digits[:2] in {"19", "20"} else digits[4:6]
         if century not in {"19", "20"}:
@@ -152,8 +159,16 @@ def _is_compact_day(digits: str, known: Known) -> bool:
     return False
 
 
-def _may_be_house(digits: str, known: Known) -> bool:
-    return any(known(f"{kind}:{digits}") for kind in ("house", "pair", "head", "tail"))
+def _counts(digits: str, before: str, after: str) -> bool:
+    """Say whether a number is a day of the month, or how many there are of something."""
+    return (int(digits) <= MAX_DAY and _DAY_BEFORE.search(before) is not None) or _COUNTED.match(after) is not None
+
+
+def _may_be_house(digits: str, known: Known, *, counts: bool) -> bool:
+    """Say whether a number may be a house's, or, unless it `counts` something, the end or a group of a longer one."""
+    if known(f"house:{digits}"):
+        return True
+    return len(digits) > 1 and not counts and any(known(f"{kind}:{digits}") for kind in ("pair", "head", "tail"))
 
 
 def _is_house(before: str, after: str, *, of_one_digit: bool) -> bool:

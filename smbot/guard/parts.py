@@ -47,6 +47,11 @@ _NO_DOTTED = frozenset(
     ["am", "pm", "ie", "eg", "ps", "pe", "cp", "po", "svp", "sv", "bc", "pei", "us", "uk", "nb", "nl"]
 )
 """The same with full stops between."""
+_AT_WORK = word_set("""
+    agent agente officer constable clerk nurse doctor driver teacher worker caseworker manager supervisor commis
+    chauffeur infirmiere infirmier preposee prepose enseignante policier policiere intervenante
+""")
+"""What stands before a letter that is a name's, capital or not."""
 _ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?![^\W_])")
 _LETTERED = word_set("""
     annex annexe appendix block bloc building batiment class classe door etape exit floor form gate grade group groupe
@@ -88,8 +93,12 @@ _MONTH_OF_YEAR = re.compile(
     rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])[\s.,]*(?:of |de )?"
     r"(?:'?(?:19|20)?(\d\d)(?!\d|:|\s?h)|((?:[a-z]+[ -]){0,4}[a-z]+))"
 )
-_DAY_ALONE = re.compile(rf"(?<![^\W_])(?:le|the) ({DAY})(?:st|nd|rd|th|er)?(?=\s*(?:[,.;!?)]|$))")
+_DAY_ALONE = re.compile(
+    rf"(?:(?<![^\W_])(?:le|the) ({DAY})(?:st|nd|rd|th|er)?|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th))"
+    r"(?=\s*(?:[,.;!?)]|$)|\s(?:for|pour|at|a|now|maintenant|then|if|si)\b(?! (?:\d|once)))"
+)
 """A day of the month with neither month nor thing after it."""
+_SENTENCE = re.compile(rf"[^.!?\n]+(?:[.](?=\s?(?:{DAY}))[^.!?\n]+)*")
 _BIRTH = re.compile(r"\b(?:born|birth(?:days?)?|turn(?:s|ed|ing)?|bab(?:y|ies)|nee?s?|fete|anniversaire|naissance)\b")
 """What makes a month the month of a birth."""
 
@@ -120,7 +129,11 @@ def _initials(reply: str, known: Known) -> Iterator[Place]:
 def _first_letters(reply: str, known: Known) -> Iterator[Place]:
     for match in _ONE_LETTER.finditer(reply):
         before = fold(match[1])
-        if match[1].islower() and before not in _LETTERED and known(f"initial:{fold(match[2])}"):
+        if (
+            (match[1].islower() or before in _AT_WORK)
+            and before not in _LETTERED
+            and known(f"initial:{fold(match[2])}")
+        ):
             yield match.span(2)
 
 
@@ -179,7 +192,11 @@ def _codes(reply: str, known: Known) -> Iterator[Place]:
             yield match.span()
 
     for code, place in codes_said(reply):
-        if known(f"piece:{alike(code)}") or (len(code) >= MIN_SAID_CODE and known(f"code:{alike(code)}")):
+        if (
+            known(code)
+            or known(f"piece:{alike(code)}")
+            or (len(code) >= MIN_SAID_CODE and known(f"code:{alike(code)}"))
+        ):
             yield place
 
 
@@ -260,7 +277,7 @@ def is_of_another_day(reply: str, at: int, known: Known) -> bool:
 
 
 def _days(flat: str, known: Known) -> Iterator[Place]:
-    for match in re.finditer(r"[^.!?\n]+(?:[.](?=\s?\d)[^.!?\n]+)*", flat):
+    for match in _SENTENCE.finditer(flat):
         if (
             any(map(known, dates(match[0])))
             or (
@@ -269,7 +286,7 @@ def _days(flat: str, known: Known) -> Iterator[Place]:
             )
             or _is_month_of_year(match[0], known)
             or _is_slot(match[0], known)
-            or any(known(f"mday:{day_number(said):02}") for said in _DAY_ALONE.findall(match[0]))
+            or any(known(f"mday:{day_number(one or other):02}") for one, other in _DAY_ALONE.findall(match[0]))
         ):
             yield match.span()
 

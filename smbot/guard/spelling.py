@@ -152,7 +152,7 @@ def spelled_out(text: str) -> Iterator[tuple[str, Place]]:
 
 
 def codes_said(text: str) -> Iterator[tuple[str, Place]]:
-    """Yield each run of letters, said by their names or in small groups, and numbers, that has both."""
+    """Yield each run of letters, said by their names or in small groups, and numbers; of letters alone from four on."""
     flat, places = flatten(text)
     flat = _TWO_WORDS.sub(lambda said: said.lastgroup.ljust(len(said[0])) if said.lastgroup else said[0], flat)
     flat = _TIMES.sub(_repeated, flat)
@@ -185,7 +185,7 @@ def _mixed_in(run: list[tuple[str, int, int]], places: tuple[int, ...]) -> Itera
         word = ""
         for said, _, end in run[first : first + MAX_KEY]:
             word += said
-            if len(word) >= MIN_SPELLED and not (word.isdigit() or word.isalpha()):
+            if len(word) >= MIN_SPELLED + word.isalpha() and not word.isdigit():
                 yield word, (places[run[first][1]], places[end - 1] + 1)
 
 

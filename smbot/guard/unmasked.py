@@ -21,7 +21,8 @@ MIN_STRANGE = 4
 """Letters of a word that no list knows, to be taken for a name."""
 
 _OWN_DAY = re.compile(
-    r"\b(?:appointments?|appt|hearing|surgery|interview|court|exam|booked|booking|born|birth\w*|applied|turn(?:s|ed|ing)?|"
+    r"\b(?:appointments?|appt|hearing|surgery|interview|court|exam|booked|booking|born|birth\w*|applied|"
+    r"turn(?:s|ed|ing)?|"
     r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete|"
     r"accident\w*|crash|collision|accouch\w*|due (?:date|on|in)|deliver(?:y|ed)|livr(?:e|ee|aison)|mov(?:ed|ing)|"
     r"demenag\w*|died|dece\w+|passed away|funeral|funerailles|hired|embauch\w*|married|wedding|mariage|fell|tombee?|"
@@ -29,15 +30,19 @@ _OWN_DAY = re.compile(
 )
 """What a day of the post is when it is one person's."""
 _PUBLIC_DAY = re.compile(
-    r"\b(?:deadline|due|clos(?:e|es|ed|ing|ure)|opens?|opening|opened|until|starts?|ends?|election|vote|voting|budget|"
+    r"\b(?:deadline|(?:tax(?:es)?|bills?|payments?|returns?|fees?|forms?) (?:is|are|was|were) due|ceremon\w+|"
+    r"clos(?:e|es|ed|ing|ure)|opens?|opening|opened|until|starts?|ends?|election|vote|voting|budget|"
     r"festival|parade|event|strike|meeting|council|holiday|season|pickup|collection|garbage|recycling|program\w*|law|"
-    r"date limite|echeance|ferm\w+|ouvr\w+|ouvert\w*|jusqu\w*|debut\w*|fini\w*|election\w*|greve|seance|conseil|ferie|"
-    r"collecte|ordures|recyclage|saison|loi|consultation|noel|christmas|canada day|saint-jean|avant le|by|before|"
+    r"date limite|echeance|ferm\w+|ouvr\w+|ouvert\w*|jusqu\w*|debut\w*|fini\w*|election\w*|greve|seance|conseil|"
+    r"ferie|"
+    r"collecte|ordures|recyclage|saison|loi|consultation|noel|christmas|canada day|saint-jean|"
+    rf"(?:avant|by|before)(?: le| the)? (?=\d|(?:{'|'.join(MONTHS)})\b)|"
     r"tax(?:es)?|impots?|passe en vigueur|vigueur)\b"
 )
 """What a day is when it is everybody's."""
 _FULL_DATE = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)?[\s/.-]{{1,2}}(?:{'|'.join(MONTHS)}|\d{{1,2}})\.?[\s/.,-]{{1,2}}(?:19\d\d|200\d)(?!\d)"
+    rf"(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th)?[\s/.-]{{1,2}}(?:{'|'.join(MONTHS)}|"
+    rf"\d{{1,2}})\.?[\s/.,-]{{1,2}}(?:19\d\d|200\d)(?!\d)"
     rf"|(?:{'|'.join(MONTHS)})\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19\d\d|200\d)(?!\d)"
     r"|(?<!\d)(?:19\d\d|200\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 )
@@ -51,8 +56,10 @@ _OF_THINGS = re.compile(
     r"bus|autobus|line|ligne|model|modele|flight|vol|train|channel|"
     r"bill|loi|section|article)s?(?: (?:number|numero|no\.?|n\W))?[ #]*$"
 )
+_OF_THINGS_AFTER = re.compile(r" ?(?:bus|autobus|line|ligne|route|circuit|tram|train|form|stop|arret|priority|fan)\b")
 _ANNOUNCED = re.compile(
-    r"(?:\b(?:address|adresse|rang|unit|unite|file|dossier|claim|reclamation|confirm\w*|case|cas|account|compte|ref\w*|"
+    r"(?:\b(?:number|numero|address|adresse|rang|unit|unite|file|dossier|claim|reclamation|confirm\w*|case|cas|"
+    r"account|compte|ref\w*|"
     r"card|carte|booking|reservation|order|commande|permit|permis|matricule|civic|civique|finiss\w+|fini\w*|ending|"
     r"ends|termin\w+|last (?:digits|four|three|two|[2-4])|derniers(?: chiffres)?|starting|commen\w+)"
     r"(?: (?:number|numero|no\.?|n\W|#|is|est|are|sont|in|with|by|par|en|au|de))*|#)[\s:#.,(-]*$"
@@ -62,7 +69,8 @@ _MEASURE_BEFORE = re.compile(r"[$\u20ac] ?$")
 _MEASURE_AFTER = re.compile(
     r" ?(?:[$\u20ac%\u00b0]|(?:k ?)?\$|dollars?\b|(?:k?m|km/h|kwh|kw|mg|kg|ml|cm|mm|litres?|feet|pieds|square|"
     r"degrees|degres|"
-    r"people|persons|personnes|residents?|citoyens|times|fois|days|jours|hours|heures|h|am|pm|years|ans|minutes|min)\b)"
+    r"people|persons|personnes|residents?|citoyens|times|fois|days|jours|hours|heures|h|am|pm|years|ans|minutes|"
+    r"min)\b)"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:19|20)?\d\d)?")
 _QUANTITY = re.compile(r"\d{1,3}(?: \d{3}){1,2}")
@@ -85,12 +93,15 @@ _LEADING = re.compile(rf"(?<![^\W_])([A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)\s+{GAP}")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 _NAMED = re.compile(
     r"(?<![^\W_])(?i:thank(?:s| you)(?: so much| again)? to|kudos to|props to|shout\W?out to|hats off to|bless|"
-    r"cheers to|(?:my|our|his|her) (?:son|daughter|mother|mom|mum|father|dad|husband|wife|partner|brother|sister|child|"
-    r"kid|baby|boy|girl|uncle|aunt|cousin|friend|roommate|neighbou?r|landlord|tenant|boss|ex|grand\w+|niece|nephew),?|"
+    r"cheers to|(?:my|our|his|her) (?:son|daughter|mother|mom|mum|father|dad|husband|wife|partner|brother|"
+    r"sister|child|"
+    r"kid|baby|boy|girl|uncle|aunt|cousin|friend|roommate|neighbou?r|landlord|tenant|boss|ex|grand\w+|niece|"
+    r"nephew),?|"
     r"nurse|officer|constable|agent|clerk|caseworker|worker|driver|teacher|principal|named|called|"
     r"merci(?: beaucoup| infiniment)? [àa]|bravo [àa]|chapeau [àa]|f[ée]licitations [àa]|"
     r"(?:mon|ma|notre|son|sa) (?:fils|fille|m[èe]re|p[èe]re|mari|femme|conjointe?|blonde|chum|fr[èe]re|s(?:oe|œ)ur|"
-    r"enfant|b[ée]b[ée]|oncle|tante|cousine?|amie?|coloc|voisine?|locataire|propri[ée]taire|ex|ni[èe]ce|neveu|beau\W\w+|"
+    r"enfant|b[ée]b[ée]|oncle|tante|cousine?|amie?|coloc|voisine?|locataire|propri[ée]taire|ex|ni[èe]ce|neveu|"
+    r"beau\W\w+|"
     r"belle\W\w+|grand\W\w+),?|infirmi[èe]re?|agente?|intervenante?|pr[ée]pos[ée]e?|commis|chauffeuse?|"
     r"enseignante?|policier|polici[èe]re|nomm[ée]e?|appel[ée]e?)"
     r" (?P<name>[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+)?)"
@@ -104,6 +115,12 @@ _INTRODUCED = re.compile(
     r"(?P<both>[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+){1,2}))"
 )
 """Who gives a name; behind the weaker words it takes two."""
+_HOME = re.compile(
+    r"(?<![^\W_])(?i:room|rm\.?|unit|apt\.?|suite|chambre|app\.?|appartement|logement|bed|lit) #?\w{1,5},? "
+    r"(?i:at|in|of|à|au|aux|de|du) (?:(?i:the|la|le|l['\u2019]|résidence) ?)?"
+    r"((?!City|Town|Hôtel|Mairie|Court|Library|Arena)[A-ZÀ-ÖØ-Þ][\w'\u2019-]+(?: [A-ZÀ-ÖØ-Þ][\w'\u2019-]+)*)"
+)
+"""The house in which somebody has a room."""
 _OF_A_PLACE = re.compile(
     r"(?<![^\W_])(?:in|at|en|[àa]|aux?|program|programme|le|la|the)[ ](?P<after>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[^\W\d_]+)*)|"
     r"(?<![^\W_])(?P<before>[A-ZÀ-ÖØ-Þ][^\W\d_]+)(?=[ ]\d)"
@@ -121,7 +138,8 @@ _OFFICE = re.compile(
 """Who holds a public office, by name."""
 _DAYS_OF_ALL = frozenset({"Noël", "Noel"})
 _FIRST_PERSON = re.compile(
-    r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|il|elle|"
+    r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|"
+    r"il|elle|"
     r"mme|son|sa|ses|street|road|avenue|rue|lives?|habite|reste|demeure)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -132,6 +150,7 @@ _IMPERSONAL = re.compile(
     r"-(?:t-)?(?:ils?|elles?|on)\b|\b(?:il|elle) (?:y a|pleut|faut|neige|fait|est)\b", re.IGNORECASE
 )
 """Pronouns that stand for nobody."""
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|vous|ce)\b|\best-ce\b")
 _ASKS = re.compile(
     r"\s*(?:do|does|is|are|when|where|what|which|how|why|who|can|could|will|thanks?|ward|quartier|district|form|"
     r"c['\u2019]est quoi|quand|quel\w*|o[uù]|comment|combien|pourquoi|y a|avez|est-ce|a-t|qu['\u2019]est|merci|bravo)"
@@ -177,10 +196,13 @@ def _figures(flat: str, post: str) -> set[str]:
             _OF_THINGS.search(flat, 0, code.start())
         ):
             found |= tokens(code[0]) | traces(code[0], "CASE_NUMBER")
+    for home in _HOME.finditer(post):
+        found |= {token for word in _NAME.findall(home[1]) for token in tokens(word)}
     for sentence in _SENTENCE.findall(flat):
         if _tells_own_day(sentence):
             found |= traces(sentence, "DATE_OF_BIRTH") if any(dates(sentence)) else frozenset()
-            found |= set(slots(sentence))
+            found |= (said := set(slots(sentence)))
+            found |= {f"mday:{int(each[4:]):02}" for each in said if each.startswith("nth:")}
     return found
 
 
@@ -189,7 +211,7 @@ def _is_somebodys_number(flat: str, number: re.Match[str]) -> bool:
     before, size = flat[max(0, number.start() - 40) : number.start()], sum(map(str.isdigit, number[0]))
     if _OF_THINGS.search(before):
         return False
-    if _ANNOUNCED.search(before) or _OF_SOMEBODY.search(before):
+    if (_ANNOUNCED.search(before) and not _OF_THINGS_AFTER.match(flat, number.end())) or _OF_SOMEBODY.search(before):
         return size >= MIN_ANNOUNCED
     measured = (
         _MEASURE_BEFORE.search(before)
@@ -204,7 +226,9 @@ def _tells_own_day(sentence: str) -> bool:
     """Say whether a day that a sentence names is of somebody's life: a public one is not, nor anybody's."""
     if _FULL_DATE.search(sentence) or _OWN_DAY.search(sentence):
         return True
-    return not _PUBLIC_DAY.search(sentence) and _MINE.search(sentence) is not None
+    if _PUBLIC_DAY.search(sentence):
+        return False
+    return _MINE.search(sentence) is not None or not (_ASKS.match(sentence) or _INVERTED.search(sentence))
 
 
 def _nobodys_left_out(post: str) -> Iterator[str]:
