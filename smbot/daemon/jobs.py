@@ -4,6 +4,7 @@ Jobs take no arguments and keep nothing: what must survive is in our tables. So 
 that moves a clock by itself (`smbot.daemon.virtual`) run the very same work.
 """
 
+import threading
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -91,21 +92,31 @@ class LogKeeper:
         self._application = application
         self._verified_at: datetime | None = None
         self._whole = False
+        self._walking = threading.Lock()
 
     def verify_daily(self) -> None:
         """Walk the whole log, unless this was done within a day."""
-        now = self._application.clock.now()
-        if self._verified_at is not None and now < self._verified_at + DAILY:
-            return
-        self._whole = verify_log(self._application, actor=SYSTEM).verified
-        self._verified_at = now
+        with self._walking:
+            if self._is_recent():
+                return
+            now = self._application.clock.now()
+            self._whole = verify_log(self._application, actor=SYSTEM).verified
+            self._verified_at = now
         if not self._whole:
             log.error("audit.broken")
 
     def sign(self) -> None:
-        """Sign the log's size and root."""
-        if self._whole:
+        """Sign the log's size and root, where this process found it whole within a day."""
+        if self._whole and self._is_recent():
             sign_log(self._application)
+
+    def checkpoint(self) -> None:
+        """Sign it, and verify it first where another process, on whichever machine, did so the last time."""
+        self.verify_daily()
+        self.sign()
+
+    def _is_recent(self) -> bool:
+        return self._verified_at is not None and self._application.clock.now() < self._verified_at + DAILY
 
 
 def never() -> bool:
@@ -172,7 +183,7 @@ def _work(
     yield Job(name="faults", part=Part.WORK, every=FAULTS_EVERY, work=cases_of(application).suggest_new)
     yield Job(name="sample", part=Part.WORK, every=HOURLY, work=application.samples().draw)
     yield Job(name="verify", part=Part.WORK, every=HOURLY, work=keeper.verify_daily)
-    yield Job(name="checkpoint", part=Part.WORK, every=CHECKPOINT_EVERY, work=keeper.sign)
+    yield Job(name="checkpoint", part=Part.WORK, every=CHECKPOINT_EVERY, work=keeper.checkpoint)
 
 
 def _collect(application: Application) -> Iterator[Job]:

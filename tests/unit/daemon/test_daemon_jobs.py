@@ -249,6 +249,29 @@ def test_a_log_that_is_whole_is_signed_and_one_that_is_not_is_not(an_installatio
     assert an_installation.vitals().log_whole is False
 
 
+def test_of_two_machines_none_signs_what_it_has_not_verified_within_a_day(an_installation, a_clock):
+    """Each job runs on whichever machine is free: here one verifies each day, and the other signs."""
+    one, other = LogKeeper(an_installation), LogKeeper(an_installation)
+    for keeper in (one, other):
+        keeper.verify_daily()
+    other.checkpoint()
+    with an_installation.store.write() as tx:
+        tx.session.connection().exec_driver_sql("UPDATE audit_event SET actor = 'somebody' WHERE seq = 0")
+    a_clock.advance(days=1)
+    one.verify_daily()
+    other.sign()
+    other.checkpoint()
+
+    assert checkpoints(an_installation) == 1
+
+
+def test_a_machine_that_has_not_verified_the_log_does_so_before_it_signs(an_installation):
+    LogKeeper(an_installation).checkpoint()
+
+    assert checkpoints(an_installation) == 1
+    assert an_installation.vitals().log_whole is True
+
+
 def test_the_log_is_walked_once_a_day(an_installation, a_clock):
     keeper = LogKeeper(an_installation)
 
