@@ -83,6 +83,11 @@ class TooManyReadings(Exception):
     """So many numbers in words that not every reading can be looked up."""
 
 
+def is_number_word(word: str) -> bool:
+    """Say whether a folded word is a number, or a part of one, in either language."""
+    return word in _words()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Number:
     """One reading of one or more neighbouring numbers, with its place in the text.

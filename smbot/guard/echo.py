@@ -13,6 +13,7 @@ from functools import cache
 
 from smbot.core.canon import fold
 from smbot.core.messages import msg
+from smbot.core.numbers import is_number_word
 from smbot.guard.context import GuardContext
 from smbot.guard.figures import figures_told
 from smbot.guard.findings import Finding
@@ -79,7 +80,10 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
     """Yield the known windows, shorter ones first."""
     chunks = [chunk.span() for chunk in _CHUNK.finditer(reply)]
     for start, end in chunks:
-        if not (inside((start, end), free) or inside(_bare(reply, start, end), free)):
+        bare = slice(*_bare(reply, start, end))
+        if is_number_word(fold(reply[bare])):
+            continue  # read with its neighbours as a number
+        if not (inside((start, end), free) or inside((bare.start, bare.stop), free)):
             chunk = reply[start:end]
             if (any(map(known, spellings(chunk))) or _in_one(chunk, known)) and not is_of_another_day(
                 reply, start, known

@@ -31,7 +31,7 @@ _NO_HOUSE_BEFORE = re.compile(
 )
 """What is counted, told apart or paid by a number that is no house's."""
 _ONE_BEFORE = re.compile(
-    r"\b(?:at|to|for|near|by|outside|behind|into|visit|the|your|au|le|du|pour|chez|devant|derriere|votre) ?$"
+    r"\b(?:at|(?<!\d )to|for|near|by|outside|behind|into|visit|the|your|au|le|du|pour|chez|devant|derriere|votre) ?$"
 )
 _ONE_AFTER = re.compile(
     r"\s*(?:$|[.,;:!?)](?!\d)|\s(?:today|tomorrow|tonight|this|next|on|and|is|has|will|home|house|tonight|first|again|"
@@ -50,7 +50,7 @@ _LAST_BEFORE = re.compile(
     r"(?:end(?:s|ing)?(?: in| with)?|finish\w*(?: in| with| by)?|fini(?:t|ssant|ssent)(?: par| en)?|"
     r"termin\w+(?: par| en)?|last (?:two|three|four|five|[2-5]|ones|digits|numbers)(?: (?:digits|numbers|ones))?"
     r"(?: are| of| being| is)?|derniers(?: chiffres)?(?: sont| etant)?)[\s:,-]*$"
-    r"|[*x\u2022.\u2026-]{2,}\s*$"
+    r"|(?:[*\u2022.\u2026-]|(?<![a-wyz])x){2,}\s*$"
     r"|\b(?:account|claim|client|file|case|dossier|compte|reclamation)(?: number| no\.?| #)? $"
 )
 _LAST_AFTER = re.compile(r"\s*,? ?(?:(?:at|is) the end|a la fin|pour finir|being the last|to finish)\b")
@@ -66,6 +66,7 @@ _UNIT_AFTER = re.compile(
 )
 _SERVICE_NUMBERS = frozenset({"211", "311", "411", "511", "611", "711", "811", "911", "988"})
 _AMOUNT_BEFORE = re.compile(r"[$€£] ?$")
+_MINUTES_BEFORE = re.compile(r"\d ?[:h] ?$")
 _AMOUNT_AFTER = re.compile(r"\s?(?:[$€%]|(?:k|m) ?\$|dollars?\b|cents?\b|per ?cent|pour ?cent)")
 _TIME = re.compile(r"(?:[01]?\d|2[0-4]) ?[:h] ?[0-5]\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -119,6 +120,8 @@ def _is_told(number: Number, reply: str, known: Known) -> bool:
             return False
         return told or _is_compact_day(digits, known)
     if not number.alone or digits in _SERVICE_NUMBERS or _UNIT_AFTER.match(after) or _AMOUNT_BEFORE.search(before):
+        return False
+    if _MINUTES_BEFORE.search(before):
         return False
     if size == MIN_PART:
         return any(known(f"{kind}:{digits}") for kind in ("tri", "tail", "group", "house"))
