@@ -112,7 +112,7 @@ def run(
     ] = 0,
 ) -> None:
     """Run until SIGTERM or Ctrl+C."""
-    from smbot.daemon.beside import Beside, cores, reads_only
+    from smbot.daemon.beside import Beside, cores, reading, reads_only
     from smbot.daemon.parts import EVERY_PART, Part
 
     if unknown := sorted(set(role or ()) - set(Part)):
@@ -127,9 +127,10 @@ def run(
 
     parts = frozenset(Part(name) for name in role) if role else EVERY_PART
     shared = application.on_postgresql and Part.WORK in parts and not reads_only()
-    beside = Beside(config, (processes or cores()) - 1 if shared else 0)
+    beside = Beside(reading(config), (processes or cores()) - 1 if shared else 0)
     try:
-        daemon = Daemon(application, parts, only=(WORK.job,) if reads_only() else ())
+        only = (WORK.job,) if reads_only() else ()
+        daemon = Daemon(application, parts, only=only, on_signal=beside.end)
         beside.start()
         daemon.run()
     finally:

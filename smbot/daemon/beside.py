@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
@@ -30,12 +31,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-class Beside:
-    """Keeps so many processes running until the end, however each of them ends."""
+def reading(config: Path) -> list[str]:
+    """Return the command of a process that reads."""
+    return [sys.executable, "-m", "smbot.cli.main", "run", "--config", str(config.resolve()), "--role", "work"]
 
-    def __init__(self, config: Path, number: int) -> None:
-        self._command = [sys.executable, "-m", "smbot.cli.main", "run", "--config", str(config.resolve())]
-        self._command += ["--role", "work"]
+
+class Beside:
+    """Keeps so many processes of one command running until the end, however each of them ends."""
+
+    def __init__(self, command: Sequence[str], number: int) -> None:
+        self._command = command
         self._stopping = threading.Event()
         self._threads = [threading.Thread(target=self._keep, daemon=True) for _ in range(number)]
 
@@ -44,11 +49,16 @@ class Beside:
         for each in self._threads:
             each.start()
 
-    def stop(self) -> None:
-        """Let each finish what is in flight."""
+    def end(self) -> None:
+        """Ask each to finish what is in flight, and return; whichever ends from now on is not started anew."""
         self._stopping.set()
+
+    def stop(self) -> None:
+        """Let each finish what is in flight; nothing where they were never started."""
+        self.end()
         for each in self._threads:
-            each.join()
+            if each.is_alive():
+                each.join()
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
@@ -64,5 +74,6 @@ class Beside:
                     process.kill()  # what it worked on is put back
                     process.wait()
                 return
-            log.error("process.ended", code=process.returncode, seconds=round(time.monotonic() - begun))
-            self._stopping.wait(AGAIN_SECONDS)
+            seconds = round(time.monotonic() - begun)
+            if not self._stopping.wait(AGAIN_SECONDS):  # a signal to all of us may reach it first
+                log.error("process.ended", code=process.returncode, seconds=seconds)

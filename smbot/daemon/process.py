@@ -52,11 +52,17 @@ class Site:
 class Daemon:
     """Runs the chosen parts: their jobs on threads, their pages each on a thread of its own.
 
-    With `only`, it runs the jobs of these names alone: another process of the same parts runs the others.
+    With `only`, it runs the jobs of these names alone: another process of the same parts runs the others. `on_signal`
+    is called as soon as a signal asks to stop.
     """
 
     def __init__(
-        self, application: Application, parts: Collection[Part] = EVERY_PART, *, only: Collection[str] = ()
+        self,
+        application: Application,
+        parts: Collection[Part] = EVERY_PART,
+        *,
+        only: Collection[str] = (),
+        on_signal: Callable[[], None] = lambda: None,
     ) -> None:
         self._application = application
         self._parts = frozenset(parts)
@@ -64,6 +70,7 @@ class Daemon:
         self._stopping = threading.Event()
         self._keeper = LogKeeper(application)
         self._only = frozenset(only)
+        self._told = on_signal
         self._dispatcher: Dispatcher | None = None
         self._servers: list[tuple[uvicorn.Server, threading.Thread]] = []
         self._sites = _sites(application, self._parts, self._stopping.is_set)
@@ -127,6 +134,7 @@ class Daemon:
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         log.info("system.stopping", signal=signal.Signals(number).name)
+        self._told()
         self._stopping.set()
 
     def _serve(self, site: Site, bound: socket.socket) -> None:
