@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from smbot.access.names import Means
+from smbot.core.codes import Code
 from smbot.core.ids import DocketId, PassingId
 
 FIRST_WAIT = timedelta(seconds=30)
@@ -81,6 +82,11 @@ def failed(order: PassingOrder, code: str, *, certain: bool, for_good: bool, now
     if for_good or order.attempts >= MOST_ATTEMPTS:
         return replace(after, state=PassingState.FAILED)
     return replace(after, next_at=now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(order.attempts - 1, 10)))
+
+
+def in_doubt(order: PassingOrder) -> PassingOrder:
+    """Return an order that a backup brought back: it may have been carried out since, so a person looks first."""
+    return replace(order, state=PassingState.FAILED, held_until=None, code=Code.RESTORED.value, certain=False)
 
 
 def again(order: PassingOrder, by: str, now: datetime) -> PassingOrder:

@@ -6,25 +6,28 @@ import os
 import shutil
 import tarfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, cast
 
 from nacl.public import PrivateKey
 
 from smbot import settings
+from smbot.audit.anchor import FILE_NAME as CHECKPOINTS
 from smbot.backup.make import MANIFEST, Kind
+from smbot.backup.place import place, refuse_taken
+from smbot.backup.settle import Restored, settle
 from smbot.bootstrap import Application
 from smbot.core.clock import Clock
 from smbot.core.errors import InputError, SealError
-from smbot.core.events import Act, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.messages import msg
 from smbot.settings import FILE_NAME, Configuration
 from smbot.storage.snapshot import check_database
 from smbot.vault.archive import OpeningReader, opened, read_head
-from smbot.vault.keys import KEY_BYTES
-from smbot.verification import verify_log
+from smbot.vault.keys import AUDIT_PUBLIC, KEY_BYTES, write_key
 
 STAGE: Final = ".restoring"
 """The folder within the installation's in which all is made ready; what lies there is no installation yet."""
@@ -41,25 +44,6 @@ class Backup:
     data: Path
     keys: Path
     installation: Path | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Restored:
-    """What was put back: of when, and what became of it.
-
-    `originals` are sealed originals, `without_key` those that no key opens, `shredded` what had been destroyed since
-    and was destroyed again, `in_doubt` replies that are looked for before they are sent.
-    """
-
-    made_at: str
-    keys_made_at: str
-    mentions: int
-    originals: int
-    without_key: int
-    shredded: int
-    in_doubt: int
-    events: int
-    verified: bool
 
 
 def read_private_key(file: Path) -> PrivateKey:
@@ -92,9 +76,9 @@ def restore(
     """Make an installation in `folder` from a backup. A restore that was interrupted is begun anew.
 
     Raises:
-        InputError: There is an installation or a database already.
+        InputError: There is an installation or a database already, or the keys are older than the data.
         SealError: An archive does not open with this key, was changed or cut off.
-        ConfigurationError: The configuration does not hold, or a newer smbot made the backup.
+        ConfigurationError: The configuration does not hold or is on PostgreSQL, or a newer smbot made the backup.
     """
     file = folder / FILE_NAME
     stage = folder / STAGE
@@ -106,28 +90,86 @@ def restore(
             where=str(folder),
             mend=msg("Name an empty folder, or leave out --installation to put back the databases alone."),
         )
+    told = _unpacked(backup, key, stage, step)
+    found = settings.load(stage / FILE_NAME if backup.installation is not None else file)
+    refuse_taken(Configuration(found.settings, file), whole=backup.installation is not None)
+    failpoint("restore.unpacked")
+    environment = dict(os.environ) if environment is None else environment
+    if backup.installation is None:
+        _stage_log(Application(Configuration(found.settings, file), clock, environment), stage / "keys")
+    # It is brought up to date and settled where it lies: until its configuration is there, nothing can run it.
+    restored = _settled(_staged(found, stage, found.settings.audit.anchor_folder), told, clock, by, environment)
+    settled = json.dumps({"whole": backup.installation is not None, "restored": asdict(restored)})
+    (stage / SETTLED).write_text(settled, "utf-8")
+    failpoint("restore.settled")
+    return _go_on(stage, file)
+
+
+def try_out(
+    backup: Backup,
+    key: PrivateKey,
+    folder: Path,
+    *,
+    clock: Clock,
+    by: str,
+    environment: Mapping[str, str] | None = None,
+    step: Callable[[int], None] = lambda _: None,
+) -> Restored:
+    """Do in `folder` what a restore does, but for moving anything to its place; whoever calls deletes the folder.
+
+    Nothing that the configuration names elsewhere is touched: no folder, no server, no checkpoints of another machine.
+
+    Raises:
+        InputError, SealError, ConfigurationError: As `restore`.
+    """
+    stage = folder / STAGE
+    told = _unpacked(backup, key, stage, step)
+    environment = dict(os.environ) if environment is None else environment
+    return _settled(_staged(settings.load(stage / FILE_NAME), stage, ""), told, clock, by, environment)
+
+
+def _unpacked(
+    backup: Backup, key: PrivateKey, stage: Path, step: Callable[[int], None]
+) -> Mapping[Kind, Mapping[str, object]]:
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(mode=0o700, parents=True)
     told = {}
     for kind, archive in ((Kind.INSTALLATION, backup.installation), (Kind.DATA, backup.data), (Kind.KEYS, backup.keys)):
         if archive is not None:
             told[kind] = unpack(archive, kind, key, stage, step)
+    data_at, keys_at = (datetime.fromisoformat(str(told[kind]["at"])) for kind in (Kind.DATA, Kind.KEYS))
+    if keys_at < data_at:
+        raise InputError(
+            msg("The archive of keys is older than that of the data."),
+            where=backup.keys.name,
+            mend=msg("Take the newest archive of keys: it knows what was destroyed since."),
+        )
     for name in ("smbot.db", "keys.db"):
         check_database(stage / name)
-    found = settings.load(stage / FILE_NAME if backup.installation is not None else file)
-    _empty(Configuration(found.settings, file))
-    failpoint("restore.unpacked")
-    # It is brought up to date and settled where it lies: until its configuration is there, nothing can run it.
-    ready = _staged(found, stage, folder, backup)
-    application = Application(ready, clock, dict(os.environ) if environment is None else environment)
+    return told
+
+
+def _stage_log(application: Application, keys: Path) -> None:
+    """Lay what the log is verified with beside the databases: the installation's own stays until all is ready."""
+    keys.mkdir(mode=0o700)
+    write_key(keys / AUDIT_PUBLIC, application.keys.verifier())
+    with suppress(FileNotFoundError):
+        shutil.copy2(application.key_folder / CHECKPOINTS, keys / CHECKPOINTS)
+
+
+def _settled(
+    ready: Configuration,
+    told: Mapping[Kind, Mapping[str, object]],
+    clock: Clock,
+    by: str,
+    environment: Mapping[str, str],
+) -> Restored:
+    application = Application(ready, clock, environment)
     try:
-        restored = _settle(application, told, by)
+        made_at, keys_made_at = (str(told[kind]["at"]) for kind in (Kind.DATA, Kind.KEYS))
+        return settle(application, made_at=made_at, keys_made_at=keys_made_at, by=by)
     finally:
         application.close()
-    settled = json.dumps({"whole": backup.installation is not None, "restored": asdict(restored)})
-    (stage / SETTLED).write_text(settled, "utf-8")
-    failpoint("restore.settled")
-    return _go_on(stage, file)
 
 
 def _go_on(stage: Path, file: Path) -> Restored:
@@ -135,89 +177,20 @@ def _go_on(stage: Path, file: Path) -> Restored:
     told = json.loads((stage / SETTLED).read_text("utf-8"))
     source = stage / FILE_NAME
     found = settings.load(source if source.exists() else file)
-    _place(stage, Configuration(found.settings, file), whole=told["whole"])
+    place(stage, Configuration(found.settings, file), whole=told["whole"])
     return Restored(**told["restored"])
 
 
-def _staged(found: Configuration, stage: Path, folder: Path, backup: Backup) -> Configuration:
+def _staged(found: Configuration, stage: Path, anchors: str) -> Configuration:
     table = found.settings
-    whole = backup.installation is not None
-    keys = stage / "keys" if whole else Configuration(table, folder / FILE_NAME).folder(table.keys.folder)
     moved = table.model_copy(
         update={
-            "storage": table.storage.model_copy(update={"folder": stage}),
-            "keys": table.keys.model_copy(update={"folder": keys}),
+            "storage": table.storage.model_copy(update={"folder": stage, "url": "", "key_url": ""}),
+            "keys": table.keys.model_copy(update={"folder": stage / "keys"}),
+            "audit": table.audit.model_copy(update={"anchor_folder": anchors}),
         }
     )
     return Configuration(moved, stage / FILE_NAME)
-
-
-def _empty(configuration: Configuration) -> None:
-    for path in (configuration.database, configuration.key_database):
-        if path.exists():
-            raise InputError(
-                msg("There is a database already: it is not overwritten."),
-                where=str(path),
-                mend=msg("Stop smbot, and move both databases to another place."),
-            )
-
-
-def _settle(application: Application, told: Mapping[Kind, Mapping[str, object]], by: str) -> Restored:
-    application.migrate()
-    shredded = application.key_store.shredded()
-    made_at, keys_made_at = str(told[Kind.DATA]["at"]), str(told[Kind.KEYS]["at"])
-    with application.store.write() as tx:
-        buried = tx.bury_shredded(shredded)
-        in_doubt = tx.doubt_replies()
-        tx.pause_everything(by)
-        detail: dict[str, str | int] = {
-            "made": made_at,
-            "keys_made": keys_made_at,
-            "shredded": buried,
-            "in_doubt": in_doubt,
-        }
-        tx.record(Event(act=Act.BACKUP_RESTORED, actor=by, detail=dict(detail)))
-    application.store.truncate_log()
-    verdict = verify_log(application, actor=by)
-    with application.store.read() as tx:
-        mentions, sealed = tx.count_everything()
-    without = len(sealed - application.key_store.known())
-    return Restored(
-        made_at=made_at,
-        keys_made_at=keys_made_at,
-        mentions=mentions,
-        originals=len(sealed),
-        without_key=without,
-        shredded=buried,
-        in_doubt=in_doubt,
-        events=verdict.events,
-        verified=verdict.verified,
-    )
-
-
-def _place(stage: Path, configuration: Configuration, *, whole: bool) -> None:
-    """Move everything to its place, the configuration last: with it the installation is there."""
-    table = configuration.settings
-    moves = []
-    if whole:
-        moves += [
-            (stage / "keys", configuration.folder(table.keys.folder)),
-            (stage / "secrets", configuration.folder(table.secrets.folder)),
-            (stage / "playbooks", configuration.folder(table.playbooks.folder)),
-            (stage / "models", configuration.database.parent / "models" / "triage"),
-            (stage / "directory.yaml", configuration.folder(table.offices.file)),
-        ]
-    for name, target in (("keys.db", configuration.key_database), ("smbot.db", configuration.database)):
-        moves += [(stage / f"{name}-wal", target.with_name(f"{name}-wal")), (stage / name, target)]
-    moves += [(stage / FILE_NAME, configuration.file)] if whole else []
-    for source, target in moves:
-        if source.exists():
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if target.is_dir():
-                shutil.rmtree(target)
-            source.replace(target)
-            failpoint("restore.placed")
-    shutil.rmtree(stage, ignore_errors=True)
 
 
 def unpack(

@@ -16,13 +16,14 @@ from smbot.core.events import SYSTEM
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
-    from smbot.backup.restore import Backup, Restored
+    from smbot.backup.restore import Backup
+    from smbot.backup.settle import Restored
 
 KeyFileOption = Annotated[
-    Path, typer.Option("--key", help=tr("The private key of backups (backup.key), from where it is kept."))
+    Path | None, typer.Option("--key", help=tr("The private key of backups (backup.key), from where it is kept."))
 ]
-DataOption = Annotated[Path, typer.Option("--data", help=tr("The archive of data (smbot-….data)."))]
-KeysOption = Annotated[Path, typer.Option("--keys", help=tr("The newest archive of keys (smbot-….keys)."))]
+DataOption = Annotated[Path | None, typer.Option("--data", help=tr("The archive of data (smbot-….data)."))]
+KeysOption = Annotated[Path | None, typer.Option("--keys", help=tr("The newest archive of keys (smbot-….keys)."))]
 InstallationOption = Annotated[
     Path | None,
     typer.Option("--installation", help=tr("The archive of configuration, keys and secrets (smbot-….installation).")),
@@ -61,7 +62,9 @@ def make(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json:
     application = open_installation(config)
     by = administrator(application, member).name if member else SYSTEM
     total = sum(
-        path.stat().st_size for path in (application.configuration.database, application.configuration.key_database)
+        path.stat().st_size
+        for path in (application.configuration.database, application.configuration.key_database)
+        if path.exists()
     )
     with progress(tr("Bytes"), total) as count:
         made = make_backup(application, by=by, step=count)
@@ -98,10 +101,10 @@ def listed(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> N
 
 
 def verify(
-    data: DataOption,
-    keys: KeysOption,
-    key: KeyFileOption,
-    installation: InstallationOption,
+    data: DataOption = None,
+    keys: KeysOption = None,
+    key: KeyFileOption = None,
+    installation: InstallationOption = None,
     place: Annotated[
         Path | None,
         typer.Option("--in", help=tr("Where it is unpacked, for as long as this takes; the system's own place.")),
@@ -109,12 +112,11 @@ def verify(
     json: JsonOption = False,
 ) -> None:
     """Restore into a temporary folder and look."""
-    from smbot.backup.restore import Backup
-
+    backup, key = _named(data, keys, key, installation)
     if installation is None:
         raise InputError(msg("A trial needs all three archives."), where="--installation")
     with TemporaryDirectory(prefix="smbot-trial-", dir=place) as folder:
-        restored = _restore(Backup(data=data, keys=keys, installation=installation), key, Path(folder) / "smbot")
+        restored = _restore(backup, key, Path(folder) / "smbot", trial=True)
     _show(restored, json=json)
     if not restored.verified:
         raise SystemExit(EXIT_CHECK_FAILED)
@@ -122,38 +124,63 @@ def verify(
 
 def restore(
     folder: Annotated[Path, typer.Argument(help=tr("Where the installation shall be."))],
-    data: DataOption,
-    keys: KeysOption,
-    key: KeyFileOption,
+    data: DataOption = None,
+    keys: KeysOption = None,
+    key: KeyFileOption = None,
     installation: InstallationOption = None,
+    settled: Annotated[
+        bool,
+        typer.Option(
+            "--settle", help=tr("Nothing is unpacked: settle databases that the server’s own backup put back.")
+        ),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Restore."""
-    from smbot.backup.restore import Backup
-
-    restored = _restore(Backup(data=data, keys=keys, installation=installation), key, folder)
+    """Restore, or settle what another program restored."""
+    if settled:
+        restored = _settle(folder)
+    else:
+        backup, key = _named(data, keys, key, installation)
+        restored = _restore(backup, key, folder)
     _show(restored, json=json)
     tell(msg("Sending is paused and everybody is signed out. Look through members and tokens, then “smbot resume”."))
     if not restored.verified:
         raise SystemExit(EXIT_CHECK_FAILED)
 
 
-def _restore(backup: "Backup", key: Path, folder: Path) -> "Restored":
-    from smbot.backup.restore import read_private_key, restore
+def _named(data: Path | None, keys: Path | None, key: Path | None, installation: Path | None) -> "tuple[Backup, Path]":
+    from smbot.backup.restore import Backup
+
+    if data is None or keys is None or key is None:
+        missing = next(name for name, given in (("data", data), ("keys", keys), ("key", key)) if given is None)
+        raise InputError(msg("This setting is missing."), where=f"--{missing}")
+    return Backup(data=data, keys=keys, installation=installation), key
+
+
+def _settle(folder: Path) -> "Restored":
+    from smbot.backup.settle import settle_in_place
+    from smbot.core.clock import SystemClock
+
+    return settle_in_place(folder, clock=SystemClock(), by=SYSTEM)
+
+
+def _restore(backup: "Backup", key: Path, folder: Path, *, trial: bool = False) -> "Restored":
+    from smbot.backup.restore import read_private_key, restore, try_out
     from smbot.core.clock import SystemClock
 
     private = read_private_key(key)
     archives = [path for path in (backup.data, backup.keys, backup.installation) if path is not None]
     total = sum(path.stat().st_size for path in archives if path.exists())
     with progress(tr("Bytes"), total) as count:
-        return restore(backup, private, folder, clock=SystemClock(), by=SYSTEM, step=count)
+        return (try_out if trial else restore)(backup, private, folder, clock=SystemClock(), by=SYSTEM, step=count)
 
 
 def _show(restored: "Restored", *, json: bool) -> None:
     if json:
         show_json(asdict(restored))
         return
-    show(tr("made: {at}; keys: {keys}", at=restored.made_at, keys=restored.keys_made_at))
+    if restored.made_at:
+        show(tr("made: {at}; keys: {keys}", at=restored.made_at, keys=restored.keys_made_at))
     show(tr("posts: {count}", count=restored.mentions))
     show(
         tr(

@@ -44,6 +44,11 @@ class PassingTables(Tables):
         found = _orders(self.session.exec(query.execution_options(populate_existing=True)))
         return found[0] if found else None
 
+    def waiting_passings(self) -> list[PassingOrder]:
+        """Return the orders that wait, of all entries, whether somebody carries them out or not."""
+        query = select(DocketPassingRow).where(col(DocketPassingRow.state) == PassingState.WAITING)
+        return _orders(self.session.exec(query.order_by(col(DocketPassingRow.ordered_at), col(DocketPassingRow.id))))
+
     def failed_passings(self) -> list[PassingOrder]:
         """Return the orders that were given up, of all entries."""
         query = select(DocketPassingRow).where(col(DocketPassingRow.state) == PassingState.FAILED)

@@ -12,10 +12,10 @@ from smbot.core.ids import MentionId
 from smbot.core.purposes import REPEATABLE
 from smbot.core.states import Mode, ReplyState
 from smbot.core.switches import ON, SENDING_PAUSED
-from smbot.handoff.model import Direction, StoredMessage
+from smbot.handoff.model import Direction, NoticeState, StoredMessage
 from smbot.retention.model import Disposed, RecordKind
 from smbot.storage.handoff import stored_message
-from smbot.storage.handoff_tables import PrivateMarkRow, PrivateMessageRow, ReachRow, VisitRow
+from smbot.storage.handoff_tables import NoticeRow, PrivateMarkRow, PrivateMessageRow, ReachRow, VisitRow
 from smbot.storage.retention import RetentionTables
 from smbot.storage.retention_tables import DisposalRow
 from smbot.storage.shredded import Shred
@@ -73,12 +73,13 @@ class RestoringTables(RetentionTables):
                 found += 1
         self.session.flush()
         for case in cases:
-            left = select(PrivateMessageRow.id).where(
-                col(PrivateMessageRow.case) == case,
-                col(PrivateMessageRow.direction) == Direction.IN.value,
-                col(PrivateMessageRow.sealed).is_not(None),
+            left = select(PrivateMessageRow.direction).where(
+                col(PrivateMessageRow.case) == case, col(PrivateMessageRow.sealed).is_not(None)
             )
-            if self.session.exec(left.limit(1)).first() is None:
+            directions = set(self.session.exec(left.distinct()))
+            if not directions:
+                self.forget_thread(case)
+            elif Direction.IN.value not in directions:
                 self.change(delete(PrivateMarkRow).where(col(PrivateMarkRow.case) == case))
                 self.change(delete(ReachRow).where(col(ReachRow.case) == case))
         self.forgets = self.forgets or bool(found)
@@ -103,6 +104,12 @@ class RestoringTables(RetentionTables):
             "version": ReplyRow.version + 1,
         }
         return self.change(update(ReplyRow).where(*waits).values(**in_doubt))
+
+    def give_up_notices(self) -> int:
+        """Give up the words to persons that may have left since the backup; return how many. A person sees it."""
+        waits = col(NoticeRow.state) == NoticeState.WAITING.value
+        given_up = {"state": NoticeState.FAILED.value, "code": Code.RESTORED.value, "sealed": None}
+        return self.change(update(NoticeRow).where(waits).values(**given_up))
 
     def count_everything(self) -> tuple[int, frozenset[MentionId]]:
         """Return how many posts there are, and those with a sealed original."""

@@ -336,13 +336,17 @@ class RetentionTables(FollowTables):
         fingerprint = _fingerprint(*(message.sealed or b"" for message in messages))
         every = self.session.exec(select(PrivateMessageRow.id).where(col(PrivateMessageRow.case) == case)).all()
         self.change(update(PrivateMessageRow).where(col(PrivateMessageRow.case) == case).values(sealed=None))
+        self.forget_thread(case)
+        return Disposed(id=case, fingerprint=fingerprint, keys=tuple(every))
+
+    def forget_thread(self, case: str) -> None:
+        """Delete what hangs on a thread whose messages are gone: who may enter, how they are told, what waits."""
         codes = self.session.exec(select(CaseCodeRow.code).where(col(CaseCodeRow.case) == case)).all()
         self.change(delete(EnteredRow).where(col(EnteredRow.code).in_(codes)))
         for table in (PrivateMarkRow, ReachRow, NoticeRow, VisitRow, CaseCodeRow):
             self.change(delete(table).where(col(table.case) == case))
         self.change(update(PrivateCaseRow).where(col(PrivateCaseRow.case) == case).values(deletion_asked_at=None))
         self.forgets = True
-        return Disposed(id=case, fingerprint=fingerprint, keys=tuple(every))
 
     def _dispose_entry(self, docket: str) -> Disposed | None:
         row = self.session.get(DocketRow, docket)
