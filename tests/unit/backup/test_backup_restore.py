@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from fakes import NOW, raw_post, stored_mention
 from nacl.public import PrivateKey
 
 from smbot import settings
+from smbot.access.names import Means
+from smbot.access.orders import PassingOrder, PassingState
 from smbot.backup.make import Kind, backups_in, forget_old, make_backup
 from smbot.backup.restore import STAGE, Backup, restore
 from smbot.bootstrap import Application
@@ -18,9 +21,12 @@ from smbot.core.clock import FrozenClock
 from smbot.core.errors import ConfigurationError, InputError, SealError
 from smbot.core.events import Act
 from smbot.core.failpoints import FailpointError
+from smbot.core.ids import new_passing_id
 from smbot.core.purposes import Purpose
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.switches import ON, SENDING_PAUSED
+from smbot.handoff.model import CaseCode, Channel, Direction, Notice, NoticeState, Reach
+from smbot.storage.handoff_tables import PrivateMessageRow
 from smbot.storage.shredded import Shred
 from smbot.storage.tables import MentionRow, ReplyRow, SessionRow, VaultRow
 from smbot.vault.archive import PIECE, SealingWriter, opened, read_head
@@ -414,3 +420,58 @@ def test_a_word_of_the_readable_head_cannot_be_changed(tmp_path):
 
     with file.open("rb") as there, pytest.raises(SealError):
         list(opened(there, read_head(there), KEY))
+
+
+def private_message(number, direction, case="c-1"):
+    return PrivateMessageRow(
+        id=f"p-{number}",
+        case=case,
+        direction=direction.value,
+        at=NOW,
+        channel="message",
+        language="en",
+        sealed=b"sealed",
+    )
+
+
+def waiting_notice(number="n-1", case="c-1"):
+    return Notice(id=number, case=case, channel=Channel.EMAIL, language="en", next_at=NOW, sealed=b"address")
+
+
+def test_words_to_persons_and_orders_that_may_have_left_since_are_given_to_a_person(a_site, put_back):
+    order = PassingOrder(
+        id=new_passing_id(), docket="d-1", means=Means.MAIL, ordered_at=NOW, ordered_by="Chloe", next_at=NOW
+    )
+    with a_site.application.store.write() as tx:
+        tx.keep_notice(waiting_notice())
+        tx.add_passing(order)
+
+    _, restored = put_back(a_site.backup())
+
+    with restored.store.read() as tx:
+        (notice,), (passing,) = tx.notices_of("c-1"), tx.passings_of("d-1")
+        assert (tx.due_notices(NOW + timedelta(days=9)), tx.due_passing(NOW + timedelta(days=9))) == ([], None)
+        assert any(Act.DOCKET_NOT_PASSED.value.encode() in body for body in tx.audit_newest(4))
+    assert (notice.state, notice.code, notice.sealed) == (NoticeState.FAILED, "restored", None)
+    assert (passing.state, passing.code, passing.certain) == (PassingState.FAILED, "restored", False)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_who_may_enter_a_thread_that_was_destroyed_since_does_not_come_back(a_site, put_back, whole):
+    with a_site.application.store.write() as tx:
+        tx.session.add_all([private_message(0, Direction.IN), private_message(1, Direction.OUT)])
+        tx.keep_notice(waiting_notice())
+        tx.keep_reach(Reach(case="c-1", channel=Channel.EMAIL, language="en", sealed=b"address"))
+        tx.add_code(CaseCode(code="K", case="c-1", made_at=NOW, made_by="Alice", expires_at=NOW + timedelta(days=9)))
+    before = a_site.backup()
+    a_site.application.private_keys.shred(["p-0", "p-1"] if whole else ["p-0"])
+    after = a_site.backup()
+
+    told, restored = put_back(Backup(data=before.data, keys=after.keys, installation=after.installation))
+
+    with restored.store.read() as tx:
+        assert tx.reach("c-1") is None
+        assert len(tx.codes_of("c-1")) == (0 if whole else 1)
+        assert len(tx.notices_of("c-1")) == (0 if whole else 1)
+        assert [one.sealed for one in tx.private_messages("c-1")] == [None, None if whole else b"sealed"]
+    assert told.shredded == (2 if whole else 1)
