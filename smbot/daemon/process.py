@@ -108,12 +108,12 @@ class Daemon:
         made = tuple(job for job in made if not self._only or job.name in self._only)
         self._resume_accounts()
         self._record(Act.SYSTEM_STARTED)
-        accounts = sum(job.part in {Part.COLLECT, Part.DISPATCH} for job in made)
+        threads = sum(job.part in {Part.COLLECT, Part.DISPATCH} for job in made) + SPARE_THREADS
         if not self._application.on_postgresql:
-            return EmbeddedDispatcher(made, self._application.clock, threads=accounts + SPARE_THREADS)
+            return EmbeddedDispatcher(made, self._application.clock, threads=threads)
         from smbot.daemon.shared import SharedDispatcher  # noqa: PLC0415 - of the extra “postgresql”
 
-        return SharedDispatcher(made, self._application.engine.url)
+        return SharedDispatcher(made, self._application.engine.url, threads=threads)
 
     def stop(self) -> None:
         """Finish what is in flight and end in order."""

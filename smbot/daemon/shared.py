@@ -8,6 +8,7 @@ every minute such jobs are put back. Nothing depends on that, since what they we
 import asyncio
 import threading
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from itertools import groupby
@@ -33,22 +34,23 @@ POLL_SECONDS = 2.0
 """How often the queue is looked at beside the server's notifications."""
 AGAIN_SECONDS = 1.0
 """How long until the server is tried again after it was lost."""
-THREADS = 8
-"""Jobs that one process runs at once, those with language models aside."""
+RESOLVING = 2
+"""Threads that look up where the server is: never those of jobs, which may all be busy when it is lost."""
 
 log = structlog.get_logger()
 
 
 class SharedDispatcher:
-    """See `smbot.daemon.dispatching.Dispatcher`."""
+    """See `smbot.daemon.dispatching.Dispatcher`; `threads` run jobs, and one more those with language models."""
 
-    def __init__(self, jobs: Collection[Job], url: URL) -> None:
+    def __init__(self, jobs: Collection[Job], url: URL, *, threads: int) -> None:
         self._url = url
         by_queue = sorted(jobs, key=queue_of)
         named = {queue: {job.name: job for job in some} for queue, some in groupby(by_queue, key=queue_of)}
         language = {queue: some for queue, some in named.items() if queue == LANGUAGE}
         others = {queue: some for queue, some in named.items() if queue != LANGUAGE}
-        self._groups = [(language, 1), (others, THREADS)]
+        self._groups = [(language, 1), (others, threads)]
+        self._threads = 1 + threads + RESOLVING
         self._stopping = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._serving: list[asyncio.Task[None]] = []
@@ -69,11 +71,10 @@ class SharedDispatcher:
             each.cancel()
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        try:
-            self._loop.run_until_complete(self._serve_all())
-        finally:
-            self._loop.close()
+        # procrastinate runs jobs on the loop's own threads, which are as few as the machine has cores unless told.
+        self._loop.set_default_executor(ThreadPoolExecutor(self._threads, thread_name_prefix="job"))
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:  # what still waits at the end is ended
+            runner.run(self._serve_all())
 
     async def _serve_all(self) -> None:
         self._serving = [

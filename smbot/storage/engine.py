@@ -2,11 +2,18 @@
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg.abc import Buffer
+
 BUSY_SECONDS = 10
+PATIENCE_MS = 1000
+"""How long a person waits for readers to end, so that the write-ahead log can begin anew."""
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 PRAGMAS = {
     "journal_mode": "WAL",
@@ -65,6 +72,23 @@ def options(parameters: dict[str, str] = PARAMETERS) -> str:
     return " ".join(f"-c {name}={value}" for name, value in parameters.items())
 
 
+def truncate_log(engine: Engine) -> None:
+    """Let go of older versions of rows: SQLite keeps them in its write-ahead log until that begins anew.
+
+    Where somebody reads at this moment the log stays, and is overwritten later. What was written is kept whatever
+    happens here.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(sqlite3.Error, SQLAlchemyError), closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        try:
+            cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
 def _on_postgresql(url: URL) -> Engine:
     engine = create_engine(
         url,
@@ -73,9 +97,21 @@ def _on_postgresql(url: URL) -> Engine:
         max_overflow=MOST_CONNECTIONS - 5,
         connect_args={**CONNECTING, "options": options()},
     )
+    event.listen(engine, "connect", _without_nul)
     event.listen(engine, "begin", _begin_on_postgresql)
     event.listen(engine, "handle_error", _without_values)
     return engine
+
+
+def _without_nul(connection: "psycopg.Connection[object]", _entry: ConnectionPoolEntry) -> None:
+    # PostgreSQL has no text with U+0000, which SQLite keeps: whoever sends one reads the replacement character.
+    from psycopg.types.string import StrDumperUnknown  # noqa: PLC0415 - of the extra “postgresql”
+
+    class Storable(StrDumperUnknown):
+        def dump(self, obj: str) -> "Buffer | None":
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    connection.adapters.register_dumper(str, Storable)
 
 
 def _own_file(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Both dispatchers do the same: the contract, and what procrastinate's has to do beside it."""
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -39,8 +40,8 @@ class TestShared(DispatcherSuite):
     def _on(self, a_queue):
         self.engine = a_queue
 
-    def dispatcher(self, jobs):
-        return SharedDispatcher(jobs, self.engine.url)
+    def dispatcher(self, jobs, threads=8):
+        return SharedDispatcher(jobs, self.engine.url, threads=threads)
 
     def test_what_is_stored_wakes_who_works_on_it(self):
         work = Counted()
@@ -58,6 +59,21 @@ class TestShared(DispatcherSuite):
         made.stop()
 
         assert (begun, woken) == (True, True)
+
+    def test_so_many_jobs_run_at_once_whatever_the_number_of_cores(self):
+        together = threading.Barrier(12)
+        met = []
+
+        def work():
+            together.wait(30)
+            met.append(True)
+
+        made = self.dispatcher([a_job(f"slow {number}", work) for number in range(12)], threads=12)
+        made.start()
+        all_met = until(lambda: len(met) >= 12)
+        made.stop()
+
+        assert all_met
 
     def test_of_two_machines_one_runs_a_moment_and_either_goes_on_alone(self):
         one, other = Counted(), Counted()
