@@ -1,13 +1,11 @@
 """Make a backup: three archives in two places, each sealed to the backup's public key and read back."""
 
-import gzip
-import hashlib
-import io
-import json
+import fcntl
 import os
 import re
-import tarfile
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,22 +14,25 @@ from tempfile import TemporaryDirectory
 from typing import IO, Final, cast
 
 from smbot import __version__
+from smbot.backup.pack import Files, pack, read_back
 from smbot.bootstrap import Application
-from smbot.core.errors import ConfigurationError, SealError
+from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.messages import msg
 from smbot.storage.snapshot import copy_database
-from smbot.vault.archive import SealingWriter, opened, read_head
+from smbot.vault.archive import SealingWriter
 from smbot.vault.data_keys import key_name
 
 KEY: Final = "backup"
 """The name of the pair whose public half seals backups."""
-MANIFEST: Final = "manifest.json"
 STAMP: Final = "%Y%m%dT%H%M%SZ"
 NAME: Final = re.compile(r"smbot-(\d{8}T\d{6}Z)\.(data|keys|installation)")
-NEVER: Final = frozenset({"compliance.key", "backup.key"})
-"""Keys that are in no backup: they belong on other machines, and open what backups hold."""
+NEVER: Final = re.compile(r"(compliance|backup)\b.*\.key")
+"""Keys that are in no backup, older ones neither: they belong on other machines, and open what backups hold."""
+WORK: Final = ".backup-"
+PART: Final = ".part"
+"""What a backup that was killed leaves: the next one deletes it, for no time limit counts for it."""
 NOTE: Final = "backup"
 
 
@@ -53,9 +54,6 @@ class Archive:
     size: int
 
 
-Files = Mapping[str, Path]
-
-
 def make_backup(application: Application, *, by: str, step: Callable[[int], None] = lambda _: None) -> list[Archive]:
     """Write a backup and delete those whose time is over; return its archives. smbot goes on meanwhile.
 
@@ -71,8 +69,10 @@ def make_backup(application: Application, *, by: str, step: Callable[[int], None
     _check(application, folders[Kind.DATA], folders[Kind.KEYS])
     now = application.clock.now()
     made: list[Archive] = []
-    with TemporaryDirectory(prefix=".backup-", dir=configuration.database.parent) as place:
+    at_work = configuration.database.parent
+    with _alone(at_work), TemporaryDirectory(prefix=WORK, dir=at_work) as place:
         work = Path(place)
+        _forget_unfinished(at_work, work, folders.values())
         # In this order: signatures of the log that lie beside the keys are never ahead of the log that is copied, and
         # each original that is copied has its key.
         for kind, files in _contents(application, work):
@@ -119,6 +119,27 @@ def _check(application: Application, data: Path, keys: Path) -> None:
         )
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process makes a backup of this installation, and keep others waiting."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _forget_unfinished(at_work: Path, mine: Path, folders: Iterable[Path]) -> None:
+    """Delete what backups that were killed left: whole copies of databases, and archives that nobody read back."""
+    for left in at_work.glob(f"{WORK}*"):
+        if left != mine:
+            shutil.rmtree(left)
+    for folder in folders:
+        for left in folder.glob(f"smbot-*{PART}"):
+            left.unlink()
+
+
 def _contents(application: Application, work: Path) -> Iterator[tuple[Kind, Files]]:
     """Yield what each archive holds, copied at that moment."""
     yield Kind.INSTALLATION, _installation(application)
@@ -147,7 +168,7 @@ def _installation(application: Application) -> Files:
         found |= {
             f"{name}/{path.relative_to(folder)}": path
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name not in NEVER
+            if path.is_file() and NEVER.fullmatch(path.name) is None
         }
     return found
 
@@ -160,69 +181,21 @@ def _write(application: Application, kind: Kind, path: Path, files: Files, step:
         "version": __version__,
         "at": application.clock.now().isoformat(),
         "audit": {"size": size, "root": root},
-        "files": {name: {"sha256": _sha256(file), "bytes": file.stat().st_size} for name, file in files.items()},
     }
     public = application.keys.public(KEY)
     head = {"kind": kind.value, "version": __version__, "at": manifest["at"], "key": key_name(public)}
-    unfinished = path.with_suffix(path.suffix + ".part")
+    unfinished = path.with_suffix(path.suffix + PART)
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         with SealingWriter(out, head, public) as sealing:
-            _pack(cast("IO[bytes]", sealing), manifest, files, step)
+            pack(cast("IO[bytes]", sealing), manifest, files, step)
         out.flush()
         os.fsync(out.fileno())
-    _read_back(unfinished, sealing)
+    read_back(unfinished, sealing)
     failpoint("backup.before-rename")
     unfinished.rename(path)
     return Archive(kind=kind, path=path, digest=sealing.digest, size=path.stat().st_size)
-
-
-def _pack(out: IO[bytes], manifest: Mapping[str, object], files: Files, step: Callable[[int], None]) -> None:
-    with (
-        gzip.GzipFile(fileobj=out, mode="wb", compresslevel=1, mtime=0) as packed,
-        tarfile.open(fileobj=packed, mode="w|") as tar,
-    ):
-        told = json.dumps(manifest, sort_keys=True).encode()
-        first = tarfile.TarInfo(MANIFEST)
-        first.size, first.mode = len(told), 0o600
-        tar.addfile(first, _counted(told, step))
-        for name, file in files.items():
-            entry = tarfile.TarInfo(name)
-            with file.open("rb") as content:
-                entry.size, entry.mode = os.fstat(content.fileno()).st_size, 0o600
-                tar.addfile(entry, cast("IO[bytes]", _Counted(content, step)))
-
-
-class _Counted:
-    """A file that tells how much of it was read."""
-
-    def __init__(self, file: IO[bytes], step: Callable[[int], None]) -> None:
-        self._file = file
-        self._step = step
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._step(len(data))
-        return data
-
-
-def _counted(data: bytes, step: Callable[[int], None]) -> IO[bytes]:
-    return cast("IO[bytes]", _Counted(io.BytesIO(data), step))
-
-
-def _read_back(path: Path, written: SealingWriter) -> None:
-    """Open what was written with its own key, which is forgotten then, and compare: a bad disk is noticed today.
-
-    Raises:
-        SealError: It does not open, or holds something else.
-    """
-    plain = hashlib.sha256()
-    with path.open("rb") as file:
-        for piece in opened(file, read_head(file), written.stream_key):
-            plain.update(piece)
-    if plain.hexdigest() != written.plain_digest or _sha256(path) != written.digest:
-        raise SealError(msg("The backup reads back differently from what was written."), where=path.name)
 
 
 def backups_in(folder: Path) -> list[tuple[datetime, Path]]:
@@ -243,8 +216,3 @@ def forget_old(folder: Path, before: datetime) -> list[Path]:
     for path in old:
         path.unlink()
     return old
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -16,7 +16,8 @@ from nacl.public import PrivateKey
 
 from smbot import settings
 from smbot.audit.anchor import FILE_NAME as CHECKPOINTS
-from smbot.backup.make import MANIFEST, Kind
+from smbot.backup.make import Kind
+from smbot.backup.pack import MANIFEST
 from smbot.backup.place import place, refuse_taken
 from smbot.backup.settle import Restored, settle
 from smbot.bootstrap import Application

@@ -19,6 +19,7 @@ from smbot.daemon.parts import KEYS, Part
 from smbot.notify.recipients import SECRETS as NOTIFICATION_SECRETS
 from smbot.vault.keys import AUDIT_PUBLIC, PAIRS
 from smbot.vault.keys import SECRETS as KEY_SECRETS
+from smbot.vault.rotation import OLD
 from smbot.verification import outside
 
 MEANING: Mapping[Part, str] = {
@@ -163,6 +164,7 @@ def _hidden(application: Application, part: Part) -> Iterator[str]:
         files = [*(f"{n}.{half}" for n in PAIRS for half in ("key", "pub")), *(f"{n}.key" for n in KEY_SECRETS)]
         for name in (*files, AUDIT_PUBLIC):
             yield f"-{keys / name}"
+        yield f"-{keys / OLD}"
     else:
         yield str(keys)
     yield str(application.configuration.folder(application.settings.secrets.folder).resolve())

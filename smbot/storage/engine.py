@@ -1,10 +1,12 @@
 """The database engine: what SQLite and PostgreSQL each need to be durable, and to have one writer at a time."""
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from smbot.handoff.model import (
     StoredVisit,
 )
 from smbot.storage.base import Tables
-from smbot.storage.engine import WRITES
+from smbot.storage.engine import WRITES, truncate_log
 from smbot.storage.handoff_tables import (
     CaseCodeRow,
     EnteredRow,
@@ -351,6 +351,7 @@ class PrivateKeyStore:
             for some in _pieces(messages):
                 connection.execute(delete(_KEYS).where(_KEYS.c.message.in_(some)))
             note_shredded(connection, Shred.MESSAGE, messages)
+        truncate_log(self._engine)
 
 
 def _pieces(values: Sequence[str]) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
-from smbot.storage.engine import WRITES
+from smbot.storage.engine import WRITES, truncate_log
 from smbot.storage.shredded import Shred, all_shredded, create_shredded, forget_shredded, note_shredded
 
 _METADATA = MetaData()
@@ -61,16 +61,8 @@ class KeyStore:
                 connection.execute(delete(_KEYS).where(_KEYS.c.mention.in_(list(mentions))))
                 note_shredded(connection, what, mentions)
             failpoint("keys.shredded")
-            self._empty_the_log()
-
-    def _empty_the_log(self) -> None:
-        """Write back what SQLite's log still holds, and cut it: a deleted key would stand there until it is full.
-
-        Where somebody reads meanwhile, nothing happens: the next shredding empties it.
-        """
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            # A deleted key would stand in SQLite's log until it is full.
+            truncate_log(self._engine)
 
     def note(self, what: Shred, records: Sequence[str]) -> None:
         """Remember what was destroyed that has no key of its own."""

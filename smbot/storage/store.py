@@ -1,12 +1,10 @@
 """The store: transactions that read, and transactions that write and keep their audit events."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from smbot.core.clock import Clock
@@ -21,7 +19,7 @@ from smbot.storage.corrections import CorrectionTables
 from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.docket import DocketTables
-from smbot.storage.engine import BUSY_SECONDS, WRITES
+from smbot.storage.engine import WRITES, truncate_log
 from smbot.storage.exposure import ExposureTables
 from smbot.storage.handoff import HandoffTables
 from smbot.storage.inbox import InboxTables
@@ -32,15 +30,13 @@ from smbot.storage.offers import OfferTables
 from smbot.storage.passing import PassingTables
 from smbot.storage.reports import ReportTables
 from smbot.storage.restoring import RestoringTables
-from smbot.storage.searching import SearchTables
+from smbot.storage.searching import PIECE, SearchTables
 from smbot.storage.sending import SendingTables
 from smbot.storage.steps import StepTables
 from smbot.storage.tokens import ApiTokenTables
 from smbot.storage.turns import Turn, turn_on
 
 Wakes = Callable[[Session, Mapping[Wake, datetime | None]], None]
-PATIENCE_MS = 1000
-"""How long a person waits for readers to end, so that the write-ahead log can begin anew."""
 
 
 class Transaction(
@@ -93,21 +89,21 @@ class Store:
         if transaction.forgets:
             self.truncate_log()
 
-    def truncate_log(self) -> None:
-        """Let go of older versions of rows: SQLite keeps them in its write-ahead log until that begins anew.
+    def index_waiting(self, most: int = PIECE) -> int:
+        """Index the words of whatever waits for that, after a move or a migration; return in how many transactions.
 
-        Where somebody reads at this moment the log stays, and is overwritten later. What was written is kept whatever
-        happens here.
+        Others write between two of them: none holds more than `most` mentions, and none holds up others for long.
         """
-        if self._engine.dialect.name != "sqlite":
-            return
-        with suppress(sqlite3.Error, SQLAlchemyError), closing(self._engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            try:
-                cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        pieces = 0
+        while True:
+            with Session(self._writer) as session, session.begin():
+                if not Transaction(session, self._clock).index_piece(most):
+                    return pieces
+            pieces += 1
+
+    def truncate_log(self) -> None:
+        """Let go of older versions of rows, as `smbot.storage.engine.truncate_log`."""
+        truncate_log(self._engine)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

@@ -14,6 +14,7 @@ from nacl.public import PrivateKey
 from smbot import settings
 from smbot.access.names import Means
 from smbot.access.orders import PassingOrder, PassingState
+from smbot.audit.anchor import FILE_NAME as CHECKPOINTS
 from smbot.backup.make import Kind, backups_in, forget_old, make_backup
 from smbot.backup.restore import STAGE, Backup, restore
 from smbot.bootstrap import Application
@@ -31,6 +32,7 @@ from smbot.storage.shredded import Shred
 from smbot.storage.tables import MentionRow, ReplyRow, SessionRow, VaultRow
 from smbot.vault.archive import PIECE, SealingWriter, opened, read_head
 from smbot.vault.nacl import PostSealer, unseal
+from smbot.verification import sign_log
 
 CANARY = "604 555-0187"
 KEY = PrivateKey.generate()
@@ -475,3 +477,48 @@ def test_who_may_enter_a_thread_that_was_destroyed_since_does_not_come_back(a_si
         assert len(tx.notices_of("c-1")) == (0 if whole else 1)
         assert [one.sealed for one in tx.private_messages("c-1")] == [None, None if whole else b"sealed"]
     assert told.shredded == (2 if whole else 1)
+
+
+def test_what_is_signed_while_it_is_packed_makes_no_backup_that_cannot_be_put_back(a_site, put_back):
+    keys = a_site.application.key_folder
+    sign_log(a_site.application)
+    grown = (keys / CHECKPOINTS).read_bytes()
+    (keys / "goes.pub").write_bytes(b"there for a moment")
+
+    def signs(_size):
+        with (keys / CHECKPOINTS).open("ab") as file:
+            file.write(grown)
+        (keys / "goes.pub").unlink(missing_ok=True)
+
+    made = {archive.kind: archive.path for archive in make_backup(a_site.application, by="Alice", step=signs)}
+    told, restored = put_back(Backup(data=made[Kind.DATA], keys=made[Kind.KEYS], installation=made[Kind.INSTALLATION]))
+
+    assert told.verified
+    assert not (restored.key_folder / "goes.pub").exists()
+    assert (restored.key_folder / CHECKPOINTS).read_bytes().startswith(grown)
+
+
+def test_what_a_killed_backup_left_is_deleted_by_the_next(a_site):
+    data = a_site.application.configuration.database.parent
+    first = a_site.backup()
+    (data / ".backup-killed").mkdir()
+    (data / ".backup-killed" / "keys.db").write_bytes(b"a copy of every key")
+    left = [first.keys.with_name("smbot-20200101T000000Z.keys.part"), first.data.with_suffix(".data.part")]
+    for file in left:
+        file.write_bytes(b"half")
+
+    a_site.backup()
+
+    assert not list(data.glob(".backup-*"))
+    assert not any(file.exists() for file in left)
+
+
+def test_older_keys_of_officers_and_of_backups_are_in_no_backup(a_site, put_back):
+    older = a_site.application.key_folder / "old"
+    older.mkdir(exist_ok=True)
+    for name in ("compliance-0a1b.key", "backup-0a1b.key", "compliance.key", "private-0a1b.key"):
+        (older / name).write_bytes(bytes(32))
+
+    _, restored = put_back(a_site.backup())
+
+    assert [file.name for file in (restored.key_folder / "old").iterdir()] == ["private-0a1b.key"]
