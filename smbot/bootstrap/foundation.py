@@ -129,6 +129,7 @@ class Foundation:
             create_queue(self.engine)
         self.key_store.create()
         self.private_keys.create()
+        self.store.index_waiting()
 
     def close(self) -> None:
         """Give back what is open."""

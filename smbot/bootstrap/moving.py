@@ -65,6 +65,7 @@ def move_to_postgresql(application: Foundation, step: Step = lambda _table, _row
                 where=application.database_name,
                 mend=msg("Empty the new databases (dropdb, createdb), and move again with every smbot stopped."),
             ) from None
+    application.store.index_waiting()
     with application.store.write() as tx:
         tx.keep_note(ONCE)
         tx.record(Event(act=Act.INSTALLATION_MOVED, actor=SYSTEM, detail={"rows": moved, "keys": moved_keys}))

@@ -18,6 +18,8 @@ from smbot.storage.tables import MentionRow
 MOST_WORDS = 8
 MOST_FOUND = 2000
 """Of words that stand in more posts, the posts stored last are found: nobody reads two thousand."""
+PIECE = 5000
+"""Mentions whose words are indexed at once: some ten megabytes."""
 LONGEST_WORD = 200
 """Characters of a word that PostgreSQL's index keeps: it takes no longer ones than 2,046 bytes."""
 
@@ -27,19 +29,27 @@ WITH_WORDS = {
 }
 INDEXED = "mention.id IN (SELECT mention FROM mention_number WHERE number IN ({} ORDER BY 1 DESC LIMIT :most))"
 COUNTED = "SELECT count(*) FROM ({} LIMIT :most) AS found"
+WAITING = (
+    "SELECT max(number) FROM"
+    " (SELECT number FROM mention_number WHERE stale = true ORDER BY number LIMIT :most) AS piece"
+)
 REFRESH = (
-    "DELETE FROM mention_words WHERE rowid IN (SELECT number FROM mention_number WHERE stale = 1)",
+    "DELETE FROM mention_words"
+    " WHERE rowid IN (SELECT number FROM mention_number WHERE stale = true AND number <= :last)",
     "INSERT INTO mention_words (rowid, words) SELECT number, coalesce(text, '') ||"
     " coalesce((SELECT group_concat(' ' || json_extract(value, '$.text'), '') FROM json_each(parts)), '')"
-    " FROM mention_number JOIN mention ON mention.id = mention_number.mention WHERE stale = 1",
+    " FROM mention_number JOIN mention ON mention.id = mention_number.mention WHERE stale = true AND number <= :last",
 )
 SETTLE = (
-    "DELETE FROM mention_number WHERE stale AND mention NOT IN (SELECT id FROM mention)",
-    "UPDATE mention_number SET stale = false WHERE stale",
+    "DELETE FROM mention_number WHERE stale = true AND number <= :last AND mention NOT IN (SELECT id FROM mention)",
+    "UPDATE mention_number SET stale = false WHERE stale = true AND number <= :last",
 )
 COMPACT = "INSERT INTO mention_words (mention_words) VALUES ('optimize')"
 """Until then the index passes over words that were taken out of it, and still has them in its file."""
-FORGET_WORDS = "DELETE FROM mention_words WHERE number IN (SELECT number FROM mention_number WHERE stale)"
+FORGET_WORDS = (
+    "DELETE FROM mention_words"
+    " WHERE number IN (SELECT number FROM mention_number WHERE stale = true AND number <= :last)"
+)
 KEEP_WORDS = "INSERT INTO mention_words (number, words) VALUES (:number, array_to_tsvector(CAST(:words AS text[])))"
 
 
@@ -48,33 +58,46 @@ class SearchTables(Tables):
 
     def index_words(self) -> None:
         """Bring the index to what mentions say now: the end of every transaction that writes."""
+        changed = False
+        while self.index_piece():
+            changed = True
+        if changed and self.forgets and self._dialect == "sqlite":
+            self.session.execute(text(COMPACT))
+
+    def index_piece(self, most: int = PIECE) -> bool:
+        """Do so for so many mentions that say something else than the index; False where there are none."""
         self.session.flush()
-        stale = select(MentionNumberRow.number).where(col(MentionNumberRow.stale))
-        if self.session.exec(stale.limit(1)).first() is None:
-            return
-        if self.session.get_bind().dialect.name == "sqlite":
-            for statement in (*REFRESH, *((COMPACT,) if self.forgets else ())):
-                self.session.execute(text(statement))
+        last = self.session.execute(text(WAITING), {"most": most}).scalar_one()
+        if last is None:
+            return False
+        if self._dialect == "sqlite":
+            for statement in REFRESH:
+                self.session.execute(text(statement), {"last": last})
         else:
-            self._index_on_postgresql()
+            self._index_on_postgresql(last)
         for statement in SETTLE:
-            self.session.execute(text(statement))
+            self.session.execute(text(statement), {"last": last})
+        return True
+
+    @property
+    def _dialect(self) -> str:
+        return self.session.get_bind().dialect.name
 
     def are_common(self, words: str) -> bool:
         """Say whether these words stand in so many posts that `holding` finds the newest of them alone."""
-        asked, dialect = words_of(words), self.session.get_bind().dialect.name
+        asked, dialect = words_of(words), self._dialect
         if not asked:
             return False
         counted = text(COUNTED.format(WITH_WORDS[dialect]))
         found = self.session.execute(counted, {"words": _match(dialect, asked), "most": MOST_FOUND + 1})
         return int(found.scalar_one()) > MOST_FOUND
 
-    def _index_on_postgresql(self) -> None:
-        self.session.execute(text(FORGET_WORDS))
+    def _index_on_postgresql(self, last: int) -> None:
+        self.session.execute(text(FORGET_WORDS), {"last": last})
         found = self.session.execute(
             select(MentionNumberRow.number, MentionRow.text, MentionRow.parts)
             .join(MentionRow, col(MentionRow.id) == col(MentionNumberRow.mention))
-            .where(col(MentionNumberRow.stale))
+            .where(col(MentionNumberRow.stale), col(MentionNumberRow.number) <= last)
         )
         rows = []
         for number, said, parts in found:
