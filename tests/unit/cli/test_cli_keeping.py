@@ -120,3 +120,13 @@ def test_every_command_of_an_older_program_refuses_a_newer_database_and_says_why
         assert done.code == 3
         assert "newer version" in done.err
         assert "restore a backup" in done.err
+
+
+def test_databases_that_another_program_put_back_are_settled_by_a_command(smbot, config, an_original):
+    settled = smbot("restore", config.parent, "--settle", "--json")
+    without = smbot("restore", config.parent)
+
+    assert settled.code == 0, settled.err
+    assert (json.loads(settled.out)["originals"], json.loads(settled.out)["verified"]) == (1, True)
+    assert "Sending is paused" in settled.err
+    assert (without.code, "--data" in without.err) == (2, True)
