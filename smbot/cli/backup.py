@@ -1,5 +1,6 @@
 """`smbot backup`, `smbot backup verify|list` and `smbot restore`."""
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,15 +60,16 @@ def make(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json:
     """Make a backup."""
     from smbot.backup.make import make_backup
 
-    application = open_installation(config)
-    by = administrator(application, member).name if member else SYSTEM
-    total = sum(
-        path.stat().st_size
-        for path in (application.configuration.database, application.configuration.key_database)
-        if path.exists()
-    )
-    with progress(tr("Bytes"), total) as count:
-        made = make_backup(application, by=by, step=count)
+    with closing(open_installation(config)) as application:
+        by = administrator(application, member).name if member else SYSTEM
+        total = sum(
+            path.stat().st_size
+            for path in (application.configuration.database, application.configuration.key_database)
+            if path.exists()
+        )
+        with progress(tr("Bytes"), total) as count:
+            made = make_backup(application, by=by, step=count)
+        officers_here = application.keys.has("compliance")
     if json:
         show_json([{"kind": a.kind.value, "file": str(a.path), "sha256": a.digest, "bytes": a.size} for a in made])
         return
@@ -76,7 +78,7 @@ def make(config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json:
     tell(
         msg("The backup was written and read back. Try now and then whether it can be put back: “smbot backup verify”.")
     )
-    if application.keys.has("compliance"):
+    if officers_here:
         tell(msg("The officers’ key is in no backup: let them keep a copy of compliance.key."))
 
 
