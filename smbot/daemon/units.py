@@ -15,6 +15,7 @@ from smbot.bootstrap.cases import PAGERS
 from smbot.core.errors import ConfigurationError
 from smbot.core.hosts import LOOPBACK
 from smbot.core.messages import msg
+from smbot.core.postgresql import database_of
 from smbot.daemon.parts import KEYS, Part
 from smbot.notify.recipients import SECRETS as NOTIFICATION_SECRETS
 from smbot.vault.keys import AUDIT_PUBLIC, PAIRS
@@ -84,6 +85,7 @@ def _service(application: Application, part: Part) -> str:
     signs = [keys, *([anchors.resolve()] if anchors is not None else [])]
     writable = [data, *(signs if part == Part.WORK else [])]
     program = Path(sys.executable)
+    calls = part in OUTWARD or not _database_hosts(application) <= LOOPBACK
     at_home = any(Path(path).parts[1:2] in {("home",), ("root",)} for path in (folder, data, keys, program))
     return _fill(
         "smbot-role.service",
@@ -91,7 +93,7 @@ def _service(application: Application, part: Part) -> str:
             "VERSION": __version__,
             "ROLE": part.value,
             "MEANING": MEANING[part],
-            "ORDER": "Wants=network-online.target\nAfter=network-online.target" if part in OUTWARD else "",
+            "ORDER": "Wants=network-online.target\nAfter=network-online.target" if calls else "",
             "USER": _user(owner.st_uid),
             "GROUP": _group(owner.st_gid),
             "FOLDER": str(folder),
@@ -119,6 +121,8 @@ def _credentials(application: Application, part: Part) -> Iterator[str]:
 def secrets_of(application: Application, part: Part) -> list[str]:
     """Return the names of the secrets that a part may need, whether they are there or not."""
     names: list[str] = []
+    if application.on_postgresql:
+        names += ["storage.password", *(["storage.key_password"] if part in KEEPS_KEYS else [])]
     for platform, connected in application.platforms.items():
         found: tuple[str, ...] = ()
         if part in OUTWARD:
@@ -175,10 +179,12 @@ def _hidden(application: Application, part: Part) -> Iterator[str]:
 def _network(application: Application, part: Part) -> str:
     if part in OUTWARD:
         return "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX"
-    if part == Part.WORK:
+    databases = _database_hosts(application)
+    if part == Part.WORK and not databases:
         return "PrivateNetwork=yes\nRestrictAddressFamilies=AF_UNIX\nIPAddressDeny=any"
     settings = application.settings
     hosts = {
+        Part.WORK: set[str](),
         Part.DESK: {settings.web.host, settings.monitoring.host},
         Part.WEBHOOKS: {settings.webhooks.host},
         Part.CITIZEN: {settings.citizen.host},
@@ -195,7 +201,18 @@ def _network(application: Application, part: Part) -> str:
         return f"{families}\n# It listens to other machines: narrow this to your proxy's and monitor's addresses.\n" + (
             "# IPAddressDeny=any\n# IPAddressAllow=localhost 10.0.0.0/8"
         )
+    if not databases <= LOOPBACK:
+        return f"{families}\n# Its database lies on another machine: narrow this to that one's address.\n" + (
+            "# IPAddressDeny=any\n# IPAddressAllow=localhost 10.0.0.0/8"
+        )
     return f"{families}\nIPAddressDeny=any\nIPAddressAllow=localhost"
+
+
+def _database_hosts(application: Application) -> set[str]:
+    """Return the machines that PostgreSQL is reached on over a network, if it is."""
+    storage = application.settings.storage
+    named = [database_of(url).host for url in (storage.url, storage.key_url) if url]
+    return {host for host in named if not host.startswith("/")}
 
 
 def _sites(application: Application) -> dict[str, str]:

@@ -135,6 +135,50 @@ def test_the_network_is_what_the_role_needs(part, a_site):
         assert "IPAddressDeny" not in service
 
 
+def on_postgresql(file, host, options=""):
+    """Let the settings name two databases of a host, with their passwords."""
+    urls = [f"postgresql://smbot@{host}/{name}{options}" for name in ("smbot", "smbot_keys")]
+    file.write_text(
+        file.read_text("utf-8") + f'[storage]\nurl = "{urls[0]}"\nkey_url = "{urls[1]}"\n', encoding="utf-8"
+    )
+    for name in ("storage.password", "storage.key_password"):
+        path = file.parent / "secrets" / name
+        path.touch(mode=0o600)
+        path.write_text("made-up", "utf-8")
+
+
+@pytest.mark.parametrize("part", Part)
+def test_on_postgresql_each_role_has_what_it_needs_to_reach_it(part, a_site):
+    file, folder = a_site
+    on_postgresql(file, "db.example.ca", "?sslmode=verify-full")
+
+    unit = write(file, folder)[f"smbot-{part}.service"]
+
+    assert "storage.password" in credentials(unit)
+    assert ("storage.key_password" in credentials(unit)) == (part != Part.WEBHOOKS)
+    assert "AF_INET " in unit["Service"]["RestrictAddressFamilies"][0]
+    assert not {"PrivateNetwork", "IPAddressDeny"} & set(unit["Service"])
+    assert unit["Unit"]["After"] == ["network-online.target"]
+
+
+@pytest.mark.parametrize("part", [Part.WORK, Part.DESK, Part.WEBHOOKS, Part.CITIZEN])
+def test_a_postgresql_of_this_machine_lets_nobody_out_of_it(part, a_site):
+    file, folder = a_site
+    on_postgresql(file, "127.0.0.1")
+
+    service = write(file, folder)[f"smbot-{part}.service"]["Service"]
+
+    assert "PrivateNetwork" not in service
+    assert (service["IPAddressDeny"], service["IPAddressAllow"]) == (["any"], ["localhost"])
+
+
+def test_a_postgresql_behind_a_socket_needs_no_network(a_site):
+    file, folder = a_site
+    on_postgresql(file, "", "?host=/run/postgresql")
+
+    assert write(file, folder)["smbot-work.service"]["Service"]["PrivateNetwork"] == ["yes"]
+
+
 def test_a_desk_that_listens_to_others_is_not_cut_off(a_site):
     file, folder = a_site
     file.write_text(file.read_text("utf-8").replace("[web]", '[web]\nhost = "0.0.0.0"'), "utf-8")
