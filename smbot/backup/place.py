@@ -77,6 +77,7 @@ def _place_checkpoints(staged: Path, keys: Path) -> None:
     """Put what is left of the log's checkpoints into the place of the file; what was set aside lies there first."""
     for source in sorted(staged.glob("audit-checkpoints*.jsonl"), key=lambda file: file.name == CHECKPOINTS):
         _copied(source, keys / source.name)
+        _keep(keys)
         source.unlink()
 
 

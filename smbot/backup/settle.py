@@ -76,9 +76,9 @@ def settle(application: Application, *, made_at: str, keys_made_at: str, by: str
         digest = _newer_checkpoints(application.key_folder, size)
         if digest:
             detail["checkpoints"] = digest
+            # Before the commit: once the log has grown, what was lost would look like what is left.
+            _set_aside(application.key_folder, size, digest)
         tx.record(Event(act=Act.BACKUP_RESTORED, actor=by, detail=detail))
-    if digest:
-        _set_aside(application.key_folder, size, digest)
     application.store.truncate_log()
     verdict = verify_log(application, actor=by)
     with application.store.read() as tx:
