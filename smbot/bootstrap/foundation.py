@@ -30,7 +30,7 @@ from smbot.redact.scan import TextScanner
 from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
-from smbot.storage.engine import open_engine
+from smbot.storage.engine import are_one, open_engine
 from smbot.storage.handoff import PrivateKeyStore
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate, outdated, version_of
@@ -121,7 +121,17 @@ class Foundation:
         return Store(self.engine, self.clock, Waker())
 
     def migrate(self) -> None:
-        """Bring both databases to this version's tables."""
+        """Bring both databases to this version's tables.
+
+        Raises:
+            ConfigurationError: Both are one database of PostgreSQL, or it is from a newer version.
+        """
+        if self.on_postgresql and are_one(self.engine, self.key_store.engine):
+            raise ConfigurationError(
+                msg("Both settings name the same database."),
+                where="storage.url, storage.key_url",
+                mend=msg("Set both, as README.md shows under “Many machines”."),
+            )
         migrate(self.engine)
         if self.on_postgresql:
             from smbot.storage.wakes import create_queue  # noqa: PLC0415 - of the extra “postgresql”

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from smbot.core.hosts import LOOPBACK
 from smbot.core.layouts import problem_of
+from smbot.core.postgresql import database_of
 from smbot.core.roles import Role
 from smbot.core.states import Mode
 
@@ -110,7 +111,8 @@ class StorageTable(_Table):
 
     @model_validator(mode="after")
     def _both_and_apart(self) -> Self:
-        if bool(self.url) != bool(self.key_url) or (self.url and self.url == self.key_url):
+        same = self.url and self.key_url and database_of(self.url).may_be(database_of(self.key_url))
+        if bool(self.url) != bool(self.key_url) or same:
             raise ValueError("url and key_url name two databases of PostgreSQL, or neither is set")
         return self
 

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -67,6 +67,17 @@ def open_engine(url: str | URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def are_one(first: Engine, second: Engine) -> bool:
+    """Say whether two engines open the same database of PostgreSQL, whatever their addresses say.
+
+    A lock that one holds is taken from the other there: so would the two writers wait for each other.
+    """
+    with first.connect() as one, second.connect() as other:
+        number = {"pid": one.execute(text("SELECT pg_backend_pid()")).scalar_one()}
+        one.execute(text("SELECT pg_advisory_xact_lock(0, :pid)"), number)
+        return not other.execute(text("SELECT pg_try_advisory_xact_lock(0, :pid)"), number).scalar_one()
 
 
 def options(parameters: dict[str, str] = PARAMETERS) -> str:

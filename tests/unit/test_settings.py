@@ -51,6 +51,36 @@ def test_settings_do_not_change_while_running(a_file):
         found.sending.mode = Mode.LIVE
 
 
+KEYS_ARE = "postgresql://smbot@127.0.0.1/smbot"
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        KEYS_ARE,
+        "postgresql://other@localhost:5432/smbot?application_name=keys",
+        "postgresql://smbot@[::1]/smbot",
+        "postgresql:///smbot?host=/run/postgresql",
+    ],
+)
+def test_keys_in_the_database_of_the_data_are_refused_however_it_is_spelled(a_file, same):
+    error = refused(a_file(LEAST + f'[storage]\nurl = "{KEYS_ARE}"\nkey_url = "{same}"\n'))
+
+    assert error.where is not None
+    assert "storage" in error.where
+
+
+@pytest.mark.parametrize(
+    "apart", ["postgresql://smbot@127.0.0.1/keys", "postgresql://smbot@127.0.0.1:5433/smbot", "elsewhere"]
+)
+def test_two_databases_are_taken(a_file, apart):
+    url = "postgresql://smbot@db.example.ca/smbot?sslmode=verify-full" if apart == "elsewhere" else apart
+
+    found = load(a_file(LEAST + f'[storage]\nurl = "{KEYS_ARE}"\nkey_url = "{url}"\n')).settings
+
+    assert found.storage.key_url == url
+
+
 def test_relative_folders_are_relative_to_the_file(a_file, tmp_path):
     found = load(a_file(LEAST + '[storage]\nfolder = "elsewhere"\n[keys]\nfolder = "/etc/smbot/keys"\n'))
 
