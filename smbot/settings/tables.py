@@ -55,7 +55,7 @@ def _postgresql(value: str) -> str:
         raise ValueError("write it as postgresql://smbot@db.example.ca/smbot?sslmode=verify-full")
     if parts.password:
         raise ValueError("the password is a secret: secrets do not stand here")
-    if parts.hostname and parts.hostname not in LOOPBACK and "sslmode=verify-full" not in parts.query.split("&"):
+    if value and not database_of(value).is_here and "sslmode=verify-full" not in parts.query.split("&"):
         raise ValueError("a database on another machine is reached with sslmode=verify-full")
     return value
 

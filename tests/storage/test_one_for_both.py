@@ -1,4 +1,4 @@
-"""Data and keys in one database of PostgreSQL are refused, whatever the addresses say: two writers would wait forever."""
+"""Data and keys in one database of PostgreSQL are refused, whatever the addresses say: each writer blocks the other."""
 
 import pytest
 

@@ -70,6 +70,14 @@ def test_keys_in_the_database_of_the_data_are_refused_however_it_is_spelled(a_fi
     assert "storage" in error.where
 
 
+def test_a_database_on_another_machine_asks_for_a_certificate_wherever_the_address_names_it(a_file):
+    urls = [f"postgresql://smbot@/{name}?host=db.example.ca" for name in ("smbot", "keys")]
+
+    error = refused(a_file(LEAST + f'[storage]\nurl = "{urls[0]}"\nkey_url = "{urls[1]}"\n'))
+
+    assert "storage.url" in error.where
+
+
 @pytest.mark.parametrize(
     "apart", ["postgresql://smbot@127.0.0.1/keys", "postgresql://smbot@127.0.0.1:5433/smbot", "elsewhere"]
 )
