@@ -48,6 +48,20 @@ _NO_TELLING = (
 )
 
 ENGLISH = (
+    # what a letter says of them, and what they owe or get
+    r"(?:the|your|that|this|our) (?:letter|notice|proof|document|statement|confirmation|e-?mail|paper|form|slip) "
+    r"(?:that |which )?(?:says?|saying|shows?|showing|proves?|proving|confirms?|confirming|states?|stating|means|"
+    r"explains|explaining)(?: that| why)? you(?:'re| are| were|'ve| have|'ll| will)?(?: still| now| no longer| to)* "
+    r"(?:receiv\w+|gett?(?:ing)?|on|owe|owing|paid|paying|enrolled|registered|live|living|eligible|qualify|lost|denied|"
+    r"approved|repay|have to|must|pay)\b",
+    r"(?:the|that|this) (?:\w+ )?(?:balance|amount|money|sum|debt|overpayment|arrears|rent|fees?|fine)"
+    r"(?: that| which)? "
+    r"(?:you(?:'re| are)?(?: still| now)? (?:owe|owing|owed)|you (?:have|must|need) to (?:repay|pay back|return))\b",
+    r"you(?:'ll| will)?(?: now| still)? (?:must|have to|need to|had to) (?:repay|pay back|return|reimburse|refund)"
+    r"(?: us| to us)? (?:an?|the|that|this|your|some|part of) (?:\w+ )?(?:overpayment|benefits?|assistance|loan|"
+    r"amount|money|grant|advance|debt|balance)\b",
+    r"you(?:'re| are)? (?:now |still |currently )?(?:receiv(?:e|ing)|get(?:ting)?|collect(?:ing)?) (?:[\w-]+ ){1,4}"
+    r"from (?:us|our \w+)\b",
     # where they stand with us
     rf"your (?:{_KIN_EN})(?:'s| is| was| has been)(?: already| now| still| also| indeed)* (?:number|next (?:in|"
     rf"on|for)|"
@@ -152,6 +166,19 @@ ENGLISH = (
 """English claims."""
 
 FRENCH = (
+    # ce qu'une lettre dit d'eux, ce qu'ils doivent ou reçoivent
+    r"(?:la|cette|votre|notre|l'|le|ce|cet) ?(?:lettre|preuve|attestation|avis|document|releve|courriel|papier|"
+    r"confirmation) (?:qui |veut )?(?:dit|dire|disant|atteste|attestant|confirme|confirmant|prouve|prouvant|montre|"
+    r"montrant|indique|indiquant|signifie|explique)(?: bien)? (?:que|pourquoi) vous (?:n'|ne |nous |en )?(?:etes|avez|"
+    r"recevez|touchez|devez|habitez|payez|perdez|serez|aurez)\b",
+    r"(?:le|la|l'|les|ce|cette|ces) ?(?:solde|montant|somme|argent|dette|trop\W(?:paye|percu)|arrieres|loyer|"
+    r"amende|frais) (?:que vous (?:nous )?(?:devez|deviez)|que vous (?:avez a|devez) (?:rembourser|remettre)|"
+    r"dont vous etes redevable)\b",
+    r"vous (?:devez|devrez|avez a|aurez a|deviez)(?: encore| maintenant| nous| toujours)* (?:rembourser|remettre|"
+    r"repayer|redonner) (?:un|une|le|la|l'|ce|cette|les|des|votre|cet|une partie du) ?(?:\w+ )?(?:trop\W(?:paye|percu)|"
+    r"prets?|dette|montant|somme|aide|prestations?|argent|solde|avance|subvention)\b",
+    r"vous (?:recevez|touchez|percevez)(?: bien| encore| toujours| deja)* (?:\w+ |d'|de l')*(?:aide sociale|"
+    r"prestations?|rente|allocation|supplement|indemnites?) (?:de (?:nous|chez nous|notre)|chez nous|par nous)\b",
     # where they stand with us
     r"vous (?:figurez|apparaissez|paraissez)(?: bien| deja| toujours| encore)* (?:sur|dans|parmi|a|au) (?:la|le|"
     r"notre|"

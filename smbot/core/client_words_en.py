@@ -8,12 +8,14 @@ RELATION = (
     r"arrears|payments?|pensions?|placements?|premiums?|profile|records?|refunds?|registrations?|renewals?|"
     r"referrals?|"
     r"orders?|tests?|exams?|requests?|reservations?|statements?|status|submissions?|subsid(?:y|ies)|surger(?:y|"
-    r"ies)|tax returns?|"
+    r"ies)|"
     r"case ?workers?|social workers?|caseload|agents?|advis[eo]rs?|counsell?ors?|case managers?|claims? officers?|"
     r"(?:support |intake )?workers?|probation officers?|place (?:in|on) (?:the|our) (?:line|list|queue)|spot on"
 )
 """What only somebody has who deals with us."""
-DOCUMENT = r"cards?|certificates?|licen[cs]es?|passports?|permits?|plates?|tickets?|visits?(?= (?:of|on|last|to))"
+DOCUMENT = (
+    r"cards?|certificates?|licen[cs]es?|passports?|permits?|plates?|tickets?|visits?(?= (?:of|on|last|to))|tax returns?"
+)
 """What everybody may have: general help speaks of it too ("bring your card")."""
 SINGULAR = (
     r"account|application|appeal|appointment|assessment|benefit|booking|card|case|cheque|claim|complaint|decision|"
@@ -484,7 +486,8 @@ INSTRUCTING = (
     r"\b(?:bring|bringing|have|having|keep|keeping|carry|show|showing|present|presenting|renew|renewing|replace|"
     r"replacing|"
     r"update|updating|order|get|getting|hide|cover|blur|remove|delete|protect|lose|lost|find|use|tap|load|take|scan|"
-    r"apply for|need|exchange|report|buy|pay|activate|add|print|hold|photocopy|enter|cancel|transfer|change)\b"
+    r"apply for|need|exchange|report|buy|pay|goes with|activate|add|print|hold|photocopy|enter|cancel|transfer|"
+    r"change)\b"
     r"(?:(?! your ).){0,50}$"
 )
 """General help before "your card"."""

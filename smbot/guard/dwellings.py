@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from smbot.core.canon import tokens
 from smbot.core.marked import GAP
 from smbot.core.numbers import Number, TooManyReadings, numbers
-from smbot.core.traces import alike, traces
+from smbot.core.traces import MONTHS, alike, traces
+from smbot.normalise.words import word_set
 
 _OF_OFFICES = re.compile(
     r"\W+(?:(?:at|of|in|de|du|a|au|dans) )?(?:(?:the|your|la|le|l'|votre|vos|nos) ?)?"
@@ -39,6 +40,49 @@ _AT_A_STREET = re.compile(
     rf"ruelle|route|rg)(?![^\W_])|,? +{GAP}"
 )
 
+_TYPE = (
+    r"(?:rue|avenue|av\.?|boul(?:evard|\.)?|bd|blvd|chemin|ch\.|rang|croissant|impasse|allee|montee|(?<!a )cote|"
+    r"ruelle|rg)"
+)
+_KIND = (
+    r"(?:street|st\.?|avenue|ave\.?|road|rd\.?|drive|dr\.?|lane|ln\.?|court|crescent|cres\.?|boulevard|blvd\.?|"
+    r"terrace|close|way|trail|gate|circle|grove)"
+)
+_ARTICLE = r"(?:de la |de l'|des |du |de |d')?"
+_HOUSE = (
+    r"(?!\d+(?:e|er|re|eme|st|nd|rd|th)(?![^\W_]))(?P<house>\d{1,5}[a-h]?)(?![^\W_]|[.,:-]\d|"
+    r" (?:this|in the|every|ce|du|tonight|o'clock)(?![^\W_])|"
+    rf" ?(?:h|am|pm|a\.m|p\.m|heures?|\$|%|km|metres?|{'|'.join(MONTHS)})(?![^\W_]))"
+)
+"""The number of a house, and neither an hour, a day nor an amount."""
+_BEHIND = (
+    r"(?:,? (?:au|aux|at|no|n[°ºo]|number|numero|civique|(?:at|au) (?:number|numero|no\.?|#))\.? ?#?|,? ?#|"
+    r", (?=\d+[a-h]?(?:\W*$|[.,;!?)\n]| (?:et|mais|and|but) )))"
+)
+_STREETS = (
+    # the number behind the street
+    re.compile(rf"(?<![^\W_]){_TYPE} {_ARTICLE}(?P<street>[a-z'-]+(?: [a-z'-]+){{0,3}}?){_BEHIND}{_HOUSE}"),
+    re.compile(rf"(?<![^\W_])(?P<street>[a-z'-]+(?: [a-z'-]+)?) {_KIND}{_BEHIND}{_HOUSE}"),
+    re.compile(
+        rf"(?<![^\W_])(?:on|off|sur) (?P<street>[a-z'-]{{3,}}(?: [a-z'-]+)?),? "
+        rf"(?:at|au) (?:number|numero|no\.?|#) ?{_HOUSE}"
+    ),
+    # and before it
+    re.compile(
+        rf"(?<![^\W_]|[$.,:#-])(?P<house>\d{{1,5}}[a-h]?),? (?:de la |du |des )?{_TYPE} {_ARTICLE}"
+        rf"(?P<street>[a-z'-]{{3,}}(?:-[a-z'-]+)*)"
+    ),
+)
+"""A street and the number of a house in it."""
+_NO_STREET = word_set("""
+    our the this that your his her their same whole main one every each any down across off from near along side back
+    next another wrong street road rue avenue notre votre cette ces des les une aux par sur dans meme toute chaque
+    principale and for
+""")
+"""What stands before or behind "street" and names none, or one that every town has."""
+_LONG_WORD = re.compile(r"[a-z]{3,}")
+_AFTER_MASK = re.compile(rf"{GAP},? +(?:au|at|no|number|numero|(?:at|au) (?:number|numero|no\.?|#))\.? ?#?{_HOUSE}")
+
 
 def dwellings(flat: str) -> Iterator[str]:
     """Yield the tokens and traces of dwellings that a folded post tells of."""
@@ -48,8 +92,13 @@ def dwellings(flat: str) -> Iterator[str]:
     for match in _UNIT_OF.finditer(flat):
         unit = "".join(filter(str.isalnum, match[1]))
         yield from (f"piece:{alike(unit)}", *traces(f"unit {unit}", "STREET_ADDRESS"))
-    for match in (*_BEFORE_MASK.finditer(flat), *_NUMBER.finditer(flat)):
+    for match in (*_BEFORE_MASK.finditer(flat), *_NUMBER.finditer(flat), *_AFTER_MASK.finditer(flat)):
         yield from traces(match[1], "STREET_ADDRESS") | tokens(match[1])
+    for match in (each for street in _STREETS for each in street.finditer(flat)):
+        words = [word for word in _LONG_WORD.findall(match["street"]) if word not in _NO_STREET]
+        if words and match["street"].split()[-1] not in _NO_STREET:
+            yield from traces(match["house"], "STREET_ADDRESS") | tokens(match["house"])
+            yield from (token for word in words for token in tokens(word))
     for number in _in_words(flat):
         if _AT_A_STREET.match(flat, number.end):
             yield from traces(number.digits, "STREET_ADDRESS") | tokens(number.digits)

@@ -99,6 +99,8 @@ _DAY_ALONE = re.compile(
 )
 """A day of the month with neither month nor thing after it."""
 _SENTENCE = re.compile(rf"[^.!?\n]+(?:[.](?=\s?(?:{DAY}))[^.!?\n]+)*")
+_SERVICE = re.compile(r"(?<![\d/.-])(?:9([\s.-])8\1?8|[2-9]([\s.-])1\2?1)(?![\d/]|[.-]\d)(?! ?(?:/|janv|fev|mars))")
+"""A service number of everybody's, digit by digit: "9-8-8" is no day."""
 _BIRTH = re.compile(r"\b(?:born|birth(?:days?)?|turn(?:s|ed|ing)?|bab(?:y|ies)|nee?s?|fete|anniversaire|naissance)\b")
 """What makes a month the month of a birth."""
 
@@ -112,6 +114,7 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     yield from _with_particle(reply, known)
     yield from _codes(reply, known)
     flat, places = flatten(reply)
+    flat = _SERVICE.sub(lambda number: " " * len(number[0]), flat)
     for start, end in (*_streets(flat, known), *_units(flat, known), *_days(flat, known)):
         yield places[start], places[end - 1] + 1
 

@@ -35,6 +35,19 @@ _OUR_PLACE = re.compile(
 )
 """What stands near the address of an office; the author's own is refused by the rule on echo."""
 
+_CAPITALS = re.compile(r"(?:(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ){0,3}$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:rue|avenue|boulevard|pont|parc|salle|place|bibliotheque|centre|ecole|arena|piscine|station|square|maison) "
+    r"(?:de la |de l'|du |des |de |d')?$"
+)
+_PLACE_LIST = re.compile(
+    r"\b(?:at|in|inside|near|outside|behind|:|,|(?:library|arena|centre|center|school|pool),? and) (?:the )?$"
+)
+_PLACE_NAME = re.compile(
+    r".*\b(?:hall|bridge|park|library|centre|center|arena|school|station|square|pool|rink|street|road)"
+)
+"""How a place is called after somebody; the author's own is refused by the rule on echo."""
+
 
 def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield what the recognizers find in the reply, and masks copied from the post: a code or last digits may tell.
@@ -73,7 +86,19 @@ def _is_nobodys(reply: str, span: Span, free: Places) -> bool:
     ours = len(left) < span.end - span.start
     if ours and span.entity == "STREET_ADDRESS" and not any(sign.isdigit() or sign.isupper() for sign in left):
         return True
-    return plain and (span.entity == "PERSON" or ours)
+    return (plain and (span.entity == "PERSON" or ours)) or (span.entity == "PERSON" and _is_a_place(reply, span))
+
+
+def _is_a_place(reply: str, span: Span) -> bool:
+    """Say whether a name is that of a street, a bridge or a hall, where something of ours is ("at Grace Hall")."""
+    leading = _CAPITALS.search(reply[: span.start])
+    start = leading.start() if leading else span.start
+    before = fold(reply[max(0, start - 40) : start])
+    around = fold(reply[max(0, span.start - 80) : span.end + 60])
+    if _OUR_PLACE.search(around) is None:
+        return False
+    named = _PLACE_NAME.fullmatch(fold(reply[start : span.end])) is not None
+    return _PLACE_BEFORE.search(before) is not None or (named and _PLACE_LIST.search(before) is not None)
 
 
 def _is_ours(reply: str, span: Span, post: str) -> bool:

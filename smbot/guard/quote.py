@@ -35,6 +35,7 @@ MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
 
 _WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKED = re.compile(r"[«“\"‘]\s*([^«»“”\"‘’]+?)\s*[»”\"’]")  # noqa: RUF001 - quotation marks as people type them
 _PERSON = {
     "i": "vous", "you": "vous", "my": "votre", "your": "votre", "mine": "yours", "je": "vous", "me": "vous",
@@ -58,7 +59,9 @@ _COUNTS = word_set("""
 _QUESTION = re.compile(
     r"[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:how|when|what|where|which|who|can i|do i|is there|are there|does|quand|comment|"
     r"quel\w*|"
-    r"combien|est-ce que|qui|puis-je|ou est|peut-on)\b[^.!?\n]*|\b(?:(?:want|like|need|love) to know|wonder(?:ing)?|"
+    r"combien|est-ce que|qui|puis-je|ou est|peut-on)\b[^.!?\n]*|"
+    r"[^.!?\n]*\b(?:jusqu'a quand|until when|for how long|since when|depuis quand)\b[^.!?\n]*"
+    r"|\b(?:(?:want|like|need|love) to know|wonder(?:ing)?|"
     r"tell me|explain|(?:aimerais|voudrais|veux|faut) savoir|me demande|savoir si|dites-moi|expliquez)\b[^.!?\n]*"
 )
 _WHERE = word_set("street avenue road front corner near across rue avenue boulevard chemin devant coin face pres angle")
@@ -126,7 +129,7 @@ def _shared(ours: list[_Word], text: str, asked: str) -> Iterator[Place]:
 def _is_unusual(words: list[str], *, asked: bool) -> bool:
     if len(words) < MIN_FEW:
         return False
-    rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in words if word not in _EMPTY)
+    rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in words if not (word in _EMPTY or _YEAR.fullmatch(word)))
     if len(words) >= MAX_RUN and not asked and _WHERE.isdisjoint(words):
         return True
     spoken = [word for before, word in pairwise(("", *words)) if before != "rendez"]

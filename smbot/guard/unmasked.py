@@ -9,6 +9,7 @@ from smbot.core.flat import flatten
 from smbot.core.marked import GAP
 from smbot.core.traces import MONTHS, dates, traces
 from smbot.guard.dwellings import dwellings
+from smbot.guard.signed import signatures
 from smbot.guard.slots import slots
 from smbot.guard.spelling import respelled
 from smbot.guard.usual import is_anything_else, is_called_so, is_somebodys, is_two_names
@@ -25,8 +26,8 @@ _OWN_DAY = re.compile(
     r"turn(?:s|ed|ing)?|"
     r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete|"
     r"accident\w*|crash|collision|accouch\w*|due (?:date|on|in)|deliver(?:y|ed)|livr(?:e|ee|aison)|mov(?:ed|ing)|"
-    r"demenag\w*|died|dece\w+|passed away|funeral|funerailles|hired|embauch\w*|married|wedding|mariage|fell|tombee?|"
-    r"hospital\w*|arrested|arrete|evict\w*|evince\w*|laid off|congedi\w*|diagnos\w*|landed|immigr\w*)\b"
+    r"demenag\w*|died|dece(?!mb)\w+|passed away|funeral|funerailles|hired|embauch\w*|married|wedding|mariage|fell|"
+    r"tombee?|hospital\w*|arrested|arrete|evict\w*|evince\w*|laid off|congedi\w*|diagnos\w*|landed|immigr\w*)\b"
 )
 """What a day of the post is when it is one person's."""
 _PUBLIC_DAY = re.compile(
@@ -34,7 +35,7 @@ _PUBLIC_DAY = re.compile(
     r"clos(?:e|es|ed|ing|ure)|opens?|opening|opened|until|starts?|ends?|election|vote|voting|budget|"
     r"festival|parade|event|strike|meeting|council|holiday|season|pickup|collection|garbage|recycling|program\w*|law|"
     r"date limite|echeance|ferm\w+|ouvr\w+|ouvert\w*|jusqu\w*|debut\w*|fini\w*|election\w*|greve|seance|conseil|"
-    r"ferie|"
+    r"ferie|travaux|roadwork|construction|"
     r"collecte|ordures|recyclage|saison|loi|consultation|noel|christmas|canada day|saint-jean|"
     rf"(?:avant|by|before)(?: le| the)? (?=\d|(?:{'|'.join(MONTHS)})\b)|"
     r"tax(?:es)?|impots?|passe en vigueur|vigueur)\b"
@@ -136,6 +137,24 @@ _OFFICE = re.compile(
     r" ((?:[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ?){1,2})"
 )
 """Who holds a public office, by name."""
+_PUBLIC_STREET = re.compile(
+    r"(?<![^\W_])(?:rue|avenue|boulevard|boul\.|chemin|pont|tunnel|place|parc|square|viaduc|autoroute|aréna|salle) "
+    r"(?:de la |du |des |de l['\u2019]|de |d['\u2019])?(?P<after>(?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){1,3})(?!,? (?:au )?\d)"
+    r"|(?<!\d )(?P<before>(?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]){1,3})(?i:bridge|tunnel|overpass|underpass|park|arena|hall|"
+    r"library|square|pool|rink|trail|street|avenue|road|boulevard)(?![^\W_])"
+)
+"""What a bridge, a street or a hall is called."""
+_AUTHORS = re.compile(
+    r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|je|j|mon|ma|mes|moi|nous|notre|nos|m|il|elle|son|sa|ses|"
+    r"lives?|living|home|house|habit\w*|reste|demeure|chez|maison)(?![^\W_])",
+    re.IGNORECASE,
+)
+_ASKS_OF_ALL = re.compile(
+    r"\?|(?<![^\W_])(?:any (?:update|news|word)|when|until|closed|open|reopen\w*|how long|what|which|is|are|does|quand|"
+    r"combien|est-ce|fermée?s?|ouverte?s?|rouvr\w+|des nouvelles)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""How something public is asked about."""
 _DAYS_OF_ALL = frozenset({"Noël", "Noel"})
 _FIRST_PERSON = re.compile(
     r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|"
@@ -167,7 +186,7 @@ def told_by(post: str) -> frozenset[str]:
     """Return the tokens and traces of long numbers, names, strange capitals, and days of one person's own."""
     flat = flatten(post)[0]
     found = _figures(flat, post)
-    found |= set(dwellings(flat))
+    found |= set(dwellings(flat)) | set(signatures(flat))
     found |= {f"lead:{fold(match[1])[0]}" for match in _LEADING.finditer(post) if not is_anything_else(fold(match[1]))}
     shouted = post.isupper()
     for named in (*_NAMED.finditer(post), *_INTRODUCED.finditer(post)):
@@ -233,16 +252,24 @@ def _tells_own_day(sentence: str) -> bool:
 
 def _nobodys_left_out(post: str) -> Iterator[str]:
     """Yield the words of a post but places in sentences that tell of nobody ("a counter in Rosewood?", "Ward 5")."""
-    for sentence in _SENTENCES.findall(post):
-        places: set[str] = set()
+    for match in _SENTENCES.finditer(post):
+        sentence, places = match[0], _of_the_public(match[0] + post[match.end() : match.end() + 1])
         of_nobody = not _FIRST_PERSON.search(_IMPERSONAL.sub(" ", sentence))
         if _ASKS.match(sentence) and of_nobody and GAP not in sentence:
             named = (match["after"] or match["before"] for match in _OF_A_PLACE.finditer(sentence))
-            places = {word for each in named for word in each.split("-")}
+            places |= {word for each in named for word in each.split("-")}
         if of_nobody:
             places |= {word for match in _CROSSING.finditer(sentence) for word in match.groups()}
         places |= {word for match in _OFFICE.finditer(sentence) for word in _WORD.findall(match[1])} | _DAYS_OF_ALL
         yield from (word for word in _WORD.findall(sentence) if word not in places or is_two_names(word))
+
+
+def _of_the_public(sentence: str) -> set[str]:
+    """Return the words by which a sentence that asks, and tells of nobody, calls a bridge, a street or a hall."""
+    if GAP in sentence or not _ASKS_OF_ALL.search(sentence) or _AUTHORS.search(_IMPERSONAL.sub(" ", sentence)):
+        return set()
+    named = (match["after"] or match["before"] for match in _PUBLIC_STREET.finditer(sentence))
+    return {word for each in named for word in _WORD.findall(each)}
 
 
 def _is_strange(word: str, *, shouted: bool) -> bool:

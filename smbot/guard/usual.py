@@ -46,7 +46,7 @@ def is_anything_else(word: str) -> bool:
 def is_two_names(word: str) -> bool:
     """Say whether a word that is known for nothing else is two names written together."""
     plain = fold(word)
-    if len(plain) < MIN_TWO or is_anything_else(plain):
+    if len(plain) < MIN_TWO or is_anything_else(plain) or is_anything_else(plain.removesuffix("s").removesuffix("e")):
         return False
     return any(plain[:at] in _names() and plain[at:] in _names() for at in range(4, len(plain) - 3))
 

@@ -1,6 +1,6 @@
-"""The guard on replies that people wrote: what its model is taught on, and a part that it is not.
+"""The guard on replies that people wrote: what its model is taught on, and parts that it is not.
 
-Figures on replies that nobody here has seen are those of tests/benchmarks/guard_replies.py.
+"replies" is the newest thousand, tests/corpus/guard, which tests/benchmarks/guard_replies.py judges by the command.
 """
 
 import json
@@ -15,6 +15,7 @@ from smbot.guard.check import check, refused
 from smbot.training.guard_meaning import CORPUS
 
 REPLIES = Path(__file__).parent / "replies"
+NEWEST = Path(__file__).parents[2] / "corpus" / "guard"
 IDENTIFIERS = ("name", "number", "date", "address", "third-party", "echo")
 MOST_WRONG = {
     # share of replies judged wrongly, at most: identifiers allowed, other bad ones allowed, good ones refused
@@ -22,6 +23,7 @@ MOST_WRONG = {
     "adversary": (0.0, 0.02, 0.03),
     "adversary2": (0.0, 0.02, 0.03),
     "adversary3": (0.0, 0.02, 0.03),
+    "replies": (0.0, 0.02, 0.03),
     "kept": (0.04, 0.08, 0.08),
 }
 
@@ -29,7 +31,7 @@ MOST_WRONG = {
 @cache
 def shares(part):
     wrong, total = Counter(), Counter()
-    for file in sorted((*REPLIES.glob(f"{part}_*.jsonl"), *CORPUS.glob(f"{part}[_-]*.jsonl"))):
+    for file in sorted(each for folder in (REPLIES, CORPUS, NEWEST) for each in folder.glob(f"{part}[_-]*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             pair = json.loads(line)
             found = check(pair["reply"], context_of(pair["post"], pair["language"], pair["platform"]))
