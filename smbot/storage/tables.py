@@ -92,7 +92,7 @@ class InboxRow(SQLModel, table=True):
     sealed: bytes = Field(sa_type=LargeBinary)
     received_at: datetime = Field(index=True)
     attempts: int = 0
-    author: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    author: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     turn: int = Field(default=0, index=True, sa_column_kwargs={"server_default": "0"})
     __table_args__ = (
         Index("ix_inbox_author", "author", "turn"),

@@ -9,7 +9,7 @@ down_revision = "0023"
 
 def upgrade() -> None:
     # Plain additions with defaults: a version that does not know them goes on beside this one.
-    op.add_column("inbox", sa.Column("author", sa.String(), nullable=False, server_default=""))
+    op.add_column("inbox", sa.Column("author", sa.String(), nullable=False, server_default=sa.text("''")))
     op.add_column("inbox", sa.Column("turn", sa.Integer(), nullable=False, server_default="0"))
     op.create_index("ix_inbox_turn", "inbox", ["turn"])
     op.create_index("ix_inbox_author", "inbox", ["author", "turn"])
