@@ -2,6 +2,7 @@
 
 import multiprocessing
 import re
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -48,8 +49,13 @@ def test_a_kill_at_any_place_loses_and_doubles_nothing(a_rehearsal):
     assert {place for place in places if not a_rehearsal.score.kills[place]} <= RARE
 
 
+def _once(act):
+    """Do it until it comes to its place: the platforms' weather may leave a round nothing to do there."""
+    return any(act() for _ in range(5))
+
+
 def test_who_slept_past_the_lease_sends_nothing_that_another_took_over(a_rehearsal):
-    stopped = [a_rehearsal.stop("send.claimed"), a_rehearsal.stop("send.answered")]
+    stopped = [_once(partial(a_rehearsal.stop, place)) for place in ("send.claimed", "send.answered")]
     # The first requests of a round read; its replies come after them.
     stopped += [a_rehearsal.stop("http.headers-written", visit) for visit in (9, 10, 11)]
     a_rehearsal.check()
@@ -61,9 +67,9 @@ def test_who_slept_past_the_lease_sends_nothing_that_another_took_over(a_rehears
 
 def test_a_wrong_clock_and_a_full_disk_lose_nothing(a_rehearsal):
     a_rehearsal.jump(1)
-    ahead = a_rehearsal.kill("send.claimed")
+    ahead = _once(partial(a_rehearsal.kill, "send.claimed"))
     a_rehearsal.jump(-1)
-    behind = a_rehearsal.kill("send.answered")
+    behind = _once(partial(a_rehearsal.kill, "send.answered"))
     full = [a_rehearsal.fault("files", Order(bytes_left=left)) for left in (0, 30_000, 90_000)]
     full += [a_rehearsal.fault("pages", Order(pages_left=left)) for left in (0, 3)]
     failed = [a_rehearsal.fault("a place", Order(failpoint=f"*=raise@{visit}")) for visit in (5, 40)]

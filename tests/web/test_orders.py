@@ -463,7 +463,7 @@ def test_our_reply_is_corrected_with_its_words_before_the_approver(a_browser, de
 
     give(a_browser("paul"), mention, "correct", draft=DRAFT + " Thanks.")
     give(browser, mention, "correct", draft=DRAFT + " Thanks.")
-    assert "Correct our reply:" in _page(browser, mention)
+    assert "<strong>Correct our reply</strong>" in _page(browser, mention)
     desk.clock.advance(seconds=11)
     desk.carry_out()
 

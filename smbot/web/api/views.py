@@ -26,7 +26,7 @@ Shared = Annotated[StrictBool, Field(description=msg("Whether it is everybody’
 class Filters(Shape):
     """Which mentions a view lists: the filters of the list of mentions."""
 
-    tab: Tab = Field(default=Tab.ALL, description=msg("A tab of the queue.").template)
+    tab: Tab = Field(default=Tab.ALL, description=msg("Which tab of the queue it shows.").template)
     state: MentionState | None = Field(default=None, description=msg("Where it stands.").template)
     label: str = Field(default="", max_length=LONGEST_VALUE, description=msg("One of its labels.").template)
     language: str = Field(default="", max_length=LONGEST_VALUE, description=msg("Its language.").template)
