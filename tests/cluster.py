@@ -15,6 +15,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from smbot import settings
+
 PR_SET_PDEATHSIG = 1
 PATIENCE_SECONDS = 120
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
@@ -122,3 +124,12 @@ def running_cluster(**settings):
         if cluster is not None and cluster._server is not None:
             cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def on_other_databases(folder, url, key_url):
+    """Let an installation's settings name two databases of PostgreSQL; return their file."""
+    file = folder / settings.FILE_NAME
+    shown = [each.replace("postgresql+psycopg:", "postgresql:") for each in (url, key_url)]
+    text = file.read_text("utf-8").replace('\nurl = ""\n', f'\nurl = "{shown[0]}"\n', 1)
+    file.write_text(text.replace('\nkey_url = ""\n', f'\nkey_url = "{shown[1]}"\n', 1), "utf-8")
+    return file

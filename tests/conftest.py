@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from cluster import running_cluster
+from cluster import on_other_databases, running_cluster
 from fakes import NOW, raw_post, stored_mention
 from hypothesis import settings as hypothesis_settings
 
@@ -165,15 +165,6 @@ def a_shared_installation(installed_folder, new_database, tmp_path_factory):
     assert move_to_postgresql(application) is not None
     application.close()
     return folder, urls
-
-
-def on_other_databases(folder, url, key_url):
-    """Let an installation's settings name two databases of PostgreSQL; return their file."""
-    file = folder / settings.FILE_NAME
-    shown = [each.replace("postgresql+psycopg:", "postgresql:") for each in (url, key_url)]
-    text = file.read_text("utf-8").replace('\nurl = ""\n', f'\nurl = "{shown[0]}"\n', 1)
-    file.write_text(text.replace('\nkey_url = ""\n', f'\nkey_url = "{shown[1]}"\n', 1), "utf-8")
-    return file
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from conftest import on_other_databases
+from cluster import on_other_databases
 from fakes import NOW, FakeCollector, raw_post
 from sqlalchemy import text as sql
 

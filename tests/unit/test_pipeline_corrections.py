@@ -252,6 +252,7 @@ def test_a_quote_in_the_stages_while_its_original_is_marked_is_masked_anew(arriv
     assert item_of(quote).parts[0].text.text == "[PERSON 1] was kind"
 
 
+@pytest.mark.parametrize("an_installation", ["sqlite"], indirect=True)  # it reads the files
 def test_no_mark_and_no_value_stands_in_a_table(an_installation, arrive, missed, tmp_path):
     first = post(1, "the blue barn on concession nine")
     arrive(first)

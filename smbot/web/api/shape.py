@@ -51,13 +51,13 @@ def _number(value: object) -> object:
 
 Version = Annotated[
     int,
-    BeforeValidator(_number),
     Field(
         ge=0,
         le=LAST_NUMBER,
         description=msg("The version that was seen: another one answers 409.").template,
         examples=[2],
     ),
+    BeforeValidator(_number),  # last: what stands before it would miss its bounds in the description
 ]
 Reason = Annotated[
     str,
