@@ -15,7 +15,7 @@ from smbot.classify.access import Level
 from smbot.classify.earlier import Decided, handed_on
 from smbot.classify.ports import Classifier
 from smbot.consequences import Belonging, Consequences
-from smbot.core.accounts import MOST_ATTEMPTS, WaitingPost, platform_of
+from smbot.core.accounts import WaitingPost, platform_of
 from smbot.core.codes import Code
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
 from smbot.core.events import Act, Detail, Event
@@ -65,7 +65,7 @@ class PipelineTransaction(DraftingTransaction, Protocol):
     ) -> None: ...
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def times_corrected(self, conversations: Iterable[str]) -> int: ...  # noqa: D102
-    def put_back(self, mention: MentionId) -> None: ...  # noqa: D102
+    def put_back(self, mention: MentionId, *, behind: bool = False) -> None: ...  # noqa: D102
     def gone_posts(self, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
@@ -179,8 +179,7 @@ class Pipeline:
         with self.store.write() as tx:
             for (post, raw), times, result in zip(readable, corrected, results, strict=True):
                 if isinstance(result, MemoryFailed):
-                    if post.attempts + 1 >= MOST_ATTEMPTS:  # no fault of the post, which nobody looks at while it waits
-                        tx.put_back(post.mention)
+                    tx.put_back(post.mention, behind=True)  # no fault of the post
                 elif tx.times_corrected(self._conversations(raw)) == times:
                     self._store(tx, post, raw, result)
                 else:

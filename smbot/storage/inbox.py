@@ -133,10 +133,16 @@ class InboxTables(Tables):
         """Count an attempt before it is made, so that a post that kills its worker is noticed."""
         self.change(update(InboxRow).where(col(InboxRow.mention).in_(mentions)).values(attempts=InboxRow.attempts + 1))
 
-    def put_back(self, mention: MentionId) -> None:
-        """Let a post wait as if it had not been tried: something changed meanwhile that it must be read with."""
+    def put_back(self, mention: MentionId, *, behind: bool = False) -> None:
+        """Let a post wait as if it had not been tried: it must be read anew, `behind` all that waits now.
+
+        Posts of one conversation that are put behind in their order come again in that order.
+        """
         tried = (col(InboxRow.mention) == mention, col(InboxRow.attempts) > 0)
         self.change(update(InboxRow).where(*tried).values(attempts=InboxRow.attempts - 1))
+        if behind:
+            last = self.session.exec(select(func.coalesce(func.max(InboxRow.turn), 0))).one()
+            self.change(update(InboxRow).where(col(InboxRow.mention) == mention).values(turn=last + 1))
 
     def take_out(self, post: WaitingPost) -> bool:
         """Delete a waiting post; False means that another worker has dealt with it, or that an edit replaced it."""
