@@ -225,7 +225,7 @@ class FailingLookUps:
         return self._known(conversation, digests)
 
 
-def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_counts_as_an_attempt(an_installation, shown):
+def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_is_no_attempt_of_theirs(an_installation, shown):
     posts = (raw_post(1, text=RawText("The bus is late")), raw_post(2, text=RawText("Call 604 555 0187")))
     collect(FakeCollector(Page(posts=posts, cursor="1"), name="x"), an_installation.collecting())
     pipeline = an_installation.pipeline(NoNames())
@@ -236,7 +236,7 @@ def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_counts_as_an_attempt
         attempts = [row[0] for row in tx.session.execute(sql("SELECT attempts FROM inbox"))]
     pipeline.run_dry()
 
-    assert attempts == [1, 1]
+    assert attempts == [0, 0]
     assert [shown(post) for post in posts] == [["The bus is late"], ["Call [PHONE_NUMBER 1]"]]
 
 
