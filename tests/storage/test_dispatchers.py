@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -132,7 +133,8 @@ class TestShared(DispatcherSuite):
             async with App(connector=PsycopgConnector(conninfo=where)).open_async() as app:
                 await put_back_stalled(app)
 
-        asyncio.run(sweep())
+        with ThreadPoolExecutor(1) as apart:  # a browser of an earlier test may hold this thread's loop
+            apart.submit(asyncio.run, sweep()).result()
 
         with self.engine.connect() as connection:
             found = connection.execute(
