@@ -1,14 +1,15 @@
 """Verify an installation's audit log, for the command, the desk and the demo alike."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import structlog
 
 from smbot.audit import anchor
-from smbot.audit.checkpoint import Checkpoint, sign
+from smbot.audit.checkpoint import Checkpoint, sign, signed_note
 from smbot.audit.verify import StoredRecord, Verdict, verify
 from smbot.bootstrap import Application
+from smbot.bootstrap.anchoring import SIGNED_NOTE
 from smbot.core.events import Act, Event
 from smbot.core.failpoints import failpoint
 
@@ -30,6 +31,8 @@ def sign_log(application: Application) -> None:
         if fresh:
             checkpoint = sign(size, root, application.keys.secret("audit"))
             tx.keep_checkpoint(checkpoint)
+            if application.settings.audit.anchor_address:  # who mails it holds no key
+                tx.keep_note(SIGNED_NOTE, signed_note(checkpoint, application.keys.verifier()))
     failpoint("audit.checkpoint-kept")
     if checkpoint is None:
         return
@@ -65,8 +68,17 @@ def _kept_outside(application: Application) -> list[Checkpoint]:
         return []
 
 
-def verify_log(application: Application, *, actor: str, step: Callable[[int], None] = lambda _n: None) -> Verdict:
-    """Walk the whole log, and record that it was verified, with what result."""
+def verify_log(
+    application: Application,
+    *,
+    actor: str,
+    step: Callable[[int], None] = lambda _n: None,
+    kept: Sequence[Checkpoint] = (),
+) -> Verdict:
+    """Walk the whole log, and record that it was verified, with what result.
+
+    `kept` are checkpoints from elsewhere, beside those that another machine's folder holds.
+    """
 
     def counted(records: Iterator[StoredRecord]) -> Iterator[StoredRecord]:
         for record in records:
@@ -81,7 +93,9 @@ def verify_log(application: Application, *, actor: str, step: Callable[[int], No
             head_root=root,
             # The same checkpoint stands in the table and outside of it; where they differ, all are judged.
             checkpoints=list(
-                dict.fromkeys([*tx.checkpoints(), *anchor.read(application.key_folder), *_kept_outside(application)])
+                dict.fromkeys(
+                    [*tx.checkpoints(), *anchor.read(application.key_folder), *_kept_outside(application), *kept]
+                )
             ),
             public_key=application.keys.verifier(),
         )

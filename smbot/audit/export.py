@@ -36,8 +36,10 @@ def _last_line(size: int, root: str, public_key: bytes, checkpoints: Sequence[Ch
     return json.dumps(told)
 
 
-def verify_export(lines: Sequence[str], public_key: bytes) -> Verdict:
+def verify_export(lines: Sequence[str], public_key: bytes, kept: Sequence[Checkpoint] = ()) -> Verdict:
     """Check an export against a public key that its reader had before: the one inside proves nothing.
+
+    `kept` are checkpoints that were kept elsewhere.
 
     Raises:
         InputError: This is no export, or it was cut off.
@@ -58,7 +60,7 @@ def verify_export(lines: Sequence[str], public_key: bytes) -> Verdict:
         (_as_stored(line, seq) for seq, line in enumerate(lines[:-1])),
         head_size=head_size,
         head_root=head_root,
-        checkpoints=checkpoints,
+        checkpoints=[*checkpoints, *kept],
         public_key=public_key,
     )
     more = []

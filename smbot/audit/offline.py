@@ -4,8 +4,9 @@
     python verify.py PROOF.json --key KEY
 
 KEY is the public key that you noted when the log began ("smbot audit key"): the one inside the file proves nothing.
-FILE holds signed checkpoints that another machine kept ("smbot-audit-checkpoints.txt"), or lines that were mailed or
-printed. Needs Python 3.11 and the package "cryptography". Ends with 0 where everything holds, with 1 where it does not.
+FILE holds signed checkpoints that another machine kept ("smbot-audit-checkpoints.txt"), or an e-mail that brought one:
+saved, or its text pasted into a file. Needs Python 3.11 and the package "cryptography". Ends with 0 where everything
+holds, with 1 where it does not.
 
 The log is a Merkle tree (RFC 6962): leaf = SHA-256(00 || record), node = SHA-256(01 || left || right). A checkpoint is
 a C2SP signed note; its signature is Ed25519 over origin, number of records and root, one a line.
@@ -22,6 +23,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -35,6 +38,10 @@ KEY_BYTES: Final = 32
 MOST_TOLD: Final = 20
 _FIELDS: Final = {"act", "actor", "at", "detail", "seq", "subject"}
 _NOTE = re.compile(rf"^{ORIGIN}\n(\d+)\n(\S+)\n\n((?:\u2014 \S+ \S+\n)+)", re.MULTILINE)
+_GAP = r"[\s>]"
+_SIGNATURE = rf"[\u2014\u2013\ufffd-]{{1,3}}{_GAP}+(\S+){_GAP}+((?:[A-Za-z0-9+/]{_GAP}*){{91}}=)"
+_MAILED = re.compile(rf"{ORIGIN}{_GAP}+(\d+){_GAP}+([A-Za-z0-9+/]{{43}}=){_GAP}+((?:{_SIGNATURE}{_GAP}*)+)")
+"""A signed note in a text that was quoted and wrapped: 43 and 91 characters with their "=" are 32 and 68 bytes."""
 
 WORDS: Final = {
     "no-export": (
@@ -78,20 +85,20 @@ WORDS: Final = {
         "Aucune signature ne couvre les {size} enregistrements.",
     ),
     "anchor": (
-        "A checkpoint of the other machine at {size} records does not agree.",
-        "Un point de contrôle de l’autre machine à {size} enregistrements ne concorde pas.",
+        "The checkpoint that was kept elsewhere at {size} records does not agree: those records were changed since.",
+        "Le point de contrôle gardé ailleurs à {size} enregistrements ne concorde pas\u00a0: ceux-ci ont été modifiés.",
     ),
     "no-anchor": (
-        "The other machine’s file holds no checkpoint.",
-        "Le fichier de l’autre machine ne contient aucun point de contrôle.",
+        "What --anchor names holds no checkpoint.",
+        "Ce que nomme --anchor ne contient aucun point de contrôle.",
     ),
     "path": (
         "The way from the record to the root does not hold.",
         "Le chemin de l’enregistrement à la racine ne tient pas.",
     ),
     "log-holds": (
-        "{size} events, {signed} signed checkpoints, {anchored} kept on another machine: unbroken.",
-        "{size} événements, {signed} points de contrôle signés, {anchored} gardés sur une autre machine\u00a0: intact.",
+        "{size} events, {signed} signed checkpoints, {anchored} kept elsewhere: unbroken.",
+        "{size} événements, {signed} points de contrôle signés, {anchored} gardés ailleurs\u00a0: intact.",
     ),
     "proof-holds": (
         "Record {seq} stands in the log of {size} records that was signed.",
@@ -173,6 +180,29 @@ def read_notes(text: str, key: bytes) -> Iterator[Signed]:
         except binascii.Error:
             top, lines = b"", []
         yield int(size), top, next((line[4:] for line in lines if line[:4] == known), b"")
+
+
+def pasted(data: bytes) -> str:
+    """Return a file of checkpoints as smbot wrote them, though mail programs encoded, quoted or wrapped them since."""
+    text = data.decode("utf-8", "replace")
+    if not _MAILED.search(text):
+        text = _body(data) or text
+    return _MAILED.sub(_as_signed, text)
+
+
+def _body(data: bytes) -> str:
+    """Return the text of a message that a mail program saved; nothing where it is none."""
+    try:
+        body = message_from_bytes(data, policy=default).get_body(("plain",))
+        return str(body.get_content()) if body is not None else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def _as_signed(found: re.Match[str]) -> str:
+    size, root, signatures = found[1], found[2], re.findall(_SIGNATURE, found[3])
+    lines = "".join(f"\u2014 {name} {re.sub(_GAP, '', signature)}\n" for name, signature in signatures)
+    return f"\n{ORIGIN}\n{size}\n{root}\n\n{lines}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -390,7 +420,7 @@ def main() -> int:
         _tell(say(("no-key", {}), french))
         return 1
     try:
-        anchors = [path.read_text("utf-8", "replace") for path in given.anchor]
+        anchors = [pasted(path.read_bytes()) for path in given.anchor]
         problems, holds = check(given.file, key, anchors)
     except OSError as error:
         _tell(f"{error.filename}: {error.strerror}")

@@ -3,6 +3,8 @@
 import base64
 import binascii
 import os
+import sys
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -18,12 +20,14 @@ from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import msg, say
 
 if TYPE_CHECKING:
+    from smbot.audit.checkpoint import Checkpoint
     from smbot.audit.verify import Verdict
     from smbot.bootstrap import Application
     from smbot.core.roles import Member
 
 
 VERIFIER = "verify.py"
+PASTED = Path("-")
 
 
 def build() -> typer.Typer:
@@ -45,12 +49,20 @@ def verify(
     key: Annotated[
         str, typer.Option("--key", help=tr("The public key you noted when the log began, as “audit key” shows it."))
     ] = "",
+    anchor: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--anchor",
+            help=tr("Checkpoints kept elsewhere, or an e-mail that brought one; “-”: what you paste. Repeatable."),
+        ),
+    ] = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
     json: JsonOption = False,
 ) -> None:
     """Check the log."""
-    verdict = _verify_here(config, member) if file is None else _verify_file(file, key)
+    kept = anchor or []
+    verdict = _verify_here(config, member, kept) if file is None else _verify_file(file, key, kept)
     if json:
         problems = [say(problem, language()) for problem in verdict.problems]
         show_json(
@@ -77,16 +89,43 @@ def verify(
         raise SystemExit(EXIT_CHECK_FAILED)
 
 
-def _verify_here(config: Path, member: str) -> "Verdict":
+def _verify_here(config: Path, member: str, anchors: Sequence[Path]) -> "Verdict":
     from smbot.verification import audit_size, verify_log
 
     application = open_installation(config)
     who = _reader(application, member)
+    kept = list(_kept(anchors, application.keys.verifier()))
     with progress(tr("Records"), audit_size(application)) as count:
-        return verify_log(application, actor=who.name, step=count)
+        return verify_log(application, actor=who.name, step=count, kept=kept)
 
 
-def _verify_file(file: Path, key: str) -> "Verdict":
+def _kept(anchors: Sequence[Path], public: bytes) -> Iterator["Checkpoint"]:
+    """Yield the checkpoints of each file.
+
+    Raises:
+        InputError: A file cannot be read, or holds none.
+    """
+    from smbot.audit.checkpoint import read_notes
+    from smbot.audit.offline import pasted
+
+    for file in anchors:
+        try:
+            data = sys.stdin.buffer.read() if file == PASTED else file.read_bytes()
+        except OSError as error:
+            raise InputError(
+                msg("The file cannot be read ({error}).", error=type(error).__name__), where=str(file)
+            ) from None
+        found = list(read_notes(pasted(data), public))
+        if not found:
+            raise InputError(
+                msg("This holds no signed checkpoint of an audit log."),
+                where=str(file),
+                mend=msg("Give the whole text, from “smbot audit log” to the end of the line that begins with “—”."),
+            )
+        yield from found
+
+
+def _verify_file(file: Path, key: str, anchors: Sequence[Path]) -> "Verdict":
     from smbot.audit.export import verify_export
 
     if not key:
@@ -99,7 +138,7 @@ def _verify_file(file: Path, key: str) -> "Verdict":
     except binascii.Error:
         raise InputError(msg("This is no public key."), where="--key") from None
     # Lines end where smbot ends them: a text within a record may hold what other programs take for an end.
-    return verify_export(read_text(file).removesuffix("\n").split("\n"), public)
+    return verify_export(read_text(file).removesuffix("\n").split("\n"), public, list(_kept(anchors, public)))
 
 
 def show_key(

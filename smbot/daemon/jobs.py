@@ -16,6 +16,7 @@ import structlog
 from smbot import __version__
 from smbot.bootstrap import Application, Connected
 from smbot.bootstrap.access import passing_of
+from smbot.bootstrap.anchoring import anchor_by_mail
 from smbot.bootstrap.cases import cases_of, paging_of
 from smbot.bootstrap.compliance import holds_of
 from smbot.bootstrap.private import tell_persons
@@ -248,6 +249,8 @@ def _dispatch(application: Application) -> Iterator[Job]:
     notifier = application.notifier()
     yield Job(name="alarms", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.tell_alarms)
     yield Job(name="digests", part=Part.DISPATCH, every=TELL_EVERY, work=notifier.send_digests)
+    if application.settings.audit.anchor_address:
+        yield Job(name="anchor", part=Part.DISPATCH, every=HOURLY, work=anchor_by_mail(application))
 
 
 def _asking(application: Application, platform: str, connected: Connected) -> Callable[[], None]:

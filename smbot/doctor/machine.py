@@ -5,11 +5,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import text as sql
 
 from smbot.audit.anchor import last_outside
 from smbot.bootstrap import Application
+from smbot.bootstrap.anchoring import MAIL_EVERY, MAILED_NOTE, anchor_by_mail
 from smbot.core.messages import msg
 from smbot.notify.alarms import LEAST_FREE_BYTES
 from smbot.platforms.ports import Finding
@@ -127,17 +129,44 @@ def disk(application: Application) -> Iterator[Finding]:
 
 
 def anchor(application: Application) -> Iterator[Finding]:
-    """Does another machine keep the audit log's signatures?"""
-    folder = outside(application)
-    if folder is None:
+    """Does another machine, or a mailbox outside, keep the audit log's signatures?"""
+    folder, address = outside(application), application.settings.audit.anchor_address
+    if folder is not None:
+        yield from _anchor_folder(application, folder)
+    if address:
+        yield from _anchor_address(application)
+    if folder is None and not address:
         yield Finding(
             check="anchor",
             what=msg("No other machine keeps the audit log's signatures."),
             why=msg("Whoever takes over this machine, with its keys, could write the log anew."),
-            fix=msg("Set [audit] anchor_folder to a folder that another machine keeps, or keep exports elsewhere."),
+            fix=msg("Set [audit] anchor_folder to another machine's folder, or anchor_address to a mailbox outside."),
             advice=True,
         )
+
+
+def _anchor_address(application: Application) -> Iterator[Finding]:
+    anchor_by_mail(application)  # tells what it needs and has not
+    if not application.ready():
         return
+    with application.store.read() as tx:
+        mailed = tx.note(MAILED_NOTE)
+    if mailed is not None and application.clock.now() - mailed.at <= 2 * MAIL_EVERY:
+        yield Finding(
+            check="anchor",
+            what=msg("The audit log's signature was mailed on {day} (UTC).", day=mailed.at.date().isoformat()),
+        )
+    else:
+        yield Finding(
+            check="anchor",
+            what=msg("The audit log's signature has not been mailed for two days."),
+            why=msg("Whoever takes over this machine, with its keys, could write the log anew."),
+            fix=msg("See whether “smbot run” runs, and what its log says of “audit.not-anchored”."),
+            advice=True,
+        )
+
+
+def _anchor_folder(application: Application, folder: Path) -> Iterator[Finding]:
     kept = None
     try:
         kept = last_outside(folder, application.keys.verifier())

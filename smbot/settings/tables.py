@@ -463,6 +463,7 @@ class AuditTable(_Table):
     """Where signed checkpoints of the audit log are kept outside of this machine."""
 
     anchor_folder: str = ""
+    anchor_address: Annotated[str, AfterValidator(_address)] = ""
 
 
 _Days = Annotated[int, Field(ge=0, le=36_500)]

@@ -3,16 +3,21 @@
 import ast
 import base64
 import json
+import re
 import subprocess
 import sys
+from email.message import EmailMessage
 from importlib import resources
 
 import pytest
 from fakes import NOW
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smbot.audit.checkpoint import public_half, read_notes, sign, signed_note, verifier_key
 from smbot.audit.export import export_lines, verify_export
-from smbot.audit.offline import WORDS, check, read_key, say
+from smbot.audit.offline import WORDS, check, pasted, read_key, say
+from smbot.audit.offline import read_notes as offline_notes
 from smbot.audit.proof import Levels, Proof, dump
 from smbot.audit.record import make_record
 from smbot.audit.tree import append, leaf_hash, root
@@ -188,7 +193,7 @@ def test_the_program_runs_alone_and_speaks_both_languages(an_export, tmp_path):
 
     assert (done.returncode, done.stdout) == (
         0,
-        "7 événements, 2 points de contrôle signés, 0 gardés sur une autre machine\u00a0: intact.\n",
+        "7 événements, 2 points de contrôle signés, 0 gardés ailleurs\u00a0: intact.\n",
     )
 
 
@@ -224,3 +229,75 @@ def test_a_leaf_is_hashed_as_in_the_log():
     records, _ = a_log(1, set())
 
     assert records[0].leaf == leaf_hash(records[0].body)
+
+
+def _quoted(text):
+    return "On Monday the archivist wrote:\r\n" + "".join(f">  {line}\r\n" for line in text.splitlines())
+
+
+def _wrapped(text):
+    return re.sub(r"(.{60})(?=.)", r"\1\n", text)
+
+
+def _saved(text, encoding="base64"):
+    message = EmailMessage()
+    message["Subject"] = "signature"
+    message.set_content(text, cte=encoding)
+    return message.as_bytes()
+
+
+MAILED = {
+    "as it was": str.encode,
+    "between other words": lambda text: f"Hello\n{text}\nBye".encode(),
+    "quoted, with other ends of lines": lambda text: _quoted(text).encode(),
+    "wrapped": lambda text: _wrapped(text).encode(),
+    "wrapped, then quoted twice": lambda text: _quoted(_quoted(_wrapped(text))).encode(),
+    "without empty lines": lambda text: text.replace("\n\n", "\n").encode(),
+    "with another dash": lambda text: text.replace("\u2014", "-").encode(),
+    "in another encoding": lambda text: text.encode("cp1252"),
+    "saved as a message": _saved,
+    "saved as a message in another encoding": lambda text: _saved(text, "quoted-printable"),
+    "a saved message that quotes it": lambda text: _saved(_quoted(text)),
+}
+
+
+@pytest.mark.parametrize("way", MAILED)
+def test_a_checkpoint_that_was_mailed_is_read_however_mail_programs_left_it(way):
+    _, [checkpoint] = a_log(7, {5})
+
+    text = pasted(MAILED[way](signed_note(checkpoint, PUBLIC)))
+
+    assert list(read_notes(text, PUBLIC)) == [checkpoint]
+    assert [(size, root.hex()) for size, root, _ in offline_notes(text, PUBLIC)] == [(5, checkpoint.root)]
+
+
+def test_several_pasted_into_one_file_are_all_read():
+    _, checkpoints = a_log(7, {3, 5})
+    notes = [signed_note(each, PUBLIC) for each in checkpoints]
+
+    text = pasted((_quoted(notes[0]) + notes[1]).encode())
+
+    assert list(read_notes(text, PUBLIC)) == checkpoints
+
+
+NO_CHECKPOINTS = [b"", b"hello", b"Subject: x\nContent-Type: text/plain; charset=nonsense\n\n\xff", b"\xff" * 99]
+
+
+@pytest.mark.parametrize("data", NO_CHECKPOINTS)
+def test_a_file_without_a_checkpoint_holds_none(data):
+    assert list(read_notes(pasted(data), PUBLIC)) == []
+
+
+@given(st.binary(max_size=300))
+def test_no_file_makes_the_reader_fail(data):
+    pasted(data + b"smbot audit log\n>")
+
+
+def test_one_changed_character_of_a_mailed_checkpoint_is_told(an_export):
+    _, [checkpoint] = a_log(7, {5})
+    note = signed_note(checkpoint, PUBLIC)
+    place = note.index(" smbot-audit-log ") + 30
+    other = note[:place] + ("A" if note[place] != "A" else "B") + note[place + 1 :]
+
+    assert found(an_export, pasted(_quoted(note).encode())) == []
+    assert found(an_export, pasted(_quoted(other).encode())) == ["signature"]

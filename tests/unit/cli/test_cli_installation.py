@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from smbot import __version__
+from smbot.audit.checkpoint import signed_note
 from smbot.cli.output import exit_code, fail, language
 from smbot.core.accounts import AccountHealth
 from smbot.core.errors import (
@@ -28,6 +29,7 @@ from smbot.core.ids import new_member_id
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
 from smbot.redact.models import NAME_MODELS
+from smbot.verification import sign_log
 
 PASSWORD = "correct horse battery"
 HEAVY = ("fastapi", "spacy", "sqlmodel", "sqlalchemy", "tweepy", "presidio_analyzer", "uvicorn", "lingua")
@@ -438,6 +440,42 @@ def test_a_changed_log_is_told_with_exit_code_1(smbot, config, application):
 
     assert done.code == 1
     assert "record 0" in done.out
+
+
+@pytest.fixture
+def mailed(config, application, tmp_path):
+    """A file into which somebody pasted the e-mail that brought the log's signature, and a function that changes it."""
+    sign_log(application)
+    with application.store.read() as tx:
+        note = signed_note(tx.last_checkpoint(), application.keys.verifier())
+    file = tmp_path / "mail.txt"
+    file.write_text("Hello,\n" + "".join(f"> {line}\n" for line in note.splitlines()), "utf-8")
+    return file
+
+
+def test_a_checkpoint_that_was_mailed_is_compared_with_the_log_and_with_an_export(smbot, mailed, tmp_path):
+    key = smbot("audit", "key").out.strip()
+    smbot("audit", "export", tmp_path / "log.jsonl")
+
+    here = smbot("audit", "verify", "--anchor", mailed)
+    export = smbot("audit", "verify", tmp_path / "log.jsonl", "--key", key, "--anchor", mailed)
+    mailed.write_text(mailed.read_text("utf-8").replace("audit log\n> ", "audit log\n> 1"), "utf-8")
+    other = smbot("audit", "verify", "--anchor", mailed)
+
+    assert (here.code, export.code) == (0, 0)
+    assert other.code == 1
+    assert "is not genuine" in other.out
+
+
+def test_what_holds_no_checkpoint_is_told_with_what_to_paste(smbot, config, tmp_path):
+    (tmp_path / "mail.txt").write_text("Hello, see you on Monday")
+
+    empty = smbot("audit", "verify", "--anchor", tmp_path / "mail.txt")
+    missing = smbot("audit", "verify", "--anchor", tmp_path / "none.txt")
+
+    assert (empty.code, missing.code) == (2, 2)
+    assert "holds no signed checkpoint" in empty.err
+    assert "begins with" in empty.err
 
 
 def test_an_export_holds_the_log_and_is_its_owners_alone(smbot, config, tmp_path, application):
