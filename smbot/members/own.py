@@ -3,7 +3,7 @@
 Whoever calls these has checked that it is the member: the password just before, and a living session.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from smbot.core.clock import Clock
 from smbot.core.errors import InputError
@@ -45,6 +45,11 @@ class OwnAccount:
         """Keep the language of pages and notices; a taste, not an act, so it is not logged."""
         with self._store.write() as tx:
             tx.keep_language(member.id, language)
+
+    def choose_shortcuts(self, member: Member, shortcuts: Mapping[str, str]) -> None:
+        """Keep the keys of the desk that differ from those shipped; a taste too."""
+        with self._store.write() as tx:
+            tx.keep_shortcuts(member.id, shortcuts)
 
     def offer(self, member: Member) -> tuple[str, str]:
         """Return a new secret to put into an app, and its sealed form to bring back with the first code."""

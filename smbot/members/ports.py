@@ -1,8 +1,8 @@
 """A team member with what administrators manage, and what the acts need of storage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ class Membership:
 
     `must_change` says that the password is a one-time one; `recovery_codes` is how many are unused. `has_password` is
     false where one signs in through the organisation's sign-in service alone.
+    `shortcuts` are the keys of the desk that they changed, by the names of what they do; "" is switched off.
     """
 
     member: Member
@@ -25,6 +26,7 @@ class Membership:
     second_factor: bool = False
     recovery_codes: int = 0
     has_password: bool = True
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def active(self) -> bool:
@@ -54,6 +56,7 @@ class MemberTransaction(Protocol):
     def add_member(self, member: Member, password_hash: str, *, must_change: bool = False) -> None: ...  # noqa: D102
     def keep_roles(self, member: MemberId, roles: frozenset[Role]) -> None: ...  # noqa: D102
     def keep_language(self, member: MemberId, language: str) -> None: ...  # noqa: D102
+    def keep_shortcuts(self, member: MemberId, shortcuts: Mapping[str, str]) -> None: ...  # noqa: D102
     def keep_office(self, member: MemberId, office: str, languages: Sequence[str]) -> None: ...  # noqa: D102
     def keep_password(self, member: MemberId, password_hash: str, *, must_change: bool) -> None: ...  # noqa: D102
     def keep_second_factor(  # noqa: D102

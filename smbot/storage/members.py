@@ -1,6 +1,6 @@
 """Team members, their sessions, and the back-off against guessing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,6 +90,10 @@ class MemberTables(Tables):
     def keep_language(self, member: MemberId, language: str) -> None:
         """Replace a member's language."""
         self._keep(member, language=language)
+
+    def keep_shortcuts(self, member: MemberId, shortcuts: Mapping[str, str]) -> None:
+        """Replace the keys of the desk that a member changed."""
+        self._keep(member, shortcuts=dict(shortcuts))
 
     def keep_office(self, member: MemberId, office: str, languages: Sequence[str]) -> None:
         """Replace a member's home office and the languages in which they serve."""
@@ -238,4 +242,5 @@ def _membership(row: MemberRow) -> Membership:
         second_factor=row.second_factor is not None,
         recovery_codes=len(row.recovery),
         has_password=row.password != NOBODY,
+        shortcuts=row.shortcuts,
     )

@@ -385,7 +385,8 @@ class CheckpointRow(SQLModel, table=True):
 class MemberRow(SQLModel, table=True):
     """A team member. `second_factor` is sealed; `second_factor_step` is the last time step that was used.
 
-    `recovery` holds keyed digests of the recovery codes that are unused.
+    `recovery` holds keyed digests of the recovery codes that are unused, `shortcuts` the keys of the desk that they
+    changed.
     """
 
     __tablename__ = "member"
@@ -402,6 +403,9 @@ class MemberRow(SQLModel, table=True):
     recovery: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     office: str = ""
     languages: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    shortcuts: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default=text("'{}'"))
+    )
 
 
 class SessionRow(SQLModel, table=True):

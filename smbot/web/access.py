@@ -1,8 +1,8 @@
 """Who may use which page: denied by default, and a route that does not say what it needs stops the start."""
 
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
@@ -61,7 +61,7 @@ def permission(*any_of: Permission, by_itself: bool = False) -> Needs:
 class Visit:
     """One request's visitor. `here` is the path with its query, for links back to the same page.
 
-    `step` is what a member must do before anything else, `log_size` how far the log was.
+    `step` is what a member must do before anything else, `log_size` how far the log was, `shortcuts` their own keys.
     """
 
     member: Member | None
@@ -70,6 +70,7 @@ class Visit:
     here: str
     step: Step | None = None
     log_size: int = 0
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def signed_in(self) -> Member:
@@ -138,6 +139,7 @@ class Gate:
             here=here,
             step=found.step if found else None,
             log_size=found.log_size if found else 0,
+            shortcuts=found.shortcuts if found else {},
         )
 
     def _language(self, request: Request, member: Member | None) -> str:

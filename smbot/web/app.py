@@ -18,6 +18,7 @@ from smbot.members.passwords import hash_password
 from smbot.members.second_factor import FactorBox
 from smbot.redact.tagger.hinted import load_tagger
 from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, refuse_open_doors
+from smbot.web.account_keys import AccountKeys
 from smbot.web.account_pages import AccountPages
 from smbot.web.account_tokens import AccountTokens
 from smbot.web.admin_members import MemberPages
@@ -108,6 +109,7 @@ def create_app(
     service_pages(application, sessions, step_up, gate, pages).add_to(routes)
     own = OwnAccount(application.store, application.clock, box, hash_password)
     AccountPages(application, own, sign_in, sessions=sessions, gate=gate, pages=pages).add_to(routes)
+    AccountKeys(own, pages).add_to(routes)
     AccountTokens(application, sign_in, step_up, pages).add_to(routes)
     queue.add_to(routes)
     QueueActs(application, queue).add_to(routes)

@@ -14,7 +14,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import GRANTS, Permission, Role
 from smbot.core.states import MentionState
 from smbot.web.access import PUBLIC, Denied, Routes, Visiting
-from smbot.web.keys import KEYS
+from smbot.web.keys import FIXED, SHORTCUTS
 from smbot.web.templating import Pages
 
 SHOWN_STATES = [state for state in MentionState if state != MentionState.DISPOSED]
@@ -42,7 +42,7 @@ TOPICS: Mapping[str, Topic] = {
     ),
     "keyboard": Topic(
         title=msg("Keyboard"),
-        about=msg("the keys, and how to switch them off"),
+        about=msg("the keys, how to change them and to switch them off"),
         template="help_keyboard.html",
         written=False,
     ),
@@ -86,7 +86,8 @@ class HelpPages:
         values = {
             "topic": found,
             "text": text_of(topic, visit.language) if found.written else "",
-            "keys": KEYS,
+            "shortcuts": SHORTCUTS,
+            "fixed": FIXED,
             "labels": self._labels.entries,
             "states": SHOWN_STATES,
             "roles": {role: [p for p in Permission if p in GRANTS[role]] for role in Role},

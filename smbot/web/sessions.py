@@ -1,6 +1,7 @@
 """Sessions: the browser holds a secret, the store its SHA-256; each ends after a rest, and in any case."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -37,13 +38,15 @@ class Step(StrEnum):
 class SignedIn:
     """Who a request comes from, the token that its forms must carry, and what the member must do first.
 
-    `log_size` is how far the log was: what changes later is told to the page that is made now.
+    `log_size` is how far the log was: what changes later is told to the page that is made now. `shortcuts` are the
+    keys that the member changed, by the names of what they do.
     """
 
     member: Member
     csrf: str
     step: Step | None
     log_size: int
+    shortcuts: Mapping[str, str]
 
 
 class Sessions:
@@ -94,7 +97,7 @@ class Sessions:
                 if tx.session_of(key) is not None:
                     tx.keep_session(key, replace(session, seen_at=now))
         step = None if session.by_service else self._step(found)
-        return SignedIn(member=found.member, csrf=session.csrf, step=step, log_size=log_size)
+        return SignedIn(member=found.member, csrf=session.csrf, step=step, log_size=log_size, shortcuts=found.shortcuts)
 
     def end(self, secret: str) -> None:
         """Forget a session."""

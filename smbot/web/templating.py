@@ -31,6 +31,7 @@ from smbot.web.access import Visit
 from smbot.web.guidance import is_covered
 from smbot.web.item_beside import told
 from smbot.web.item_facts import facts
+from smbot.web.keys import own_keys
 from smbot.web.passages import passages, shortened
 
 NATIVE = {"en": "English", "fr": "Français"}
@@ -99,6 +100,7 @@ class Pages:
                 "native": NATIVE,
                 "organisation": self._organisation.name.en if visit.language == "en" else self._organisation.name.fr,
                 "now": self._clock.now(),
+                "press": own_keys(visit.shortcuts),
                 "mode": self._mode,
                 "may_pause": may(Permission.APPROVE) or may(Permission.CONFIGURE),
                 "may_queue": may(Permission.READ_QUEUE),

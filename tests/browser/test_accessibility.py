@@ -142,6 +142,7 @@ def paths(desk):
             "/offers",
             "/offers?from=2020-01-01&to=2020-01-05",
             "/account",
+            "/account/keys",
             "/account/tokens",
             "/api/v1/docs",
         ],

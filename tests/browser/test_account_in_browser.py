@@ -61,3 +61,35 @@ def test_a_second_factor_is_set_up_and_asked_for(window, desk, language, theme, 
     page.wait_for_url("**/account")
     page.goto(made.address + "/queue")
     page.wait_for_selector(".who")
+
+
+def test_keys_that_were_changed_without_script_are_the_ones_that_work(window, desk):
+    desk.add_member("ken", desk.members["ana"].roles, "en")
+    desk.add_mention()
+    plain = window("ken", path="/account/keys", script=False, java_script_enabled=False).page
+    for does, key in [("claim", "w"), ("next mention", "5"), ("put back", "")]:
+        plain.get_by_role("textbox", name=does, exact=True).fill(key)
+    plain.get_by_role("textbox", name="leads to a page").fill("i")
+    plain.get_by_role("button", name="Keep these keys").click()
+    plain.get_by_text("Your keys are kept.").wait_for()
+
+    made = window("ken", path="/account/keys")
+    judge(made.page)
+    page, keys = made.page, made.page.keyboard
+    keys.press("i")
+    keys.press("q")
+    page.wait_for_url("**/queue")
+    made.ready()
+    keys.press("j")
+    assert page.evaluate("document.activeElement.closest('.row')") is None
+    keys.press("5")
+    keys.press("Enter")
+    page.wait_for_url("**/items/**")
+    made.ready()
+    keys.press("c")
+    assert "done=" not in page.url
+    assert page.get_attribute("[data-key=w]", "aria-keyshortcuts") == "w"
+    keys.press("w")
+    page.wait_for_url("**done=claim**")
+    made.ready()
+    assert page.locator("[data-key=r]").count() == 0

@@ -12,7 +12,7 @@ from smbot.core.states import MentionState
 from smbot.web import help_words
 from smbot.web.help_pages import TOPICS
 from smbot.web.help_words import BY_PATH, help_for
-from smbot.web.keys import KEYS
+from smbot.web.keys import SHORTCUTS
 
 ROOT = resources.files("smbot.web")
 WRITTEN = sorted(name for name, topic in TOPICS.items() if topic.written)
@@ -76,15 +76,14 @@ def test_the_glossary_names_every_label_state_and_permission(a_browser):
 
 def test_the_page_of_keys_tells_every_key_that_a_template_has_and_no_other():
     sources = [file.read_text("utf-8") for file in ROOT.joinpath("templates").iterdir() if file.name.endswith(".html")]
-    pressed = {key for source in sources for key in re.findall(r'data-key="([^"{]+)"', source)}
-    pressed |= {key for source in sources for key in re.findall(r'button\("[a-z-]+", "(.)"', source)}
-    pressed |= {key for source in sources for key in re.findall(r'key="(.)"', source)}
-    gone_to = {key for source in sources for key in re.findall(r'data-go="(.)"', source)}
-    told = {press[0] for key in KEYS for press in key.press if len(press) == 1}
+    pressed = {name for source in sources for name in re.findall(r'pressed_by\("([a-z-]+)"\)', source)}
+    pressed |= {name for source in sources for name in re.findall(r'button\("[a-z-]+", "([a-z-]+)"\)', source)}
+    pressed |= {name for source in sources for name in re.findall(r' key="([a-z-]+)"', source)}
+    gone_to = {f"go-{name}" for source in sources for name in re.findall(r'parts.go\("([a-z]+)"\)', source)}
 
-    assert pressed <= told
-    assert told - pressed == {"Enter"}
-    assert {press[1] for key in KEYS for press in key.press if press[0] == "g"} == gone_to
+    assert pressed | {"go"} == {each.name for each in SHORTCUTS if not each.after_go}
+    assert gone_to == {each.name for each in SHORTCUTS if each.after_go}
+    assert not any(re.search(r'data-(key|go)="[^"{]', source) for source in sources)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ const say = (text) => { live.textContent = ""; setTimeout(() => { live.textConte
 
 // Keys. Each presses a button or follows a link that stands on the page; off when the reader says so.
 const KEYS = "smbot-keys";
+const own = document.body.dataset; // the member's keys that press nothing on the page
 let keysOn = localStorage.getItem(KEYS) !== "off";
 const toggle = $("#keys");
 
@@ -67,7 +68,7 @@ document.addEventListener("keydown", (event) => {
   if (Date.now() - going < 1500) {
     going = 0;
     target = $(`[data-go="${CSS.escape(event.key)}"]`);
-  } else if (event.key === "g") {
+  } else if (event.key === own.leads) {
     going = Date.now();
     return;
   } else {
@@ -75,9 +76,10 @@ document.addEventListener("keydown", (event) => {
     const row = document.activeElement.closest(".row");
     target = (row && $(key, row)) || $$(key).find((found) => found.checkVisibility());
   }
-  if (!target && (event.key === "j" || event.key === "k") && !$("#item")) {
+  const by = { [own.previous]: -1, [own.next]: 1 }[event.key];
+  if (!target && by && !$("#item")) {
     event.preventDefault();
-    step(event.key === "j" ? 1 : -1);
+    step(by);
   } else if (target) {
     event.preventDefault();
     press(target);
