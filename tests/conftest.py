@@ -90,6 +90,7 @@ def on_postgresql(new_database):
 
 EMPTY = """
 DO $$ DECLARE name text; BEGIN
+  PERFORM set_config('session_replication_role', 'replica', true);  -- the audit log, too, is emptied
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
     EXECUTE format('DELETE FROM %%I', name);
   END LOOP;

@@ -8,6 +8,7 @@ from smbot.audit.record import make_record
 from smbot.audit.tree import append
 from smbot.core.events import Act, Event
 from smbot.verification import sign_log, verify_log
+from tests.tampering import off_guard
 
 
 def events(application, count):
@@ -18,7 +19,7 @@ def events(application, count):
 
 def forge(application):
     """Rewrite the first record and everything in the database that vouches for it."""
-    with application.engine.begin() as connection:
+    with application.engine.begin() as connection, off_guard(connection):
         rows = connection.execute(sql("SELECT seq, at, leaf FROM audit_event ORDER BY seq")).all()
         forged = make_record(0, application.clock.now(), Event(act=Act.SENDING_PAUSED, actor="Mallory"))
         connection.execute(
@@ -58,7 +59,7 @@ def test_a_log_whose_end_was_cut_off_is_told_by_the_signatures_outside(an_instal
     sign_log(an_installation)
     size = anchor.read(an_installation.key_folder)[-1].size
 
-    with an_installation.engine.begin() as connection:
+    with an_installation.engine.begin() as connection, off_guard(connection):
         connection.execute(sql("DELETE FROM audit_event"))
         connection.execute(sql("DELETE FROM audit_checkpoint"))
         connection.execute(sql("DELETE FROM audit_head"))

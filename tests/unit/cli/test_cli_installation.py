@@ -30,6 +30,7 @@ from smbot.core.messages import msg
 from smbot.core.roles import Member, Role
 from smbot.redact.models import NAME_MODELS
 from smbot.verification import sign_log
+from tests.tampering import off_guard
 
 PASSWORD = "correct horse battery"
 HEAVY = ("fastapi", "spacy", "sqlmodel", "sqlalchemy", "tweepy", "presidio_analyzer", "uvicorn", "lingua")
@@ -434,7 +435,9 @@ def test_a_whole_log_verifies(smbot, config):
 
 def test_a_changed_log_is_told_with_exit_code_1(smbot, config, application):
     with application.store.write() as tx:
-        tx.session.execute(sql("UPDATE audit_event SET actor = 'Mallory' WHERE seq = 0"))
+        connection = tx.session.connection()
+        with off_guard(connection):
+            connection.execute(sql("UPDATE audit_event SET actor = 'Mallory' WHERE seq = 0"))
 
     done = smbot("audit", "verify")
 

@@ -26,6 +26,7 @@ from smbot.web.app import create_app
 from smbot.web.citizen.app import citizen_app
 from smbot.web.webhooks import create_webhook_app
 from tests.installations import write_installation
+from tests.tampering import off_guard
 
 NOTICE = """
 [citizen]
@@ -240,7 +241,9 @@ def test_a_log_that_is_whole_is_signed_and_one_that_is_not_is_not(an_installatio
     keeper.sign()
     signed = checkpoints(an_installation)
     with an_installation.store.write() as tx:
-        tx.session.connection().exec_driver_sql("UPDATE audit_event SET actor = 'somebody' WHERE seq = 0")
+        connection = tx.session.connection()
+        with off_guard(connection):
+            connection.exec_driver_sql("UPDATE audit_event SET actor = 'somebody' WHERE seq = 0")
     a_clock.advance(days=1)
     keeper.verify_daily()
     keeper.sign()
@@ -256,7 +259,9 @@ def test_of_two_machines_none_signs_what_it_has_not_verified_within_a_day(an_ins
         keeper.verify_daily()
     other.checkpoint()
     with an_installation.store.write() as tx:
-        tx.session.connection().exec_driver_sql("UPDATE audit_event SET actor = 'somebody' WHERE seq = 0")
+        connection = tx.session.connection()
+        with off_guard(connection):
+            connection.exec_driver_sql("UPDATE audit_event SET actor = 'somebody' WHERE seq = 0")
     a_clock.advance(days=1)
     one.verify_daily()
     other.sign()
