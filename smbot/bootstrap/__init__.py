@@ -1,49 +1,32 @@
 """The composition root: the only place that knows concrete classes. Nothing is opened before it is asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import partial
 
 from smbot import settings
 from smbot.bootstrap.access import intake_of
 from smbot.bootstrap.compliance import reveals_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
-from smbot.bootstrap.private import filled_by, writes_privately
+from smbot.bootstrap.private import filled_by
 from smbot.bootstrap.sending import limits_of
-from smbot.bootstrap.steps import places_of, situations_of, waiting_until
-from smbot.bootstrap.telling import Tellings
+from smbot.bootstrap.stages import Stages
 from smbot.classify.access import Level
-from smbot.classify.cascade import Cascade
-from smbot.classify.encoder import OnnxEncoder, installed_version
-from smbot.classify.rulebook import load_rulebook
-from smbot.classify.rules import Rules
-from smbot.consequences import Consequences, Hiding
 from smbot.core.events import Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.platform_rules import PlatformRules
 from smbot.core.roles import Permission, Role
 from smbot.core.sending_rules import refusal
 from smbot.core.states import Mode
-from smbot.drafting import Drafting
-from smbot.handoff.arriving import Arrivals
 from smbot.members.acts import Members
 from smbot.members.passwords import hash_password
 from smbot.offices.offer import OfferMade, languages_made, offer_event
 from smbot.offices.published import referred
 from smbot.oversight import Oversight
-from smbot.pipeline import Pipeline
 from smbot.playbooks.approval import needed
 from smbot.playbooks.choose import ORDINARY
 from smbot.playbooks.fields import Organisation
-from smbot.playbooks.lint import judge
-from smbot.playbooks.model import Playbooks
-from smbot.playbooks.problem import Problem
-from smbot.playbooks.shelf import PlaybookShelf
 from smbot.playbooks.steps import StepKind
-from smbot.redact.ports import Tagger
-from smbot.redact.stage import redact_posts
-from smbot.registry import load_platform, platform_names
 from smbot.review.aside import Aside
 from smbot.review.at_platform import AtPlatform, OrderPolicy
 from smbot.review.correction_ports import Making
@@ -59,83 +42,19 @@ from smbot.send.dispatch import Dispatching
 from smbot.send.outbox import OutboxReply, Policy
 from smbot.settings import Configuration
 from smbot.shipped import example_configuration
-from smbot.steps.carry import Steps, ask_role
+from smbot.steps.carry import ask_role
 from smbot.steps.model import RoleNotice
 from smbot.steps.unattended import Unattended
 from smbot.storage.store import Transaction
 from smbot.training.correction_examples import made_example
 from smbot.training.surrogates import like
-from smbot.vault.handles import HandleSealer
-from smbot.vault.nacl import InboxOpener
 from smbot.vault.revealed import Revealed
 
 __all__ = ["UNLIMITED", "Application", "Connected", "bare"]
 
 
-class Application(Tellings):
+class Application(Stages):
     """Everything one process may need, built when first used."""
-
-    @cached_property
-    def shelf(self) -> PlaybookShelf:
-        """Return the playbooks as their files are now; `pipeline` makes it tell the log of changes."""
-        return self._shelf(None)
-
-    def _shelf(self, tell: Callable[[Event], None] | None) -> PlaybookShelf:
-        rules = {name: load_platform(name).rules for name in platform_names()}
-        unattended = self.settings.playbooks.unattended
-        return PlaybookShelf(
-            self.configuration.folder(self.settings.playbooks.folder),
-            self.clock,
-            judge=lambda source: judge(
-                source, rules, self.organisation, unattended=unattended, places=places_of(self.directory)
-            ),
-            tell=tell,
-            kept=self.configuration.database.parent / "playbooks",
-        )
-
-    def _record(self, event: Event) -> None:
-        with self.store.write() as tx:
-            tx.record(event)
-
-    def playbooks(self) -> tuple[Playbooks, tuple[Problem, ...]]:
-        """Return the playbooks that hold, and what is wrong with the others."""
-        return self.shelf.current(), self.shelf.problems()
-
-    def pipeline(self, tagger: Tagger) -> Pipeline:
-        """Return the stages; `tagger` finds what only context gives away."""
-        redactor, teller, operators = self.redactor(tagger), self.teller, self.operators
-        shelf = self._shelf(self._record)
-        shelf.begin()
-        consequences = Consequences(intake=intake_of(self), clock=self.clock, steps=self.steps, hiding=self._hiding())
-        return Pipeline(
-            store=self.store,
-            inbox=InboxOpener(self.keys.private("inbox")),
-            handles=HandleSealer(self.keys.public("dispatch")),
-            digester=self.digester,
-            redact=lambda posts: redact_posts(posts, redactor, teller, operators),
-            classifier=self.classifier,
-            precedence=self.labels.names,
-            drafting=self._drafting(shelf, consequences),
-            consequences=consequences,
-            arrivals=Arrivals(keys=self.private_keys, team=self.keys.public("private"), token=self.digester.token),
-        )
-
-    def _drafting(self, shelf: PlaybookShelf, consequences: Consequences) -> Drafting:
-        return Drafting(
-            playbooks=shelf.current,
-            speaking=lambda platform: self.greeting_as(platform).organisation,
-            situations=situations_of(self),
-            directory=lambda: self.directory,
-            rules=self.rules,
-            writes_privately=writes_privately,
-            consequences=consequences,
-            unattended=self.settings.playbooks.unattended,
-        )
-
-    @property
-    def steps(self) -> Steps:
-        """Return what carries out the steps of playbooks."""
-        return Steps(clock=self.clock, rules=self.rules, until=waiting_until(self), intake=intake_of(self))
 
     def unattended(self) -> Unattended:
         """Return what lets replies leave without a person, where playbooks and settings allow it."""
@@ -160,19 +79,6 @@ class Application(Tellings):
                 == "none"
             )
         )
-
-    @cached_property
-    def classifier(self) -> Cascade:
-        """Return what labels mentions: rules, the model, and the encoder where its extra is installed."""
-        model = self.model_versions.load_current()
-        # A model that was fitted to one encoder does not fit another: without its own, words and rules decide.
-        encoder = OnnxEncoder() if model.card.encoder == installed_version() else None
-        return Cascade(labels=self.labels, rules=self.rules_of_triage, model=model, encoder=encoder)
-
-    @cached_property
-    def rules_of_triage(self) -> Rules:
-        """Return the rules of triage."""
-        return Rules(self.labels, load_rulebook())
 
     def desk(self) -> Desk:
         """Return the review queue."""
@@ -319,15 +225,6 @@ class Application(Tellings):
             return False
         two = needed(playbook, labels=item.labels, platform=item.platform) == "two"
         return two and len(self._approvers()) > 1
-
-    def _hiding(self) -> Hiding | None:
-        """Return what hides at once what exposes somebody, where the organisation wants that."""
-        table = self.settings.sending
-        return Hiding(mode=table.mode, rules=self._connected_rules) if table.hide_exposed == "at-once" else None
-
-    def _connected_rules(self, platform: str) -> PlatformRules | None:
-        """Return what a platform allows; None where it is not connected."""
-        return self.platforms[platform].adapter.rules if platform in self.platforms else None
 
     def _why_not_by_api(self, item: QueueItem) -> Message | None:
         if item.platform not in self.platforms:

@@ -93,7 +93,7 @@ class ConversationMemory:
     """What was masked in a conversation, asked by marks; it keeps digests alone. See `smbot.redact.ports.Memory`.
 
     `look_up` says which of some digests are stored for the conversation; each is looked up once. What officers mark
-    meanwhile is noticed by their count (see `smbot.pipeline`).
+    meanwhile is noticed by their count (see `smbot.pipeline.redaction`).
     """
 
     def __init__(self, digester: Digester, conversation: str, look_up: Callable[[list[str]], frozenset[str]]) -> None:

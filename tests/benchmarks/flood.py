@@ -103,8 +103,8 @@ def work(pipe: Connection, config: str, posts: int, quiet: int, drain: int) -> N
     pipe.send("collected")
     worked, late, cpu = 0, None, time.process_time()
     last = application.digester.author("x", PlatformHandle(post_id="", first_id="", author_id="loud"))
-    while worked < drain and (count := pipeline.redact_batch()):
-        while pipeline.triage_batch() + pipeline.draft_batch():
+    while worked < drain and (count := pipeline.redaction.batch()):
+        while pipeline.triage.batch() + pipeline.drafts.batch():
             pass
         worked += count
         if late is None:

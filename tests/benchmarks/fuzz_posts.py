@@ -36,7 +36,7 @@ from smbot.core.mention import FAILED
 from smbot.core.spans import Span
 from smbot.core.states import MentionState
 from smbot.logs import silence_libraries
-from smbot.pipeline import BATCH
+from smbot.pipeline.batches import BATCH
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 from smbot.review.ports import Filter
@@ -116,9 +116,9 @@ class Journey:
         outcome.characters = sum(len(hostile_post(seed)) for seed in seeds)
         stages = {
             "collect": lambda: keep_page(Page(posts=tuple(posts), cursor=""), "x", self.work, Collected(), _kept),
-            "redact": self.pipeline.redact_batch,
-            "triage": self.pipeline.triage_batch,
-            "draft": self.pipeline.draft_batch,
+            "redact": self.pipeline.redaction.batch,
+            "triage": self.pipeline.triage.batch,
+            "draft": self.pipeline.drafts.batch,
             "queue": self._show_queue,
             "page": self._show_newest,
         }

@@ -56,9 +56,9 @@ def run_stages(application: Application, tagger: Tagger, seconds: Seconds) -> No
     """Take everything through the stages."""
     pipeline = application.pipeline(tagger)
     for name, stage in {
-        "redact and store": pipeline.redact_batch,
-        "triage and store": pipeline.triage_batch,
-        "draft and store": pipeline.draft_batch,
+        "redact and store": pipeline.redaction.batch,
+        "triage and store": pipeline.triage.batch,
+        "draft and store": pipeline.drafts.batch,
     }.items():
         with timed(seconds, name):
             while stage():

@@ -204,7 +204,7 @@ def drain(config: str, ready: "multiprocessing.Barrier") -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
     application = Application(settings.load(Path(config)))
     pipeline = application.pipeline(load_tagger())
-    pipeline.redact([])
+    pipeline.redaction.reading.redact([])
     ready.wait()
     while True:
         with application.store.read() as tx:

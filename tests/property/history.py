@@ -35,6 +35,12 @@ from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.warrant import WARRANT
 from smbot.drafting import Chosen
 from smbot.pipeline import Pipeline
+from smbot.pipeline.drafts import DraftStage
+from smbot.pipeline.keeping import Keeping
+from smbot.pipeline.labelling import Labelling
+from smbot.pipeline.reading import Reading
+from smbot.pipeline.redaction import RedactionStage
+from smbot.pipeline.triage import TriageStage
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.raw.post import RawPost
@@ -315,10 +321,11 @@ class Life:
             limits=lambda _name: Limits(),
         )
         self.handles = handles
-        self.pipeline = Pipeline(
+        labelling = Labelling(classifier=_OneLabel(), precedence=("complaint",))
+        consequences = Consequences(intake=None, clock=clock, steps=None)
+        reading = Reading(
             store=store,
             inbox=InboxOpener(WORKERS),
-            handles=HandleSealer(DISPATCH.public_key),
             digester=DIGESTER,
             redact=lambda posts: [
                 Redaction(
@@ -326,11 +333,18 @@ class Life:
                 )
                 for post in posts
             ],
-            classifier=_OneLabel(),
-            precedence=("complaint",),
-            drafting=_Drafting(),
-            consequences=Consequences(intake=None, clock=clock, steps=None),
+        )
+        keeping = Keeping(
+            handles=HandleSealer(DISPATCH.public_key),
+            digester=DIGESTER,
+            labelling=labelling,
+            consequences=consequences,
             arrivals=None,
+        )
+        self.pipeline = Pipeline(
+            redaction=RedactionStage(store=store, reading=reading, keeping=keeping),
+            triage=TriageStage(store=store, labelling=labelling, consequences=consequences),
+            drafts=DraftStage(store=store, drafting=_Drafting()),
         )
         desk = DeskPolicy(
             mode=Mode.LIVE,

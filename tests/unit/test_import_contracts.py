@@ -16,7 +16,7 @@ MUTATIONS = [
     ("playbooks/render.py", "from smbot.raw.post import RawPost", "hold raw text"),
     ("platforms/x/to_post.py", "from smbot.raw.opening import open_raw", "open raw text"),
     ("redact/scan.py", "from smbot.raw.opening import open_raw", "open raw text"),
-    ("pipeline.py", "from smbot.raw.opening import open_raw", "open raw text"),
+    ("pipeline/reading.py", "from smbot.raw.opening import open_raw", "open raw text"),
     ("handoff/thread.py", "from smbot.raw.box import RawText", "hold raw text"),
     ("handoff/sealing.py", "from smbot.raw.opening import open_raw", "open raw text"),
     ("handoff/arriving.py", "from smbot.handoff.opening import open_private", "open private words"),

@@ -29,14 +29,15 @@ class NoNames:
 def pipeline_of(application, meanwhile=None):
     """Return the stages; `meanwhile` happens once, between masking a batch and storing it."""
     pipeline, left = application.pipeline(NoNames()), [meanwhile] if meanwhile else []
+    reading = pipeline.redaction.reading
 
     def redact(posts):
-        results = pipeline.redact(posts)
+        results = reading.redact(posts)
         while left:
             left.pop()()
         return results
 
-    return replace(pipeline, redact=redact)
+    return replace(pipeline, redaction=replace(pipeline.redaction, reading=replace(reading, redact=redact)))
 
 
 @pytest.fixture
@@ -171,8 +172,8 @@ def test_going_back_counts_as_no_attempt(an_installation, arrive, missed, item_o
     collect(FakeCollector(Page(posts=(post(2, "anna"),), cursor="9"), name="x"), an_installation.collecting())
 
     for name in ("josh", "anna", "bert", "carl"):
-        pipeline_of(an_installation, lambda name=name: missed(first, name)).redact_batch()
-    pipeline_of(an_installation).redact_batch()
+        pipeline_of(an_installation, lambda name=name: missed(first, name)).redaction.batch()
+    pipeline_of(an_installation).redaction.batch()
 
     assert item_of(post(2, "anna")).text.text == "[PERSON 2]"
 
@@ -180,7 +181,7 @@ def test_going_back_counts_as_no_attempt(an_installation, arrive, missed, item_o
 def test_what_triage_decided_of_older_words_is_not_laid_on_newer_ones(an_installation, arrive, missed, item_of):
     first = post(1, "josh was kind")
     collect(FakeCollector(Page(posts=(first,), cursor="1"), name="x"), an_installation.collecting())
-    pipeline_of(an_installation).redact_batch()
+    pipeline_of(an_installation).redaction.batch()
     with an_installation.store.read() as tx:
         [older] = tx.in_state(MentionState.REDACTED, 9)
     missed(first, "josh")

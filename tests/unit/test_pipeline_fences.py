@@ -63,7 +63,7 @@ class Broken:
 
 
 def test_a_mention_for_which_no_draft_can_be_made_waits_without_a_playbook(pipeline, items):
-    replace(pipeline, drafting=Broken(pipeline.drafting)).run_dry()
+    replace(pipeline, drafts=replace(pipeline.drafts, drafting=Broken(pipeline.drafts.drafting))).run_dry()
 
     broken, *others = items()
     assert (broken.state, broken.playbook, broken.draft) == (MentionState.TRIAGED, "none", "")
@@ -72,7 +72,8 @@ def test_a_mention_for_which_no_draft_can_be_made_waits_without_a_playbook(pipel
 
 
 def test_a_mention_whose_labels_ask_for_what_fails_waits_at_the_top(pipeline, items):
-    replace(pipeline, consequences=Broken(pipeline.consequences)).run_dry()
+    stage = pipeline.triage
+    replace(pipeline, triage=replace(stage, consequences=Broken(stage.consequences))).run_dry()
 
     broken, *others = items()
     assert broken.classifier == FAILED + "ZeroDivisionError"
@@ -81,7 +82,7 @@ def test_a_mention_whose_labels_ask_for_what_fails_waits_at_the_top(pipeline, it
 
 
 def test_each_event_of_a_batch_that_broke_stands_in_the_log_once(pipeline, items, an_installation):
-    replace(pipeline, drafting=Broken(pipeline.drafting)).run_dry()
+    replace(pipeline, drafts=replace(pipeline.drafts, drafting=Broken(pipeline.drafts.drafting))).run_dry()
 
     for item in items():
         with an_installation.store.read() as tx:

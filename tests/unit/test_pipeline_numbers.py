@@ -107,7 +107,7 @@ def test_a_batch_that_dies_before_its_end_is_done_again_with_the_same_numbers(ar
 
     monkeypatch.setenv("SMBOT_FAILPOINT", "redact.before-commit=raise")
     with pytest.raises(FailpointError):
-        pipeline.redact_batch()
+        pipeline.redaction.batch()
     monkeypatch.delenv("SMBOT_FAILPOINT")
     pipeline.run_dry()
 

@@ -225,13 +225,20 @@ class FailingLookUps:
         return self._known(conversation, digests)
 
 
+def failing(pipeline, conversation=""):
+    """Return stages whose look-ups fail."""
+    reading = pipeline.redaction.reading
+    reading = replace(reading, store=FailingLookUps(reading.store, conversation))
+    return replace(pipeline, redaction=replace(pipeline.redaction, reading=reading))
+
+
 def test_a_failed_look_up_leaves_the_posts_in_the_inbox_and_is_no_attempt_of_theirs(an_installation, shown):
     posts = (raw_post(1, text=RawText("The bus is late")), raw_post(2, text=RawText("Call 604 555 0187")))
     collect(FakeCollector(Page(posts=posts, cursor="1"), name="x"), an_installation.collecting())
     pipeline = an_installation.pipeline(NoNames())
 
     with pytest.raises(MemoryFailed, match=r"could not be looked up \(OSError\)"):
-        replace(pipeline, store=FailingLookUps(an_installation.store)).redact_batch()
+        failing(pipeline).redaction.batch()
     with an_installation.store.read() as tx:
         attempts = [row[0] for row in tx.session.execute(sql("SELECT attempts FROM inbox"))]
     pipeline.run_dry()
@@ -248,7 +255,7 @@ def one_failing(an_installation):
     collect(FakeCollector(Page(posts=tuple(posts), cursor="1"), name="x"), an_installation.collecting())
     conversation = an_installation.digester.conversation("x", posts[0].handle)
     pipeline = an_installation.pipeline(NoNames())
-    return posts, replace(pipeline, store=FailingLookUps(an_installation.store, conversation))
+    return posts, failing(pipeline, conversation)
 
 
 def test_a_conversation_whose_look_ups_fail_for_long_stays_and_the_others_go_through(
@@ -290,7 +297,7 @@ def test_a_later_post_waits_for_one_of_its_conversation_whose_look_ups_fail(an_i
     pipeline, elsewhere = an_installation.pipeline(NoNames()), an_installation.digester.conversation_of("x", "77")
 
     with pytest.raises(MemoryFailed):
-        replace(pipeline, store=FailingLookUps(an_installation.store, elsewhere)).run_once()
+        failing(pipeline, elsewhere).run_once()
     pipeline.run_dry()
 
     assert shown(later) == ["So [PERSON 2] is late"]

@@ -191,7 +191,7 @@ def test_a_platforms_message_tells_how_it_came_and_whether_somebody_else_may_hav
     desk, ana, case, by_code, told
 ):
     mention = desk.add_comment()
-    arrivals = desk.application.pipeline(None).arrivals
+    arrivals = desk.application.pipeline(None).redaction.keeping.arrivals
     arrived = Arrived(
         mention=mention, case=case, language="en", at=desk.clock.now(), by_code=by_code, words=(RawText("Marmalade."),)
     )

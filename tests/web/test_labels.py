@@ -78,7 +78,7 @@ def test_the_stages_choose_a_playbook_for_the_new_labels(desk, a_browser):
     mention = desk.add_mention("Please send me the file you keep on me.", draft="Old words.")
 
     correct(desk, a_browser("ana"), mention, "access_request")
-    desk.application.pipeline(NoNames()).draft_batch()
+    desk.application.pipeline(NoNames()).drafts.batch()
 
     assert row(desk, mention).playbook == "access-request"
     assert row(desk, mention).draft != "Old words."

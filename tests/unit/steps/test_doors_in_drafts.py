@@ -64,7 +64,7 @@ def choose(an_installation, a_playbook):
 
     def chosen(playbook, *, avoid=(), **changes):
         drafting = replace(
-            an_installation.pipeline(NoNames()).drafting,
+            an_installation.pipeline(NoNames()).drafts.drafting,
             playbooks=lambda: (playbook,),
             writes_privately=lambda _: True,
         )
