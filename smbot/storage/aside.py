@@ -17,7 +17,7 @@ from smbot.review.transitions import OPEN
 from smbot.steps.model import as_kept, as_said
 from smbot.storage.base import Tables
 from smbot.storage.desk_tables import KeptViewRow, MentionNoteRow, PresenceRow, TogetherRow
-from smbot.storage.mentions import queue_item
+from smbot.storage.queue import queue_item
 from smbot.storage.tables import MentionRow
 
 MOST_LATER = 20

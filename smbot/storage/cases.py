@@ -38,7 +38,7 @@ from smbot.storage.case_tables import (
     CaseSuggestionRow,
     CaseTaskRow,
 )
-from smbot.storage.mentions import redacted_text
+from smbot.storage.masked import redacted_text
 from smbot.storage.tables import MentionRow
 
 READ_AT_ONCE = 500

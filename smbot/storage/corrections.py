@@ -10,7 +10,9 @@ from smbot.core.ids import MentionId
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.storage.case_tables import CaseHandOverRow, CaseMentionRow, CaseNoteRow, CaseTaskRow, PageCallRow
 from smbot.storage.desk_tables import MentionNoteRow
-from smbot.storage.mentions import MentionTables, is_doubtful, part_rows, queue_item
+from smbot.storage.masked import is_doubtful, part_rows
+from smbot.storage.mentions import MentionTables
+from smbot.storage.queue import queue_item
 from smbot.storage.tables import CorrectedRow, MaskNumberRow, MentionRow, QuotationRow, ReplyRow
 
 

@@ -1,6 +1,6 @@
 """Counts and ages over all tables, for health, metrics and digests: numbers and moments, never a text."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import func
@@ -78,3 +78,18 @@ class CountTables(Tables):
             select(AuditRow).where(col(AuditRow.act) == Act.AUDIT_VERIFIED).order_by(col(AuditRow.seq).desc()).limit(1)
         ).first()
         return None if row is None else (row.at, b'"verified":true' in row.body)
+
+    def count_by_state(self) -> dict[str, int]:
+        """Return how many mentions stand in each state."""
+        rows = self.session.execute(select(MentionRow.state, func.count()).group_by(MentionRow.state))
+        return {str(state): int(count) for state, count in rows}
+
+    def count_drafts(self) -> int:
+        """Return how many mentions have a drafted reply."""
+        drafted = select(func.count(col(MentionRow.id))).where(col(MentionRow.draft) != "")
+        return int(self.session.execute(drafted).scalar_one())
+
+    def all_masks_and_labels(self) -> Iterable[tuple[list[str], list[str]]]:
+        """Yield the entities masked and the labels given, mention by mention, for counts."""
+        for masks, labels in self.session.execute(select(MentionRow.masks, MentionRow.labels)):
+            yield [str(mask["entity"]) for mask in masks], labels

@@ -15,7 +15,7 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.reports.ports import Judged, Said, SampledWeek
 from smbot.storage.base import Tables
 from smbot.storage.labels import JUDGED, given_by_machine
-from smbot.storage.mentions import redacted_text
+from smbot.storage.masked import redacted_text
 from smbot.storage.tables import AuditRow, MentionRow, ReplyRow, SampledRow, SampledWeekRow
 
 

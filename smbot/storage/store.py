@@ -28,10 +28,12 @@ from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
 from smbot.storage.offers import OfferTables
 from smbot.storage.passing import PassingTables
+from smbot.storage.queue import QueueTables
 from smbot.storage.reports import ReportTables
 from smbot.storage.restoring import RestoringTables
 from smbot.storage.searching import PIECE, SearchTables
 from smbot.storage.sending import SendingTables
+from smbot.storage.stages import StageTables
 from smbot.storage.steps import StepTables
 from smbot.storage.tokens import ApiTokenTables
 from smbot.storage.turns import Turn, turn_on
@@ -45,6 +47,8 @@ class Transaction(
     InboxTables,
     DeliveryTables,
     CorrectionTables,
+    QueueTables,
+    StageTables,
     LabelTables,
     AccountTables,
     MemberTables,
