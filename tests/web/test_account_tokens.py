@@ -53,6 +53,9 @@ def test_a_token_is_not_made_without_the_password(a_browser, desk):
     answer = a_browser("paul").post("/account/tokens", FORM | {"password": "wrong"})
 
     assert answer.status_code == 422
+    assert 'Your password is asked for each token: whoever has a token acts in your name. <a href="/help/team">' in (
+        answer.text
+    )
     assert _tokens(desk, "paul") == []
 
 

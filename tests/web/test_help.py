@@ -1,6 +1,7 @@
 """Help inside the program: complete in both languages, made from the program where it can be, linked from each page."""
 
 import re
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from smbot.web import help_words
 from smbot.web.help_pages import TOPICS
 from smbot.web.help_words import BY_PATH, help_for
 from smbot.web.keys import SHORTCUTS
+from smbot.web.step_up import GOOD_FOR
 
 ROOT = resources.files("smbot.web")
 WRITTEN = sorted(name for name, topic in TOPICS.items() if topic.written)
@@ -105,6 +107,15 @@ def test_each_page_links_the_help_that_fits_it(address, topic):
 def test_help_is_linked_at_the_foot_of_pages(a_browser):
     assert '<a href="/help/team">Help on this page</a>' in a_browser("ana").get("/queue").text
     assert {f"/help/{topic}" for topic in BY_PATH.values()} <= {f"/help/{topic}" for topic in TOPICS}
+
+
+def test_help_of_both_desks_tells_how_one_proves_again_who_one_is_and_for_how_long(a_browser):
+    for topic in ("team", "compliance"):
+        page = a_browser().get(f"/help/{topic}").text
+        assert "<h2>Proving again who you are</h2>" in page
+        assert "<strong>five minutes</strong>, in this session only" in page
+        assert timedelta(minutes=5) == GOOD_FOR
+        assert "sign-in service" in page
 
 
 def test_the_accessibility_statement_names_whom_to_tell(a_browser):
