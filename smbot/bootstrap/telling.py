@@ -36,7 +36,14 @@ class Tellings(Platforms):
             hides={name: p.adapter.rules.hides for name, p in self.platforms.items()},
             requests=requests_of(self),
             disk=shutil.disk_usage(self.configuration.database.parent).free,
+            backup_within=self.backup_within,
         )
+
+    @property
+    def backup_within(self) -> timedelta | None:
+        """Return how old the newest backup may become; None where nobody is told, or the server makes them."""
+        days = self.settings.backup.warn_days
+        return None if self.on_postgresql or not days else timedelta(days=days)
 
     def samples(self) -> Samples:
         """Return what draws the weekly sample."""

@@ -125,7 +125,27 @@ def disk(application: Application) -> Iterator[Finding]:
             fix=msg("Free some space, or move [storage] folder to a larger disk."),
         )
     else:
-        yield Finding(check="disk", what=msg("{free} GB are free.", free=gigabytes))
+        yield Finding(check="disk", what=msg("{free}\u00a0GB are free.", free=gigabytes))
+
+
+def backup(application: Application) -> Iterator[Finding]:
+    """Is there a backup, and is the newest one young enough?"""
+    within = application.backup_within
+    if within is None or not application.ready():
+        return
+    with application.store.read() as tx:
+        made = tx.last_backup()
+    why = msg("What is not in a backup is lost with this disk.")
+    fix = msg("Run “smbot backup”, and let cron or a timer of systemd run it nightly.")
+    if made is None:
+        yield Finding(check="backup", what=msg("No backup was ever made."), why=why, fix=fix, advice=True)
+        return
+    day = made.date().isoformat()
+    if application.clock.now() - made > within:
+        what = msg("The newest backup is of {day} (UTC): it is too old.", day=day)
+        yield Finding(check="backup", what=what, why=why, fix=fix, advice=True)
+    else:
+        yield Finding(check="backup", what=msg("The newest backup is of {day} (UTC).", day=day))
 
 
 def anchor(application: Application) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ class AlarmKind(StrEnum):
     DISK = "disk"
     LOG = "log"
     REQUEST_DUE = "request-due"
+    BACKUP = "backup"
     REQUEST_UNSEEN = "request-unseen"
     REQUEST_NOT_PASSED = "request-not-passed"
 
@@ -296,6 +297,20 @@ def _requests(vitals: Vitals) -> Iterator[Alarm]:
     for request in vitals.requests:
         yield from _request(request)
 
+def _backup(vitals: Vitals) -> Iterator[Alarm]:
+    newest = vitals.backed_up_at
+    since = newest or vitals.begun_at  # a new installation has as long for its first
+    if vitals.backup_within is None or since is None or vitals.at - since <= vitals.backup_within:
+        return
+    yield Alarm(
+        kind=AlarmKind.BACKUP,
+        what=msg("The newest backup is of {day} (UTC): it is too old.", day=newest.date().isoformat())
+        if newest
+        else msg("No backup was ever made."),
+        mend=msg("Run “smbot backup”, and let cron or a timer of systemd run it nightly."),
+    )
+
+
 
 def _request(request: Request) -> Iterator[Alarm]:
     page = f"/docket/{request.docket}"
@@ -347,3 +362,4 @@ RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
     _quarantine,
     _deliveries,
 )
+    _backup,

@@ -79,6 +79,7 @@ class Vitals:
     what webhooks received and nobody could read; `drawn_to_answer` posts of weekly
     samples that no officer looked at. `exposed` are the mentions that wait for a person, expose personal information,
     and cannot be hidden on their platform. `requests` are the entries of the docket that need an officer.
+    `begun_at` is when the log began; without `backup_within` nobody is told that the newest backup is old.
     """
 
     at: datetime
@@ -110,3 +111,6 @@ class Vitals:
     exposed: tuple[MentionId, ...] = ()
     requests: tuple[Request, ...] = ()
     label_corrections_waiting: int = 0
+    begun_at: datetime | None = None
+    backed_up_at: datetime | None = None
+    backup_within: timedelta | None = None

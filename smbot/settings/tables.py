@@ -482,12 +482,13 @@ class RetentionTable(_Table):
 
 
 class BackupTable(_Table):
-    """Where backups are written, data and keys apart, and how long each is kept, in days."""
+    """Where backups are written, data and keys apart; in days, how long each is kept, how old the newest may become."""
 
     folder: Path = Path("backup/data")
     keys_folder: Path = Path("backup/keys")
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
     keep_keys_days: Annotated[int, Field(ge=1, le=90)] = 7
+    warn_days: Annotated[int, Field(ge=0, le=90)] = 2
 
 
 class LogTable(_Table):

@@ -72,6 +72,15 @@ class CountTables(Tables):
         )
         return int(self.session.exec(sent).one()) + int(self.session.exec(by_hand).one())
 
+    def last_backup(self) -> datetime | None:
+        """Return when the newest backup was made."""
+        made = select(AuditRow.at).where(col(AuditRow.act) == Act.BACKUP_MADE)
+        return self.session.exec(made.order_by(col(AuditRow.seq).desc()).limit(1)).first()
+
+    def first_audit_time(self) -> datetime | None:
+        """Return when the first event was recorded."""
+        return self.session.exec(select(AuditRow.at).order_by(col(AuditRow.seq)).limit(1)).first()
+
     def last_verified(self) -> tuple[datetime, bool] | None:
         """Return when the audit log was last verified, and whether it was whole."""
         row = self.session.exec(

@@ -34,11 +34,12 @@ def read_vitals(
     disk: int,
     hides: Hides | None = None,
     requests: Sequence[Request] = (),
+    backup_within: timedelta | None = None,
 ) -> Vitals:
     """Return the snapshot; `budgets` has the platforms that are connected, `disk` is what is free in bytes.
 
     `requests` are the entries of the docket that need an officer. `hides` says which kinds of posts can be hidden on
-    each platform that is connected.
+    each platform that is connected. `backup_within` is how old the newest backup may become.
     """
     hidable = hides or {}
     month = now.date().replace(day=1)
@@ -93,6 +94,9 @@ def read_vitals(
             ),
             requests=tuple(requests),
             label_corrections_waiting=len(tx.label_corrections(Standing.WAITING)),
+            begun_at=tx.first_audit_time(),
+            backed_up_at=tx.last_backup(),
+            backup_within=backup_within,
         )
 
 

@@ -40,6 +40,7 @@ OTHERS: Mapping[AlarmKind, tuple[str, str]] = {
 }
 """Alarms in which smbot does its work and a person must do theirs.
 
+    AlarmKind.BACKUP: ("backups", "old"),
 That a post exposes somebody is not among them: these words are for anybody, and would send strangers to look for it.
 """
 

@@ -47,6 +47,7 @@ def test_a_monitor_learns_without_signing_in_that_all_is_well(a_browser, desk):
         "queue": "ok",
         "quarantine": "ok",
         "deliveries": "ok",
+        "backups": "ok",
         "channels": "ok",
         "sending": "live",
     }
@@ -72,7 +73,7 @@ def test_what_needs_a_person_is_told_and_smbot_still_works(a_browser, desk):
     words = answer.json()
     assert (answer.status_code, words["state"]) == (200, "attention")
     assert {name for name, word in words.items() if word == "ok"} == {
-        "database", "log", "disk", "parts", "inbox", "outbox", "deliveries",
+        "database", "log", "disk", "parts", "inbox", "outbox", "deliveries", "backups",
     }  # fmt: skip
     assert set(words.values()) <= WORDS
     assert not any(character.isdigit() for character in answer.text)
@@ -139,6 +140,20 @@ def test_every_member_finds_the_page_and_an_empty_installation_says_so(a_browser
         "No part of smbot has given a sign of life yet.",
     ):
         assert sentence in page
+
+
+def test_the_page_tells_of_a_backup_that_is_too_old_with_its_mend(a_browser, desk):
+    desk.clock.advance(days=-3)
+    with desk.application.store.write() as tx:
+        tx.record(Event(act=Act.BACKUP_MADE))
+    desk.clock.advance(days=3)
+    browser = a_browser("adam")
+
+    page, words = browser.get("/system").text, browser.get("/health").json()
+
+    assert "it is too old" in page
+    assert "Run “smbot backup”" in page
+    assert (words["backups"], words["state"]) == ("old", "attention")
 
 
 def test_the_page_shows_each_trouble_with_its_mend(a_browser, desk):

@@ -23,6 +23,10 @@ def raised(**changes):
     return [(alarm.kind, alarm.subject, alarm.level) for alarm in alarms_of(vitals(**changes))]
 
 
+BACKUPS = {"backup_within": timedelta(days=2), "begun_at": NOW - timedelta(days=90)}
+"""An installation that is months old, and was never backed up."""
+
+
 def a_token(days, **changes):
     return Token(**({"platform": "x", "checked_at": NOW, "expires_at": NOW + timedelta(days=days)} | changes))
 
@@ -110,6 +114,8 @@ def test_a_budget_is_told_at_four_fifths_and_when_it_is_spent(spent, limit, leve
         ({"disk_free": LEAST_FREE_BYTES - 1}, AlarmKind.DISK),
         ({"log_whole": False}, AlarmKind.LOG),
         ({"parts": (SignOfLife(part="work", at=NOW - timedelta(minutes=11), version="1"),)}, AlarmKind.PART),
+        (BACKUPS | {"backed_up_at": NOW - timedelta(hours=49)}, AlarmKind.BACKUP),
+        (BACKUPS, AlarmKind.BACKUP),
     ],
 )
 def test_each_kind_of_trouble_raises_its_alarm(changes, kind):
@@ -126,6 +132,9 @@ def test_each_kind_of_trouble_raises_its_alarm(changes, kind):
         {"log_whole": None, "log_verified_at": None},
         {"parts": (SignOfLife(part="work", at=NOW - timedelta(minutes=9), version="1"),)},
         {"waiting": 12},
+        BACKUPS | {"backed_up_at": NOW - timedelta(hours=47)},
+        BACKUPS | {"begun_at": NOW - timedelta(hours=47)},
+        BACKUPS | {"backup_within": None},
     ],
 )
 def test_what_is_near_trouble_and_not_in_it_raises_nothing(changes):
