@@ -176,12 +176,18 @@ class ItemActs:
         return self._pages.show(visit, "leave.html", {"item": item, "view": view, "address": address})
 
     def check(self, visit: Visiting, mention: str, draft: Typed = "") -> Response:
-        """Count a text that is being typed, and tell what the guard says of it."""
+        """Count a text that is being typed; tell what it would cost, and what the guard says of it."""
         item = self._page.found(visit, mention)
         text = draft.replace("\r\n", "\n").strip()
         problems = [say(problem.message, visit.language) for problem in self._desk.problems(item, text)] if text else []
+        cost = self._page.cost(item, text)
         return JSONResponse(
-            {"length": self._page.length(item, text), "limit": self._page.limit(item), "problems": problems}
+            {
+                "length": self._page.length(item, text),
+                "limit": self._page.limit(item),
+                "cost": say(cost, visit.language) if cost else "",
+                "problems": problems,
+            }
         )
 
     def resolve(

@@ -181,6 +181,7 @@ class ItemPage:
             "problems": problems,
             "length": self.length(item, draft),
             "limit": self.limit(item),
+            "cost": self.cost(item, draft),
             "why": self._why(item, visit.language),
             "escalate_to": ESCALATE_TO,
             "may_relabel": item.text is not None and bool(item.labels) and self._may_relabel(visit),
@@ -227,6 +228,10 @@ class ItemPage:
     def limit(self, item: QueueItem) -> int | None:
         """Return how long a reply may be there, or None where no limit is known."""
         return self._part.limit(item, item.reply_purpose)
+
+    def cost(self, item: QueueItem, text: str) -> Message | None:
+        """Return what the reply would cost and what is left for sending this month; None where nothing is billed."""
+        return self._part.cost(item, text)
 
     def _why(self, item: QueueItem, language: str) -> tuple[str, str] | None:
         playbook = self._application.shelf.current().get(item.playbook)

@@ -6,6 +6,7 @@ from functools import partial
 
 from smbot.bootstrap import UNLIMITED, Application
 from smbot.core.messages import Message, msg
+from smbot.core.platform_rules import Rule
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
 from smbot.core.states import MentionState as S
@@ -91,6 +92,11 @@ class PlatformPart:
         rules = self._application.rules(item.platform)
         limit = rules.private_limit if purpose == Purpose.PRIVATE else rules.limit
         return None if limit >= UNLIMITED else limit
+
+    def cost(self, item: QueueItem, text: str) -> Message | None:
+        """Return what a reply would cost and what is left for sending this month; None where nothing is billed."""
+        said = self._at_platform.verdicts(item, item.reply_purpose, text)
+        return next((verdict.sentence for verdict in said if verdict.rule == Rule.BUDGET), None)
 
     def seconds_left(self, status: ReplyStatus | None) -> int | None:
         """Return the seconds until something leaves; None where it does not wait for that."""

@@ -295,6 +295,21 @@ def test_a_private_message_is_counted_judged_and_ordered(window, desk):
     assert page.get_by_text("Write to the author in private…").count() == 1
 
 
+def test_the_cost_of_a_reply_follows_what_is_typed(window, desk):
+    mention = desk.add_mention()
+    made = window("ana", path=f"/items/{mention}{OPEN}")
+    page = made.page
+    page.get_by_role("button", name="Claim", exact=True).click()
+    page.wait_for_url("**done=claim**")
+    made.ready()
+    cost = page.locator("[data-cost]")
+    cost.filter(has_text="It costs 0.010 US dollars.").wait_for()
+
+    page.get_by_role("textbox", name="Draft").fill("Hello, bonjour! See example.ca/help")
+
+    cost.filter(has_text="It costs 0.200 US dollars.").wait_for()
+
+
 def test_orders_work_without_scripts(window, desk):
     mention = desk.add_comment()
     made = window("paul", path=f"/items/{mention}{OPEN}", script=False, java_script_enabled=False)

@@ -107,10 +107,12 @@ for (const field of $$("[data-check]")) {
     const body = new URLSearchParams({ draft: field.value });
     const answer = await fetch(field.dataset.check, { method: "POST", body, headers: { "X-CSRF-Token": form.elements.csrf.value } });
     if (!answer.ok || mine !== asked) return;
-    const { length, limit, problems } = await answer.json();
+    const { length, limit, cost, problems } = await answer.json();
     const shown = $("[data-length]", form);
     shown.textContent = length.toLocaleString(root.lang + "-CA");
     shown.classList.toggle("over", limit !== null && length > limit);
+    const price = $("[data-cost]", form);
+    if (price) price.textContent = cost;
     const list = $("[data-problems]", form);
     const before = list.textContent;
     list.replaceChildren(...problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
