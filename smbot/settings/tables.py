@@ -351,6 +351,7 @@ class WebhooksTable(_Table):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8323
     public_url: Annotated[str, AfterValidator(_site)] = ""
+    most_waiting: Annotated[int, Field(ge=1)] = 100_000
 
 
 class HandoffTable(_Table):

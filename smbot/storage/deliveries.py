@@ -24,6 +24,11 @@ class DeliveryTables(Tables):
         self.wake(DELIVERIES)
         return True
 
+    def has_room(self, most: int) -> bool:
+        """Say whether fewer than `most` deliveries wait; what was set aside still takes its place."""
+        waiting = select(DeliveryRow.received_at).where(col(DeliveryRow.sealed).is_not(None))
+        return self.session.exec(waiting.offset(most - 1).limit(1)).first() is None
+
     def waiting_deliveries(self, limit: int) -> list[WaitingDelivery]:
         """Return the oldest deliveries that wait and are not set aside."""
         rows = self.session.exec(

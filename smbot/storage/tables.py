@@ -104,6 +104,14 @@ class DeliveryRow(SQLModel, table=True):
     """What a platform delivered to a webhook: sealed until it is worked off, then its digest against replays."""
 
     __tablename__ = "delivery"
+    __table_args__ = (
+        Index(
+            "ix_delivery_waiting",
+            "received_at",
+            sqlite_where=text("sealed IS NOT NULL"),
+            postgresql_where=text("sealed IS NOT NULL"),
+        ),
+    )
     digest: str = Field(primary_key=True)
     platform: str
     sealed: bytes | None = Field(default=None, sa_type=LargeBinary)

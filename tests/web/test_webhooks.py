@@ -11,8 +11,7 @@ from web.making import install_in
 
 from smbot.collect.ports import Page
 from smbot.core.errors import Unavailable
-from smbot.vault.nacl import DeliverySealer
-from smbot.web.webhooks import MOST_BYTES, Webhooks, create_webhook_app
+from smbot.web.webhooks import MOST_BYTES, create_webhook_app
 
 SECRET = b"not-a-real-secret"
 
@@ -133,23 +132,6 @@ def test_a_platform_that_is_not_connected_has_no_webhook(hooks):
     assert hooks.request("GET", "/webhooks/facebook").status_code == 404
     assert hooks.deliver(b"1", platform="facebook").status_code == 404
     assert hooks.deliver(b"1", platform="..%2f").status_code == 404
-
-
-def test_what_cannot_be_stored_is_not_answered_well(tmp_path, a_store, a_clock):
-    class Broken:
-        def write(self):
-            raise OSError("disk full")
-
-    from nacl.public import PrivateKey
-
-    from smbot.vault.digest import Digester
-
-    hooks = Webhooks(
-        {"x": FakeWebhook()}, Broken(), Digester(b"d" * 32), DeliverySealer(PrivateKey.generate().public_key)
-    )
-
-    with pytest.raises(OSError, match="disk full"):
-        hooks._keep("x", b"1")
 
 
 def test_nothing_of_a_delivery_stands_in_the_database_in_clear(hooks, tmp_path):
