@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from smbot.access.acts import Standing
 from smbot.access.bundle_page import page
 from smbot.access.docket import extensions, pauses, questions
 from smbot.access.exhibit import Exhibit, decisions
 from smbot.access.ports import AuditLine
+from smbot.access.standings import Standing
 
 FORMAT: Final = "smbot access bundle 1"
 DATA_FILE, EVENTS_FILE, MANIFEST_FILE = "bundle.json", "events.jsonl", "manifest.json"

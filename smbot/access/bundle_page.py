@@ -6,11 +6,11 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from smbot.access.acts import Standing
 from smbot.access.docket import DocketStep, questions
 from smbot.access.exhibit import Exhibit, MaskedText, decisions
 from smbot.access.names import Element
 from smbot.access.ports import AuditLine
+from smbot.access.standings import Standing
 from smbot.access.words import ACTIONS, DISCLAIMER, ELEMENTS, KINDS, STATES, WORDS, due_line, law_line
 from smbot.core.messages import Message, msg, say
 from smbot.core.spans import Mask

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from smbot.access.acts import GIVEN_UP, OFFICER, Docket, check_case, demand, drop_orders, found_entry
+from smbot.access.acts import Docket
+from smbot.access.checks import OFFICER, check_case, demand, found_entry
 from smbot.access.docket import target
 from smbot.access.names import DocketAction, Means
 from smbot.access.orders import PassingOrder, PassingState, again
 from smbot.access.ports import DocketTransaction
+from smbot.access.turns import GIVEN_UP, drop_orders
 from smbot.core.errors import NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import DocketId, new_passing_id

@@ -7,11 +7,14 @@ from datetime import datetime
 
 import structlog
 
-from smbot.access.acts import Docket, Standing, drop_orders, found_entry, step_event
+from smbot.access.acts import Docket
+from smbot.access.checks import found_entry
 from smbot.access.docket import TABLE, DocketStep
 from smbot.access.names import DocketAction, Means
 from smbot.access.orders import NO_MEANS, PassingOrder, PassingState, begun, failed, passed
 from smbot.access.ports import Hook, Mail, NotPassed
+from smbot.access.standings import Standing
+from smbot.access.turns import drop_orders, step_event
 from smbot.access.words import DISCLAIMER, KINDS, due_line, law_line
 from smbot.core.errors import Conflict
 from smbot.core.events import SYSTEM, Act, Detail, Event

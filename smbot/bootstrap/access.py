@@ -7,7 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from smbot import __version__
-from smbot.access.acts import Docket, Standing
+from smbot.access.acts import Docket
 from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
 from smbot.access.clock import OVERDUE
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
@@ -17,6 +17,7 @@ from smbot.access.names import DocketAction, Element, Jurisdiction, Means, Reque
 from smbot.access.ordering import Ordering
 from smbot.access.passing import Passing
 from smbot.access.ports import NotPassed
+from smbot.access.standings import Standing
 from smbot.access.webhook import SECRETS, Webhook
 from smbot.bootstrap.cases import mask_words
 from smbot.bootstrap.foundation import Foundation

@@ -92,7 +92,7 @@ def open_entries(
     json: JsonOption = False,
 ) -> None:
     """Put posts onto the docket."""
-    from smbot.access.acts import OFFICER, demand
+    from smbot.access.checks import OFFICER, demand
     from smbot.bootstrap.access import intake_of
     from smbot.classify.access import access_request
 

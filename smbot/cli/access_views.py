@@ -10,8 +10,8 @@ from smbot.core.messages import msg, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from smbot.access.acts import Standing
     from smbot.access.orders import PassingOrder
+    from smbot.access.standings import Standing
 
 
 def say_state(standing: "Standing", *, json: bool) -> None:

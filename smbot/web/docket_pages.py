@@ -11,11 +11,11 @@ from typing import Annotated
 from fastapi import Form
 from starlette.responses import RedirectResponse, Response
 
-from smbot.access.acts import Standing
 from smbot.access.assist import NEUTRAL_HELP, suggestions
 from smbot.access.docket import OPEN_STATES, allowed, is_paused, questions
 from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
 from smbot.access.orders import PassingOrder, PassingState
+from smbot.access.standings import Standing
 from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, ordering_of
 from smbot.cases.model import Case

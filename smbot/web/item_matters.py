@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from smbot.access.acts import Standing
+from smbot.access.standings import Standing
 from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of
 from smbot.bootstrap.cases import cases_of

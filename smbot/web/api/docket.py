@@ -8,9 +8,10 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field
 
-from smbot.access.acts import Docket, Standing
+from smbot.access.acts import Docket
 from smbot.access.docket import DocketStep, allowed
 from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestKind
+from smbot.access.standings import Standing
 from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of
 from smbot.core.errors import NotAllowed
