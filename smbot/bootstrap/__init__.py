@@ -6,9 +6,9 @@ from functools import partial
 
 from smbot import settings
 from smbot.bootstrap.access import intake_of
-from smbot.bootstrap.compliance import reveals_of
 from smbot.bootstrap.platforms import UNLIMITED, Connected
 from smbot.bootstrap.private import filled_by
+from smbot.bootstrap.reveals import reveals_of
 from smbot.bootstrap.sending import limits_of
 from smbot.bootstrap.stages import Stages
 from smbot.classify.access import Level

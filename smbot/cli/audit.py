@@ -230,7 +230,7 @@ def proof(
     member: MemberOption = "",
 ) -> None:
     """Prove one record."""
-    from smbot.bootstrap.compliance import proof_of
+    from smbot.bootstrap.proofs import proof_of
     from smbot.verification import sign_log
 
     application = open_installation(config)

@@ -30,7 +30,7 @@ def export(
 ) -> None:
     """Export; without a file only count."""
     from smbot.bootstrap.access import zone_of
-    from smbot.bootstrap.compliance import export_rows, make_export
+    from smbot.bootstrap.exports import export_rows, make_export
     from smbot.cli.access_clock import day_of
     from smbot.review.exports import ExportFormat, ExportKind, Request, archive, digest
     from smbot.verification import sign_log

@@ -9,7 +9,7 @@ from fastapi import Form
 from starlette.responses import Response
 
 from smbot.bootstrap.access import zone_of
-from smbot.bootstrap.compliance import export_rows, make_export
+from smbot.bootstrap.exports import export_rows, make_export
 from smbot.core.errors import SmbotError
 from smbot.review.exports import MOST_ROWS, PREVIEWED, ExportFormat, ExportKind, Request, Row, archive
 from smbot.verification import sign_log

@@ -9,7 +9,9 @@ from typing import Final
 from starlette.responses import Response
 
 from smbot.bootstrap import Application
-from smbot.bootstrap.compliance import DISPOSALS, last_verified, nearest_day, proof_of, waiting_for
+from smbot.bootstrap.compliance import DISPOSALS, waiting_for
+from smbot.bootstrap.exports import nearest_day
+from smbot.bootstrap.proofs import last_verified, proof_of
 from smbot.core.ids import CaseId, DocketId, MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Permission

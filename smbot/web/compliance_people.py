@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from smbot.bootstrap.access import zone_of
-from smbot.bootstrap.compliance import PEOPLE_ACTS, event_row
+from smbot.bootstrap.compliance import PEOPLE_ACTS
+from smbot.bootstrap.exports import event_row
 from smbot.core.ids import MemberId
 from smbot.review.exports import as_csv
 from smbot.storage.compliance import EventFilter

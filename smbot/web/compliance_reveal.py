@@ -8,7 +8,7 @@ from fastapi import Form, Request
 from starlette.responses import Response
 
 from smbot.bootstrap import Application
-from smbot.bootstrap.compliance import can_reveal, original_is_sealed, requested_elsewhere
+from smbot.bootstrap.reveals import can_reveal, original_is_sealed, requested_elsewhere
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
