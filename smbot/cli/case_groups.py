@@ -180,7 +180,7 @@ def survey(
         show_json({"all": results_json(everybody), "by": by, "results": shown})
         return
     columns = (tr("Of"), tr("Answered"), tr("Solved"), tr("In their language"))
-    rows = [(tr("all"), everybody), *((name or tr("unknown"), result) for name, result in groups.items())]
+    rows = [(tr("all"), everybody), *((name or tr("not known"), result) for name, result in groups.items())]
     table(columns, [result_row(name, result) for name, result in rows])
 
 

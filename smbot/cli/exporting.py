@@ -29,6 +29,8 @@ def export(
     json: JsonOption = False,
 ) -> None:
     """Export; without a file only count."""
+    from functools import partial
+
     from smbot.bootstrap.access import zone_of
     from smbot.bootstrap.exports import export_rows, make_export
     from smbot.cli.access_clock import day_of
@@ -54,7 +56,9 @@ def export(
     descriptor = create_file(file)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            made = make_export(application, who, request, ExportFormat(form), shown=shown)
+            made = make_export(
+                application, who, request, ExportFormat(form), shown=partial(shown, zone=application.zone)
+            )
             out.write(archive(file.stem, made, application.clock.now()))
     except BaseException:
         file.unlink(missing_ok=True)  # an archive that is not whole proves nothing

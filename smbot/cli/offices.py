@@ -233,7 +233,7 @@ def _show_report(found: "OfferReport") -> None:
         return
 
     def share(kept: int, of: int) -> str:
-        return tr("{percent}\u00a0%", percent=round(100 * kept / of)) if of else "–"
+        return tr("{percent}%", percent=round(100 * kept / of)) if of else "–"
 
     def sums(first: str, rows: "Sequence[Kept]") -> None:
         columns = (first, tr("Replies"), tr("Offer made as due"), tr("Share"))

@@ -55,6 +55,20 @@ def label_name(label: str) -> Message:
     return LABELS.get(label) or Message("{label}", {"label": label})
 
 
+PLATFORMS: Mapping[str, str] = {"x": "X", "facebook": "Facebook", "bluesky": "Bluesky", "mastodon": "Mastodon"}
+
+
+def platform_name(platform: str) -> str:
+    """Return a platform's name as it writes itself."""
+    return PLATFORMS.get(platform, platform)
+
+
+def account_name(account: str) -> str:
+    """Return an account's name for a sentence: that of its platform, and the part: "X", "X (monitor:ferries)"."""
+    platform, _, part = account.partition(":")
+    return f"{platform_name(platform)} ({part})" if part else platform_name(platform)
+
+
 ROLES: Mapping[Role, Message] = {
     Role.VIEWER: msg("viewer"),
     Role.REVIEWER: msg("agent"),

@@ -12,7 +12,7 @@ from sqlalchemy import text as sql
 from smbot.audit.anchor import last_outside
 from smbot.bootstrap import Application
 from smbot.bootstrap.anchoring import MAIL_EVERY, MAILED_NOTE, anchor_by_mail
-from smbot.core.messages import msg
+from smbot.core.messages import decimal, msg
 from smbot.notify.alarms import LEAST_FREE_BYTES
 from smbot.platforms.ports import Finding
 from smbot.redact.models import NAME_MODELS
@@ -116,11 +116,11 @@ def disk(application: Application) -> Iterator[Finding]:
     """Is there room?"""
     folder = application.configuration.database.parent
     free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
-    gigabytes = f"{free / 1024**3:.1f}"
+    gigabytes = decimal(free / 1024**3, 1)
     if free < LEAST_FREE_BYTES:
         yield Finding(
             check="disk",
-            what=msg("Only {free} GB are free.", free=gigabytes),
+            what=msg("Only {free}\u00a0GB are free.", free=gigabytes),
             why=msg("When the disk is full nothing more can be collected."),
             fix=msg("Free some space, or move [storage] folder to a larger disk."),
         )

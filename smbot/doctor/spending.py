@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from smbot.bootstrap import Application
 from smbot.core.messages import decimal, msg
 from smbot.core.money import in_micros, in_usd
+from smbot.core.words import platform_name
 from smbot.platforms.ports import Finding
 
 PACE = timedelta(days=7)
@@ -25,14 +26,15 @@ def budgets(application: Application) -> Iterator[Finding]:
         with application.store.read() as tx:
             spent = tx.spent_since(today.replace(day=1), name)
             pace = tx.spent_since(today - PACE, name) - tx.spent_since(today, name)
+        title = platform_name(name)
         last = last_day(spent, pace, in_micros(limit), today)
         if last is None:
-            yield Finding(check="budgets", what=msg("This month’s budget of {platform} lasts.", platform=name))
+            yield Finding(check="budgets", what=msg("This month’s budget of {platform} lasts.", platform=title))
             continue
         a_month = max(in_usd(spent), in_usd(pace) / PACE.days * _days(today))
         yield Finding(
             check="budgets",
-            what=msg("This month’s budget of {platform} will be spent on {day}.", platform=name, day=last.isoformat()),
+            what=msg("This month’s budget of {platform} will be spent on {day}.", platform=title, day=last.isoformat()),
             why=msg(
                 "At the pace of the last seven days a month costs {cost} US dollars; the budget is {limit}. Once it is "
                 "spent nothing is read, and what a platform keeps only for days is lost.",
@@ -41,7 +43,7 @@ def budgets(application: Application) -> Iterator[Finding]:
             ),
             fix=msg(
                 "Raise monthly_budget_usd of {platform}, switch a monitor off, or read less (read_beside).",
-                platform=name,
+                platform=title,
             ),
             advice=True,
         )

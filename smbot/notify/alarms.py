@@ -8,6 +8,7 @@ from enum import StrEnum
 from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
 from smbot.core.messages import Message, msg
 from smbot.core.states import ReplyState
+from smbot.core.words import account_name, platform_name
 from smbot.notify.ports import Standing
 from smbot.notify.vitals import Budget, Request, Token, Vitals
 
@@ -41,8 +42,8 @@ class AlarmKind(StrEnum):
     PART = "part"
     DISK = "disk"
     LOG = "log"
-    REQUEST_DUE = "request-due"
     BACKUP = "backup"
+    REQUEST_DUE = "request-due"
     REQUEST_UNSEEN = "request-unseen"
     REQUEST_NOT_PASSED = "request-not-passed"
 
@@ -108,7 +109,8 @@ def alarms_of(vitals: Vitals) -> tuple[Alarm, ...]:
 
 def what_to_do(account: str, code: str) -> Message:
     """Say how a paused account is mended; `code` is the platform's own, or "budget"."""
-    told = {"account": account, "platform": platform_of(account)}
+    name = platform_of(account)
+    told = {"account": account, "platform": platform_name(name)}
     if code == OVER_BUDGET:
         return msg("Wait for the next month, or raise monthly_budget_usd of {platform} and restart smbot.", **told)
     numbers = code.split()  # Graph's code, perhaps with a subcode; or a status of HTTP
@@ -121,7 +123,9 @@ def what_to_do(account: str, code: str) -> Message:
         )
     if number in NO_TOKEN:
         return msg(
-            "Renew the token with “smbot connect {platform}”, then run “smbot account resume {account}”.", **told
+            "Renew the token with “smbot connect {platform}”, then run “smbot account resume {account}”.",
+            platform=name,
+            account=account,
         )
     return msg("“smbot doctor” says what is wrong; mend it, then run “smbot account resume {account}”.", **told)
 
@@ -173,8 +177,8 @@ def _tokens(vitals: Vitals) -> Iterator[Alarm]:
 
 
 def _token(token: Token, now: datetime) -> Alarm | None:
-    told = {"platform": token.platform}
-    mend = msg("Renew it with “smbot connect {platform}”, then restart smbot.", **told)
+    told = {"platform": platform_name(token.platform)}
+    mend = msg("Renew it with “smbot connect {platform}”, then restart smbot.", platform=token.platform)
     if token.problem or (token.expires_at is not None and token.expires_at <= now):
         what = msg("The token of {platform} has ended: nothing can be read or sent.", **told)
         return Alarm(kind=AlarmKind.TOKEN, subject=token.platform, level="ended", what=what, mend=mend)
@@ -205,7 +209,7 @@ def _paused(health: AccountHealth) -> Alarm:
         kind=AlarmKind.ACCOUNT,
         subject=health.account,
         level=health.paused,
-        what=msg("The account {account} is paused ({code}).", account=health.account, code=health.paused),
+        what=msg("The account {account} is paused ({code}).", account=account_name(health.account), code=health.paused),
         mend=what_to_do(health.account, health.paused),
     )
 
@@ -218,14 +222,14 @@ def _budgets(vitals: Vitals) -> Iterator[Alarm]:
 
 def _budget(budget: Budget) -> Alarm:
     spent = budget.share >= 1
-    told = {"platform": budget.platform, "percent": int(budget.share * 100)}
+    told = {"platform": platform_name(budget.platform), "percent": int(budget.share * 100)}
     return Alarm(
         kind=AlarmKind.BUDGET,
         subject=budget.platform,
         level="spent" if spent else "nearly",
         what=msg("This month’s budget of {platform} is spent: reading rests.", **told)
         if spent
-        else msg("This month’s budget of {platform} is spent to {percent}\u00a0%.", **told),
+        else msg("This month’s budget of {platform} is spent to {percent}%.", **told),
         mend=what_to_do(budget.platform, OVER_BUDGET),
         repeats=spent,
     )
@@ -293,10 +297,6 @@ def _deliveries(vitals: Vitals) -> Iterator[Alarm]:
         )
 
 
-def _requests(vitals: Vitals) -> Iterator[Alarm]:
-    for request in vitals.requests:
-        yield from _request(request)
-
 def _backup(vitals: Vitals) -> Iterator[Alarm]:
     newest = vitals.backed_up_at
     since = newest or vitals.begun_at  # a new installation has as long for its first
@@ -310,6 +310,10 @@ def _backup(vitals: Vitals) -> Iterator[Alarm]:
         mend=msg("Run “smbot backup”, and let cron or a timer of systemd run it nightly."),
     )
 
+
+def _requests(vitals: Vitals) -> Iterator[Alarm]:
+    for request in vitals.requests:
+        yield from _request(request)
 
 
 def _request(request: Request) -> Iterator[Alarm]:
@@ -361,5 +365,5 @@ RULES: tuple[Callable[[Vitals], Iterator[Alarm]], ...] = (
     _overdue,
     _quarantine,
     _deliveries,
-)
     _backup,
+)

@@ -7,6 +7,7 @@ from babel.numbers import format_currency, format_decimal
 
 from smbot.core.messages import Message, msg, say
 from smbot.core.money import in_usd
+from smbot.core.words import account_name, platform_name
 from smbot.notify.alarms import AlarmKind, Changes
 from smbot.notify.vitals import Vitals
 
@@ -67,14 +68,15 @@ def daily_text(vitals: Vitals, desk: str, language: str) -> tuple[str, str]:
     for budget in vitals.budgets:
         line = msg(
             "Spent on reading {platform} this month: {spent} of {limit}",
-            platform=budget.platform,
+            platform=platform_name(budget.platform),
             spent=_money(budget.spent_micros, language),
             limit=_money(budget.limit_micros, language),
         )
         lines.append(_say(line, language))
     for health in vitals.accounts:
-        paused = msg("The account {account} is paused ({code}).", account=health.account, code=health.paused)
-        works = msg("The account {account} works.", account=health.account)
+        name = account_name(health.account)
+        paused = msg("The account {account} is paused ({code}).", account=name, code=health.paused)
+        works = msg("The account {account} works.", account=name)
         lines.append(_say(paused if health.paused else works, language))
     if vitals.sending_paused:
         lines.append(_say(msg("Sending is paused."), language))

@@ -115,6 +115,13 @@ class PlaybookShelf:
                 self._look()
             return self._current
 
+    def title(self, name: str, language: str) -> str:
+        """Return the title in `language` ("en" or "fr") of the playbook in force of this name, else the name."""
+        playbook = self.current().get(name)
+        if playbook is None:
+            return name
+        return playbook.title.fr if language == "fr" else playbook.title.en
+
     def look(self) -> None:
         """Look at the files now, without waiting."""
         with self._lock:

@@ -104,8 +104,8 @@ def _apart(waits: SideBySide, within: SideBySide) -> Message:
         return msg("Half of the waits in English and in French do not differ by more than chance explains.")
     values = {"length": duration(timedelta(seconds=abs(apart.value))), "low": _low(apart), "high": _high(apart)}
     if apart.value > 0:
-        return msg("English waits longer, by {length} at the median (95\u00a0%: {low} to {high}).", **values)
-    return msg("French waits longer, by {length} at the median (95\u00a0%: {low} to {high}).", **values)
+        return msg("English waits longer, by {length} at the median (95%: {low} to {high}).", **values)
+    return msg("French waits longer, by {length} at the median (95%: {low} to {high}).", **values)
 
 
 def _low(apart: Estimate) -> Message | str:

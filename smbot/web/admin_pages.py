@@ -21,6 +21,7 @@ from smbot.offices.published import published, referred
 from smbot.platforms.ports import Finding, hold
 from smbot.registry import load_platform, platform_names
 from smbot.web.access import Routes, Visiting, permission
+from smbot.web.health import troubles
 from smbot.web.templating import Pages
 
 Checks = Callable[[], Sequence[Finding]]
@@ -75,7 +76,7 @@ class AdminPages:
             "vitals": vitals,
             "tokens": {token.platform: token for token in vitals.tokens},
             "budgets": {budget.platform: budget for budget in vitals.budgets},
-            "alarms": alarms_of(vitals),
+            "troubles": troubles(alarms_of(vitals)),
             "what_to_do": what_to_do,
             "people": len(active(team)),
             "gaps": [GAPS[gap] for gap in sorted(gaps(team))],

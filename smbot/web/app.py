@@ -84,7 +84,15 @@ def create_app(
     sessions = Sessions(application.store, application.clock, settings.web)
     gate = Gate(sessions, https=settings.web.https, first_language=settings.organisation.first_language)
     covers = settings.review.content_notice
-    pages = Pages(desk, application.clock, application.organisation, settings.sending.mode, covers=covers)
+    pages = Pages(
+        desk,
+        application.clock,
+        application.organisation,
+        settings.sending.mode,
+        zone=application.zone,
+        titles=application.shelf.title,
+        covers=covers,
+    )
     app = FastAPI(
         docs_url=None,
         redoc_url=None,
@@ -114,7 +122,7 @@ def create_app(
     queue.add_to(routes)
     QueueActs(application, queue).add_to(routes)
     changes = Changes(application.store.read, stopping=stopping)
-    LivePages(desk, pages, changes, sessions=sessions, gate=gate).add_to(routes)
+    LivePages(desk, pages, changes, queue.searches, sessions=sessions, gate=gate).add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
     for of_item in (ItemAside, ItemCases, ItemLabels):
@@ -135,7 +143,7 @@ def create_app(
         group(officers).add_to(routes)
     AdminPages(application, pages, checks).add_to(routes)
     PlaybookPages(application, pages, load_tagger).add_to(routes)
-    add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language)
+    add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language, zone=application.zone)
     Api(application, desk, at_platform, part, gate=gate, pages=pages).add_to(app, routes)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ class ExportPages:
     def __init__(self, desk: ComplianceDesk) -> None:
         self._desk = desk
         self._application = desk.application
+        self._shown = partial(shown, zone=desk.application.zone)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -50,7 +52,7 @@ class ExportPages:
         if self._application.keys.has("audit"):
             sign_log(self._application)  # to its last record, so that the export proves all of them
         try:
-            made = make_export(self._application, visit.signed_in, request, form, shown=shown)
+            made = make_export(self._application, visit.signed_in, request, form, shown=self._shown)
         except SmbotError as error:
             return self._show(visit, request, chosen=True, alert=error)
         name = f"smbot-{kind.value}-{first.isoformat()}-{last.isoformat()}"
@@ -80,7 +82,7 @@ class ExportPages:
             "chosen": chosen,
             "total": total,
             "rows": rows,
-            "shown": shown,
+            "shown": self._shown,
             "most": MOST_ROWS,
             "alert": alert,
         }

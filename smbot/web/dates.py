@@ -10,13 +10,13 @@ from smbot.core.messages import Message
 from smbot.web.words import LOCALES
 
 
-def short_date(moment: datetime, language: str, zone: tzinfo | None = None) -> str:
-    """Return date and time, short; in the machine's time zone unless another is given."""
+def short_date(moment: datetime, language: str, zone: tzinfo) -> str:
+    """Return date and time in a time zone, short."""
     return _unbroken(format_datetime(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language]))
 
 
-def clock_time(moment: datetime, language: str, zone: tzinfo | None = None) -> str:
-    """Return the time of day, short."""
+def clock_time(moment: datetime, language: str, zone: tzinfo) -> str:
+    """Return the time of day in a time zone, short."""
     return _unbroken(format_time(moment.astimezone(zone), "short", tzinfo=None, locale=LOCALES[language]))
 
 

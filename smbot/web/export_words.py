@@ -1,7 +1,7 @@
 """What the values of an export are called where people read them; in CSV and JSON they stay what programs rely on."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final
 
 from smbot.access import words as docket_words
@@ -29,15 +29,15 @@ NAMES: Mapping[tuple[ExportKind, str], Mapping[str, Message]] = {
 }
 
 
-def shown(kind: ExportKind, name: str, value: Cell, language: str) -> str:
-    """Return the value of a column for a reader of `language`."""
+def shown(kind: ExportKind, name: str, value: Cell, language: str, zone: tzinfo) -> str:
+    """Return the value of a column for a reader of `language`, its times those of `zone`."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return say(msg("yes") if value else msg("no"), language)
     text = str(value)
     if name in MOMENTS:
-        return short_date(datetime.fromisoformat(text), language)
+        return short_date(datetime.fromisoformat(text), language, zone)
     if name == "platform":
         return words.platform_name(text)
     found: str | Message | None = NAMES.get((kind, name), {}).get(text)

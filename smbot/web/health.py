@@ -2,8 +2,11 @@
 
 import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from types import MappingProxyType
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, Response
@@ -14,7 +17,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.core.words import REPLY_STATES
-from smbot.notify.alarms import FOR_OFFICERS, AlarmKind, alarms_of, what_to_do
+from smbot.notify.alarms import FOR_OFFICERS, Alarm, AlarmKind, alarms_of, what_to_do
 from smbot.notify.vitals import Vitals
 from smbot.web.access import MEMBERS, PUBLIC, Routes, Visiting
 from smbot.web.templating import Pages
@@ -37,10 +40,10 @@ OTHERS: Mapping[AlarmKind, tuple[str, str]] = {
     AlarmKind.OVERDUE: ("queue", "overdue"),
     AlarmKind.QUARANTINE: ("quarantine", "grown"),
     AlarmKind.DELIVERY: ("deliveries", "unread"),
+    AlarmKind.BACKUP: ("backups", "old"),
 }
 """Alarms in which smbot does its work and a person must do theirs.
 
-    AlarmKind.BACKUP: ("backups", "old"),
 That a post exposes somebody is not among them: these words are for anybody, and would send strangers to look for it.
 """
 
@@ -68,6 +71,26 @@ def status_words(vitals: Vitals) -> dict[str, str]:
     else:
         state = "ok"
     return {"state": state} | words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """Alarms that say the same, each of a thing of its own; `since` the first of them was raised, where it was told."""
+
+    alarms: tuple[Alarm, ...]
+    since: datetime | None = None
+
+
+def troubles(
+    alarms: Iterable[Alarm], raised: Mapping[tuple[str, str], datetime] = MappingProxyType({})
+) -> list[Trouble]:
+    """Return what pages show of alarms, in their order: what is the same of many things is said once. Pure."""
+    found = []
+    for _, same in groupby(alarms, key=lambda alarm: (alarm.what, alarm.mend)):
+        together = tuple(same)
+        moments = [raised[key] for key in ((each.kind.value, each.subject) for each in together) if key in raised]
+        found.append(Trouble(alarms=together, since=min(moments, default=None)))
+    return found
 
 
 class HealthPages:
@@ -98,11 +121,14 @@ class HealthPages:
         disk = shutil.disk_usage(application.configuration.database.parent)
         values = {
             "vitals": vitals,
-            "alarms": [
-                (alarm, since.get((alarm.kind.value, alarm.subject)))
-                for alarm in alarms_of(vitals)
-                if alarm.kind not in FOR_OFFICERS or visit.signed_in.may(Permission.CORRECT_MASKS)
-            ],
+            "troubles": troubles(
+                (
+                    alarm
+                    for alarm in alarms_of(vitals)
+                    if alarm.kind not in FOR_OFFICERS or visit.signed_in.may(Permission.CORRECT_MASKS)
+                ),
+                since,
+            ),
             "tokens": {token.platform: token for token in vitals.tokens},
             "what_to_do": what_to_do,
             "outbox": [(REPLY_STATES[state], vitals.replies.get(state.value, 0)) for state in ReplyState],

@@ -3,6 +3,8 @@
 Programs that follow the links in messages, to look for harm, look and press nothing.
 """
 
+from datetime import tzinfo
+
 from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 
@@ -40,9 +42,9 @@ class LinkGuard(Guard):
             raise Denied(403, msg("This request did not come from a page of this desk."))
 
 
-def add_acknowledge(app: FastAPI | APIRouter, paging: Paging, gate: Gate, *, first_language: str) -> None:
+def add_acknowledge(app: FastAPI | APIRouter, paging: Paging, gate: Gate, *, first_language: str, zone: tzinfo) -> None:
     """Add the routes ``/acknowledge/TOKEN``; a page speaks its member's language, else `first_language`."""
-    pages, guard = AcknowledgePages(paging, first_language), [Depends(LinkGuard(gate))]
+    pages, guard = AcknowledgePages(paging, first_language, zone), [Depends(LinkGuard(gate))]
     address = "/acknowledge/{token}"
     app.add_api_route(address, pages.look, methods=["GET"], dependencies=guard, response_model=None)
     app.add_api_route(address, pages.take, methods=["POST"], dependencies=guard, response_model=None)
@@ -51,8 +53,9 @@ def add_acknowledge(app: FastAPI | APIRouter, paging: Paging, gate: Gate, *, fir
 class AcknowledgePages:
     """Shows a call, and lets whose link it is take it."""
 
-    def __init__(self, paging: Paging, first_language: str) -> None:
+    def __init__(self, paging: Paging, first_language: str, zone: tzinfo) -> None:
         self._paging = paging
+        self._zone = zone
         self._first_language = first_language
 
     def look(self, token: str) -> Response:
@@ -62,7 +65,7 @@ class AcknowledgePages:
         except SmbotError as error:
             return self._refused(error)
         values = {"page": page, "member": member, "action": f"/acknowledge/{token}", "about": page_of(page.subject)}
-        values["since"] = short_date(page.raised_at, member.language)
+        values["since"] = short_date(page.raised_at, member.language, self._zone)
         return _show(member.language, values)
 
     def take(self, token: str) -> Response:

@@ -1,7 +1,7 @@
 """The templates and what they may call. Everything is escaped; no filter marks text as safe."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
@@ -39,15 +39,28 @@ OTHER = {"en": "fr", "fr": "en"}
 
 
 class Pages:
-    """Renders pages in the visitor's language, with what every page shows: sending, mode, who is signed in."""
+    """Renders pages in the visitor's language, with what every page shows: sending, mode, who is signed in.
+
+    Times are those of `zone`, the organisation's; `titles` tells a playbook's title by its name and a language.
+    """
 
     def __init__(
-        self, desk: Desk, clock: Clock, organisation: Organisation, mode: Mode, *, covers: bool = False
+        self,
+        desk: Desk,
+        clock: Clock,
+        organisation: Organisation,
+        mode: Mode,
+        *,
+        zone: tzinfo,
+        titles: Callable[[str, str], str],
+        covers: bool = False,
     ) -> None:
         self._desk = desk
         self._clock = clock
         self._organisation = organisation
         self._mode = mode
+        self._zone = zone
+        self._titles = titles
         self._environment = Environment(
             loader=PackageLoader("smbot.web"),
             autoescape=True,
@@ -91,7 +104,7 @@ class Pages:
             return member is not None and member.may(permission)
 
         return self._environment.get_template(template).render(
-            _helpers(visit.language)
+            _helpers(visit.language, self._zone, self._titles)
             | {
                 "visit": visit,
                 "member": member,
@@ -117,7 +130,7 @@ class Pages:
         )
 
 
-def _helpers(language: str) -> dict[str, Callable[..., object]]:
+def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> dict[str, Callable[..., object]]:
     def translate(template: str, **values: object) -> str:
         return say(Message(template, values), language)
 
@@ -125,16 +138,19 @@ def _helpers(language: str) -> dict[str, Callable[..., object]]:
         return say(value, language) if isinstance(value, Message) else str(value)
 
     def date(moment: datetime) -> str:
-        return dates.short_date(moment, language)
+        return dates.short_date(moment, language, zone)
 
     def time(moment: datetime) -> str:
-        return dates.clock_time(moment, language)
+        return dates.clock_time(moment, language, zone)
 
     def age(since: datetime, now: datetime) -> str:
         return say(dates.age(since, now), language)
 
     def label_names(labels: Iterable[str]) -> str:
         return ", ".join(tell(words.label_name(label)) for label in labels)
+
+    def detail(name: str, value: str, act: str = "") -> str:
+        return titles(value, language) if name == "playbook" else say(words.detail(name, value, act), language)
 
     def number(value: float) -> str:
         return dates.number(value, language)
@@ -149,6 +165,7 @@ def _helpers(language: str) -> dict[str, Callable[..., object]]:
         "time": time,
         "age": age,
         "label_names": label_names,
+        "detail": detail,
         "number": number,
         "percent": percent,
         "confidence": why_words.confidence,

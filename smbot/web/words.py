@@ -19,6 +19,7 @@ from smbot.web import compliance_words, order_words, plan_words
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
 PARTS, PART_WITHHELD = shared.PARTS, shared.PART_WITHHELD
 NO_LABEL, label_name = shared.NO_LABEL, shared.label_name
+platform_name, account_name = shared.platform_name, shared.account_name
 ACTIONS = review_words.ACTIONS
 OTHER_ENTITY = msg("personal information")
 
@@ -331,7 +332,6 @@ ACTORS: Mapping[str, Message] = {
 NOBODY_ELSE = msg("yes, because nobody else may approve")
 MIXED = msg("English and French")
 UNKNOWN_LANGUAGE = msg("language unknown")
-PLATFORMS: Mapping[str, str] = {"x": "X", "facebook": "Facebook", "bluesky": "Bluesky", "mastodon": "Mastodon"}
 LOCALES = {"en": Locale("en", "CA"), "fr": Locale("fr", "CA")}
 
 
@@ -425,11 +425,6 @@ def language_name(code: str, reader: str) -> str | Message:
     if code == "mixed":
         return MIXED
     return LOCALES[reader].languages.get(code) or UNKNOWN_LANGUAGE
-
-
-def platform_name(platform: str) -> str:
-    """Return a platform's name as it writes itself."""
-    return PLATFORMS.get(platform, platform)
 
 
 def quote_language(code: str) -> str:

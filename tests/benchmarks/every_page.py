@@ -74,16 +74,17 @@ class Shot:
 
 
 def pressing(selector: str, **typed: str) -> Act:
-    """Type into fields, then press a button, and wait for the page that follows."""
+    """Type into fields of a button's form, then press it, and wait for the page that follows."""
 
     def act(page: Page) -> None:
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        form = page.locator(selector).first.locator("xpath=ancestor::form[1]")
         for name, text in typed.items():
-            field = page.locator(f"[name='{name}']").first
+            field = form.locator(f"[name='{name}']").first
             if field.evaluate("e => e.tagName") == "SELECT":
                 field.select_option(text)
             elif field.get_attribute("type") in {"checkbox", "radio"}:
-                page.locator(f"[name='{name}'][value='{text}']").first.check()
+                form.locator(f"[name='{name}'][value='{text}']").first.check()
             else:
                 field.fill(text)
         page.locator(selector).first.click()
@@ -333,9 +334,13 @@ def lists(made: Installation) -> Iterator[Shot]:
             who="adam",
             path="/administration" + path,
         )
-    for path in ("/settings", "/checks", f"/members/{made.members['ana'].id}", f"/members/{made.members['adam'].id}"):
-        name = re.sub("/members/.*", "-member", path).replace("/", "-")
-        yield Shot(name=f"administration-{name.strip('-')}", who="adam", path="/administration" + path)
+    for name, path in (
+        ("settings", "/settings"),
+        ("checks", "/checks"),
+        ("member", f"/members/{made.members['ana'].id}"),
+        ("oneself", f"/members/{made.members['adam'].id}"),
+    ):
+        yield Shot(name=f"administration-{name}", who="adam", path="/administration" + path)
     yield Shot(
         name="administration-tests",
         who="adam",
@@ -479,8 +484,9 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER / "all")
     parser.add_argument("--language", choices=("en", "fr"), action="append")
     parser.add_argument("--width", type=int, action="append")
-    parser.add_argument("--only", default="", help="only pages whose name has this in it")
+    parser.add_argument("--only", action="append", help="only pages whose name has this in it; may be repeated")
     asked = parser.parse_args()
+    only = asked.only or [""]
     asked.folder.mkdir(exist_ok=True, parents=True)
     for language in asked.language or ("en", "fr"):
         for width in asked.width or WIDTHS:
@@ -488,16 +494,16 @@ def main() -> None:
                 clock = FrozenClock(TODAY - timedelta(weeks=WEEKS))
                 made = install(Path(temporary), clock)
                 application, file = made.application, Path(temporary) / "config.toml"
-                shots = [shot for shot in everything(made, clock) if asked.only in shot.name]
+                shots = [shot for shot in everything(made, clock) if any(part in shot.name for part in only)]
                 app = create_app(application, checks=lambda file=file: examine(file, only=AT_DESK))
                 sessions = Sessions(application.store, application.clock, application.settings.web)
                 gate = Gate(sessions, https=False, first_language="en")
-                add_acknowledge(app, paging_of(application), gate, first_language="en")
+                add_acknowledge(app, paging_of(application), gate, first_language="en", zone=application.zone)
                 add_survey(app, survey_of(application), first_language="en", stylesheet="/static/citizen.css")
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 with serving(app) as base:
                     walk(browser, base, shots, asked.folder, language, width)
-                if asked.only in "citizen":
+                if any(part in "citizen" for part in only):
                     case = open_case(made, who="paul").id
                     desk = private_desk(application, assignee_of(application))
                     code = shown(desk.make_code(case, made.members["paul"]).code)

@@ -67,7 +67,7 @@ def test_doctor_says_when_the_budget_will_be_spent(application):
     (finding,) = budgets(application)
 
     assert finding.advice
-    assert say(finding.what, "en") == "This month’s budget of x will be spent on 2026-09-24."
+    assert say(finding.what, "en") == "This month’s budget of X will be spent on 2026-09-24."
     assert "1350.00 US dollars" in say(finding.why, "en")
 
 
@@ -77,7 +77,7 @@ def test_doctor_is_content_where_the_budget_lasts(application):
     (finding,) = budgets(application)
 
     assert finding.fix is None
-    assert say(finding.what, "en") == "This month’s budget of x lasts."
+    assert say(finding.what, "en") == "This month’s budget of X lasts."
 
 
 def test_what_was_read_today_and_long_ago_is_no_pace(application):

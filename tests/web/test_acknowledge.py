@@ -27,7 +27,7 @@ def app(desk, paging):
     gate = Gate(
         Sessions(desk.application.store, desk.application.clock, settings.web), https=False, first_language="en"
     )
-    add_acknowledge(made, paging, gate, first_language="en")
+    add_acknowledge(made, paging, gate, first_language="en", zone=desk.application.zone)
     refuse_open_doors(made)
     return made
 
