@@ -179,7 +179,7 @@ def views(
     if drop:
         aside.drop_view(who, drop, shared=shared)
     if keep:
-        aside.keep_view(who, keep, view_of(_filters(filters or ())).turned(1).query, shared=shared)
+        aside.keep_view(who, keep, view_of(_filters(filters or ())).kept, shared=shared)
     found = aside.views(who)
     if json:
         show_json([_view_json(each) for each in found])

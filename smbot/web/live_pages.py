@@ -16,6 +16,7 @@ from smbot.core.roles import Permission
 from smbot.review.desk import Desk
 from smbot.review.ports import Filter, QueueItem
 from smbot.web.access import Denied, Gate, Routes, Visit, Visiting, permission
+from smbot.web.searches import Searches
 from smbot.web.sessions import Sessions
 from smbot.web.stream import Changes
 from smbot.web.templating import Pages
@@ -39,10 +40,13 @@ class Rows:
 class LivePages:
     """The stream, and the rows that it makes browsers fetch."""
 
-    def __init__(self, desk: Desk, pages: Pages, changes: Changes, *, sessions: Sessions, gate: Gate) -> None:
+    def __init__(
+        self, desk: Desk, pages: Pages, changes: Changes, searches: Searches, *, sessions: Sessions, gate: Gate
+    ) -> None:
         self._desk = desk
         self._pages = pages
         self._changes = changes
+        self._searches = searches
         self._sessions = sessions
         self._gate = gate
         self._made: dict[object, Rows] = {}
@@ -77,7 +81,8 @@ class LivePages:
         level: Annotated[int, Query(ge=1, le=2)] = 1,
     ) -> Response:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
-        view, among = view_of(request.query_params), frozenset(MentionId(mention) for mention in of)
+        among = frozenset(MentionId(mention) for mention in of)
+        view = self._searches.settled(view_of(request.query_params))
         found = self._rows_of(visit, view, among, level)
         new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
         values = {"rows": found.shown, "new": new}

@@ -35,6 +35,7 @@ class QueueActs:
         self._aside = application.aside()
         self._together = application.together()
         self._queue = queue
+        self._searches = queue.searches
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -59,12 +60,12 @@ class QueueActs:
         passed: Typed = "",
         course: Typed = "",
     ) -> Response:
-        """Show what matches: words that would give a person away come into no address."""
+        """Show what matches: no words come into an address, and those that would give a person away find nothing."""
         asked = {"tab": tab, "words": words, "label": label, "language": language, "platform": platform}
         asked |= {"state": state, "masks": masks, "passed": passed, "course": course}
         if self._aside.is_personal(words):
             return self._queue.page(visit, view_of(asked | {"words": ""}), alert=NotAllowed(MASKED), status=409)
-        return RedirectResponse(f"/queue?{view_of(asked).query}", 303)
+        return RedirectResponse(f"/queue?{self._searches.settled(view_of(asked)).query}", 303)
 
     def together(
         self,
@@ -103,9 +104,9 @@ class QueueActs:
 
     def keep_view(self, request: Request, visit: Visiting, name: Typed = "", shared: Typed = "") -> Response:
         """Keep the view by a name."""
-        view = view_of(request.query_params)
+        view = self._searches.settled(view_of(request.query_params))
         try:
-            self._aside.keep_view(visit.signed_in, name, view.turned(1).query, shared=bool(shared))
+            self._aside.keep_view(visit.signed_in, name, view.kept, shared=bool(shared))
         except NotAllowed as error:
             return self._queue.page(visit, view, alert=error, status=409)
         return RedirectResponse(f"/queue?{view.query}", 303)

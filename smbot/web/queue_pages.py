@@ -9,6 +9,7 @@ from smbot.bootstrap import Application
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.labels import ACCESS
+from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState
 from smbot.review.desk import Desk
@@ -17,11 +18,13 @@ from smbot.review.queue import Listing
 from smbot.review.together import grouped
 from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.aside_words import MASKED
+from smbot.web.searches import Searches
 from smbot.web.templating import Pages
 from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, view_of
 
 LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
+UNREADABLE = msg("The words of this search cannot be read any more: type them again.")
 MOST_NUMBER = 2**53
 """No table counts so far, and databases hold no numbers far beyond."""
 
@@ -60,6 +63,7 @@ class QueuePages:
         self._together = application.together()
         self._desk = desk
         self._pages = pages
+        self.searches = Searches(application.keys.secret("digest"))
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -70,7 +74,11 @@ class QueuePages:
         view = view_of(request.query_params)
         if self._aside.is_personal(view.words):  # typed into the address by hand
             return self.page(visit, replace(view, words=""), alert=NotAllowed(MASKED), status=409)
+        if view.words and not view.search:
+            return RedirectResponse(f"/queue?{self.searches.settled(view).query}", 303)
         shown = self.shown(visit.signed_in, view)
+        if view.search and not shown.view.search:
+            return self._page(visit, shown, alert=NotAllowed(UNREADABLE), status=409)
         if shown.view.page > shown.last_page:
             return RedirectResponse(f"/queue?{shown.view.turned(shown.last_page).query}", 303)
         return self._page(visit, shown, together=request.query_params.get("together", ""))
@@ -98,7 +106,7 @@ class QueuePages:
             "stayed": grouped(done.stayed) if done else (),
             "works": works,
             "colleagues": [each.name for each, _ in self._aside.colleagues()] if works else (),
-            "kept_views": self._aside.views(member),
+            "kept_views": [(one, self.searches.kept(one.query).query) for one in self._aside.views(member)],
             "may_share": member.may(Permission.APPROVE),
         }
         here = f"/queue?{shown.view.query}"
@@ -106,6 +114,7 @@ class QueuePages:
 
     def shown(self, member: Member, view: View) -> Shown:
         """Read what a view lists, and how much its neighbours hold under the same filters."""
+        view = self.searches.settled(view)
         wanted = view.wanted(member)
         tallies = self._desk.tallies(member, view.common(), ACCESS)
         counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each)) for tab in Tab}

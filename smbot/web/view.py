@@ -1,4 +1,4 @@
-"""Which part of the queue a page shows: a tab, filters and a page number, all of them in the address."""
+"""Which part of the queue a page shows: a tab, filters and a page number, all of them in the address; words sealed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +17,8 @@ PAGE_SIZE = 50
 LAST_PAGE = 100_000
 LONGEST_VALUE = 40
 LONGEST_WORDS = 80
+LONGEST_SEARCH = 600
+"""More than such words need when they are sealed."""
 UNSURE = "unsure"
 """Filter: posts with masks in doubt."""
 
@@ -81,7 +83,10 @@ PUT_OFF: Mapping[Tab, bool] = {Tab.MINE: False, Tab.UNCLAIMED: False, Tab.OPEN: 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A tab with filters; an empty filter lets everything through. Pages count from 1."""
+    """A tab with filters; an empty filter lets everything through. Pages count from 1.
+
+    `search` is what stands for the `words` in addresses: see `smbot.web.searches`.
+    """
 
     tab: Tab = Tab.UNCLAIMED
     label: str = ""
@@ -92,6 +97,7 @@ class View:
     passed: str = ""
     course: str = ""
     words: str = ""
+    search: str = ""
     page: int = 1
 
     @property
@@ -101,7 +107,15 @@ class View:
 
     @property
     def query(self) -> str:
-        """Return the query of this view's address."""
+        """Return the query of this view's address, in which no words stand."""
+        return self._query(search=self.search, page=str(self.page) if self.page > 1 else "")
+
+    @property
+    def kept(self) -> str:
+        """Return this view as it is kept by a name: with its words, and without a page."""
+        return self._query(words=self.words)
+
+    def _query(self, **more: str) -> str:
         values = {
             "tab": self.tab.value,
             "label": self.label,
@@ -111,8 +125,7 @@ class View:
             "masks": self.masks,
             "passed": self.passed,
             "course": self.course,
-            "words": self.words,
-            "page": str(self.page) if self.page > 1 else "",
+            **more,
         }
         return urlencode({name: value for name, value in values.items() if value})
 
@@ -203,5 +216,6 @@ def view_of(query: Mapping[str, str]) -> View:
         passed=passed if passed in set(Role) else "",
         course=course if course in COURSES else "",
         words=" ".join(query.get("words", "")[:LONGEST_WORDS].split()),
+        search=query.get("search", "")[:LONGEST_SEARCH],
         page=min(int(page), LAST_PAGE) if page.isdecimal() and page.isascii() and int(page) > 0 else 1,
     )

@@ -3,8 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from smbot.core.errors import NotAllowed
@@ -13,6 +16,8 @@ from smbot.review.aside_ports import Act
 from smbot.review.ports import Filter
 from smbot.review.together import Asked
 from smbot.storage.searching import MOST_FOUND
+from smbot.web.searches import Searches
+from smbot.web.view import view_of
 
 ROW = re.compile(r'data-id="(m-[a-z0-9]+)"')
 NUMBER = re.compile(r"together=(\d+)")
@@ -20,6 +25,12 @@ NUMBER = re.compile(r"together=(\d+)")
 
 def rows(page):
     return ROW.findall(page)
+
+
+def search(browser, words, **filters):
+    """Search as the form does, and follow where it leads."""
+    answer = browser.post("/queue/find", {"tab": "all", "words": words} | filters)
+    return browser.get(answer.headers["location"])
 
 
 def seen(desk, *mentions):
@@ -40,14 +51,14 @@ def test_words_are_found_by_their_beginnings_without_accents_or_case(a_browser, 
     browser = a_browser("ana")
 
     for words in ("sante", "PÉRIM", "carte perimee"):
-        assert rows(browser.get("/queue", params={"tab": "all", "words": words}).text) == [wanted]
-    assert rows(browser.get("/queue", params={"tab": "all", "words": "carte road"}).text) == []
+        assert rows(search(browser, words).text) == [wanted]
+    assert rows(search(browser, "carte road").text) == []
 
 
 def test_words_are_found_together_with_filters_and_counted_in_every_tab(a_browser, desk):
     wanted = desk.add_mention("My card is late.", label="urgent", rank=0)
     desk.add_mention("My card is late.")
-    page = a_browser("ana").get("/queue?tab=all&words=card&label=urgent").text
+    page = search(a_browser("ana"), "card", label="urgent").text
 
     assert rows(page) == [wanted]
     tabs = page.partition('<ul class="tabs">')[2].partition("</ul>")[0]
@@ -58,7 +69,7 @@ def test_words_are_found_together_with_filters_and_counted_in_every_tab(a_browse
 def test_no_words_break_the_search(a_browser, desk, words):
     desk.add_mention("My card is late.")
 
-    assert a_browser("ana").get("/queue", params={"tab": "all", "words": words}).status_code == 200
+    assert search(a_browser("ana"), words).status_code == 200
 
 
 def test_words_that_would_give_a_person_away_come_into_no_address(a_browser, desk):
@@ -78,9 +89,79 @@ def test_words_that_give_a_person_away_are_refused_in_an_address_typed_by_hand_t
 
 
 def test_the_form_leads_to_an_address_that_can_be_kept(a_browser, desk):
-    answer = a_browser("ana").post("/queue/find", {"tab": "all", "words": "  my   card ", "language": "en"})
+    browser, other = a_browser("ana"), a_browser("paul")
+    mention = desk.add_mention("My card is late.")
+    desk.add_mention("My kennel is late.")
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/queue?tab=all&language=en&words=my+card")
+    first = browser.post("/queue/find", {"tab": "all", "words": "  my   card ", "language": "en"})
+    again = browser.post("/queue/find", {"tab": "all", "words": "my card", "language": "en"})
+
+    address = first.headers["location"]
+    assert re.fullmatch(r"/queue\?tab=all&language=en&search=[\w-]{20,60}", address)
+    assert again.headers["location"] == address
+    for reader in (browser, other):
+        page = reader.get(address).text
+        assert rows(page) == [mention]
+        assert 'name="words" value="my card"' in page
+    beside = browser.get(f"/items/{mention}?{address.partition('?')[2]}").text
+    assert rows(beside) == [mention]
+
+
+def test_no_word_that_was_searched_stands_in_any_address_of_the_pages(a_browser, desk):
+    mention = desk.add_mention("Marguerite called about the card.")
+    browser = a_browser("ana")
+
+    page = browser.post("/queue/find", {"tab": "all", "words": "marguerite"})
+    address = page.headers["location"]
+    acted = browser.post(f"/items/{mention}/claim?{address.partition('?')[2]}").headers["location"]
+    shown = [browser.get(address).text, browser.get(acted.partition("#")[0]).text]
+
+    assert rows(shown[1]) == [mention]
+    for text_of_page in shown:
+        addresses = re.findall(r'(?:href|action|formaction|data-fetch|data-check)="([^"]*)"', text_of_page)
+        assert any("search=" in each for each in addresses)
+        assert not any("marguerite" in each.lower() for each in [address, acted, *addresses])
+
+
+def test_live_rows_are_those_of_the_search(a_browser, desk):
+    wanted, other = desk.add_mention("My card is late."), desk.add_mention("My kennel is late.")
+    browser = a_browser("ana")
+    query = browser.post("/queue/find", {"tab": "all", "words": "kennel"}).headers["location"].partition("?")[2]
+
+    page = browser.get(f"/queue/rows?{query}&of={wanted}&of={other}").text
+
+    assert f'data-new="{other}"' in page
+
+
+def test_an_older_address_with_words_leads_to_one_without(a_browser, desk):
+    answer = a_browser("ana").get("/queue?tab=all&words=card&state=drafted")
+
+    assert answer.status_code == 303
+    assert re.fullmatch(r"/queue\?tab=all&state=drafted&search=[\w-]+", answer.headers["location"])
+
+
+@pytest.mark.parametrize("search", ["a", "YWJj", "A" * 700, "é", "%00", "AAAA*AAA"])
+def test_a_search_that_this_installation_did_not_seal_says_so_and_shows_the_list(a_browser, desk, search):
+    mention = desk.add_mention()
+
+    answer = a_browser("ana").get(f"/queue?tab=all&search={search}")
+
+    assert answer.status_code == 409
+    assert "The words of this search cannot be read any more: type them again." in answer.text
+    assert rows(answer.text) == [mention]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80).filter(str.strip))
+def test_an_address_gives_back_the_words_and_holds_none(words):
+    searches = Searches(b"1" * 32)
+    view = searches.settled(view_of({"words": words, "label": "urgent"}))
+
+    asked = dict(parse_qsl(view.query))
+
+    assert set(asked) == {"tab", "label", "search"}
+    assert searches.settled(view_of(asked)) == view
+    assert Searches(b"2" * 32).settled(view_of(asked)).words == ""
+    assert searches.kept(view.kept) == view
 
 
 def test_what_was_deleted_is_found_no_more_and_leaves_no_word_in_the_file(a_browser, desk):
@@ -89,7 +170,7 @@ def test_what_was_deleted_is_found_no_more_and_leaves_no_word_in_the_file(a_brow
         tx.purge(gone)
     browser = a_browser("ana")
 
-    assert rows(browser.get("/queue?tab=all&words=extraordinaryword").text) == []
+    assert rows(search(browser, "extraordinaryword").text) == []
     desk.application.store.truncate_log()
     folder = desk.application.configuration.database.parent
     assert not any(b"extraordinary" in file.read_bytes() for file in folder.glob("smbot.db*"))
@@ -111,7 +192,7 @@ def test_a_search_says_when_it_looks_through_the_newest_alone(a_browser, desk, p
         rows = [{"at": 10_000 + number, "words": "A commonplace word."} for number in range(posts)]
         tx.session.execute(text("INSERT INTO mention_words (rowid, words) VALUES (:at, :words)"), rows)
 
-    page = a_browser("ana").get("/queue?tab=all&words=commonplace").text
+    page = search(a_browser("ana"), "commonplace").text
 
     assert ("only the newest of them are looked through" in page) is told
 
@@ -360,12 +441,16 @@ def test_a_viewer_is_offered_no_choice(a_browser, desk):
 def test_a_view_is_kept_for_oneself_and_deleted(a_browser, desk):
     browser, other = a_browser("ana"), a_browser("paul")
 
-    browser.post("/queue/views?tab=all&words=card&page=3", {"name": "  Late   cards "})
+    mention = desk.add_mention("My card is late.")
+    desk.add_mention("My kennel is late.")
+    query = browser.post("/queue/find", {"tab": "all", "words": "card"}).headers["location"].partition("?")[2]
+    browser.post(f"/queue/views?{query}&page=3", {"name": "  Late   cards "})
     page = browser.get("/queue").text
     others = other.get("/queue").text
     browser.post("/queue/views/drop", {"name": "Late cards"})
 
-    assert '<a href="/queue?tab=all&amp;words=card">Late cards</a>' in page
+    assert f'<a href="/queue?{query.replace("&", "&amp;")}">Late cards</a>' in page
+    assert rows(other.get(f"/queue?{query}").text) == [mention]
     assert "Late cards" not in others
     assert "Late cards" not in browser.get("/queue").text
 

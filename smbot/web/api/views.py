@@ -101,7 +101,7 @@ class Views:
     def keep(self, caller: Calling, new: NewView) -> KeptView:
         """Keep one."""
         _demand_share(caller, shared=new.shared)
-        query, name = view_asked(**dict(new.filters)).query, " ".join(new.name.split())
+        query, name = view_asked(**dict(new.filters)).kept, " ".join(new.name.split())
         self._aside.keep_view(caller.member, name, query, shared=new.shared)
         kept = aside_ports.KeptView(name=name, query=query, shared=new.shared, by=caller.member.name)
         return _told(kept)
