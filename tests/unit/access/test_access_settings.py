@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from smbot.settings.tables import AccessTable
+from smbot.settings.matters import AccessTable
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from unit.handoff.conftest import Zone
 from smbot import settings
 from smbot.core.errors import ConfigurationError
 from smbot.installation import install
-from smbot.settings.tables import HandoffTable
+from smbot.settings.matters import HandoffTable
 from smbot.vault.keys import read_keys
 
 
