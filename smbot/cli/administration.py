@@ -128,13 +128,10 @@ def run(
     parts = frozenset(Part(name) for name in role) if role else EVERY_PART
     shared = application.on_postgresql and Part.WORK in parts and not reads_only()
     beside = Beside(reading(config), (processes or cores()) - 1 if shared else 0)
+    only = (WORK.job,) if reads_only() else ()
     try:
-        only = (WORK.job,) if reads_only() else ()
-        daemon = Daemon(application, parts, only=only, on_signal=beside.end)
-        beside.start()
-        daemon.run()
+        Daemon(application, parts, only=only, beside=beside).run()
     finally:
-        beside.stop()
         application.close()
 
 

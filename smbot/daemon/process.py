@@ -18,6 +18,7 @@ from smbot.bootstrap import Application
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Event
 from smbot.core.messages import msg
+from smbot.daemon.beside import Beside
 from smbot.daemon.dispatching import Dispatcher, EmbeddedDispatcher
 from smbot.daemon.jobs import LogKeeper, jobs
 from smbot.daemon.metrics import create_metrics_app
@@ -52,8 +53,8 @@ class Site:
 class Daemon:
     """Runs the chosen parts: their jobs on threads, their pages each on a thread of its own.
 
-    With `only`, it runs the jobs of these names alone: another process of the same parts runs the others. `on_signal`
-    is called as soon as a signal asks to stop.
+    With `only`, it runs the jobs of these names alone: another process of the same parts runs the others. What stands
+    `beside` it starts and ends with it.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Daemon:
         parts: Collection[Part] = EVERY_PART,
         *,
         only: Collection[str] = (),
-        on_signal: Callable[[], None] = lambda: None,
+        beside: Beside | None = None,
     ) -> None:
         self._application = application
         self._parts = frozenset(parts)
@@ -70,18 +71,24 @@ class Daemon:
         self._stopping = threading.Event()
         self._keeper = LogKeeper(application)
         self._only = frozenset(only)
-        self._told = on_signal
+        self._beside = beside or Beside((), 0)
         self._dispatcher: Dispatcher | None = None
         self._servers: list[tuple[uvicorn.Server, threading.Thread]] = []
         self._sites = _sites(application, self._parts, self._stopping.is_set)
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; what is in flight is finished first."""
+        # Before there is anything that a signal would leave behind.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
-        self.start()
-        self._stopping.wait()
-        self.stop()
+        try:
+            self._beside.start()
+            if not self._stopping.is_set():
+                self.start()
+                self._stopping.wait()
+                self.stop()
+        finally:
+            self._beside.stop()
 
     def start(self) -> None:
         """Start everything and return.
@@ -134,7 +141,7 @@ class Daemon:
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         log.info("system.stopping", signal=signal.Signals(number).name)
-        self._told()
+        self._beside.end()
         self._stopping.set()
 
     def _serve(self, site: Site, bound: socket.socket) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -63,6 +64,37 @@ def test_a_signal_to_all_of_them_is_no_failure_and_starts_none_anew(marking):
 
     assert logs == []
     assert numbers(1) == {started}
+
+
+DAEMON = """
+import sys
+from pathlib import Path
+from smbot import settings
+from smbot.bootstrap import Application
+from smbot.daemon import Daemon, Part
+from smbot.daemon.beside import Beside
+class Slow(Beside):
+    def start(self):
+        super().start()
+        assert self._stopping.wait(20)  # the signal comes before all have started
+
+application = Application(settings.load(Path(sys.argv[1])))
+Daemon(application, {Part.WEBHOOKS}, beside=Slow(sys.argv[2:], 3)).run()
+application.close()
+"""
+
+
+def test_a_signal_that_comes_while_they_start_ends_them_all(marking, an_installation):
+    """Each asks the one it stands beside to stop as soon as it runs."""
+    command, numbers = marking
+    command[2] = command[2].replace("time.sleep", "os.kill(os.getppid(), 15); time.sleep")
+    file = an_installation.configuration.file
+
+    done = subprocess.run([sys.executable, "-c", DAEMON, file, *command], check=False, timeout=60)
+
+    assert done.returncode == 0
+    assert (started := numbers(1))
+    assert [number for number in started if alive(number)] == []
 
 
 def test_one_that_dies_by_itself_is_told_and_started_anew(marking, monkeypatch):
