@@ -110,14 +110,13 @@ class Oversight:
 
     def _private(self, tx: Transaction, item: QueueItem) -> Callable[[str], bool]:
         """Return what says whether something was said in private by the author, or in a case of the mention."""
-        cases = {case.id for case in tx.cases_of_mention(item.id)}
-        if item.pseudonym and not item.pseudonym.startswith(UNKNOWN_AUTHOR):
-            cases |= {case.id for case in tx.cases_of_person(item.pseudonym)}
+        known_author = "" if item.pseudonym.startswith(UNKNOWN_AUTHOR) else item.pseudonym
+        cases = tx.cases_spoken_in(item.id, known_author)
         if not cases:
             return never
 
         def known(mark: str) -> bool:
-            return any(tx.private_marks_known(case, [self.digester.token(scope(case), mark)]) for case in sorted(cases))
+            return any(tx.private_marks_known(case, [self.digester.token(scope(case), mark)]) for case in cases)
 
         return known
 

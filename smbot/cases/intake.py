@@ -11,7 +11,7 @@ from smbot.cases.casework import alter, found_case, possible, record
 from smbot.cases.clock import Beat, ClockEvent
 from smbot.cases.model import Case, CaseState, Kind, Person, Priority
 from smbot.cases.paging import raise_page
-from smbot.cases.ports import CaseChange, CaseTransaction, MentionFacts
+from smbot.cases.ports import CaseChange, CaseFilter, CaseTransaction, MentionFacts
 from smbot.cases.transitions import Action
 from smbot.core.errors import NotAllowed
 from smbot.core.events import SYSTEM, Act
@@ -20,7 +20,6 @@ from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.core.messages import msg
 
 JOINABLE = frozenset({CaseState.OPEN, CaseState.IN_PROGRESS, CaseState.WAITING, CaseState.REOPENED, CaseState.MERGED})
-MOST_CASES_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +80,8 @@ def own_open_case(tx: CaseTransaction, pseudonym: str, conversation: str) -> Cas
     """
     if not pseudonym or pseudonym.startswith(UNKNOWN_AUTHOR):
         return None
-    known = tx.cases_of_person(pseudonym)[:MOST_CASES_LOOKED_AT]
-    own = [case for case in known if case.state in JOINABLE]
-    here = (case for case in own if _in_conversation(tx, case, conversation))
-    return next(here, None) or next(iter(own), None)
+    own = CaseFilter(person=pseudonym, states=JOINABLE)
+    return tx.newest_case(replace(own, conversation=conversation)) or tx.newest_case(own)
 
 
 def heard(tx: CaseTransaction, case: CaseId, mention: MentionId, *, urgent: bool, now: datetime) -> None:
@@ -190,16 +187,8 @@ def found_mention(tx: CaseTransaction, mention: MentionId) -> MentionFacts:
 def _own_case(tx: CaseTransaction, facts: MentionFacts, start: Start) -> Case | None:
     if not facts.pseudonym or facts.pseudonym.startswith(UNKNOWN_AUTHOR):
         return None
-    own = [
-        case
-        for case in tx.cases_of_person(facts.pseudonym)[:MOST_CASES_LOOKED_AT]
-        if case.kind == start.kind and case.state in JOINABLE
-    ]
-    here = (case for case in own if _in_conversation(tx, case, facts.conversation))
-    same_program = (case for case in own if start.program and case.program == start.program)
-    return next(here, None) or next(same_program, None)
-
-
-def _in_conversation(tx: CaseTransaction, case: Case, conversation: str) -> bool:
-    mentions = (tx.mention_facts(mention) for mention in case.mentions)
-    return any(facts is not None and facts.conversation == conversation for facts in mentions)
+    own = CaseFilter(person=facts.pseudonym, kinds=frozenset({start.kind}), states=JOINABLE)
+    here = tx.newest_case(replace(own, conversation=facts.conversation))
+    if here is not None or not start.program:
+        return here
+    return tx.newest_case(replace(own, program=start.program))

@@ -45,13 +45,18 @@ class MentionFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFilter:
-    """Which cases to list. Empty means any; `unended` leaves out what is resolved or closed."""
+    """Which cases to list. Empty means any; `unended` leaves out what is resolved or closed.
+
+    `person` is the pseudonym of an author, `conversation` one in which a mention of the case stands.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     states: frozenset[CaseState] = frozenset()
     assignee: str = ""
     program: str = ""
     office: str = ""
+    person: str = ""
+    conversation: str = ""
     problem: CaseId | None = None
     opened_since: datetime | None = None
     unended: bool = False
@@ -91,7 +96,7 @@ class CaseTransaction(Protocol):
     def case(self, case: CaseId) -> Case | None: ...  # noqa: D102
     def cases(self, wanted: CaseFilter, *, limit: int | None = None, offset: int = 0) -> list[Case]: ...  # noqa: D102
     def cases_of_mention(self, mention: MentionId) -> list[Case]: ...  # noqa: D102
-    def cases_of_person(self, pseudonym: str) -> list[Case]: ...  # noqa: D102
+    def newest_case(self, wanted: CaseFilter) -> Case | None: ...  # noqa: D102
     def change_case(self, case: Case, change: CaseChange) -> bool: ...  # noqa: D102
     def add_case_mention(self, case: CaseId, mention: MentionId, by: str) -> None: ...  # noqa: D102
     def add_case_person(self, case: CaseId, person: Person, by: str) -> None: ...  # noqa: D102

@@ -85,37 +85,19 @@ class CaseTables(CallTables):
 
     def cases(self, wanted: CaseFilter, *, limit: int | None = None, offset: int = 0) -> list[Case]:
         """Return matching cases, the most urgent and then the oldest first."""
-        query = select(CaseRow)
-        if wanted.kinds:
-            query = query.where(col(CaseRow.kind).in_(wanted.kinds))
-        if wanted.states:
-            query = query.where(col(CaseRow.state).in_(wanted.states))
-        if wanted.unended:
-            query = query.where(col(CaseRow.state).not_in(ENDED))
-        if wanted.problem is not None:
-            query = query.where(col(CaseRow.problem) == wanted.problem)
-        if wanted.opened_since is not None:
-            query = query.where(col(CaseRow.opened_at) >= wanted.opened_since)
-        for column, value in (
-            (CaseRow.assignee, wanted.assignee),
-            (CaseRow.program, wanted.program),
-            (CaseRow.office, wanted.office),
-        ):
-            if value:
-                query = query.where(col(column) == value)
-        query = query.order_by(MOST_URGENT_FIRST, col(CaseRow.opened_at), col(CaseRow.id))
+        query = _matching(wanted).order_by(MOST_URGENT_FIRST, col(CaseRow.opened_at), col(CaseRow.id))
         rows = self.session.exec(query.limit(limit).offset(offset).execution_options(populate_existing=True))
         return self._read(rows.all())
+
+    def newest_case(self, wanted: CaseFilter) -> Case | None:
+        """Return the matching case that was opened last."""
+        query = _matching(wanted).order_by(col(CaseRow.opened_at).desc(), col(CaseRow.id).desc()).limit(1)
+        return next(iter(self._read(self.session.exec(query.execution_options(populate_existing=True)).all())), None)
 
     def cases_of_mention(self, mention: MentionId) -> list[Case]:
         """Return the cases that a mention is on."""
         on = select(CaseMentionRow.case).where(col(CaseMentionRow.mention) == mention)
         return self._read(self._cases_in(on))
-
-    def cases_of_person(self, pseudonym: str) -> list[Case]:
-        """Return the cases of an author, the newest first."""
-        of = select(CasePersonRow.case).where(col(CasePersonRow.pseudonym) == pseudonym)
-        return sorted(self._read(self._cases_in(of)), key=lambda case: (case.opened_at, case.id), reverse=True)
 
     def change_case(self, case: Case, change: CaseChange) -> bool:
         """Change a case that was read; False where somebody changed it since."""
@@ -322,6 +304,36 @@ class CaseTables(CallTables):
             ):
                 clocks[beat.case].append(ClockEvent(at=beat.at, beat=Beat(beat.beat)))
         return [_case(row, mentions[row.id], people[row.id], clocks[row.id]) for row in rows]
+
+
+def _matching(wanted: CaseFilter) -> SelectOfScalar[CaseRow]:
+    query = select(CaseRow)
+    if wanted.kinds:
+        query = query.where(col(CaseRow.kind).in_(wanted.kinds))
+    if wanted.states:
+        query = query.where(col(CaseRow.state).in_(wanted.states))
+    if wanted.unended:
+        query = query.where(col(CaseRow.state).not_in(ENDED))
+    if wanted.problem is not None:
+        query = query.where(col(CaseRow.problem) == wanted.problem)
+    if wanted.opened_since is not None:
+        query = query.where(col(CaseRow.opened_at) >= wanted.opened_since)
+    for column, value in (
+        (CaseRow.assignee, wanted.assignee),
+        (CaseRow.program, wanted.program),
+        (CaseRow.office, wanted.office),
+    ):
+        if value:
+            query = query.where(col(column) == value)
+    if wanted.person:
+        of = select(CasePersonRow.case).where(col(CasePersonRow.pseudonym) == wanted.person)
+        if wanted.conversation:  # asked of each case there: few, however many cases the author has
+            of = of.where(col(CasePersonRow.case) == col(CaseRow.id)).correlate(CaseRow)
+        query = query.where(col(CaseRow.id).in_(of))
+    if wanted.conversation:
+        here = select(CaseMentionRow.case).join(MentionRow, col(MentionRow.id) == col(CaseMentionRow.mention))
+        query = query.where(col(CaseRow.id).in_(here.where(col(MentionRow.conversation) == wanted.conversation)))
+    return query
 
 
 def _case(row: CaseRow, mentions: Sequence[MentionId], people: Sequence[Person], clock: Sequence[ClockEvent]) -> Case:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
+from smbot.core.ids import CaseId, MentionId
 from smbot.handoff.limits import Bucket
 from smbot.handoff.model import (
     CaseCode,
@@ -21,6 +22,7 @@ from smbot.handoff.model import (
     StoredVisit,
 )
 from smbot.storage.base import Tables
+from smbot.storage.case_tables import CaseMentionRow, CasePersonRow
 from smbot.storage.engine import WRITES, truncate_log
 from smbot.storage.handoff_tables import (
     CaseCodeRow,
@@ -161,6 +163,14 @@ class HandoffTables(Tables):
         new = set(digests) - self.private_marks_known(case, sorted(digests))
         self.session.add_all([PrivateMarkRow(case=case, digest=digest) for digest in sorted(new)])
         self.session.flush()
+
+    def cases_spoken_in(self, mention: MentionId, pseudonym: str) -> list[CaseId]:
+        """Return the cases of a mention, and of its author if one is given, in which something was said in private."""
+        of_mention = select(col(CaseMentionRow.case)).where(col(CaseMentionRow.mention) == mention)
+        of_author = select(col(CasePersonRow.case)).where(col(CasePersonRow.pseudonym) == pseudonym)
+        case = col(PrivateMarkRow.case)
+        spoken = select(case).where(case.in_(of_mention.union(of_author) if pseudonym else of_mention))
+        return [CaseId(found) for (found,) in self.session.execute(spoken.distinct().order_by(case))]
 
     def private_marks_known(self, case: str, digests: Sequence[str]) -> set[str]:
         """Return which of these digests are kept for a case."""

@@ -73,7 +73,7 @@ def choose(an_installation, a_playbook):
                 replies_to=lambda *_: frozenset(avoid),
                 cases_of_mention=tx.cases_of_mention,
                 earlier_posts=tx.earlier_posts,
-                cases_of_person=tx.cases_of_person,
+                newest_case=tx.newest_case,
             )
             post = mention(text=redacted("My passport expires in May, is this the right office?"), **changes)
             return drafting.choose(asked, post, triage("wrong_office")).draft.text
