@@ -35,6 +35,7 @@ def build_app() -> typer.Typer:
         corpus,
         database,
         demo,
+        directory,
         evaluation,
         exporting,
         guard,
@@ -43,7 +44,7 @@ def build_app() -> typer.Typer:
         labels,
         models,
         monitors,
-        offices,
+        offer,
         playbooks,
         private,
         queue,
@@ -79,8 +80,8 @@ def build_app() -> typer.Typer:
     app.add_typer(audit.build(), name="audit", help=tr("Verify and export the audit log."))
     app.add_typer(monitors.build(), name="monitor", help=tr("Saved searches and what they cost."))
     app.add_typer(accounts.build(), name="account", help=tr("How the connected accounts fare."))
-    app.add_typer(offices.build_directory(), name="directory", help=tr("Programs, offices and other bodies."))
-    app.add_typer(offices.build_offer(), name="offer", help=tr("The active offer off the platforms."))
+    app.add_typer(directory.build(), name="directory", help=tr("Programs, offices and other bodies."))
+    app.add_typer(offer.build(), name="offer", help=tr("The active offer off the platforms."))
     app.add_typer(reports.build(), name="report", help=tr("What is said about us."))
     app.add_typer(database.build(), name="db", help=tr("The database: move it to PostgreSQL."))
     app.add_typer(retention.build(), name="retention", help=tr("What the schedules let go, and its disposal."))

@@ -197,7 +197,7 @@ def _open(config: Path, member: str) -> "tuple[Members, Member]":
 
 def _office(config: Path, office_id: str | None) -> str | None:
     from smbot import settings
-    from smbot.cli.offices import known_office
+    from smbot.cli.office_choice import known_office
 
     return known_office(settings.load(config), office_id) if office_id else office_id
 
