@@ -16,7 +16,7 @@ from tests.crash.points import ELSEWHERE, OTHERS, POINTS, RARE
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.crash.worker"])
 
-LABEL = re.compile(r'(?:failpoint\(|self\._each\(.*)f?"([a-z.-]+\{?[a-z.]*\}?)"\)')
+LABEL = re.compile(r'(?:failpoint\(|keep_each\(.*)f?"([a-z.-]+\{?[a-z.]*\}?)"\)')
 
 
 @pytest.fixture(scope="module")
