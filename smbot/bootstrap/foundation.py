@@ -31,9 +31,9 @@ from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
 from smbot.storage.engine import are_one, open_engine
-from smbot.storage.handoff import PrivateKeyStore
 from smbot.storage.keystore import KeyStore
 from smbot.storage.migrate import migrate, outdated, version_of
+from smbot.storage.private_keys import PrivateKeyStore
 from smbot.storage.store import Store
 from smbot.vault.digest import Digester
 from smbot.vault.keys import KeyRing, read_keys

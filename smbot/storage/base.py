@@ -1,6 +1,8 @@
 """What the tables' classes share."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.sql.dml import UpdateBase
@@ -8,6 +10,17 @@ from sqlmodel import Session
 
 from smbot.core.clock import Clock
 from smbot.core.wakes import Wake
+
+AT_ONCE = 500
+"""Values in one question: databases bound how many there may be."""
+
+Value = TypeVar("Value")
+
+
+def pieces(values: Sequence[Value], size: int = AT_ONCE) -> Iterator[Sequence[Value]]:
+    """Yield values in their order, as many at a time as one question may hold."""
+    for at in range(0, len(values), size):
+        yield values[at : at + size]
 
 
 class Tables:

@@ -27,6 +27,7 @@ from smbot.cases.ports import CaseChange, CaseFilter, MentionFacts
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.marked import GAP, own_words
 from smbot.core.post_kinds import PostKind
+from smbot.storage.base import pieces
 from smbot.storage.calls import CallTables
 from smbot.storage.case_tables import (
     CaseClockRow,
@@ -41,8 +42,6 @@ from smbot.storage.case_tables import (
 from smbot.storage.masked import redacted_text
 from smbot.storage.tables import MentionRow
 
-READ_AT_ONCE = 500
-"""Cases whose parts are read with one question; databases bound the values of one."""
 MOST_URGENT_FIRST = sql_case({each.value: -place for place, each in enumerate(Priority)}, value=col(CaseRow.priority))
 
 
@@ -285,8 +284,7 @@ class CaseTables(CallTables):
         people: dict[str, list[Person]] = defaultdict(list)
         clocks: dict[str, list[ClockEvent]] = defaultdict(list)
         ids = [row.id for row in rows]
-        for at in range(0, len(ids), READ_AT_ONCE):
-            some = ids[at : at + READ_AT_ONCE]
+        for some in pieces(ids):
             for on in self.session.exec(
                 select(CaseMentionRow)
                 .where(col(CaseMentionRow.case).in_(some))

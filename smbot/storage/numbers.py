@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, tuple_
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
-from smbot.storage.base import Tables
+from smbot.storage.base import Tables, pieces
 from smbot.storage.tables import MaskNumberRow, MentionRow
 
 GONE = "gone:"
@@ -67,8 +67,8 @@ class NumberTables(Tables):
             if (entity, number) not in shown
         ]
         highest = self._highest(row.conversation)
-        for at in range(0, len(gone), 200):
-            pairs = tuple_(col(MaskNumberRow.entity), col(MaskNumberRow.number)).in_(gone[at : at + 200])
+        for some in pieces(gone, 200):
+            pairs = tuple_(col(MaskNumberRow.entity), col(MaskNumberRow.number)).in_(some)
             self.change(delete(MaskNumberRow).where(*here, pairs))
         taken = [(entity, number) for entity, number in gone if highest[entity] == number]
         self.session.add_all(

@@ -13,7 +13,7 @@ from smbot.core.purposes import MESSAGES
 from smbot.core.states import ReplyState
 from smbot.offices.offer import offer_of_event
 from smbot.offices.report import Answered, WrongOfficePost
-from smbot.storage.base import Tables
+from smbot.storage.base import Tables, pieces
 from smbot.storage.tables import AuditRow, MentionRow, ReplyRow
 
 WRONG_OFFICE = "wrong_office"
@@ -70,19 +70,15 @@ class OfferTables(Tables):
         """Return when these authors wrote to us after a moment."""
         found: defaultdict[str, list[datetime]] = defaultdict(list)
         wanted = sorted(set(authors))
-        for start in range(0, len(wanted), AT_ONCE):
+        for some in pieces(wanted):
             rows = self.session.execute(
                 select(MentionRow.pseudonym, MentionRow.posted_at).where(
-                    col(MentionRow.pseudonym).in_(wanted[start : start + AT_ONCE]), col(MentionRow.posted_at) > since
+                    col(MentionRow.pseudonym).in_(some), col(MentionRow.posted_at) > since
                 )
             )
             for author, at in rows:
                 found[author].append(at)
         return dict(found)
-
-
-AT_ONCE = 500
-"""Values in one question: databases bound how many there may be."""
 
 
 def _event(body: bytes) -> Event:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Connection, DateTime, Engine, MetaData, String, Table, delete, func, insert, select
 
-PIECE = 500
+from smbot.storage.base import pieces
 
 
 class Shred(StrEnum):
@@ -47,8 +47,7 @@ def note_shredded(connection: Connection, what: Shred, records: Iterable[str]) -
 
 def forget_shredded(connection: Connection, what: Shred, records: Sequence[str]) -> None:
     """Forget it: a new original is sealed under a new key."""
-    for at in range(0, len(records), PIECE):
-        some = list(records[at : at + PIECE])
+    for some in pieces(records):
         connection.execute(delete(_SHREDDED).where(_SHREDDED.c.what == what.value, _SHREDDED.c.record.in_(some)))
 
 

@@ -12,6 +12,7 @@ from smbot.core.wakes import Wake
 from smbot.storage.accounts import AccountTables
 from smbot.storage.aside import AsideTables
 from smbot.storage.audit import AuditTables
+from smbot.storage.case_codes import CodeTables
 from smbot.storage.cases import CaseTables
 from smbot.storage.changes import ChangeTables
 from smbot.storage.compliance import ComplianceTables
@@ -26,6 +27,7 @@ from smbot.storage.inbox import InboxTables
 from smbot.storage.labels import LabelTables
 from smbot.storage.members import MemberTables
 from smbot.storage.notes import NoteTables
+from smbot.storage.notices import NoticeTables
 from smbot.storage.offers import OfferTables
 from smbot.storage.passing import PassingTables
 from smbot.storage.queue import QueueTables
@@ -60,6 +62,8 @@ class Transaction(
     ExposureTables,
     CaseTables,
     HandoffTables,
+    CodeTables,
+    NoticeTables,
     DocketTables,
     PassingTables,
     StepTables,

@@ -49,8 +49,8 @@ def test_an_officer_reads_the_proof_in_sentences_and_tables(smbot, a_reply):
     done = smbot("offer", "report", "--member", "chloe")
 
     assert done.code == 0
-    assert "Replies: 1. Offer made as due: 1 (100\xa0%)." in done.out
-    assert "rita\t1\t1\t100\xa0%" in done.out.splitlines()
+    assert "Replies: 1. Offer made as due: 1 (100%)." in done.out
+    assert "rita\t1\t1\t100%" in done.out.splitlines()
     assert "Posts at the wrong office: 0." in done.out
 
 
