@@ -39,7 +39,7 @@ MOST_TOLD: Final = 20
 _FIELDS: Final = {"act", "actor", "at", "detail", "seq", "subject"}
 _NOTE = re.compile(rf"^{ORIGIN}\n(\d+)\n(\S+)\n\n((?:\u2014 \S+ \S+\n)+)", re.MULTILINE)
 _GAP = r"[\s>]"
-_SIGNATURE = rf"[\u2014\u2013\ufffd-]{{1,3}}{_GAP}+(\S+){_GAP}+((?:[A-Za-z0-9+/]{_GAP}*){{91}}=)"
+_SIGNATURE = rf"[\u2014\u2013\ufffd-]{{1,3}}{_GAP}+([^\s>]+){_GAP}+((?:[A-Za-z0-9+/]{_GAP}*){{91}}=)"
 _MAILED = re.compile(rf"{ORIGIN}{_GAP}+(\d+){_GAP}+([A-Za-z0-9+/]{{43}}=){_GAP}+((?:{_SIGNATURE}{_GAP}*)+)")
 """A signed note in a text that was quoted and wrapped: 43 and 91 characters with their "=" are 32 and 68 bytes."""
 

@@ -280,7 +280,13 @@ def test_several_pasted_into_one_file_are_all_read():
     assert list(read_notes(text, PUBLIC)) == checkpoints
 
 
-NO_CHECKPOINTS = [b"", b"hello", b"Subject: x\nContent-Type: text/plain; charset=nonsense\n\n\xff", b"\xff" * 99]
+NO_CHECKPOINTS = [
+    b"",
+    b"hello",
+    b"Subject: x\nContent-Type: text/plain; charset=nonsense\n\n\xff",
+    b"\xff" * 99,
+    f"smbot audit log\n1\n{'A' * 43}=\n- {'>' * 300_000}".encode(),  # what would keep a careless pattern busy for ever
+]
 
 
 @pytest.mark.parametrize("data", NO_CHECKPOINTS)
