@@ -1,9 +1,12 @@
 """The audit log's signature by e-mail: once a day, again where it was not taken, and proof against a rewritten log."""
 
+from datetime import timedelta
+
 import pytest
 from mailing import mail_server
 
 from smbot import settings
+from smbot.audit.anchor import FILE_NAME
 from smbot.audit.checkpoint import read_notes
 from smbot.audit.offline import pasted
 from smbot.bootstrap import Application
@@ -12,11 +15,18 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Event
 from smbot.daemon.jobs import jobs
 from smbot.daemon.parts import KEYS, Part
+from smbot.daemon.virtual import VirtualTime
 from smbot.doctor import examine
 from smbot.notify.run import CHANNEL_NOTE
 from smbot.verification import sign_log, verify_log
+from tests.unit.test_verification import forge
 
-HOUR = 3600
+
+class NoNames:
+    """No tagger: nothing is masked here."""
+
+    def find(self, texts, _language):
+        return [() for _ in texts]
 
 
 def opened(an_installation, clock, **changes):
@@ -114,14 +124,29 @@ def test_a_log_that_was_rewritten_with_this_machines_own_key_is_told_by_an_old_m
     """Whoever holds the database and the keys writes the log anew, signs it, and forgets nothing on this machine."""
     grown(anchored)
     anchor_by_mail(anchored)()
-    [mailed] = in_mail(mailbox.messages[0], anchored)
+    mailed = in_mail(mailbox.messages[0], anchored)
+    honest = verify_log(anchored, actor="test", kept=mailed)
 
-    rewritten = type(mailed)(size=mailed.size, root="00" * 32, signature=mailed.signature)
-    honest = verify_log(anchored, actor="test", kept=[mailed])
-    forged = verify_log(anchored, actor="test", kept=[rewritten])
+    forge(anchored)
+    (anchored.key_folder / FILE_NAME).unlink()
+    sign_log(anchored)
 
     assert honest.verified
-    assert not forged.verified
+    assert verify_log(anchored, actor="test").verified  # this machine alone has nothing to tell it by
+    [problem] = verify_log(anchored, actor="test", kept=mailed).problems
+    assert "changed after they were signed" in str(problem)
+
+
+def test_what_the_daemon_mails_on_three_days_agrees_with_the_log(anchored, a_clock, mailbox):
+    made = jobs(anchored, {Part.WORK, Part.DISPATCH}, tagger=NoNames)
+    time = VirtualTime([job for job in made if job.name in {"checkpoint", "anchor"}], a_clock)
+
+    time.run(timedelta(hours=49))
+
+    kept = [checkpoint for message in mailbox.messages for checkpoint in in_mail(message, anchored)]
+    assert len({checkpoint.size for checkpoint in kept}) == 3
+    assert not +time.failures
+    assert verify_log(anchored, actor="test", kept=kept).verified
 
 
 def test_whoever_mails_holds_no_key_of_the_log(anchored):
