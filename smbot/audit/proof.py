@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from smbot.core.errors import InputError
 from smbot.core.messages import msg
 
 FORMAT: Final = "smbot proof of one record 1"
+HASH: Final = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,20 +32,28 @@ class Proof:
 
 
 class Levels:
-    """Every level of the tree over some leaves, so that many records are proved at the price of one."""
+    """Every level of the tree over some leaves, so that many records are proved at the price of one.
 
-    def __init__(self, leaves: Sequence[str]) -> None:
-        self._levels = [[bytes.fromhex(leaf) for leaf in leaves]]
-        while len(self._levels[-1]) > 1:
-            below = self._levels[-1]
-            pairs = [_node(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)]
-            # A subtree without a sibling is handed up as it is: the right edge of RFC 6962's tree.
-            self._levels.append([*pairs, below[-1]] if len(below) % 2 else pairs)
+    Hashes stand one behind the other in bytes: a million records take 64 megabytes.
+    """
+
+    def __init__(self, leaves: Iterable[str]) -> None:
+        self._levels = [bytearray()]
+        for leaf in leaves:
+            self._levels[0] += bytes.fromhex(leaf)
+        while len(below := self._levels[-1]) > HASH:
+            above = bytearray()
+            for at in range(0, len(below) - HASH, 2 * HASH):
+                above += _node(below[at : at + HASH], below[at + HASH : at + 2 * HASH])
+            if len(below) // HASH % 2:
+                # A subtree without a sibling is handed up as it is: the right edge of RFC 6962's tree.
+                above += below[-HASH:]
+            self._levels.append(above)
 
     @property
     def root(self) -> str:
         """Return the root; of no leaves, the hash of nothing."""
-        return self._levels[-1][0].hex() if self._levels[0] else hashlib.sha256(b"").hexdigest()
+        return self._levels[-1].hex() if self._levels[0] else hashlib.sha256(b"").hexdigest()
 
     def path(self, seq: int) -> tuple[str, ...]:
         """Return the siblings of a leaf, from the leaf up.
@@ -52,12 +61,12 @@ class Levels:
         Raises:
             IndexError: There is no such leaf.
         """
-        if not 0 <= seq < len(self._levels[0]):
+        if not 0 <= seq < len(self._levels[0]) // HASH:
             raise IndexError(seq)
         found, at = [], seq
         for level in self._levels[:-1]:
-            if at ^ 1 < len(level):
-                found.append(level[at ^ 1].hex())
+            if sibling := level[(at ^ 1) * HASH : ((at ^ 1) + 1) * HASH]:
+                found.append(sibling.hex())
             at //= 2
         return tuple(found)
 
@@ -129,7 +138,7 @@ def load(content: bytes) -> Proof:
         raise InputError(msg("This is no proof of a record of an audit log.")) from None
 
 
-def _node(left: bytes, right: bytes) -> bytes:
+def _node(left: bytes | bytearray, right: bytes | bytearray) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 

@@ -2,24 +2,29 @@
 
 import base64
 import json
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final
 
 from smbot import __version__
+from smbot.access.standings import Standing
 from smbot.audit.proof import Levels
 from smbot.bootstrap.access import docket_of, zone_of
 from smbot.bootstrap.foundation import Foundation
 from smbot.bootstrap.proofs import newest_head
-from smbot.core.errors import InputError, NotAllowed
+from smbot.core.errors import InputError
 from smbot.core.events import Act, Detail, Event
-from smbot.core.ids import CaseId
+from smbot.core.ids import CaseId, MentionId
 from smbot.core.marked import marked
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission
-from smbot.review.exports import MOST_ROWS, ExportFormat, ExportKind, Making, Request, Row, Shown, digest, files
-from smbot.review.ports import QueueItem
+from smbot.review.exports import ExportFormat, ExportKind, Made, Making, Request, Row, Shown, write
+from smbot.review.ports import Filter, QueueItem
 from smbot.review.queue import demand
-from smbot.storage.compliance import EventFilter
+from smbot.storage.compliance import AT_ONCE, EventFilter
 from smbot.storage.store import Transaction
 from smbot.storage.tables import AuditRow
 
@@ -60,20 +65,9 @@ def export_rows(foundation: Foundation, member: Member, request: Request, limit:
         InputError: The period ends before it begins.
     """
     demand(member, Permission.READ_AUDIT)
-    since, until = period(foundation, request)
     with foundation.store.read() as tx:
-        if request.kind == ExportKind.MENTIONS:
-            total, ids = tx.mentions_between(since, until)
-            some = [mention for mention, _ in zip(ids, range(limit), strict=False)]
-            return total, [mention_row(item) for mention in some if (item := tx.item(mention)) is not None]
-        if request.kind in {ExportKind.EVENTS, ExportKind.DECISIONS}:
-            people = request.kind == ExportKind.DECISIONS
-            wanted = EventFilter(since=since, until=until, acts=DECISIONS if people else (), by_people=people)
-            return tx.count_events(wanted), [event_row(row) for row in tx.events(wanted, limit=limit)]
-        if request.kind == ExportKind.CASES:
-            cases = tx.cases_between(since, until)
-            return len(cases), [_case_row(tx, CaseId(each.id)) for each in cases[:limit]]
-    return _docket_rows(foundation, since, until, limit)
+        total, rows = _found(foundation, tx, request)
+        return total, list(islice(rows, limit))
 
 
 def make_export(
@@ -81,63 +75,132 @@ def make_export(
     member: Member,
     request: Request,
     form: ExportFormat,
+    out: BinaryIO,
     *,
-    limit: int = MOST_ROWS,
+    folder: str,
     shown: Shown | None = None,
-) -> dict[str, bytes]:
-    """Return the files of an export by name, and keep the digest of their manifest in the audit log.
+) -> Made:
+    """Write an archive, whose files lie in `folder`, and keep the digest of its manifest in the audit log.
 
-    `shown` puts the values of the page to read into words.
+    `shown` puts the values of the page to read into words. However many records there are, they are never all in
+    memory: they are read once, in one state of the database, into a file that has no name and goes with this call.
 
     The log as the export shows it ends before that record: what tells of an export cannot stand in it.
 
     Raises:
-        NotAllowed: The member may not read the audit log, or there are more records than `limit`.
+        NotAllowed: The member may not read the audit log.
         InputError: The period ends before it begins.
     """
-    total, rows = export_rows(foundation, member, request, limit)
-    if total > limit:
-        raise NotAllowed(
-            msg("{count} records are more than one export holds ({limit}).", count=total, limit=limit),
-            mend=msg("Choose a shorter period, or several."),
-        )
-    with foundation.store.read() as tx:
-        size, root, signed = newest_head(tx, after=-1)
-        seqs = [seq for row in rows if isinstance(seq := row.get("seq"), int) and seq < size]
-        levels = Levels(tx.leaves(size)) if seqs else None
-    now = foundation.clock.now()
-    log: dict[str, object] = {
-        "size": size,
-        "root": root,
-        "signature": base64.b64encode(signed.signature).decode() if signed else None,
-        "note": signed.note().decode() if signed else None,
-        "public_key": base64.b64encode(foundation.keys.verifier()).decode(),
-    }
-    made = files(
-        request,
-        form,
-        rows,
-        Making(
-            at=now,
+    demand(member, Permission.READ_AUDIT)
+    with Spool() as rows:
+        with foundation.store.read() as tx:
+            size, root, signed = newest_head(tx, after=-1)
+            _, found = _found(foundation, tx, request)
+            seqs = array("q")
+            for row in found:
+                rows.add(row)
+                if isinstance(seq := row.get("seq"), int) and seq < size:
+                    seqs.append(seq)
+            levels = Levels(tx.leaves(size) if seqs else ())
+        log: dict[str, object] = {
+            "size": size,
+            "root": root,
+            "signature": base64.b64encode(signed.signature).decode() if signed else None,
+            "note": signed.note().decode() if signed else None,
+            "public_key": base64.b64encode(foundation.keys.verifier()).decode(),
+        }
+        making = Making(
+            at=foundation.clock.now(),
             by=member.name,
             version=__version__,
             zone=zone_of(foundation).key,
             log=log,
-            proofs={seq: levels.path(seq) for seq in seqs} if levels else {},
-        ),
-        shown,
-    )
+            proofs=_Proofs(seqs, levels),
+        )
+        made = write(out, request, form, rows, folder=folder, making=making, shown=shown)
     detail: dict[str, Detail] = {
         "export": request.kind.value,
         "form": form.value,
         "first_day": request.first_day.isoformat(),
         "last_day": request.last_day.isoformat(),
-        "records": len(rows),
-        "manifest": digest(made),
+        "records": made.records,
+        "manifest": made.manifest,
     }
     with foundation.store.write() as tx:
         tx.record(Event(act=Act.EXPORT_MADE, actor=member.name, detail=detail))
     return made
+
+
+class Spool:
+    """Rows on disk, masked as they are: a file without a name, which is gone when it is closed."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile("w+", encoding="ascii", prefix="smbot-export-")  # noqa: SIM115 - closed below
+        self._count = 0
+
+    def __enter__(self) -> "Spool":
+        """Return it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self._file.close()
+
+    def add(self, row: Row) -> None:
+        """Write one behind the others."""
+        self._file.write(json.dumps(row) + "\n")
+        self._count += 1
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        """Read them from the first on; one reader at a time."""
+        self._file.seek(0)
+        for line in self._file:
+            yield json.loads(line)
+
+
+class _Proofs(Mapping[int, Sequence[str]]):
+    """The ways to the root by the numbers of records; each is made when it is asked for."""
+
+    def __init__(self, seqs: Sequence[int], levels: Levels) -> None:
+        self._seqs = seqs
+        self._levels = levels
+
+    def __len__(self) -> int:
+        return len(self._seqs)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._seqs)
+
+    def __getitem__(self, seq: int) -> Sequence[str]:
+        return self._levels.path(seq)
+
+
+def _found(foundation: Foundation, tx: Transaction, request: Request) -> tuple[int, Iterator[Row]]:
+    """Return how many records there are, and the records while the transaction lasts."""
+    since, until = period(foundation, request)
+    if request.kind == ExportKind.MENTIONS:
+        total, mentions = tx.mentions_between(since, until)
+        return total, _mention_rows(tx, mentions)
+    if request.kind in {ExportKind.EVENTS, ExportKind.DECISIONS}:
+        people = request.kind == ExportKind.DECISIONS
+        wanted = EventFilter(since=since, until=until, acts=DECISIONS if people else (), by_people=people)
+        return tx.count_events(wanted), map(event_row, tx.each_event(wanted))
+    if request.kind == ExportKind.CASES:
+        total, cases = tx.cases_between(since, until)
+        return total, (_case_row(tx, case) for case in cases)
+    entries = [entry for entry in tx.docket_entries() if since <= entry.opened_at < until]
+    docket = docket_of(foundation)
+    return len(entries), (_docket_row(docket.standing(entry)) for entry in entries)
+
+
+def _mention_rows(tx: Transaction, mentions: Iterator[MentionId]) -> Iterator[Row]:
+    while some := list(islice(mentions, AT_ONCE)):
+        found = {item.id: item for item in tx.items(Filter(among=frozenset(some)), limit=AT_ONCE, offset=0)}
+        yield from (mention_row(found[mention]) for mention in some)
 
 
 def mention_row(item: QueueItem) -> Row:
@@ -197,26 +260,18 @@ def _case_row(tx: Transaction, number: CaseId) -> Row:
     }
 
 
-def _docket_rows(foundation: Foundation, since: datetime, until: datetime, limit: int) -> tuple[int, list[Row]]:
-    docket = docket_of(foundation)
-    with foundation.store.read() as tx:
-        found = [entry for entry in tx.docket_entries() if since <= entry.opened_at < until]
-    rows: list[Row] = []
-    for entry in found[:limit]:
-        clock = docket.standing(entry).clock
-        last = entry.steps[-1] if entry.steps else None
-        rows.append(
-            {
-                "id": entry.id,
-                "state": entry.state.value,
-                "received": entry.received_at.isoformat(),
-                "opened": entry.opened_at.isoformat(),
-                "law": entry.jurisdiction.value,
-                "kind": entry.kind.value,
-                "due": clock.due.isoformat() if clock.due else None,
-                "days_left": clock.left,
-                "posts": ", ".join(each.mention for each in entry.mentions),
-                "last_step": last.action.value if last else None,
-            }
-        )
-    return len(found), rows
+def _docket_row(standing: Standing) -> Row:
+    entry, clock = standing.entry, standing.clock
+    last = entry.steps[-1] if entry.steps else None
+    return {
+        "id": entry.id,
+        "state": entry.state.value,
+        "received": entry.received_at.isoformat(),
+        "opened": entry.opened_at.isoformat(),
+        "law": entry.jurisdiction.value,
+        "kind": entry.kind.value,
+        "due": clock.due.isoformat() if clock.due else None,
+        "days_left": clock.left,
+        "posts": ", ".join(each.mention for each in entry.mentions),
+        "last_step": last.action.value if last else None,
+    }

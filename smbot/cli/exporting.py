@@ -34,7 +34,7 @@ def export(
     from smbot.bootstrap.access import zone_of
     from smbot.bootstrap.exports import export_rows, make_export
     from smbot.cli.access_clock import day_of
-    from smbot.review.exports import ExportFormat, ExportKind, Request, archive, digest
+    from smbot.review.exports import ExportFormat, ExportKind, Request
     from smbot.verification import sign_log
     from smbot.web.export_words import shown
 
@@ -56,14 +56,12 @@ def export(
     descriptor = create_file(file)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            made = make_export(
-                application, who, request, ExportFormat(form), shown=partial(shown, zone=application.zone)
-            )
-            out.write(archive(file.stem, made, application.clock.now()))
+            told = partial(shown, zone=application.zone)
+            made = make_export(application, who, request, ExportFormat(form), out, folder=file.stem, shown=told)
     except BaseException:
         file.unlink(missing_ok=True)  # an archive that is not whole proves nothing
         raise
     if json:
-        show_json({"file": str(file), "files": sorted(made), "manifest": digest(made)})
+        show_json({"file": str(file), "files": sorted(made.files), "manifest": made.manifest})
     else:
-        tell(msg("The records are in {file}. SHA-256 of the manifest: {digest}", file=file, digest=digest(made)))
+        tell(msg("The records are in {file}. SHA-256 of the manifest: {digest}", file=file, digest=made.manifest))

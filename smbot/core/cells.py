@@ -3,7 +3,8 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 Cell = str | int | float | bool | None
@@ -38,7 +39,15 @@ def safe_cell(value: Cell) -> Cell:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, line_end: str = "\r\n") -> str:
     """Return a table as comma-separated values, every cell of it safe."""
+    return "".join(csv_lines(columns, rows, line_end=line_end))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, line_end: str = "\r\n") -> Iterator[str]:
+    """Return the same line by line, however many there are."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=line_end)
-    writer.writerows([safe_cell(cell) for cell in row] for row in [columns, *rows])
-    return out.getvalue()
+    for row in chain([columns], rows):
+        writer.writerow([safe_cell(cell) for cell in row])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

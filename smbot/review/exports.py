@@ -4,28 +4,33 @@ Everything in an export is redacted, so that one person may make it: nothing per
 """
 
 import hashlib
-import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from html import escape
-from typing import Final
+from itertools import chain
+from typing import BinaryIO, Final, Protocol
 
-from smbot.core.cells import Cell, csv_text
-from smbot.core.messages import Message, msg, say
+from smbot.core.cells import Cell, csv_lines
+from smbot.core.messages import LANGUAGES, Message, msg, say
 
 FORMAT: Final = "smbot export 1"
 MANIFEST: Final = "manifest.json"
 PREVIEWED: Final = 5
-MOST_ROWS: Final = 20_000
-"""Rows that one export holds: they are in memory while it is made."""
 
 Row = Mapping[str, Cell]
 Shown = Callable[["ExportKind", str, Cell, str], str]
 """Says the value of a column to readers of a language."""
+
+
+class Rows(Protocol):
+    """Rows that are counted, and can be gone through again: in memory or on disk."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Row]: ...
 
 
 class ExportKind(StrEnum):
@@ -84,73 +89,116 @@ class Making:
     proofs: Mapping[int, Sequence[str]]
 
 
-def as_csv(rows: Sequence[Row]) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """An export that was written: its files in order, how many records are in it, the SHA-256 of its manifest."""
+
+    files: tuple[str, ...]
+    records: int
+    manifest: str
+
+
+def as_csv(rows: Rows) -> bytes:
     """Return rows as CSV in UTF-8 with a mark of it, which spreadsheets need to read accents."""
-    columns = list(rows[0]) if rows else []
-    return csv_text(columns, ([row[name] for name in columns] for row in rows)).encode("utf-8-sig", "replace")
+    return b"".join(csv_pieces(rows))
 
 
-def files(
-    request: Request, form: ExportFormat, rows: Sequence[Row], making: Making, shown: Shown | None = None
-) -> dict[str, bytes]:
-    """Return the files of an export by name, the manifest last: it holds length and SHA-256 of all others."""
+def csv_pieces(rows: Rows) -> Iterator[bytes]:
+    """Return the same line by line."""
+    columns = list(next(iter(rows), {}))
+    yield "\ufeff".encode()
+    for line in csv_lines(columns, ([row[name] for name in columns] for row in rows)):
+        yield line.encode("utf-8", "replace")
+
+
+def contents(
+    request: Request, form: ExportFormat, rows: Rows, making: Making, shown: Shown | None = None
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Return the files of an export in pieces, all but the manifest; `shown` puts values of the pages into words."""
     name = request.kind.value
-    made: dict[str, bytes] = {}
-    if form == ExportFormat.CSV:
-        made[f"{name}.csv"] = as_csv(rows)
-    elif form == ExportFormat.JSON:
-        made[f"{name}.json"] = _json(list(rows))
-    else:
-        made |= {
-            f"{name}.{language}.html": page(request, rows, making, language, shown).encode()
-            for language in ("en", "fr")
-        }
-        made[f"{name}.csv"] = as_csv(rows)
-        made[f"{name}.json"] = _json(list(rows))
+    if form == ExportFormat.HTML:
+        for language in LANGUAGES:
+            told = page(request, rows, making, language, shown)
+            yield f"{name}.{language}.html", (piece.encode("utf-8", "replace") for piece in told)
+    if form != ExportFormat.JSON:
+        yield f"{name}.csv", csv_pieces(rows)
+    if form != ExportFormat.CSV:
+        yield f"{name}.json", (piece.encode("utf-8", "replace") for piece in chain(_json_list(rows), ["\n"]))
     if making.proofs:
-        told = [{"seq": seq, "path": list(path)} for seq, path in sorted(making.proofs.items())]
-        made["proofs.json"] = _json({"log": making.log, "proofs": told})
-    listed = [
-        {"name": each, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for each, content in made.items()
-    ]
-    manifest = {
-        "format": FORMAT,
-        "kind": request.kind.value,
-        "form": form.value,
-        "filters": {
-            "first_day": request.first_day.isoformat(),
-            "last_day": request.last_day.isoformat(),
-            "time_zone": making.zone,
-        },
-        "rows": len(rows),
-        "proved": len(making.proofs),
-        "redacted": True,
-        "released_by": "one person: nothing personal is opened for an export",
-        "made_at": making.at.isoformat(),
-        "made_by": making.by,
-        "smbot": making.version,
-        "log": dict(making.log),
-        "files": listed,
-    }
-    return {**made, MANIFEST: _json(manifest)}
+        yield "proofs.json", (piece.encode() for piece in _proofs(making))
 
 
-def digest(made: Mapping[str, bytes]) -> str:
-    """Return what the audit log keeps of an export: the SHA-256 of its manifest."""
-    return hashlib.sha256(made[MANIFEST]).hexdigest()
+def write(
+    out: BinaryIO,
+    request: Request,
+    form: ExportFormat,
+    rows: Rows,
+    *,
+    folder: str,
+    making: Making,
+    shown: Shown | None = None,
+) -> Made:
+    """Write an archive, whose files lie in `folder`, piece by piece: the same bytes for the same records.
+
+    Its manifest comes last and holds length and SHA-256 of all other files. What is in memory does not grow with the
+    records, only with the log that proves them.
+    """
+    listed: list[dict[str, object]] = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
+        for name, pieces in contents(request, form, rows, making, shown):
+            length, sha256 = _enter(whole, f"{folder}/{name}", making.at, pieces)
+            listed.append({"name": name, "bytes": length, "sha256": sha256})
+        manifest = {
+            "format": FORMAT,
+            "kind": request.kind.value,
+            "form": form.value,
+            "filters": {
+                "first_day": request.first_day.isoformat(),
+                "last_day": request.last_day.isoformat(),
+                "time_zone": making.zone,
+            },
+            "rows": len(rows),
+            "proved": len(making.proofs),
+            "redacted": True,
+            "released_by": "one person: nothing personal is opened for an export",
+            "made_at": making.at.isoformat(),
+            "made_by": making.by,
+            "smbot": making.version,
+            "log": dict(making.log),
+            "files": listed,
+        }
+        told = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        _, sha256 = _enter(whole, f"{folder}/{MANIFEST}", making.at, [told.encode("utf-8", "replace")])
+    return Made(files=(*(str(each["name"]) for each in listed), MANIFEST), records=len(rows), manifest=sha256)
 
 
-def archive(folder: str, made: Mapping[str, bytes], at: datetime) -> bytes:
-    """Pack files into one archive, the same bytes for the same files."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, content in made.items():
-            entry = zipfile.ZipInfo(f"{folder}/{name}", at.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            whole.writestr(entry, content)
-    return packed.getvalue()
+def _enter(whole: zipfile.ZipFile, name: str, at: datetime, pieces: Iterable[bytes]) -> tuple[int, str]:
+    """Write one file into an archive; return its length and SHA-256."""
+    entry = zipfile.ZipInfo(name, at.timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    length, seen = 0, hashlib.sha256()
+    with whole.open(entry, "w", force_zip64=True) as file:
+        for piece in pieces:
+            length += file.write(piece)
+            seen.update(piece)
+    return length, seen.hexdigest()
+
+
+def _json_list(items: Iterable[object], *, depth: int = 1) -> Iterator[str]:
+    between, margin = "[\n", " " * depth
+    for item in items:
+        told = json.dumps(item, ensure_ascii=False, indent=1, default=str)
+        yield between + margin + told.replace("\n", "\n" + margin)
+        between = ",\n"
+    yield "[]" if between == "[\n" else f"\n{margin[1:]}]"
+
+
+def _proofs(making: Making) -> Iterator[str]:
+    log = json.dumps(dict(making.log), indent=1).replace("\n", "\n ")
+    yield f'{{\n "log": {log},\n "proofs": '
+    yield from _json_list(({"seq": seq, "path": list(path)} for seq, path in making.proofs.items()), depth=2)
+    yield "\n}\n"
 
 
 STYLE: Final = """
@@ -161,8 +209,8 @@ th{background:#eef1f5}@media print{body{max-width:none;padding:0;font-size:9pt}t
 """
 
 
-def page(request: Request, rows: Sequence[Row], making: Making, language: str, shown: Shown | None = None) -> str:
-    """Return the records as a page that needs nothing else: for reading, printing and screen readers.
+def page(request: Request, rows: Rows, making: Making, language: str, shown: Shown | None = None) -> Iterator[str]:
+    """Return, in pieces, the records as a page that needs nothing else: for reading, printing and screen readers.
 
     `shown` puts values into words; without it they stand as in CSV.
     """
@@ -173,19 +221,21 @@ def page(request: Request, rows: Sequence[Row], making: Making, language: str, s
     def value(row: Row, name: str) -> str:
         return escape(shown(request.kind, name, row[name], language)) if shown else _shown(row[name])
 
-    columns = list(rows[0]) if rows else []
+    columns = list(next(iter(rows), {}))
     period = msg("{first} to {last}", first=request.first_day.isoformat(), last=request.last_day.isoformat())
     made = msg("Made on {at} by {name}. Records: {count}.", at=making.at.isoformat(), name=making.by, count=len(rows))
     titles = (told(COLUMNS[name]) if name in COLUMNS else escape(name) for name in columns)
     head = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    body = "".join("<tr>" + "".join(f"<td>{value(row, name)}</td>" for name in columns) + "</tr>\n" for row in rows)
     title = told(KINDS[request.kind])
-    return (
+    yield (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{STYLE}</style></head>\n<body><main><h1>{title}</h1>\n<p>{told(period)}. {told(made)}</p>\n"
         f"<p>{told(REDACTED)}</p>\n<div class='wide' tabindex='0' role='region' aria-label='{title}'><table>"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div></main></body></html>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
+    for row in rows:
+        yield "<tr>" + "".join(f"<td>{value(row, name)}</td>" for name in columns) + "</tr>\n"
+    yield "</tbody></table></div></main></body></html>\n"
 
 
 REDACTED: Final = msg("Everything here is redacted: no personal information was opened for it.")
@@ -236,7 +286,3 @@ COLUMNS: Mapping[str, Message] = {
 
 def _shown(value: Cell) -> str:
     return "" if value is None else escape(str(value))
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8", "replace")

@@ -1,21 +1,27 @@
 """What the compliance desk reads and keeps: holds, breach reports, confirmed sessions, and the log by kind and time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, TypeVar
 
 from sqlalchemy import ColumnElement, delete, func
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from smbot.core.events import Act
 from smbot.core.holds import HoldKind
-from smbot.core.ids import MentionId
+from smbot.core.ids import CaseId, MentionId
 from smbot.core.mention import UNKNOWN_AUTHOR
 from smbot.review.breaches import Breach
 from smbot.storage.base import Tables
 from smbot.storage.case_tables import CaseRow
 from smbot.storage.compliance_tables import BreachRow, ConfirmedRow
 from smbot.storage.tables import AuditRow, CheckpointRow, DocketRow, InboxRow, MentionRow
+
+AT_ONCE: Final = 500
+"""Rows in memory at once, where there may be any number of them."""
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +86,13 @@ class ComplianceTables(Tables):
         """Return one record of the log."""
         return self.session.exec(select(AuditRow.body).where(col(AuditRow.seq) == seq)).first()
 
-    def leaves(self, size: int) -> list[str]:
+    def each_event(self, wanted: EventFilter) -> Iterator[AuditRow]:
+        """Return matching records, oldest first, however many there are."""
+        return self._in_pieces(select(AuditRow).where(*wanted.where()).order_by(col(AuditRow.seq)))
+
+    def leaves(self, size: int) -> Iterator[str]:
         """Return the hashes of the log's first records."""
-        hashes = select(AuditRow.leaf).where(col(AuditRow.seq) < size).order_by(col(AuditRow.seq))
-        return list(self.session.exec(hashes))
+        return self._in_pieces(select(AuditRow.leaf).where(col(AuditRow.seq) < size).order_by(col(AuditRow.seq)))
 
     def last_signed_at(self) -> datetime | None:
         """Return when the log was last signed."""
@@ -146,12 +155,18 @@ class ComplianceTables(Tables):
         where = (col(MentionRow.posted_at) >= since, col(MentionRow.posted_at) < until)
         total = self.session.exec(select(func.count()).select_from(MentionRow).where(*where)).one()
         ids = select(MentionRow.id).where(*where).order_by(col(MentionRow.posted_at), col(MentionRow.id))
-        return total, (MentionId(each) for each in self.session.exec(ids))
+        return total, map(MentionId, self._in_pieces(ids))
 
-    def cases_between(self, since: datetime, until: datetime) -> Sequence[CaseRow]:
-        """Return the cases that were opened in a period."""
+    def cases_between(self, since: datetime, until: datetime) -> tuple[int, Iterator[CaseId]]:
+        """Return how many cases were opened in a period, and their ids, the oldest first."""
         where = (col(CaseRow.opened_at) >= since, col(CaseRow.opened_at) < until)
-        return self.session.exec(select(CaseRow).where(*where).order_by(col(CaseRow.opened_at), col(CaseRow.id))).all()
+        total = self.session.exec(select(func.count()).select_from(CaseRow).where(*where)).one()
+        ids = select(CaseRow.id).where(*where).order_by(col(CaseRow.opened_at), col(CaseRow.id))
+        return total, map(CaseId, self._in_pieces(ids))
+
+    def _in_pieces(self, query: SelectOfScalar[Found]) -> Iterator[Found]:
+        """Read in pieces, so that memory does not grow with what is read; within this transaction alone."""
+        yield from self.session.exec(query, execution_options={"yield_per": AT_ONCE})
 
 
 def _breach(row: BreachRow) -> Breach:
