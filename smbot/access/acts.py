@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from smbot.access.checks import OFFICER, check_case, demand, found_entry
+from smbot.access.checks import OFFICER, check_case, found_entry
 from smbot.access.clock import local_day
 from smbot.access.docket import (
     REASONED,
@@ -27,7 +27,7 @@ from smbot.access.turns import GIVEN_UP, Turn, drop_orders
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Member
+from smbot.core.roles import Member, demand
 
 MaskReason = Callable[[Sequence[MentionId], str], str]
 """Masks what a person typed about posts: a colleague may quote them."""

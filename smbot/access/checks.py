@@ -9,16 +9,10 @@ from smbot.access.ports import DocketTransaction
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import DocketId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Permission
 
 OFFICER: Final = Permission.CORRECT_MASKS
 """What a compliance officer may do and nobody else."""
-
-
-def demand(member: Member, permission: Permission) -> None:
-    """Raise `NotAllowed` where the member has not this permission."""
-    if not member.may(permission):
-        raise NotAllowed(msg("Your role does not permit this."))
 
 
 def found_entry(tx: DocketTransaction, docket: DocketId) -> DocketEntry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from smbot.access.acts import Docket
-from smbot.access.checks import OFFICER, check_case, demand, found_entry
+from smbot.access.checks import OFFICER, check_case, found_entry
 from smbot.access.docket import target
 from smbot.access.names import DocketAction, Means
 from smbot.access.orders import PassingOrder, PassingState, again
@@ -15,7 +15,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import DocketId, new_passing_id
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from smbot.access.checks import demand, found_entry
+from smbot.access.checks import found_entry
 from smbot.access.clock import Reckoning, alarm_level, local_day, reckon
 from smbot.access.days import after_business_day
 from smbot.access.docket import (
@@ -20,7 +20,7 @@ from smbot.access.names import DocketAction, DocketState
 from smbot.access.ports import DocketStore
 from smbot.core.clock import Clock
 from smbot.core.ids import DocketId
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 
 SEEN: Final = frozenset({DocketAction.ACKNOWLEDGE, DocketAction.PASS})
 """After these an entry is not waited for as one that nobody has seen."""

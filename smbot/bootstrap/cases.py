@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -28,6 +27,8 @@ from smbot.notify.mail import MailReader, MailServer
 from smbot.notify.ports import Kind as Told
 from smbot.notify.recipients import recipients
 from smbot.notify.run import WEEKDAYS
+from smbot.offices.model import Calendar
+from smbot.offices.opening import holidays_of
 from smbot.redact.scan import WITHHELD
 from smbot.settings import Settings
 
@@ -172,18 +173,8 @@ def mask_words(foundation: Foundation) -> Callable[[Sequence[MentionId], str], s
 
 def _holidays(jurisdiction: str) -> Callable[[date], bool]:
     """Return what knows holidays: those of a province, or the federal government's for "CA"."""
-
-    @cache
-    def is_holiday(day: date) -> bool:
-        import holidays  # noqa: PLC0415 - takes long to import
-
-        if jurisdiction == "CA":
-            found = holidays.country_holidays("CA", years=day.year, categories=("government",))
-        else:
-            found = holidays.country_holidays("CA", subdiv=jurisdiction, years=day.year)
-        return day in found
-
-    return is_holiday
+    calendar: Calendar = "federal" if jurisdiction == "CA" else "province"
+    return lambda day: day in holidays_of(calendar, jurisdiction, day.year)
 
 
 def _paging_rules(settings: Settings) -> PagingRules:

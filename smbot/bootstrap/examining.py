@@ -7,9 +7,9 @@ from smbot.bootstrap import Application
 from smbot.core.errors import InputError
 from smbot.core.marked import marked
 from smbot.core.messages import msg
+from smbot.core.problem import Problem
 from smbot.offices.lines import french_texts
 from smbot.offices.load import Loaded, read_directory
-from smbot.offices.problem import Problem
 from smbot.playbooks.french import typography
 from smbot.playbooks.trial import Bench, Triaged, Trial, taken_as_given
 from smbot.redact.jsonl import Identity, redact_lines

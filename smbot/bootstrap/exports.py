@@ -20,10 +20,9 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.marked import marked
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.review.exports import ExportFormat, ExportKind, Made, Making, Request, Row, Shown, write
 from smbot.review.ports import Filter, QueueItem
-from smbot.review.queue import demand
 from smbot.storage.compliance import AT_ONCE, EventFilter
 from smbot.storage.store import Transaction
 from smbot.storage.tables import AuditRow

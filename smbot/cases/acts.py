@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from smbot.cases.casework import alter, colleague, demand, found_case, moved, record
+from smbot.cases.casework import alter, colleague, found_case, moved, record
 from smbot.cases.clock import read_clock, rung
 from smbot.cases.intake import Start, add_mention, found_mention, open_case
 from smbot.cases.model import Case, CaseState, Kind, Outcome, Page, Priority, Task
@@ -15,7 +15,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.events import SYSTEM, Act
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission, Role
+from smbot.core.roles import Member, Permission, Role, demand
 
 CLIMBING = frozenset({CaseState.OPEN, CaseState.IN_PROGRESS, CaseState.REOPENED})
 """States in which a case climbs its escalation path: it waits for us, and no problem answers for it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from smbot.cases.casework import demand, found_case, possible
+from smbot.cases.casework import found_case, possible
 from smbot.cases.links import Links, Purpose
 from smbot.cases.model import Case
 from smbot.cases.ports import CaseStore
@@ -15,7 +15,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.ids import CaseId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import CaseId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 
 LONGEST_TEXT = 4000
 CHANGED = msg("Somebody changed this first. Look at it again.")
@@ -97,12 +97,6 @@ class Casework:
         """Return a case as it is before an act: masking takes long, and holds up no other writer."""
         with self._store.read() as tx:
             return found_case(tx, case)
-
-
-def demand(member: Member, permission: Permission) -> None:
-    """Raise `NotAllowed` where the member has not this permission."""
-    if not member.may(permission):
-        raise NotAllowed(msg("Your role does not permit this."))
 
 
 def found_case(tx: CaseTransaction, case: CaseId) -> Case:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from smbot.cases.casework import Casework, alter, demand, found_case, moved, possible, record
+from smbot.cases.casework import Casework, alter, found_case, moved, possible, record
 from smbot.cases.clock import Beat, ClockEvent
 from smbot.cases.grouping import Background, Told, background_of, suggest, words_of
 from smbot.cases.model import ENDED, Case, CaseState, Kind, Priority, Suggestion
@@ -13,7 +13,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.events import SYSTEM, Act
 from smbot.core.ids import CaseId, MentionId, new_case_id
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 
 MOST_COMPARED = 200
 """Incidents compared with each other, the newest: 20,000 pairs take a fraction of a second."""

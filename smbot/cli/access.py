@@ -92,9 +92,10 @@ def open_entries(
     json: JsonOption = False,
 ) -> None:
     """Put posts onto the docket."""
-    from smbot.access.checks import OFFICER, demand
+    from smbot.access.checks import OFFICER
     from smbot.bootstrap.access import intake_of
     from smbot.classify.access import access_request
+    from smbot.core.roles import demand
 
     application, _, who = open_docket(config, member)
     demand(who, OFFICER)

@@ -14,8 +14,8 @@ from smbot.core.errors import InputError
 from smbot.core.messages import Message, msg, say
 
 if TYPE_CHECKING:
+    from smbot.core.problem import Problem
     from smbot.offices.model import Directory
-    from smbot.offices.problem import Problem
     from smbot.settings import Configuration
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from smbot.core.errors import NotAllowed
 from smbot.core.ids import MemberId
+from smbot.core.messages import msg
 
 
 class Role(StrEnum):
@@ -83,3 +85,9 @@ class Member:
     def holds(self, role: Role) -> bool:
         """Say whether the member has `role`, or one that is higher."""
         return any(RANKS.index(own) >= RANKS.index(role) for own in self.roles)
+
+
+def demand(member: Member, permission: Permission) -> None:
+    """Raise `NotAllowed` where the member has not this permission."""
+    if not member.may(permission):
+        raise NotAllowed(msg("Your role does not permit this."))

@@ -13,9 +13,9 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from smbot.core.messages import Message, msg
+from smbot.core.problem import Problem
 from smbot.offices.lines import lines_of, nearest, plain
 from smbot.offices.model import Directory, Office, OtherBody, Program, Service
-from smbot.offices.problem import Problem
 
 EMPTY = Directory()
 SHIPPED = Path(__file__).parent / "directory.yaml"

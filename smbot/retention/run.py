@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from smbot.core.clock import Clock
-from smbot.core.errors import NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
-from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.retention.model import Certificate, Disposed, Examined, KindPlan, RecordKind, Rule, certified
 from smbot.retention.schedules import Schedule
 
@@ -89,7 +87,7 @@ class Retention:
             ConfigurationError: No authority is named, or a period is shorter than the law's.
         """
         if member is not None:
-            _demand(member)
+            demand(member, Permission.CORRECT_MASKS)
         self.schedule.check()
         made: list[Certificate] = []
         for rule in self.schedule.rules.values():
@@ -134,8 +132,3 @@ class Retention:
         failpoint("retention.committed")
         done(len(due))
         yield certificate
-
-
-def _demand(member: Member) -> None:
-    if not member.may(Permission.CORRECT_MASKS):
-        raise NotAllowed(msg("Your role does not permit this."), where=member.name)

@@ -10,11 +10,11 @@ from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import LANGUAGES, Message, msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.core.states import MentionState
 from smbot.review.aside_ports import AsideStore, AsideTransaction, KeptView, Note, Present
 from smbot.review.ports import Filter, QueueItem
-from smbot.review.queue import demand, found, record
+from smbot.review.queue import found, record
 from smbot.review.transitions import OPEN, resting_state
 
 AT_ONCE = 200

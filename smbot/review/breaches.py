@@ -16,9 +16,8 @@ from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, InputError, NotAllowed
 from smbot.core.events import Act, Detail, Event
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.core.words import ENTITIES
-from smbot.review.queue import demand
 
 Values = Mapping[str, str | list[str]]
 LONGEST_TEXT: Final = 4_000

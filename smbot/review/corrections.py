@@ -12,7 +12,7 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.redacted import RedactedText
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.core.spans import Mask
 from smbot.redact.correct import Redrawn, renamed, same_value, settled, value_tokens
 from smbot.redact.entities import ENTITIES
@@ -31,7 +31,6 @@ from smbot.review.correction_ports import (
 )
 from smbot.review.missed import Masking
 from smbot.review.ports import QueueItem
-from smbot.review.queue import demand
 from smbot.review.redrawing import redrawn, stands_inside
 
 

@@ -13,12 +13,12 @@ from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Role
+from smbot.core.roles import Member, Role, demand
 from smbot.core.states import MentionState
 from smbot.core.words import STATES
 from smbot.review.hindrances import hindrance, is_out, stands
 from smbot.review.ports import Approved, Change, QueueItem, ReviewTransaction
-from smbot.review.queue import alter, demand, found, record
+from smbot.review.queue import alter, found, record
 from smbot.review.sending import Sending
 from smbot.review.transitions import NEEDS, Action, target
 from smbot.review.words import ACTIONS

@@ -11,8 +11,7 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.holds import Hold, HoldKind
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
-from smbot.review.queue import demand
+from smbot.core.roles import Member, Permission, demand
 
 LONGEST_MATTER: Final = 120
 LONGEST_REASON: Final = 500

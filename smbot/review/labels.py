@@ -14,10 +14,9 @@ from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.labels import ACCESS, NONE
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.review.label_ports import LabelCorrection, LabelStore, LabelTransaction, Standing
 from smbot.review.ports import QueueItem
-from smbot.review.queue import demand
 
 CHANGED = msg("Somebody changed this first. Look at it again.")
 

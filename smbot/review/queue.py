@@ -8,7 +8,7 @@ from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.core.states import MentionState
 from smbot.review.hindrances import DeskPolicy, hindrance
 from smbot.review.ports import Change, Filter, GuardProblems, Problem, QueueItem, ReviewStore, ReviewTransaction, Tally
@@ -98,12 +98,6 @@ class Queue:
 def _makes_sense(action: Action, item: QueueItem) -> bool:
     """Say whether there is what the action takes back, or what it ends."""
     return bool(item.escalated_to) if action == Action.RECALL else action != Action.CLOSE or not item.outcome
-
-
-def demand(member: Member, permission: Permission) -> None:
-    """Raise `NotAllowed` where the member has not this permission."""
-    if not member.may(permission):
-        raise NotAllowed(msg("Your role does not permit this."))
 
 
 def found(tx: ReviewTransaction, mention: MentionId) -> QueueItem:

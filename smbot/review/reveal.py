@@ -16,9 +16,8 @@ from smbot.core.errors import Conflict, InputError, NotAllowed, SealError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.review.ports import QueueItem
-from smbot.review.queue import demand
 
 SHORTEST_NOTE: Final = 10
 LONGEST_NOTE: Final = 500

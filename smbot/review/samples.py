@@ -12,10 +12,9 @@ from datetime import datetime, time, timedelta, tzinfo
 from smbot.core.clock import Clock
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.review.label_ports import Drawn, LabelStore
 from smbot.review.ports import QueueItem
-from smbot.review.queue import demand
 
 WEEK = timedelta(days=7)
 

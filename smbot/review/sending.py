@@ -4,11 +4,11 @@ from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.events import Act, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.core.states import MentionState, ReplyState
 from smbot.core.switches import OFF, ON, SENDING_PAUSED
 from smbot.review.ports import RESOLUTIONS, Change, QueueItem
-from smbot.review.queue import Queue, alter, demand, found, record
+from smbot.review.queue import Queue, alter, found, record
 
 
 class Sending(Queue):

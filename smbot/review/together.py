@@ -9,14 +9,14 @@ from smbot.core.errors import Conflict, NotAllowed, SmbotError
 from smbot.core.events import Act as Trace
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Member, Permission, demand
 from smbot.review.aside import CHANGED, Aside
 from smbot.review.aside_ports import Act, AsideStore, Before, Stayed, Went
 from smbot.review.aside_ports import Together as Done
 from smbot.review.desk import Desk
 from smbot.review.labels import LabelCorrections
 from smbot.review.ports import QueueItem
-from smbot.review.queue import demand, found, record
+from smbot.review.queue import found, record
 
 MOST = 200
 """So many mentions at once; a page of the queue has fifty."""

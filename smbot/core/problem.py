@@ -1,4 +1,4 @@
-"""What is wrong in the directory, where, and how to mend it."""
+"""What is wrong in a file that people write, where, and how to mend it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from smbot.core.messages import Message
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing that does not hold. `line` counts from 1; 0 means the file as a whole."""
+    """One thing that does not hold. `line` counts from 1; 0 means the file or folder as a whole."""
 
     file: str
     line: int
