@@ -18,9 +18,10 @@ from smbot.cli.output import EXIT_CHECK_FAILED, language, show, show_json, tell,
 from smbot.cli.progress import progress
 from smbot.core.labels import ACCESS
 from smbot.core.messages import LANGUAGES, Message, msg, say
-from smbot.core.words import ROLES
+from smbot.core.words import ENTITIES, LABELS, ROLES
 
 if TYPE_CHECKING:
+    from smbot.audit.verify import Verdict
     from smbot.demo.stage import Stage
 
 NEW_POST_EVERY_SECONDS = 10
@@ -72,8 +73,8 @@ def _once(*, json: bool) -> None:
     if json:
         show_json(found)
     else:
-        for name, value in found.items():
-            show(f"{name}: {value}")
+        for line in (_numbers(found), *_kinds(found), _log_told(verdict)):
+            show(say(line, language()))
     if not verdict.verified:
         raise SystemExit(EXIT_CHECK_FAILED)
 
@@ -100,11 +101,7 @@ def _until_interrupted(port: int) -> None:
                 draw(results(stage.application))
         daemon.stop()
         verdict = verify_log(stage.application, actor="demo")
-        tell(
-            msg("Audit log: {events} events, unbroken.", events=verdict.events)
-            if verdict.verified
-            else msg("Audit log: BROKEN.")
-        )
+        tell(_log_told(verdict))
     tell(msg("Everything was deleted."))
 
 
@@ -164,6 +161,23 @@ def _numbers(found: dict[str, object]) -> Message:
         drafts=found["drafts"],
         sent=found["sent"],
     )
+
+
+def _kinds(found: dict[str, object]) -> Iterator[Message]:
+    for title, counts, names in (
+        (msg("Masked"), found["masked"], ENTITIES),
+        (msg("Labels"), found["labels"], LABELS),
+    ):
+        assert isinstance(counts, dict)  # noqa: S101 - what `results` makes
+        told = (f"{say(names[kind], language())} {number}" for kind, number in counts.items())
+        yield msg("{name}: {what}", name=title, what=", ".join(told))
+    yield msg("In quarantine: {count}", count=found["quarantined"])
+
+
+def _log_told(verdict: "Verdict") -> Message:
+    if verdict.verified:
+        return msg("Audit log: {events} events, unbroken.", events=verdict.events)
+    return msg("Audit log: BROKEN.")
 
 
 def free_port() -> int:

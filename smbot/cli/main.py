@@ -6,10 +6,11 @@ from pathlib import Path
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from smbot.cli.app import build_app
 from smbot.cli.output import EXIT_CHECK_FAILED, fail, tell
-from smbot.cli.usage import show_help, speak_to_the_reader, tell_left, usage_error
+from smbot.cli.usage import name_help, show_help, speak_to_the_reader, tell_left, usage_error
 from smbot.core.errors import SmbotError
 from smbot.core.messages import msg
 from smbot.core.process import keep_memory_private
@@ -20,7 +21,9 @@ def main() -> None:
     keep_memory_private()
     try:
         speak_to_the_reader()
-        raise SystemExit(build_app()(prog_name="smbot", standalone_mode=False))
+        command = get_command(build_app())
+        name_help(command)
+        raise SystemExit(command(prog_name="smbot", standalone_mode=False))
     except SmbotError as error:
         fail(error)
     except TyperException as error:

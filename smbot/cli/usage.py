@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Literal, get_args, get_origin
 
+from typer import Context
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from smbot.cli.output import EXIT_USAGE, language, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.messages import Message, msg
 
+_WORD = re.compile(r"[^\S\u00a0]*[\S\u00a0]+[^\S\u00a0]*")
 _WORDS = re.compile(r"'(.+?)'|\s\((.+)\)")
 
 
@@ -33,17 +36,30 @@ def show_help(error: TyperException) -> int:
 
 
 def speak_to_the_reader() -> None:
-    """Give the frames of Typer's pages of help their titles in the reader's language."""
+    """Give the frames of Typer's pages of help their titles in the reader's language, and break lines as it does.
+
+    Rich takes a no-break space for any other, and would leave a « at a line's end.
+    """
     if language() == "en":
         return
+    from rich import _wrap
     from typer import rich_utils
 
+    _wrap.re_word = _WORD
     rich_utils.ARGUMENTS_PANEL_TITLE = tr("Arguments")
     rich_utils.OPTIONS_PANEL_TITLE = tr("Options")
     rich_utils.COMMANDS_PANEL_TITLE = tr("Commands")
     rich_utils.DEFAULT_STRING = tr("[default: {value}]", value="{}")
     rich_utils.ENVVAR_STRING = tr("[variable: {value}]", value="{}")
     rich_utils.REQUIRED_LONG_STRING = tr("[required]")
+
+
+def name_help(command: object) -> None:
+    """Say in the reader's language what --help does, at this command and all below it."""
+    if isinstance(command, TyperCommand | TyperGroup) and (option := command.get_help_option(Context(command))):
+        option.help = tr("Show this help.")
+    for below in getattr(command, "commands", {}).values():
+        name_help(below)
 
 
 def tell_left() -> None:

@@ -87,3 +87,14 @@ def test_the_end_of_what_is_typed_is_a_no(monkeypatch):
 
     with pytest.raises(typer.Abort):
         asking.agree("Go on?")
+
+
+def test_help_in_french_says_what_help_does_and_leaves_no_guillemet_alone_at_a_lines_end(smbot, monkeypatch):
+    monkeypatch.setenv("SMBOT_LANG", "fr")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    told = smbot("queue", "--help").out
+
+    assert "Afficher cette aide." in told
+    assert "Show this" not in told
+    assert "« no-reply »".replace(" ", "\N{NO-BREAK SPACE}") in told
