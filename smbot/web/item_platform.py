@@ -66,7 +66,9 @@ class PlatformPart:
         hides = Purpose.VISIBILITY in rules.purposes and item.kind in rules.hides
         own = own_posts(self._application, self._at_platform, item)
         return {
-            "known": known(item, own, hides=hides, date=partial(short_date, language=visit.language)),
+            "known": known(
+                item, own, hides=hides, date=partial(short_date, language=visit.language, zone=self._application.zone)
+            ),
             "orders": {order for order, why in orders.items() if why is None},
             "order_hindrances": {order: why for order, why in orders.items() if why is not None},
             "told": [self._told(visit, order, status) for order, status in orders_told(item)],

@@ -96,3 +96,14 @@ def test_a_shipped_playbook_that_bears_its_labels_name_bears_it_in_both_language
                 assert playbook.title.fr.lower() == say(LABELS[label], "fr")
 
     assert named >= 6
+
+
+def test_what_is_known_of_a_post_on_its_platform_is_told_in_the_organisations_time(a_browser, desk):
+    mention = desk.add_comment()
+    with desk.application.store.write() as tx:
+        tx.purge(mention)
+    there = desk.clock.now().astimezone(desk.application.zone)
+
+    page = a_browser("paul").get(f"/items/{mention}?tab=all").text
+
+    assert f"Gone from its platform since {there:%Y-%m-%d}, {there:%-I:%M}" in page
