@@ -21,7 +21,7 @@ from smbot.core.roles import Member, Permission
 from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.case_pages import CasePage, Typed
 from smbot.web.case_words import Made
-from smbot.web.item_acts import CONFLICT, Version
+from smbot.web.item_forms import CONFLICT, Version
 
 Words = Annotated[str, Form()]
 Chosen = Annotated[Outcome | None, Form()]

@@ -25,7 +25,7 @@ from smbot.handoff.opening import open_private
 from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.case_pages import CasePage, Typed
 from smbot.web.case_words import Made
-from smbot.web.item_acts import CONFLICT
+from smbot.web.item_forms import CONFLICT
 
 Words = Annotated[str, Form()]
 THREAD = "thread"

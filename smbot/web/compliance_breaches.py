@@ -21,7 +21,7 @@ from smbot.review.exports import Row, as_csv
 from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting
 from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
-from smbot.web.item_acts import CONFLICT
+from smbot.web.item_forms import CONFLICT
 from smbot.web.numbers import Number, typed_number
 from smbot.web.words import label_name, platform_name
 

@@ -20,7 +20,7 @@ from smbot.verification import sign_log
 from smbot.web.access import Routes, Visit, Visiting
 from smbot.web.compliance_pages import READER, ComplianceDesk, typed_day
 from smbot.web.export_words import shown
-from smbot.web.item_acts import CONFLICT
+from smbot.web.item_forms import CONFLICT
 
 USUAL: Final = timedelta(days=30)
 PIECE: Final = 256 * 1024

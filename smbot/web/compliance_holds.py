@@ -14,7 +14,7 @@ from smbot.core.messages import msg
 from smbot.review.holds import LONGEST_MATTER, LONGEST_REASON
 from smbot.web.access import Routes, Visit, Visiting
 from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
-from smbot.web.item_acts import CONFLICT, Typed
+from smbot.web.item_forms import CONFLICT, Typed
 from smbot.web.numbers import Number
 
 DONE = {

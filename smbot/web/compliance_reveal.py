@@ -17,7 +17,7 @@ from smbot.review.ports import QueueItem
 from smbot.review.reveal import LONGEST_NOTE, SHORTEST_NOTE, Asked, RevealReason, Reveals
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.compliance_words import REASONS
-from smbot.web.item_acts import CONFLICT, Typed, Version
+from smbot.web.item_forms import CONFLICT, Typed, Version
 from smbot.web.item_page import ItemPage
 from smbot.web.step_up import StepUp
 from smbot.web.templating import Pages

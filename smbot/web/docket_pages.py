@@ -25,7 +25,7 @@ from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Permission
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.docket_words import ACTIONS, TOLD, Made
-from smbot.web.item_acts import CONFLICT
+from smbot.web.item_forms import CONFLICT
 from smbot.web.templating import Pages
 
 OFFICER = permission(Permission.CORRECT_MASKS)

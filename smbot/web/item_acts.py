@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from typing import Annotated, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import Form, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from smbot.bootstrap import Application
 from smbot.core.errors import Conflict, NotAllowed
@@ -17,18 +17,15 @@ from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
 from smbot.review.transitions import NEEDS, Action
 from smbot.web.access import Routes, Visit, Visiting, permission
+from smbot.web.item_forms import CONFLICT, Typed, Version, answer
 from smbot.web.item_page import ItemPage
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
-from smbot.web.view import view_of
+from smbot.web.view import View, view_of
 
 STAYS = frozenset({Action.CLAIM, Action.EDIT, Action.UNDO, Action.REOPEN, Action.RECALL})
 """After these the member goes on with the same mention; after the others, with the next one."""
-CONFLICT = 409
 GOES_ON = msg("The conversation went on while you had this open.")
-
-Typed = Annotated[str, Form()]
-Version = Annotated[int, Form()]
 
 
 class ItemActs:
@@ -227,14 +224,11 @@ class ItemActs:
         mine: str | None = None,
     ) -> Response:
         view = view_of(request.query_params)
-        before = self._page.found(visit, mention)
-        following = None if action in STAYS else self._page.following(visit, view, before.id)
-        try:
-            act()
-        except NotAllowed as error:
-            item = self._page.found(visit, mention)
-            kept = mine if mine is not None and mine != item.draft else None
-            return self._page.show(visit, view, item, status=CONFLICT, alert=error, mine=kept)
-        query = {} if action == Action.OPEN else {"done": action.value, "of": mention}
-        address = f"/items/{following or mention}?{view.query}&{urlencode(query)}#item"
-        return RedirectResponse(address, 303)
+        following = None if action in STAYS else self._page.following(visit, view, MentionId(mention))
+
+        def refused(visit: Visit, view: View, item: QueueItem, *, status: int, alert: NotAllowed) -> Response:
+            kept = mine if mine != item.draft else None
+            return self._page.show(visit, view, item, status=status, alert=alert, mine=kept)
+
+        done = "" if action == Action.OPEN else action.value
+        return answer(self._page, request, visit, mention, act, done=done, following=following, refused=refused)

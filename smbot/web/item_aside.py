@@ -1,12 +1,10 @@
 """Forms of a mention's page beside the answer: put it off, give it to somebody, note something; who has it open."""
 
-from collections.abc import Callable
-from typing import Annotated
-from urllib.parse import urlencode
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from fastapi import Form, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from fastapi import Request
+from starlette.responses import JSONResponse, Response
 
 from smbot.bootstrap import Application
 from smbot.core.errors import NotAllowed
@@ -14,13 +12,11 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import msg, say
 from smbot.core.roles import Permission
 from smbot.web import aside_words
-from smbot.web.access import Routes, Visit, Visiting, permission
-from smbot.web.item_acts import CONFLICT, Version
+from smbot.web.access import Routes, Visiting, permission
 from smbot.web.item_beside import told
+from smbot.web.item_forms import Typed, Version, answer
 from smbot.web.item_page import ItemPage
 from smbot.web.view import view_of
-
-Typed = Annotated[str, Form()]
 
 
 class ItemAside:
@@ -53,59 +49,27 @@ class ItemAside:
                 raise NotAllowed(msg("Say until when."))
             return self._aside.snooze(visit.signed_in, MentionId(mention), until, seen_version=version)
 
-        return self._done(request, visit, mention, act, aside_words.SNOOZED, following=following)
+        return answer(self._page, request, visit, mention, act, done=aside_words.SNOOZED, following=following)
 
     def wake(self, request: Request, visit: Visiting, mention: str) -> Response:
         """Put it off no longer."""
-        return self._done(
-            request, visit, mention, lambda: self._aside.wake(visit.signed_in, MentionId(mention)), aside_words.WOKEN
-        )
+        act = partial(self._aside.wake, visit.signed_in, MentionId(mention))
+        return answer(self._page, request, visit, mention, act, done=aside_words.WOKEN)
 
     def assign(self, request: Request, visit: Visiting, mention: str, version: Version, to: Typed = "") -> Response:
         """Give it to somebody."""
-        return self._done(
-            request,
-            visit,
-            mention,
-            lambda: self._aside.assign(visit.signed_in, MentionId(mention), to, seen_version=version),
-            aside_words.ASSIGNED,
-        )
+        act = partial(self._aside.assign, visit.signed_in, MentionId(mention), to, seen_version=version)
+        return answer(self._page, request, visit, mention, act, done=aside_words.ASSIGNED)
 
     def note(self, request: Request, visit: Visiting, mention: str, words: Typed = "") -> Response:
         """Note something about it; what could not be kept stays in the form."""
         text = words.replace("\r\n", "\n")
-        return self._done(
-            request,
-            visit,
-            mention,
-            lambda: self._aside.note(visit.signed_in, MentionId(mention), text),
-            aside_words.NOTED,
-            noted=text,
-        )
+        act = partial(self._aside.note, visit.signed_in, MentionId(mention), text)
+        refused = partial(self._page.show, noted=text)
+        return answer(self._page, request, visit, mention, act, done=aside_words.NOTED, refused=refused)
 
     def here(self, visit: Visiting, mention: str, writes: Typed = "") -> Response:
         """Note that the reader has it open, and tell who else has."""
         item = self._page.found(visit, mention)
         others = self._aside.here(visit.signed_in, item.id, writes=bool(writes))
         return JSONResponse({"told": " ".join(say(told(each), visit.language) for each in others)})
-
-    def _done(
-        self,
-        request: Request,
-        visit: Visit,
-        mention: str,
-        act: Callable[[], object],
-        done: str,
-        *,
-        following: MentionId | None = None,
-        noted: str = "",
-    ) -> Response:
-        view = view_of(request.query_params)
-        self._page.found(visit, mention)
-        try:
-            act()
-        except NotAllowed as error:
-            item = self._page.found(visit, mention)
-            return self._page.show(visit, view, item, status=CONFLICT, alert=error, noted=noted)
-        query = urlencode({"done": done, "of": mention})
-        return RedirectResponse(f"/items/{following or mention}?{view.query}&{query}#item", 303)

@@ -14,7 +14,7 @@ from smbot.core.messages import msg
 from smbot.core.roles import Permission
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.case_words import Made
-from smbot.web.item_acts import CONFLICT
+from smbot.web.item_forms import CONFLICT
 from smbot.web.item_page import ItemPage
 from smbot.web.view import view_of
 

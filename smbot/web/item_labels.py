@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 
 from fastapi import Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -14,12 +13,11 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
-from smbot.web.item_acts import CONFLICT, Version
+from smbot.web.item_forms import CONFLICT, Version, answer
 from smbot.web.item_page import ItemPage
 from smbot.web.label_words import CORRECTED, UNDONE
 from smbot.web.queue_pages import MOST_NUMBER
 from smbot.web.templating import Pages
-from smbot.web.view import view_of
 
 MOST_LABELS = 20
 
@@ -47,22 +45,12 @@ class ItemLabels:
     ) -> Response:
         """Give a mention other labels."""
         act = partial(self._corrections.correct, visit.signed_in, MentionId(mention), label or (), seen_version=version)
-        return self._done(request, visit, mention, act, CORRECTED)
+        return answer(self._page, request, visit, mention, act, done=CORRECTED)
 
     def back(self, request: Request, visit: Visiting, mention: str, version: Version) -> Response:
         """Set the labels back."""
         act = partial(self._corrections.undo, visit.signed_in, MentionId(mention), seen_version=version)
-        return self._done(request, visit, mention, act, UNDONE)
-
-    def _done(self, request: Request, visit: Visit, mention: str, act: Callable[[], object], done: str) -> Response:
-        view = view_of(request.query_params)
-        self._page.found(visit, mention)
-        try:
-            act()
-        except NotAllowed as error:
-            return self._page.show(visit, view, self._page.found(visit, mention), status=CONFLICT, alert=error)
-        query = urlencode({"done": done, "of": mention})
-        return RedirectResponse(f"/items/{mention}?{view.query}&{query}#item", 303)
+        return answer(self._page, request, visit, mention, act, done=UNDONE)
 
 
 class LabelPages:

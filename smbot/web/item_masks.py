@@ -14,7 +14,7 @@ from smbot.core.roles import Permission
 from smbot.review.correction_ports import Kind
 from smbot.review.corrections import Corrections
 from smbot.web.access import Routes, Visit, Visiting, permission
-from smbot.web.item_acts import CONFLICT, Typed, Version
+from smbot.web.item_forms import CONFLICT, Typed, Version
 from smbot.web.item_page import ItemPage
 from smbot.web.mask_words import published_line
 from smbot.web.view import view_of

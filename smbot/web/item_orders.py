@@ -3,26 +3,22 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 
 from fastapi import Form, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from smbot.core.errors import NotAllowed
 from smbot.core.ids import MentionId
 from smbot.core.messages import say
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.review.at_platform import NEEDS, WORDS, AtPlatform, Order
-from smbot.review.ports import QueueItem
 from smbot.web.access import Routes, Visit, Visiting, permission
-from smbot.web.item_acts import CONFLICT, Typed, Version
+from smbot.web.item_forms import Typed, Version, answer
 from smbot.web.item_page import TAKEN_BACK, ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.item_platform import Typed as Kept
 from smbot.web.order_words import reason_of
-from smbot.web.view import view_of
 
 
 class ItemOrders:
@@ -97,13 +93,13 @@ class ItemOrders:
     ) -> Response:
         """Say what became of a private message in doubt."""
         act = partial(self._at_platform.resolve, visit.signed_in, MentionId(mention), ReplyState(state))
-        return self._done(request, visit, mention, "", act)
+        return answer(self._page, request, visit, mention, act, done="")
 
     def _back(self, order: Order) -> Callable[..., Response]:
         def take_back(request: Request, visit: Visiting, mention: str) -> Response:
             """Take an order back."""
             act = partial(self._at_platform.take_back, visit.signed_in, MentionId(mention), order)
-            return self._done(request, visit, mention, TAKEN_BACK, act)
+            return answer(self._page, request, visit, mention, act, done=TAKEN_BACK)
 
         return take_back
 
@@ -129,24 +125,5 @@ class ItemOrders:
             seen_version=version,
         )
         kept = Kept(order=order, text=words) if order in WORDS else None
-        return self._done(request, visit, mention, order.value, act, kept=kept)
-
-    def _done(
-        self,
-        request: Request,
-        visit: Visit,
-        mention: str,
-        done: str,
-        act: Callable[[], QueueItem],
-        *,
-        kept: Kept | None = None,
-    ) -> Response:
-        view = view_of(request.query_params)
-        self._page.found(visit, mention)
-        try:
-            act()
-        except NotAllowed as error:
-            item = self._page.found(visit, mention)
-            return self._page.show(visit, view, item, status=CONFLICT, alert=error, typed=kept)
-        query = urlencode({"done": done, "of": mention} if done else {})
-        return RedirectResponse(f"/items/{mention}?{view.query}&{query}#item", 303)
+        refused = partial(self._page.show, typed=kept)
+        return answer(self._page, request, visit, mention, act, done=order.value, refused=refused)
