@@ -48,6 +48,13 @@ _NO_TELLING = (
 )
 
 ENGLISH = (
+    # what somebody else has with us
+    r"(?:there is|there's|we (?:do )?have)(?: indeed| already)? an? (?:\w+ )?(?:file|case|claim|account|application) "
+    r"(?:\w+ ){0,4}?(?:for|on|about|under|in the name of) (?:that|this|him|her|them|your|the) ?(?:person|name|"
+    r"neighbou?r|man|woman|lady|famil\w+|tenant|landlord|ex)?(?=\s*(?:[.,;!]|$))",
+    r"(?:his|her|their|your \w+'s) (?:situation|income|file|status|claim|eligibility) (?:is|was|has been|gets) "
+    r"(?:checked|verified|reviewed|assessed|followed)\b",
+    rf"your (?:neighbou?r|ex|tenant|landlord|{_KIN_EN}) (?:is|was|has been) entitled to\b",
     # what a letter says of them, and what they owe or get
     r"(?:the|your|that|this|our) (?:letter|notice|proof|document|statement|confirmation|e-?mail|paper|form|slip) "
     r"(?:that |which )?(?:says?|saying|shows?|showing|proves?|proving|confirms?|confirming|states?|stating|means|"
@@ -166,6 +173,12 @@ ENGLISH = (
 """English claims."""
 
 FRENCH = (
+    # ce que quelqu'un d'autre a chez nous
+    r"il y a (?:bien |deja )?une? (?:\w+ )?(?:dossier|demande|compte|cas|reclamation) (?:[\w'-]+ ){0,5}?(?:pour|sur|"
+    r"concernant|au nom de) (?:cette|ce|cet|lui|elle|eux|votre|la|le)\b(?: (?:personne|nom|voisine?|homme|femme|dame|"
+    r"famille|ex))?(?=\s*(?:[.,;!]|$))",
+    r"(?:sa|leur|cette) situation (?:est|a ete|sera) (?:verifiee|revue|examinee|evaluee|suivie|analysee)",
+    rf"votre (?:voisine?|ex|locataire|proprietaire|{_KIN_FR}) (?:a|avait|aurait) (?:bien )?droit (?:a|aux|au)\b",
     # ce qu'une lettre dit d'eux, ce qu'ils doivent ou reçoivent
     r"(?:la|cette|votre|notre|l'|le|ce|cet) ?(?:lettre|preuve|attestation|avis|document|releve|courriel|papier|"
     r"confirmation) (?:qui |veut )?(?:dit|dire|disant|atteste|attestant|confirme|confirmant|prouve|prouvant|montre|"

@@ -23,14 +23,6 @@ _CONFIRMING: Final = _compiled((*en.PHRASES, *fr.PHRASES))
 _CLAIMS: Final = _compiled((*claims.ENGLISH, *claims.FRENCH))
 _OWNED: Final = _compiled((en.OWNED, fr.OWNED))
 _OTHERS: Final = _compiled((en.DONE, fr.DONE))
-_OWNED_OTHERWISE: Final = _compiled((en.OWNED_OTHERWISE, fr.OWNED_OTHERWISE))
-_FACT: Final = re.compile(
-    r"(?: [\w'-]+){0,3}? (?:is|are|was|were|has|have|had|will|went|came|got|took|made|gave|sent|said|told|left|found|"
-    r"put|read|wrote|kept|"
-    r"\w+ed|arrived|expired|shows?|should|did|didn't|needs?|"
-    r"est|sont|a|ont|etait|sera|seront|avait|vient|reste|n'est|n'a|n'ont)\b"
-)
-"""What tells a fact of something, beside our own acts: without either, "your courage" confirms nothing."""
 _OWNED_DOCUMENTS: Final = _compiled((en.OWNED_DOCUMENT, fr.OWNED_DOCUMENT))
 _STORIES: Final = tuple(
     (
@@ -98,8 +90,7 @@ def _found(flat: str) -> Iterator[Place]:
     for match in _OWNED.finditer(one_line):
         if not (_is_general(flat, match.start()) or _warns(flat, match.start()) or _helps(flat, match)):
             yield match.span()
-    otherwise = (match for match in _OWNED_OTHERWISE.finditer(one_line) if _tells_a_fact(flat, match))
-    for match in (*_OWNED_DOCUMENTS.finditer(one_line), *_OTHERS.finditer(one_line), *otherwise):
+    for match in (*_OWNED_DOCUMENTS.finditer(one_line), *_OTHERS.finditer(one_line)):
         before = _before(flat, match.start(), _SENTENCE)
         if not (
             _is_general(flat, match.start()) or _warns(flat, match.start()) or _instructs(before) or _helps(flat, match)
@@ -142,11 +133,6 @@ def _helps(flat: str, match: re.Match[str]) -> bool:
     helped = _HELP.search(before) is not None or _CAN_BE.match(flat, match.end()) is not None
     helped = helped or _IF_AFTER.match(flat, match.end()) is not None
     return helped and _NEWS.search(before) is None
-
-
-def _tells_a_fact(flat: str, match: re.Match[str]) -> bool:
-    before = _before(flat, match.start(), _SENTENCE)
-    return _FACT.match(flat, match.end()) is not None or _NEWS.search(before) is not None
 
 
 def _warns(flat: str, at: int) -> bool:

@@ -392,35 +392,6 @@ OF_ALL = (
     r"conseil|gouvernement|province|loi|budget|programme|si|dont|qui|mois|ans|partout|augmente|double|fortes?|"
     r"arrets?)"
 )
-_ANYBODYS = (
-    r"adresses?|aide|amis?|meres?|peres?|parents?|fils|filles?|gars|maris?|femme|conjointe?|freres?|soeurs?|"
-    r"grand\W?\w+|bebe|maman|papa|coloc\w*|service|disposition|guise|animal|animaux|appareil|appli\w*|"
-    r"appreciation|appui|"
-    r"apres-midi|arrets?|attention|"
-    r"attentes?|auto|autobus|avis|bacs?|banque|besoins?|bibliotheque|bienveillance|"
-    r"bons?|bonne|chats?|chiens?|choix|coeurs?|colere|collaboration|commentaires?|communaute|comprehension|"
-    r"confiance|confidentialite|confort|conseil\w* municipal\w*|conseils?|contribution|"
-    r"coordonnees|correction|cote|courage|courant|courriels?|curiosite|date de naissance|deception|deplacements?|"
-    r"depute\w*|derangement|deuil|documents?|domicile|droits?|eau|ecole|ecoute|ecran|efforts?|"
-    r"effets|enfants?|engagement|enthousiasme|entourage|entree|experiences?|facon|familles?|fauteuil|fidelite|fil|"
-    r"francais|franchise|frustrations?|garde|gentillesse|gout|habitation|honnetete|"
-    r"idees?|identite|images?|impatience|impressions?|indulgence|informations?|inquietudes?|interet|"
-    r"interrogations?|intervention|jardin|joie|journee|langue|local\w*|maison|matinee|"
-    r"mecontentement|medecin|messages?|milieu|mots?|mur|municipalite|nas|navigateur|noms?|note|numeros?|"
-    r"observations?|opinions?|ordinateur|ordures|oreilles|page|paroles?|part|passage|patience|"
-    r"perte|pharmac\w+|photos?|pieces?|place|pneus|points?|poussette|preferences?|preoccupations?|presence|"
-    r"preuves?|prenom|prochaine? (?:visite|passage|fois|sortie)|proches|propos|propre|proposition|"
-    r"province|publications?|quartier|questions?|rappel|reactions?|realite|recyclage|recus?|reflexions?|regards?|"
-    r"regions?|remarques?|rendez-vous sur|renseignements?|reponses?|residence|respect|"
-    r"ressenti|retour|retroaction|robinet|routes?|rues?|sante|securite|sejour|semaine|sens|signalements?|"
-    r"situations?|soiree|souhaits?|soutien|suggestions?|telephone|temoignages?|temps|"
-    r"texte|ton|trajets?|trottoir|vacances|vecu|vehicules?|velo|video|vie|vigilance|villages?|villes?|voisin\w*|"
-    r"voitures?|voix|vote|vue|yeux|courtoisie|appareils?|mot de passe|navette|cellulaire|"
-    r"proprete|terrain|cour|toit|protection|impots?|visites?(?! (?:de|du|d'|au|a)\b)"
-)
-OWNED_OTHERWISE = (
-    rf"(?<!le )(?<!la )(?<!les )(?:votre|vos) (?!(?:[\w'-]+ ){{0,2}}?(?:{_ANYBODYS}|{DOCUMENT})(?!\w))(?:[\w'-]+)"
-)
 DONE = (
     r"(?:vous|tu) (?:nous |l'|les |n'|ne )?(?:avez|as|aviez)(?: pas| deja| bien| aussi| jamais|"
     r" \w+ment)* (?!(?:pris|ecrit|dit|vu|vecu|attendu|partage|souleve|mentionne|decrit|ressenti|remarque|subi|"

@@ -12,6 +12,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | near:trembly   | a word with a letter left out| a word that differs in one letter ("Trembley")               |
 | bones:trmbl    | a word without its vowels    | a word that has none ("Trmbl")                               |
 | skeleton:tbd   | a name's consonants, as heard| an unknown capital ("Tibbodo"), or "Tee-bo-doh"             |
+| heard:spn      | its consonants by kinds      | an unknown word by which somebody is addressed ("Shivaun")   |
 | letters:abelmrty| its letters, in order       | a word of the same letters ("Blaytrem")                      |
 | sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
 | twice:yo       | a name's first or last two   | "Yoyo"                                                       |
@@ -83,6 +84,13 @@ _HEARD = tuple(
         (r"x", "ks"),
         (r"z|c", "s"), (r"g(?=[eiy])|dj|dg", "j"), (r"(?:ou|oo|w)(?=[aeiouy])", "w"), (r"v", "f"), (r"th", "t"),
         (r"(?<=[aeiouy])[mn](?=[mn])", ""), (r"[aeiouyh]", ""), (r"w$", ""),
+    )
+)  # fmt: skip
+_KINDS = tuple(
+    (re.compile(spelled), said)
+    for spelled, said in (
+        (r"sch|sh|tch|ch|[jzxs]|c(?=[eiy])|g(?=[eiy])|(?<=[aeiou])ti(?=on)", "s"), (r"[bmp]h|gh(?=$|t)|[bpvf]", "p"),
+        (r"gh|[ckqg]", "k"), (r"th|[dt]", "t"), (r"[mn]", "n"), (r"[aeiouyhw]", ""),
     )
 )  # fmt: skip
 MIN_HEARD = 3
@@ -182,6 +190,13 @@ def skeleton(word: str) -> str:
     return squeezed(word)
 
 
+def coarse(word: str) -> str:
+    """Return the kinds of a folded word's consonants: "Siobhan" and "Shivaun" are both "spn"."""
+    for spelled, said in _KINDS:
+        word = spelled.sub(said, word)
+    return squeezed(word)
+
+
 def shuffled(word: str) -> str:
     """Return the letters of a folded word in the alphabet's order."""
     return "".join(sorted(word))
@@ -215,6 +230,7 @@ def _of_name(folded: str) -> Iterator[str]:
         if len(word) <= MIN_PART:
             yield word + following
     yield from (f"initial:{word[0]}" for word in words)
+    yield from (f"heard:{kinds}" for kinds in map(coarse, words) if len(kinds) >= MIN_HEARD)
     yield from (f"twice:{half}" for word in words if len(word) > MIN_PART for half in (word[:2], word[-2:]))
 
 

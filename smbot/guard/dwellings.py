@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from smbot.core.canon import tokens
+from smbot.core.canon import fold, tokens
 from smbot.core.marked import GAP
 from smbot.core.numbers import Number, TooManyReadings, numbers
 from smbot.core.traces import MONTHS, alike, traces
@@ -82,6 +82,41 @@ _NO_STREET = word_set("""
 """What stands before or behind "street" and names none, or one that every town has."""
 _LONG_WORD = re.compile(r"[a-z]{3,}")
 _AFTER_MASK = re.compile(rf"{GAP},? +(?:au|at|no|number|numero|(?:at|au) (?:number|numero|no\.?|#))\.? ?#?{_HOUSE}")
+
+
+_STREET_TYPE = (
+    r"Abbey|Acres|Alley|Avenue|Ave|Bay|Beach|Bend|Boulevard|Blvd|Bypass|Byway|Cape|Chase|Circle|Circuit|Close|Common|"
+    r"Concession|Corners|Court|Crt|Cove|Crescent|Cres|Crest|Crossing|Crossroads|Cul-de-sac|Dale|Dell|Downs|Drive|Dr|End|"
+    r"Esplanade|Estates|Extension|Field|Gardens|Gate|Glade|Glen|Green|Grounds|Grove|Harbour|Heath|Heights|Highlands|Hill|"
+    r"Hollow|Inlet|Island|Key|Knoll|Landing|Lane|Ln|Laneway|Lawn|Line|Link|Lookout|Loop|Manor|Maze|Meadows?|Mews|Moor|"
+    r"Mount|Orchard|Parade|Park|Parkway|Passage|Path|Pathway|Pines|Place|Pl|Plateau|Plaza|Point|Private|Promenade|Quay|"
+    r"Ramp|Range|Ridge|Rise|Road|Rd|Route|Row|Run|Sideroad|Square|Street|St|Terrace|Terr|Thicket|Towers|Townline|Trail|"
+    r"Turnabout|Vale|Via|View|Village|Villas|Vista|Walk|Way|Wharf|Wood|Woods|Wynd"
+)
+_STREET_TYPE_FR = (
+    r"rue|avenue|boulevard|chemin|rang|all[ée]e|autoroute|carr[ée]|carrefour|cercle|c[ôo]te|cour|cours|croissant|"
+    r"cul-de-sac|descente|domaine|[ée]changeur|esplanade|faubourg|[îi]le|impasse|jardins?|mail|mont[ée]e|parc|passage|"
+    r"place|plateau|pointe|promenade|quai|rond-point|route|ruelle|sente|sentier|square|terrasse|traverse|venelle|villa|"
+    r"voie"
+)
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]+"
+_ADDRESSES = (
+    re.compile(
+        rf"(?<![\w$.,:-])(?P<house>\d{{1,5}}[A-Ha-h]?),? (?P<street>{_CAPITAL}(?: {_CAPITAL})?) (?:{_STREET_TYPE})\b"
+    ),
+    re.compile(
+        rf"(?<![\w$.,:-])(?P<house>\d{{1,5}}[A-Ha-h]?),? (?i:{_STREET_TYPE_FR}) "
+        rf"(?:de la |de l['\u2019]|des |du |de |d['\u2019])?(?P<street>{_CAPITAL})"
+    ),
+)
+"""A house and its street, written with capitals; the kinds of streets are those of Canada Post's guidelines."""
+
+
+def addresses(post: str) -> Iterator[str]:
+    """Yield the tokens and traces of addresses of a post that are written with capitals."""
+    for match in (match for kind in _ADDRESSES for match in kind.finditer(post)):
+        yield from traces(match["house"], "STREET_ADDRESS") | tokens(match["house"])
+        yield from (token for word in _LONG_WORD.findall(fold(match["street"])) for token in tokens(word))
 
 
 def dwellings(flat: str) -> Iterator[str]:

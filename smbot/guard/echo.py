@@ -14,12 +14,14 @@ from functools import cache
 from smbot.core.canon import fold
 from smbot.core.messages import msg
 from smbot.core.numbers import is_number_word
+from smbot.guard.as_word import stands_as_a_word
 from smbot.guard.context import GuardContext
 from smbot.guard.figures import figures_told
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
 from smbot.guard.parts import is_of_another_day, parts_told
 from smbot.guard.places import Known, Place, Places, inside, merged
+from smbot.guard.public_names import public_names, public_places
 from smbot.guard.spelling import MAX_WINDOW, joined, numbered, parts_of, spelled_out, spellings
 from smbot.guard.unmasked import told_by
 from smbot.guard.usual import is_usual
@@ -37,6 +39,7 @@ _BEFORE = re.compile(r"^[^\w@#]+")
 _AFTER = re.compile(r"\W+$")
 _WITH_ARTICLE = re.compile(r"(?:[Ll][ae]s?|[Dd]u|[Dd]es|[Dd]e)\s([^\W\d_A-Z]+)\W*")
 _TITLED = re.compile(r"(?:\b(?:[Mm]me|[Mm]lle|[Mm]r|[Mm]rs|[Mm]s|[Mm]onsieur|[Mm]adame|[Ff]amille)|\bM)\.?\s+$")
+_WITHIN = re.compile(r"[^\W\d_] $")
 _TAG = re.compile(r"[#@][^\W_]{8,40}")
 
 
@@ -46,12 +49,13 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
     Raises:
         TooManyReadings: Too many numbers in words to look up; the reply cannot be cleared.
     """
-    free = exempt(reply, context)
-    unmasked = told_by(context.masked_text or "")
+    post = context.masked_text or ""
+    unmasked = told_by(post)
 
     def known(token: str) -> bool:
         return token in unmasked or context.is_known(token)
 
+    free = (*exempt(reply, context), *public_places(reply, public_names(post), known))
     for start, end in merged(known_places(reply, free, known)):
         yield Finding(
             rule="echo",
@@ -81,8 +85,10 @@ def _words(reply: str, free: Places, known: Known) -> Iterator[Place]:
     chunks = [chunk.span() for chunk in _CHUNK.finditer(reply)]
     for start, end in chunks:
         bare = slice(*_bare(reply, start, end))
-        if is_number_word(fold(reply[bare])):
+        if is_number_word(fold(reply[bare])) and not _is_capital_within(reply, bare.start):
             continue  # read with its neighbours as a number
+        if stands_as_a_word(reply, bare.start, bare.stop):
+            continue
         if not (inside((start, end), free) or inside((bare.start, bare.stop), free)):
             chunk = reply[start:end]
             if (any(map(known, spellings(chunk))) or _in_one(chunk, known)) and not is_of_another_day(
@@ -112,6 +118,11 @@ def _is_plain(words: str) -> bool:
     """Say whether two words are an article and an everyday word: "la voie" is nobody called Lavoie."""
     match = _WITH_ARTICLE.fullmatch(words)
     return match is not None and is_usual(fold(match[1]))
+
+
+def _is_capital_within(reply: str, at: int) -> bool:
+    """Say whether a capital stands at `at` that begins no sentence: "rang Double" is no number."""
+    return reply[at].isupper() and _WITHIN.search(reply, 0, at) is not None
 
 
 def _bare(reply: str, start: int, end: int) -> Place:

@@ -51,7 +51,8 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
     """Yield what is wrong with the reply's languages and its greeting."""
     if context.first_reply:
         yield from _greeting(reply, context)
-    body, expected = _without_offer(_without_greeting(reply)), _expected(context)
+    whole, expected = _without_greeting(reply), _expected(context)
+    body = _without_offer(whole)
     if expected == _BOTH:
         told = {context.tell_language(sentence) for sentence in _sentences(body)}
         for missing in sorted({"en", "fr"} - told):
@@ -67,6 +68,9 @@ def language(reply: str, context: GuardContext) -> Iterator[Finding]:
     other = {"en": "fr", "fr": "en"}[expected]
     if told_one == other:
         yield _other(told_one, expected)
+        return
+    if len(_WORD.findall(body)) < MIN_WORDS and _is_all_in(other, whole):
+        yield _other(other, expected)
         return
     halves = tuple(_in_other(reply, expected, other, context))
     yield from (_other(other, expected, place) for place in halves)
@@ -89,6 +93,14 @@ def _in_other(reply: str, expected: str, other: str, context: GuardContext) -> I
             if not inside(place, stretches):
                 found.append(place)
     yield from merged(found)
+
+
+def _is_all_in(spoken: str, text: str) -> bool:
+    """Say whether a text, though all of it speaks of languages, has the words of one and none of the other's."""
+    words = set(_WORD.findall(flatten(text)[0]))
+    other = {"en": "fr", "fr": "en"}[spoken]
+    ours, theirs = _TELLING[spoken] - _ALSO_OTHER[spoken], _TELLING[other] - _ALSO_OTHER[other]
+    return len(ours & words) > MIN_TELLING and not theirs & words
 
 
 def _expected(context: GuardContext) -> str:

@@ -53,6 +53,13 @@ _WHEN = word_set("""
 """)
 _ENDINGS = ("ing", "ed", "tion", "ment", "ly", "ez", "er", "ee", "ees", "es", "e", "ons", "ait", "ent", "s")
 _DEALING = re.compile(rf"(?:{en.RELATION}|{fr.RELATION})$")
+_DEALINGS = re.compile(
+    rf"(?<![^\W_])(?:{en.RELATION}|{en.MATTER}|{en.DOCUMENT}|{fr.RELATION}|{fr.MATTER}|{fr.DOCUMENT}|"
+    r"aides?|services? sociaux|aid|assistance|support|programs?|programmes?|caseload|ceremon(?:y|ie)|returns?|owe\w*|"
+    r"doi(?:s|t|vent)|devez|devons|audit\w*|with us|chez nous|on our end|our team|notre equipe|you(?:'re|"
+    r" are) with|vous etes avec|list|liste)(?![^\W_])"
+)
+"""What people deal with us about."""
 _DOCUMENT = re.compile(rf"(?:{en.DOCUMENT}|{fr.DOCUMENT})$")
 
 
@@ -73,6 +80,11 @@ def meanings(reply: str) -> tuple[Meaning, ...]:
         told = weights[:, classes] @ values + biases
         found.append(Meaning(place=(start, end), scores=dict(zip(HEADS, map(float, told), strict=True))))
     return tuple(found)
+
+
+def names_dealings(sentence: str) -> bool:
+    """Say whether a sentence names something that people deal with a public body about, as a file or a claim."""
+    return _DEALINGS.search(flatten(sentence)[0]) is not None
 
 
 def sentences(reply: str) -> Iterator[Place]:

@@ -36,7 +36,8 @@ def _published(reply: str, values: tuple[str, ...]) -> Iterator[Place]:
                 first, last = signs[at], signs[at + len(form) - 1]
                 alone = not flat[first - 1 : first].isalnum() and not flat[last + 1 : last + 2].isalnum()
                 if alone and not _longer(joined, at, len(form)):
-                    yield places[first], places[last] + 1
+                    sign = value[0] == "@" == flat[first - 1 : first]  # the sign before the name of an account
+                    yield places[first - sign], places[last] + 1
                 at = joined.find(form, at + 1)
 
 

@@ -15,6 +15,7 @@ from smbot.core.traces import (
     RUN,
     alike,
     bones,
+    coarse,
     dates,
     day_number,
     near,
@@ -22,6 +23,8 @@ from smbot.core.traces import (
     skeleton,
     sound,
 )
+from smbot.guard.as_word import stands_as_a_word
+from smbot.guard.everyday import NEVER_NAMES
 from smbot.guard.places import Known, Place
 from smbot.guard.slots import slots
 from smbot.guard.spelling import codes_said
@@ -66,6 +69,12 @@ _PARTICLE = re.compile(
     r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?![^\W_])"
 )
 _CODE = re.compile(r"(?<![^\W_])(?:[A-Z]{3,}|(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*)(?![^\W_])")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}"
+_ADDRESSED = re.compile(
+    rf"(?:^|[.!?\n] *)(?P<first>{_CAPITAL})(?=[,!])|, (?P<last>{_CAPITAL})(?= *(?:[.!?,]|$))"
+    r"|(?<![^\W_])(?i:hello|hi|hey|dear|sorry|thanks|thank you|welcome|bonjour|bonsoir|salut|all[ôo]|merci|ch[èe]re?|"
+    rf"d[ée]sol[ée]e?s?),? (?P<greeted>{_CAPITAL})"
+)
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i|o|ou|oo|s|z|er|ers|a)$")
 _STREET = r"(?:street|st|avenue|ave|av|road|rd|drive|dr|boulevard|blvd|boul|rue|rang|concession|line|place|lane|route)"
 _NTH = re.compile(
@@ -110,6 +119,7 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     yield from _initials(reply, known)
     yield from _first_letters(reply, known)
     yield from _cut_words(reply, known)
+    yield from _spoken_to(reply, known)
     yield from _syllables(reply, known)
     yield from _with_particle(reply, known)
     yield from _codes(reply, known)
@@ -145,6 +155,8 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
     shouted = reply.isupper()
     for match in _WORD.finditer(reply):
         word = fold(match[0])
+        if stands_as_a_word(reply, *match.span()):
+            continue
         usual = is_usual(word)
         named = (
             match[0][0].isupper()
@@ -225,6 +237,15 @@ def _holds(word: str, known: Known) -> bool:
         word[at:] for at in range(1, len(word) - MIN_NEAR + 1)
     }
     return known(f"letters:{shuffled(word)}") or any(known(part) and not is_usual(part) for part in inner)
+
+
+def _spoken_to(reply: str, known: Known) -> Iterator[Place]:
+    """Yield a word that no list knows, by which somebody is addressed, if a known name may be said so ("Shivaun")."""
+    for match in _ADDRESSED.finditer(reply):
+        name = match.lastgroup or "first"
+        word = fold(match[name])
+        if word not in NEVER_NAMES and not is_anything_else(word) and known(f"heard:{coarse(word)}"):
+            yield match.span(name)
 
 
 def _syllables(reply: str, known: Known) -> Iterator[Place]:

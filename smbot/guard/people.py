@@ -56,6 +56,10 @@ _OF_ALL_BEFORE = re.compile(
 )
 
 
+_AT_AN_AGE = re.compile(r"\b(?:before|after|upon|on|when|until|at|by) $", re.IGNORECASE)
+"""What stands before the age of a rule: "before turning 65"."""
+
+
 def people(reply: str) -> Iterator[Place]:
     """Yield each name behind a title or a greeting, each age of somebody, and each word of which letters are hidden."""
     for match in _TITLE.finditer(reply):
@@ -71,5 +75,9 @@ def people(reply: str) -> Iterator[Place]:
     for match in _HIDDEN.finditer(reply):
         yield match.span()
     for match in _AGE.finditer(reply):
-        if not (_AGES_OF_ALL.match(reply, match.end()) or _OF_ALL_BEFORE.search(reply, 0, match.start())):
+        if not (
+            (match[0][0] in "tT" and _AT_AN_AGE.search(reply, 0, match.start()))
+            or _AGES_OF_ALL.match(reply, match.end())
+            or _OF_ALL_BEFORE.search(reply, 0, match.start())
+        ):
             yield match.span()

@@ -35,6 +35,18 @@ _OUR_PLACE = re.compile(
 )
 """What stands near the address of an office; the author's own is refused by the rule on echo."""
 
+_FLOOR = re.compile(
+    r"\b(?:\d{1,2} ?(?:e|er|re|eme|st|nd|rd|th) (?:etage|floor|level|niveau)|rez-de-chaussee|"
+    r"(?:ground|main|first|second|third|top) floor|"
+    r"(?:floor|etage|level|niveau|room|suite|local|bureau|salle|wicket|guichet|counter) \d{1,3}[a-h]?)\b"
+)
+"""Where in a house something is."""
+_OF_ALL = re.compile(
+    r"|(?:box|case) \d{1,3}[a-h]?|\d{1,3} ?(?:e|er|re|eme|st|nd|rd|th) (?:avenue|ave|av|rue|street|st|rang|concession|"
+    r"line|boulevard|road)(?: (?:est|ouest|nord|sud|east|west|north|south|[nseo]))?"
+)
+"""Nothing, a box of a form, or a numbered street without a house; the author's own is refused by the rule on echo."""
+
 _CAPITALS = re.compile(r"(?:(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ){0,3}$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:rue|avenue|boulevard|pont|parc|salle|place|bibliotheque|centre|ecole|arena|piscine|station|square|maison) "
@@ -84,6 +96,8 @@ def _is_nobodys(reply: str, span: Span, free: Places) -> bool:
     left = "".join(reply[at] for at in rest)
     plain = left.islower() and all(is_usual(word) for word in _WORD.findall(fold(left))) and not _DIGIT.search(left)
     ours = len(left) < span.end - span.start
+    if span.entity == "STREET_ADDRESS" and _OF_ALL.fullmatch(_FLOOR.sub("", fold(left)).strip(" ,.")):
+        return True
     if ours and span.entity == "STREET_ADDRESS" and not any(sign.isdigit() or sign.isupper() for sign in left):
         return True
     return (plain and (span.entity == "PERSON" or ours)) or (span.entity == "PERSON" and _is_a_place(reply, span))

@@ -49,8 +49,7 @@ _EMPTY = word_set("""
 """)
 
 _SOMEBODY = word_set("""
-    you they them he she his her i we us nobody someone somebody vous il elle ils elles lui on personne
-    quelqu
+    you they them he she his her i we us nobody vous il elle ils elles lui personne
 """)
 _COUNTS = word_set("""
     two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred twice deux trois quatre cinq
@@ -72,7 +71,7 @@ MAX_RUN = 8
 """Words in a row that no reply has by chance, however usual they are."""
 _LABEL_BEFORE = re.compile(
     r"\b(?:cliqu\w+|appuy\w+|choisi\w*|selectionn\w+|onglet|bouton|lien|menu|rubrique|section|page|option|case|"
-    r"intitule\w*|click\w*|select|choose|press|tap|tab|button|link|under|labell?ed|titled|called)"
+    r"intitule\w*|coche[rz]?|inscrive[rz]|tick|check|mark|enter|click\w*|select|choose|press|tap|tab|button|link|under|labell?ed|titled|called)"
     r"(?: (?:on|sur|the|le|la|l))*[\s:'\u2019]*$"
 )
 """What stands before the name of something on a page, which is nobody's words."""

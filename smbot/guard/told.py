@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from smbot.guard.meaning import Head, meanings
+from smbot.guard.meaning import Head, meanings, names_dealings
 from smbot.guard.places import Place, Places, inside
 
 SURE = 1.5
-"""From here on a sentence counts without a word of the tables (by writers held out of smbot/training/guard)."""
-CLEARED = -1.0
+"""From here on a sentence counts without a phrase of the tables (by writers held out of smbot/training/guard)."""
+SURE_OF_NO_DEALINGS = 2.1
+"""The same of one that names nothing that people deal with us about: "see you at the pool" tells of no file."""
+CLEARED = -1.05
 """Below it a word of the tables does not count: the sentence means something else."""
 
 
@@ -23,5 +25,7 @@ def told(reply: str, head: Head, found: Places, free: Places) -> Iterator[Place]
         here = [place for place in found if start <= place[0] <= end]
         if here and meaning.scores[head] > CLEARED:
             yield from here
-        elif not here and meaning.scores[head] > SURE and not inside(meaning.place, free):
-            yield meaning.place
+        elif not here and not inside(meaning.place, free):
+            sure = SURE if head == "asks" or names_dealings(reply[start:end]) else SURE_OF_NO_DEALINGS
+            if meaning.scores[head] > sure:
+                yield meaning.place

@@ -8,11 +8,13 @@ from smbot.core.canon import fold, tokens
 from smbot.core.flat import flatten
 from smbot.core.marked import GAP
 from smbot.core.traces import MONTHS, dates, traces
-from smbot.guard.dwellings import dwellings
+from smbot.guard.dwellings import addresses, dwellings
+from smbot.guard.everyday import NEVER_NAMES
+from smbot.guard.public_names import IMPERSONAL, public_words
 from smbot.guard.signed import signatures
 from smbot.guard.slots import slots
 from smbot.guard.spelling import respelled
-from smbot.guard.usual import is_anything_else, is_called_so, is_somebodys, is_two_names
+from smbot.guard.usual import is_anything_else, is_called_so, is_listed_name, is_somebodys, is_two_names
 
 MIN_DIGITS = 4
 """Digits from which a number of a post is not repeated, if it is no year, amount or quantity."""
@@ -56,6 +58,8 @@ _OF_THINGS = re.compile(
     r"\b(?:arret|stop|form|formulaire|route|bylaw|reglement|poteau|borne|hydrant|pole|asset|lamp|lampadaire|circuit|"
     r"bus|autobus|line|ligne|model|modele|flight|vol|train|channel|"
     r"bill|loi|section|article)s?(?: (?:number|numero|no\.?|n\W))?[ #]*$"
+    r"|\b(?:form|formulaire|guide|imm|irm|cit|isp|pptc|t|rc|tp)s? (?:imm|irm|cit|isp|sc|nas|pptc|ctp|t|rc|tp|gst|"
+    r"td|cpt|sv|ins|ss|lm)?[ -]*$"
 )
 _OF_THINGS_AFTER = re.compile(r" ?(?:bus|autobus|line|ligne|route|circuit|tram|train|form|stop|arret|priority|fan)\b")
 _ANNOUNCED = re.compile(
@@ -87,6 +91,12 @@ _OF_SOMEBODY = re.compile(
     r"\b(?:my|mon|ma|mes|our|notre)\b[^.!?]{0,12}\b(?:number|numero|no|code|file|dossier|client|account|compte|claim|"
     r"badge|card|carte|pin|nip|matricule|case)\b[^.!?\d]{0,18}$"
 )
+_PLATE = re.compile(
+    r"(?<![^\W_])(?i:immat\w*|plaques?|(?:licen[cs]e )?plates?|lic)"
+    r"(?i: (?:number|num[ée]ro|no|is|est|de|d'auto|#))*[\s.:,#(-]{1,4}"
+    r"((?=[A-Z\d -]*\d)(?=[\d -]*[A-Z])[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{2,4}){1,2})(?![^\W_])"
+)
+"""The plate of a car, of which the letters and digits may stand apart."""
 MIN_CODE = 6
 """Letters and digits of a code that is taken for somebody's wherever it stands."""
 _LEADING = re.compile(rf"(?<![^\W_])([A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)\s+{GAP}")
@@ -134,27 +144,11 @@ _CROSSING = re.compile(
 _OFFICE = re.compile(
     r"(?<![^\W_])(?i:mayor|premier|minister|prime minister|councill?or|senator|mp|mpp|mla|president|maire|mairesse|"
     r"premi[eè]re? ministre|ministre|d[eé]put[eé]e?|conseill[eè]re?|s[eé]natrice|s[eé]nateur)"
-    r" ((?:[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ?){1,2})"
+    r"(?: de [A-ZÀ-ÖØ-Þ][\w'\u2019-]+| of [A-ZÀ-ÖØ-Þ][\w'\u2019-]+)?,? ((?:[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ?){1,2})"
+    r"|([A-ZÀ-ÖØ-Þ][\w'\u2019-]+ [A-ZÀ-ÖØ-Þ][\w'\u2019-]+), (?i:(?:our|the|your|notre|votre|le|la) )?"
+    r"(?i:mayor|maire|mairesse|premier)(?![^\W_])"
 )
 """Who holds a public office, by name."""
-_PUBLIC_STREET = re.compile(
-    r"(?<![^\W_])(?:rue|avenue|boulevard|boul\.|chemin|pont|tunnel|place|parc|square|viaduc|autoroute|aréna|salle) "
-    r"(?:de la |du |des |de l['\u2019]|de |d['\u2019])?(?P<after>(?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]?){1,3})(?!,? (?:au )?\d)"
-    r"|(?<!\d )(?P<before>(?:[A-ZÀ-ÖØ-Þ][^\W\d_]+[ -]){1,3})(?i:bridge|tunnel|overpass|underpass|park|arena|hall|"
-    r"library|square|pool|rink|trail|street|avenue|road|boulevard)(?![^\W_])"
-)
-"""What a bridge, a street or a hall is called."""
-_AUTHORS = re.compile(
-    r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|je|j|mon|ma|mes|moi|nous|notre|nos|m|il|elle|son|sa|ses|"
-    r"lives?|living|home|house|habit\w*|reste|demeure|chez|maison)(?![^\W_])",
-    re.IGNORECASE,
-)
-_ASKS_OF_ALL = re.compile(
-    r"\?|(?<![^\W_])(?:any (?:update|news|word)|when|until|closed|open|reopen\w*|how long|what|which|is|are|does|quand|"
-    r"combien|est-ce|fermée?s?|ouverte?s?|rouvr\w+|des nouvelles)(?![^\W_])",
-    re.IGNORECASE,
-)
-"""How something public is asked about."""
 _DAYS_OF_ALL = frozenset({"Noël", "Noel"})
 _FIRST_PERSON = re.compile(
     r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|"
@@ -165,10 +159,6 @@ _FIRST_PERSON = re.compile(
 """What makes a place of a sentence somebody's."""
 _MINE = re.compile(r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|je|j|mon|ma|mes|moi|nous|notre|nos|m)(?![^\W_])")
 """What makes a day of a folded sentence somebody's."""
-_IMPERSONAL = re.compile(
-    r"-(?:t-)?(?:ils?|elles?|on)\b|\b(?:il|elle) (?:y a|pleut|faut|neige|fait|est)\b", re.IGNORECASE
-)
-"""Pronouns that stand for nobody."""
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|vous|ce)\b|\best-ce\b")
 _ASKS = re.compile(
     r"\s*(?:do|does|is|are|when|where|what|which|how|why|who|can|could|will|thanks?|ward|quartier|district|form|"
@@ -177,6 +167,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that asks or thanks, and complains of nothing at a place."""
+_LAST = re.compile(r"[.!?\n]\s*([A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2,})\s*[.!?]*\s*$")
+"""A name alone at the end."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DISGUISED = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[0134578@$!|]+[^\W\d_]+)+(?![^\W_])")
 
@@ -186,8 +178,10 @@ def told_by(post: str) -> frozenset[str]:
     """Return the tokens and traces of long numbers, names, strange capitals, and days of one person's own."""
     flat = flatten(post)[0]
     found = _figures(flat, post)
-    found |= set(dwellings(flat)) | set(signatures(flat))
+    found |= set(dwellings(flat)) | set(addresses(post)) | set(signatures(flat))
     found |= {f"lead:{fold(match[1])[0]}" for match in _LEADING.finditer(post) if not is_anything_else(fold(match[1]))}
+    if (last := _LAST.search(post)) and _is_signed_with(last[1], post):
+        found |= tokens(last[1]) | traces(last[1], "PERSON")
     shouted = post.isupper()
     for named in (*_NAMED.finditer(post), *_INTRODUCED.finditer(post)):
         for word in _NAME.findall(next(filter(None, named.groups()), "")):
@@ -196,7 +190,7 @@ def told_by(post: str) -> frozenset[str]:
     for word in (*_nobodys_left_out(post), *_disguised(post)):
         if word.islower():
             found |= tokens(word) if is_two_names(word) else frozenset()
-        elif is_somebodys(word) or _is_strange(word, shouted=shouted):
+        elif (is_somebodys(word) and fold(word) not in NEVER_NAMES) or _is_strange(word, shouted=shouted):
             found |= tokens(word) | traces(word, "PERSON")
     return frozenset(found)
 
@@ -215,6 +209,8 @@ def _figures(flat: str, post: str) -> set[str]:
             _OF_THINGS.search(flat, 0, code.start())
         ):
             found |= tokens(code[0]) | traces(code[0], "CASE_NUMBER")
+    for plate in _PLATE.finditer(post):
+        found |= tokens(plate[1]) | traces(plate[1], "CASE_NUMBER")
     for home in _HOME.finditer(post):
         found |= {token for word in _NAME.findall(home[1]) for token in tokens(word)}
     for sentence in _SENTENCE.findall(flat):
@@ -253,28 +249,33 @@ def _tells_own_day(sentence: str) -> bool:
 def _nobodys_left_out(post: str) -> Iterator[str]:
     """Yield the words of a post but places in sentences that tell of nobody ("a counter in Rosewood?", "Ward 5")."""
     for match in _SENTENCES.finditer(post):
-        sentence, places = match[0], _of_the_public(match[0] + post[match.end() : match.end() + 1])
-        of_nobody = not _FIRST_PERSON.search(_IMPERSONAL.sub(" ", sentence))
+        sentence = match[0]
+        places = public_words(sentence)
+        of_nobody = not _FIRST_PERSON.search(IMPERSONAL.sub(" ", sentence))
         if _ASKS.match(sentence) and of_nobody and GAP not in sentence:
             named = (match["after"] or match["before"] for match in _OF_A_PLACE.finditer(sentence))
             places |= {word for each in named for word in each.split("-")}
         if of_nobody:
             places |= {word for match in _CROSSING.finditer(sentence) for word in match.groups()}
-        places |= {word for match in _OFFICE.finditer(sentence) for word in _WORD.findall(match[1])} | _DAYS_OF_ALL
+        places |= {word for match in _OFFICE.finditer(sentence) for word in _WORD.findall(match[1] or match[2])}
+        places |= _DAYS_OF_ALL
         yield from (word for word in _WORD.findall(sentence) if word not in places or is_two_names(word))
 
 
-def _of_the_public(sentence: str) -> set[str]:
-    """Return the words by which a sentence that asks, and tells of nobody, calls a bridge, a street or a hall."""
-    if GAP in sentence or not _ASKS_OF_ALL.search(sentence) or _AUTHORS.search(_IMPERSONAL.sub(" ", sentence)):
-        return set()
-    named = (match["after"] or match["before"] for match in _PUBLIC_STREET.finditer(sentence))
-    return {word for each in named for word in _WORD.findall(each)}
+def _is_signed_with(word: str, post: str) -> bool:
+    """Say whether the last word of a post is a given name, or a place's too that an initial before stands for."""
+    initial = re.search(rf"(?<![^\W_]){word[0]}\.", post) is not None
+    return is_listed_name(word) and (initial or is_somebodys(word))
 
 
 def _is_strange(word: str, *, shouted: bool) -> bool:
     written = shouted or word[1:].islower()
-    return written and len(word) >= MIN_STRANGE and (is_two_names(word) or not is_anything_else(fold(word)))
+    plain = fold(word)
+    return (
+        written
+        and len(word) >= MIN_STRANGE
+        and (is_two_names(word) or not (is_anything_else(plain) or plain in NEVER_NAMES))
+    )
 
 
 def _disguised(post: str) -> Iterator[str]:

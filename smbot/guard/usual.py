@@ -5,6 +5,7 @@ from functools import cache
 from math import log
 
 from smbot.core.canon import fold
+from smbot.guard.everyday import WORDS_TOO
 from smbot.redact.not_names import is_common, is_organisation, is_organisations_word
 from smbot.redact.tagger.crf import SHIPPED, WORDS, read_words
 from smbot.redact.tagger.lists import entries
@@ -37,10 +38,20 @@ def is_called_so(word: str) -> bool:
     return not (is_anything_else(plain) or is_organisations_word(word))
 
 
+def is_listed_name(word: str) -> bool:
+    """Say whether a list of names has the word."""
+    return fold(word) in _listed_names() and not is_common(fold(word))
+
+
 def is_anything_else(word: str) -> bool:
     """Say whether a folded word is known for anything but a name: a word, a place, an organisation."""
     other, named = _seen().get(word, (0, 0))
     return other > named or word in _other_lists() or is_common(word) or is_organisation(word)
+
+
+def is_word_too(word: str) -> bool:
+    """Say whether a folded word is an everyday one, though people may be called so: "shade", "bois"."""
+    return any(is_usual(each) or is_anything_else(each) or each in WORDS_TOO for each in (word, word.removesuffix("s")))
 
 
 def is_two_names(word: str) -> bool:
