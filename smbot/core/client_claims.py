@@ -141,6 +141,26 @@ ENGLISH = (
     r"session|"
     r"subscription|placement|referral|photo|signature)s? (?:is|are|was|were|has|have|expired|timed|came|got|"
     r"will be)\b",
+    # when what they get begins, and where what they asked for stands
+    r"your (?:\w+ )?(?:visits?|lessons?|classes|sessions?|treatments?|therapy|meals?|deliver(?:y|ies)|care|coaching|"
+    r"home help|"
+    r"training|placement|lease|shifts?|job)(?: will| does| do)? (?:starts?|begins?|resumes?|continues?|restarts?)"
+    r"(?= (?:on|at|this|next|in|from|again|tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|"
+    r"\s*(?:[.,;!]|$))",
+    r"your (?:\w+ ){0,2}?(?:check|screening|clearance|background check|assessment|interview|evaluation|review|"
+    r"investigation|"
+    r"inspection|audit|fingerprints?|references?|trial period|probation)s? (?:is|are|was|were|has been|have been|has|"
+    r"came back|"
+    r"have)(?: now| all| already| just)* (?:complete|completed|done|finished|cleared|over|under way|underway|passed|"
+    r"positive|"
+    r"negative|clean|clear|back|in progress|approved|in)\b",
+    r"(?:it|he|she|they|this|yours)(?:'s| is| was|'re| are| has| have)?(?: now| already| just| finally| still|"
+    r" currently)* "
+    r"(?:at|in|reached|passed|moved to|gone to|through|entered|past) (?:the|its|their|"
+    r"our) (?:\w+ ){0,2}?(?:assessment|review|"
+    r"analysis|"
+    r"approval|verification|decision|evaluation|final|last|next|second|third|first|payment)? ?(?:stage|step|phase|"
+    r"round)\b",
     # others
     rf"(?:he|she|they)(?:'s| is| was| has been|'s been| are| were)(?: already| now| still| also| no longer|"
     rf" indeed)* (?:an? )?"
@@ -269,6 +289,30 @@ FRENCH = (
     r"(?:le|la|l'|les) ?\w+ (?:dont vous parlez|que vous (?:mentionnez|evoquez|decrivez)),? (?:a ete|ont ete|"
     r"avait ete|est|sont) "
     r"(?:deja |bien )?(?!trop|long|due?|cause|inacceptable)\w+(?:e|i|u|is|it)e?s?\b",
+    # quand commence ce qu'ils reçoivent, où en est ce qu'ils ont demandé
+    r"(?:votre|vos|ton|ta|tes) (?:\w+ )?(?:visites?|cours|lecons|seances?|traitements?|therapie|repas|livraisons?|"
+    r"soins|"
+    r"formation|stage|bail|quarts?|emploi)(?: (?:a|de|d'|du) ?\w+)? (?:commencent?|debutent?|debutera|debuteront|"
+    r"commencera|"
+    r"commenceront|reprennent|reprend|reprendra|reprendront)\b",
+    r"(?:votre|vos|ton|ta|tes) (?:enquete|verification|evaluation|etude|analyse|entrevue|revision|examen|inspection|"
+    r"references?|antecedents|empreintes|periode d'essai|probation)s?(?: (?:de|d'|du|"
+    r"des)(?: la)? ?\w+(?: \w+)?)? (?:est|sont|"
+    r"a ete|ont ete|etait|s'est|sera)(?: bien| deja| maintenant| enfin| toutes?| tous)* (?:terminee?|completee?|"
+    r"finie?|conclue?|"
+    r"commencee?|reussie?|faite?|concluante?|positive?|negative?|en cours|passee?|approuvee?|bonne|arrivee?|"
+    r"verifiee?|revenue?|"
+    r"complete)s?\b",
+    r"(?:il|elle|ils|elles|ca|cela|ce|c'|tout)(?: en)? ?(?:est|sont|etait|a|passe|arrive)(?: bien| deja| maintenant|"
+    r" enfin|"
+    r" presentement| actuellement)* (?:(?:rendue?s?|arrivee?s?|parvenue?s?|passee?s?|atteint) )?(?:a |au |aux |en |"
+    r"dans )?"
+    r"(?:l'|la |le |sa )?(?:(?:derniere|premiere|deuxieme|troisieme|prochaine|ultime) )?(?:etape|phase)\b",
+    r"(?:il|elle|ils|elles|ca|c')(?: en)? ?(?:est|sont|etait)(?: bien| deja| maintenant| enfin| presentement|"
+    r" actuellement)* "
+    r"rendue?s? (?:a|au|aux|chez|en|devant) ?(?:l'|la |le |les )?(?:\w+ )?(?:analyse|evaluation|revision|approbation|"
+    r"decision|"
+    r"verification|comite|signature|agente?|analyste|conseil|finances|direction|paiement|etude)\b",
     # what was received, and what state it is in
     r"(?:c'est |oui,? )?bien (?:recue?s?|rentree?s?|entree?s?)(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|"

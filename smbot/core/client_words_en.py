@@ -121,6 +121,12 @@ _PAPER = (
     r"photos?|slips?|copy|copies|id|information|info)"
 )
 
+RIGHT = (
+    r"to (?:french|english|service in|be (?:served|heard|answered)|respect|an (?:explanation|answer|apology)|"
+    r"your (?:opinion|language))\b"
+)
+"""What everybody is entitled to."""
+
 PHRASES = (
     # what our records hold
     r"(?:our|the) (?:own )?(?:records?|files?|system|database|notes|screen|registry|computer|history) "
@@ -144,7 +150,8 @@ PHRASES = (
     r"(?! of the (?:public|community))",
     r"(?:clients?|customers?|claimants?|applicants?) like (?:you|yourself)",
     rf"you{_BE}(?: already| now| currently| indeed| still| not| also| no longer| all| both| duly| properly| fully)* "
-    r"(?:registered|enrolled|approved|denied|accepted|refused|eligible|ineligible|entitled|booked|scheduled|listed|"
+    rf"(?:registered|enrolled|approved|denied|accepted|refused|eligible|ineligible|entitled(?! {RIGHT})|"
+    r"booked|scheduled|listed|"
     r"insured|next (?:in|on)|due (?:for|a|to receive)|owed|receiving|signed up|set up|assigned to|overpaid|cleared|"
     r"verified|on (?:the|our|a) (?:\w+ )?(?:list|waitlist|roll|program|plan|caseload)|in (?:the|our) (?:system|queue|"
     r"database|program)|with us since|known to us|up for renewal|covered by|in arrears|confirmed for|expected)",

@@ -105,6 +105,12 @@ _PAPER = (
     r"photos?|copies?|renseignements?|informations?|notes?|talons?)"
 )
 
+RIGHT = (
+    r"(?:au (?:francais|respect)|a l'anglais|au service en|a (?:des excuses|une (?:reponse|explication))|"
+    r"a votre (?:langue|opinion)|d'etre (?:servi|entendu|ecoute)e?)\b"
+)
+"""Ce à quoi chacun a droit."""
+
 PHRASES = (
     r"(?:les|ses|ces) (?:papiers|documents|formulaires|photos|lettres|effets) (?:ont ete|n'ont|sont|"
     r"etaient)(?: jamais| pas| bien| deja| tous)* (?:ete )?(?:retrouve|perdu|localise|numerise|retourne|envoye|"
@@ -287,7 +293,7 @@ PHRASES = (
     r"programme|base)|(?:la |le )?prochaine?|due?s? pour|confirmee?s?|eligibles?|payee?s?|suivie?s?|"
     r"en attente d[eu']|"
     r"connue?s? de nos|chez nous depuis|avec nous depuis|convoquee?s?|au programme|notre cliente?)",
-    r"vous (?:n')?(?:avez|etes)(?: pas| bien| deja)? (?:droit|admissible)",
+    rf"vous (?:n')?(?:avez|etes)(?: pas| bien| deja)? (?:droit(?! {RIGHT})|admissible)",
     r"vous (?:nous )?devez (?:encore |toujours )?(?:\d|[\w-]+ dollars|un (?:montant|solde)|de l'argent)",
     r"(?:vous (?:avez|aviez)|tu as|t'as|vous nous avez)(?: deja| bien| recemment| aussi| d'abord| effectivement)* "
     r"(?:depose|presente|soumis|fait (?:une|la|votre|le) (?:demande|reclamation|changement|paiement)|"

@@ -130,6 +130,12 @@ _NAMED = re.compile(
     rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
     rf"[\s.,-]*(?:the |le )?({DAY})?"
 )
+_AND = r"\s?(?:st|nd|rd|th|er|e)?,? ?(?:and|et|or|ou|to|au|&|-|/) ?(?:of |the |du |le |au )*"
+_BOTH = re.compile(
+    rf"({DAY}){_AND}({DAY})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d')?(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
+    rf"|(?<![^\W\d_])({'|'.join(MONTHS)})[\s.,]+(?:the )?({DAY}){_AND}({DAY})(?![\d:]| ?(?:h|am|pm)\b)"
+)
+"""Two days of one month."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d-])\d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}'?(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")
@@ -388,6 +394,9 @@ def dates(folded: str) -> Iterator[str]:
                 yield day(int(one), int(other))
     for match in _NAMED.finditer(folded):
         yield from (day(MONTHS[match[2]], day_number(said)) for said in (match[1], match[3]) if said)
+    for match in _BOTH.finditer(folded):
+        month = MONTHS[match[3] or match[4]]
+        yield from (day(month, day_number(said)) for said in match.group(1, 2, 5, 6) if said)
 
 
 def day_number(said: str) -> int:

@@ -86,8 +86,10 @@ _AFTER_MASK = re.compile(rf"{GAP},? +(?:au|at|no|number|numero|(?:at|au) (?:numb
 
 _STREET_TYPE = (
     r"Abbey|Acres|Alley|Avenue|Ave|Bay|Beach|Bend|Boulevard|Blvd|Bypass|Byway|Cape|Chase|Circle|Circuit|Close|Common|"
-    r"Concession|Corners|Court|Crt|Cove|Crescent|Cres|Crest|Crossing|Crossroads|Cul-de-sac|Dale|Dell|Downs|Drive|Dr|End|"
-    r"Esplanade|Estates|Extension|Field|Gardens|Gate|Glade|Glen|Green|Grounds|Grove|Harbour|Heath|Heights|Highlands|Hill|"
+    r"Concession|Corners|Court|Crt|Cove|Crescent|Cres|Crest|Crossing|Crossroads|Cul-de-sac|Dale|Dell|Downs|Drive|Dr|"
+    r"End|"
+    r"Esplanade|Estates|Extension|Field|Gardens|Gate|Glade|Glen|Green|Grounds|Grove|Harbour|Heath|Heights|Highlands|"
+    r"Hill|"
     r"Hollow|Inlet|Island|Key|Knoll|Landing|Lane|Ln|Laneway|Lawn|Line|Link|Lookout|Loop|Manor|Maze|Meadows?|Mews|Moor|"
     r"Mount|Orchard|Parade|Park|Parkway|Passage|Path|Pathway|Pines|Place|Pl|Plateau|Plaza|Point|Private|Promenade|Quay|"
     r"Ramp|Range|Ridge|Rise|Road|Rd|Route|Row|Run|Sideroad|Square|Street|St|Terrace|Terr|Thicket|Towers|Townline|Trail|"
@@ -110,11 +112,42 @@ _ADDRESSES = (
     ),
 )
 """A house and its street, written with capitals; the kinds of streets are those of Canada Post's guidelines."""
+_AT_HOME = (
+    r"(?<![^\W_])(?:(?i:my|our|mom['\u2019]?s|dad['\u2019]?s|mum['\u2019]?s) (?:(?i:own|front|back|side|"
+    r"parents['\u2019]?|mother['\u2019]?s) )?"
+    r"(?i:door|doorstep|house|home|place|driveway|basement|porch|lawn|yard|building|step|steps|stairs|apartment|gate|"
+    r"garage|fence|curb|mailbox|roof|kitchen|sidewalk)|(?i:(?:i|we) (?:live|are|reside)|(?:i|we)['\u2019](?:m|re))|"
+    r"(?i:chez (?:moi|nous|ma m[èe]re|mon p[èe]re)|(?:ma|notre|mon) (?:porte|maison|entr[ée]e|sous-sol|galerie|cour|"
+    r"balcon|logement|appart\w*|toit|perron|terrain|stationnement|bo[îi]te|b[âa]timent|immeuble|garage|cl[ôo]ture|trottoir)|"
+    r"(?:j['\u2019]habite|on habite|je reste|on reste|je demeure)(?: au)?))"
+)
+_WITHOUT_TYPE = (
+    r"(?P<house>\d{1,5}[A-Ha-h]?),? (?:de la |de l['\u2019]|des |du |de |d['\u2019])?"
+    rf"(?!(?i:{'|'.join(MONTHS)}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![^\W_])|[A-Z]+(?![^\W_]))"
+    rf"(?P<street>{_CAPITAL})"
+)
+_HOMES = (
+    re.compile(rf"{_AT_HOME}[^.!?\n\d]{{0,20}}?(?:[,:(–—-] ?|(?i:at|au|is|est) ){_WITHOUT_TYPE}"),
+    re.compile(rf"(?:^|[.!?\n] ?|(?i:at|au) ){_WITHOUT_TYPE}(?=[,:;)–—-])[^.!?\n]{{0,40}}?{_AT_HOME}"),
+)
+"""A house and its street, of which the kind is left out, beside what is somebody's home."""
+_OF_A_LINE = re.compile(
+    r"(?<![^\W_])(?:bus|route|line|stop|tram|train|autobus|ligne|circuit|arr[êe]t|office|bureau|counter|comptoir|"
+    r"library|biblioth[èe]que|school|[ée]cole)s?(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What has a number and a name that everybody may read."""
 
 
 def addresses(post: str) -> Iterator[str]:
     """Yield the tokens and traces of addresses of a post that are written with capitals."""
-    for match in (match for kind in _ADDRESSES for match in kind.finditer(post)):
+    at_home = (
+        match
+        for kind in _HOMES
+        for match in kind.finditer(post)
+        if not _OF_A_LINE.search(post, max(0, match.start() - 40), match.end() + 12)
+    )
+    for match in (*(match for kind in _ADDRESSES for match in kind.finditer(post)), *at_home):
         yield from traces(match["house"], "STREET_ADDRESS") | tokens(match["house"])
         yield from (token for word in _LONG_WORD.findall(fold(match["street"])) for token in tokens(word))
 

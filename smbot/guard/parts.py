@@ -26,6 +26,7 @@ from smbot.core.traces import (
 from smbot.guard.as_word import stands_as_a_word
 from smbot.guard.everyday import NEVER_NAMES
 from smbot.guard.places import Known, Place
+from smbot.guard.scripts import OTHER_SCRIPT, in_our_letters
 from smbot.guard.slots import slots
 from smbot.guard.spelling import codes_said
 from smbot.guard.usual import is_anything_else, is_usual
@@ -120,6 +121,7 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     yield from _first_letters(reply, known)
     yield from _cut_words(reply, known)
     yield from _spoken_to(reply, known)
+    yield from _in_other_letters(reply, known)
     yield from _syllables(reply, known)
     yield from _with_particle(reply, known)
     yield from _codes(reply, known)
@@ -246,6 +248,17 @@ def _spoken_to(reply: str, known: Known) -> Iterator[Place]:
         word = fold(match[name])
         if word not in NEVER_NAMES and not is_anything_else(word) and known(f"heard:{coarse(word)}"):
             yield match.span(name)
+
+
+def _in_other_letters(reply: str, known: Known) -> Iterator[Place]:
+    """Yield a word in Cyrillic or Greek letters that is, or sounds like, a known one in ours."""
+    for match in OTHER_SCRIPT.finditer(reply):
+        if any(
+            len(word) >= MIN_PART
+            and (known(word) or known(f"part:{word}") or _is_like(word, known) or known(f"heard:{coarse(word)}"))
+            for word in in_our_letters(match[0])
+        ):
+            yield match.span()
 
 
 def _syllables(reply: str, known: Known) -> Iterator[Place]:

@@ -43,6 +43,7 @@ _AGE = re.compile(
     r"(?:[àa] )?vos \d{1,3} ans)",
     re.IGNORECASE,
 )
+_OF_RULES = re.compile(r"[âa]ge (?:\d|de )", re.IGNORECASE)
 _AGES_OF_ALL = re.compile(
     r"\s*(?:and|or|et|ou|to|à|a|-|–|\+)\s*(?:over|up|older|above|under|younger|plus|moins|\d|more|less|et plus)|"
     r"\+|\s*(?:ans )?et (?:plus|moins)|\s*or (?:over|older)",
@@ -58,6 +59,12 @@ _OF_ALL_BEFORE = re.compile(
 
 _AT_AN_AGE = re.compile(r"\b(?:before|after|upon|on|when|until|at|by) $", re.IGNORECASE)
 """What stands before the age of a rule: "before turning 65"."""
+_FROM_AN_AGE = re.compile(
+    r"\b(?:from|before|until|under|over|past|above|below|d[èe]s|[àa] partir de|avant|jusqu['\u2019][àa]) (?:the |"
+    r"l['\u2019])?$",
+    re.IGNORECASE,
+)
+"""The same before "age 65"."""
 
 
 def people(reply: str) -> Iterator[Place]:
@@ -77,6 +84,7 @@ def people(reply: str) -> Iterator[Place]:
     for match in _AGE.finditer(reply):
         if not (
             (match[0][0] in "tT" and _AT_AN_AGE.search(reply, 0, match.start()))
+            or (_OF_RULES.match(match[0]) and _FROM_AN_AGE.search(reply, 0, match.start()))
             or _AGES_OF_ALL.match(reply, match.end())
             or _OF_ALL_BEFORE.search(reply, 0, match.start())
         ):

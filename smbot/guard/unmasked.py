@@ -10,6 +10,7 @@ from smbot.core.marked import GAP
 from smbot.core.traces import MONTHS, dates, traces
 from smbot.guard.dwellings import addresses, dwellings
 from smbot.guard.everyday import NEVER_NAMES
+from smbot.guard.feasts import FEASTS
 from smbot.guard.public_names import IMPERSONAL, public_words
 from smbot.guard.signed import signatures
 from smbot.guard.slots import slots
@@ -26,7 +27,7 @@ MIN_STRANGE = 4
 _OWN_DAY = re.compile(
     r"\b(?:appointments?|appt|hearing|surgery|interview|court|exam|booked|booking|born|birth\w*|applied|"
     r"turn(?:s|ed|ing)?|"
-    r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?|naissance|anniversaire|fete|"
+    r"rendez\W?vous|rdv|audience|operation|chirurgie|entrevue|tribunal|examen|nee?s?|naissance|anniversaire|fete|"
     r"accident\w*|crash|collision|accouch\w*|due (?:date|on|in)|deliver(?:y|ed)|livr(?:e|ee|aison)|mov(?:ed|ing)|"
     r"demenag\w*|died|dece(?!mb)\w+|passed away|funeral|funerailles|hired|embauch\w*|married|wedding|mariage|fell|"
     r"tombee?|hospital\w*|arrested|arrete|evict\w*|evince\w*|laid off|congedi\w*|diagnos\w*|landed|immigr\w*)\b"
@@ -50,6 +51,18 @@ _FULL_DATE = re.compile(
     r"|(?<!\d)(?:19\d\d|200\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 )
 """A day of a year in which people who write to us were born."""
+_LIFE = (
+    r"(?<![^\W_])(?:born|birth(?:days?)?|nee?s?|naissance|anniversaire|died|dece(?:s|de|dee|des)|"
+    r"passed away|mort|morte)"
+)
+_YEAR_OF_LIFE = re.compile(
+    rf"{_LIFE}(?:day|s|es)? (?:(?:was|is|est|etait|back|sometime|year|annee) )?(?:in |en |of |:)? ?(19\d\d|200\d)(?!\d)"
+)
+"""The year of somebody's birth or death, without a day."""
+_FEAST_OF_LIFE = re.compile(
+    rf"{_LIFE}(?![^\W_])[^.!?\n]{{0,30}}?(?<![^\W_])({'|'.join(sorted(FEASTS, key=len, reverse=True))})(?![^\W_])"
+)
+"""Such a day that is called by its feast."""
 _SENTENCE = re.compile(r"[^!?\n]+")
 _SENTENCES = re.compile(r"[^.!?\n]+")
 
@@ -149,6 +162,8 @@ _OFFICE = re.compile(
     r"(?i:mayor|maire|mairesse|premier)(?![^\W_])"
 )
 """Who holds a public office, by name."""
+_DOING = re.compile(r"\W*([A-Z][a-z]{2,}ing)(?= [a-z])")
+"""What somebody does, at the beginning of a sentence: "Busking permit?" names nobody."""
 _DAYS_OF_ALL = frozenset({"Noël", "Noel"})
 _FIRST_PERSON = re.compile(
     r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|"
@@ -213,6 +228,10 @@ def _figures(flat: str, post: str) -> set[str]:
         found |= tokens(plate[1]) | traces(plate[1], "CASE_NUMBER")
     for home in _HOME.finditer(post):
         found |= {token for word in _NAME.findall(home[1]) for token in tokens(word)}
+    for year in _YEAR_OF_LIFE.findall(flat):
+        found |= tokens(year)
+    for feast in _FEAST_OF_LIFE.findall(flat):
+        found |= traces(FEASTS[feast], "DATE_OF_BIRTH")
     for sentence in _SENTENCE.findall(flat):
         if _tells_own_day(sentence):
             found |= traces(sentence, "DATE_OF_BIRTH") if any(dates(sentence)) else frozenset()
@@ -259,6 +278,8 @@ def _nobodys_left_out(post: str) -> Iterator[str]:
             places |= {word for match in _CROSSING.finditer(sentence) for word in match.groups()}
         places |= {word for match in _OFFICE.finditer(sentence) for word in _WORD.findall(match[1] or match[2])}
         places |= _DAYS_OF_ALL
+        if doing := _DOING.match(sentence):
+            places.add(doing[1])
         yield from (word for word in _WORD.findall(sentence) if word not in places or is_two_names(word))
 
 
