@@ -13,6 +13,7 @@ from importlib import resources
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,15 +135,25 @@ def save(model: TriageModel, folder: Path) -> Card:
     for name, blend in (("plain", model.plain), ("full", model.full)):
         arrays |= {name: blend.linear.weights, f"{name}_bias": blend.linear.bias}
         arrays |= {f"{name}_{language}": scale for language, scale in blend.scale.items()}
-    buffer = BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    weights = _packed(arrays)
     names = {at: f"{kind}\t{name}" for kind, places in model.features.places.items() for name, at in places.items()}
     vocabulary = "".join(f"{names[at]}\n" for at in range(len(names))).encode()
-    card = model.card.model_copy(update={"digest": _digest(buffer.getvalue(), vocabulary, model.card)})
-    (folder / WEIGHTS).write_bytes(buffer.getvalue())
+    card = model.card.model_copy(update={"digest": _digest(weights, vocabulary, model.card)})
+    (folder / WEIGHTS).write_bytes(weights)
     (folder / VOCABULARY).write_bytes(vocabulary)
     (folder / CARD).write_text(json.dumps(card.model_dump(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return card
+
+
+def _packed(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+    """Return what `numpy.savez_compressed` would write, alike for every Python: its headers change with the version."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as file:
+        for name, values in arrays.items():
+            member = BytesIO()
+            np.lib.format.write_array(member, values, allow_pickle=False)
+            file.writestr(ZipInfo(f"{name}.npy"), member.getvalue(), ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def load(folder: Path = SHIPPED) -> TriageModel:

@@ -157,7 +157,7 @@ def test_both_languages_stand_side_by_side_with_their_difference():
     assert side.apart.value == -3 * HOUR
     assert side.apart.tells
     assert [str(each) for each in parity_told(found.parity)] == [
-        "French waits longer, by 3\u00a0h at the median (95\u00a0%: 2\u00a0h 53\u00a0min to 3\u00a0h 6\u00a0min)."
+        "French waits longer, by 3\u00a0h at the median (95%: 2\u00a0h 53\u00a0min to 3\u00a0h 6\u00a0min)."
     ]
 
 
