@@ -131,11 +131,12 @@ _NAMED = re.compile(
     rf"[\s.,-]*(?:the |le )?({DAY})?"
 )
 _AND = r"\s?(?:st|nd|rd|th|er|e)?,? ?(?:and|et|or|ou|to|au|&|-|/) ?(?:of |the |du |le |au )*"
+_TWO = rf"(\d{{1,2}}){_AND}(\d{{1,2}})"
 _BOTH = re.compile(
-    rf"({DAY}){_AND}({DAY})\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d')?(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
-    rf"|(?<![^\W\d_])({'|'.join(MONTHS)})[\s.,]+(?:the )?({DAY}){_AND}({DAY})(?![\d:]| ?(?:h|am|pm)\b)"
+    rf"{_TWO}\s?(?:st|nd|rd|th|er|e)?[\s.,-]*(?:of |de |d')?(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])"
+    rf"|(?<![^\W\d_])({'|'.join(MONTHS)})[\s.,]+(?:the )?{_TWO}(?![\d:]| ?(?:h|am|pm)\b)"
 )
-"""Two days of one month."""
+"""Two days of one month, in figures: in words one day may be two numbers ("vingt et un")."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d-])\d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}'?(\d\d)(?!\d)")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d{1,3})\s?(?:st|nd|rd|th|e|er|re|eme|ieme)(?![^\W_])")

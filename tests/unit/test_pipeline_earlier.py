@@ -14,7 +14,7 @@ from smbot.raw.box import RawText
 from smbot.review.ports import Filter
 
 REQUEST = "Under FIPPA I request every page of my file since 2019."
-FOLLOW_UP = "still nothing after 40 days"
+FOLLOW_UP = "still waiting, nothing after 40 days"
 
 
 class NoNames:
