@@ -7,7 +7,7 @@ from smbot.core.canon import tokens
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
 from smbot.core.marked import own_words
-from smbot.core.mention import UNKNOWN_AUTHOR, Draft
+from smbot.core.mention import Draft, is_known_author
 from smbot.core.platform_rules import PlatformRules
 from smbot.core.purposes import Purpose
 from smbot.guard.check import check
@@ -110,8 +110,7 @@ class Oversight:
 
     def _private(self, tx: Transaction, item: QueueItem) -> Callable[[str], bool]:
         """Return what says whether something was said in private by the author, or in a case of the mention."""
-        known_author = "" if item.pseudonym.startswith(UNKNOWN_AUTHOR) else item.pseudonym
-        cases = tx.cases_spoken_in(item.id, known_author)
+        cases = tx.cases_spoken_in(item.id, item.pseudonym if is_known_author(item.pseudonym) else "")
         if not cases:
             return never
 

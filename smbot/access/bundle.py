@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from smbot.access.bundle_page import page
-from smbot.access.docket import extensions, pauses, questions
+from smbot.access.docket import entry_data, extensions, pauses, questions
 from smbot.access.exhibit import Exhibit, decisions
 from smbot.access.ports import AuditLine
 from smbot.access.standings import Standing
@@ -80,19 +80,7 @@ def data(evidence: Evidence) -> dict[str, object]:
         "made_at": evidence.made_at.isoformat(),
         "made_by": evidence.made_by,
         "smbot": evidence.version,
-        "entry": {
-            "id": entry.id,
-            "state": entry.state.value,
-            "received_at": entry.received_at.isoformat(),
-            "collected_at": entry.collected_at.isoformat(),
-            "opened_at": entry.opened_at.isoformat(),
-            "jurisdiction": entry.jurisdiction.value,
-            "kind": entry.kind.value,
-            "level": entry.level,
-            "asked": entry.asked or None,
-            "case": entry.case or None,
-            "mentions": [each.mention for each in entry.mentions],
-        },
+        "entry": entry_data(entry),
         "clock": {
             "time_zone": evidence.zone.key,
             "received": clock.received.isoformat(),

@@ -150,6 +150,23 @@ def allowed(state: DocketState) -> tuple[DocketAction, ...]:
     return tuple(action for action in DocketAction if action in TABLE[state] and action not in BY_MACHINE)
 
 
+def entry_data(entry: DocketEntry) -> dict[str, object]:
+    """Return for machines what an entry is, without its steps."""
+    return {
+        "id": entry.id,
+        "state": entry.state.value,
+        "received_at": entry.received_at.isoformat(),
+        "collected_at": entry.collected_at.isoformat(),
+        "opened_at": entry.opened_at.isoformat(),
+        "jurisdiction": entry.jurisdiction.value,
+        "kind": entry.kind.value,
+        "level": entry.level,
+        "asked": entry.asked or None,
+        "case": entry.case or None,
+        "mentions": [each.mention for each in entry.mentions],
+    }
+
+
 def extensions(entry: DocketEntry) -> tuple[int, ...]:
     """Return the extensions, in days as the law counts them."""
     return tuple(step.days for step in entry.steps if step.action == DocketAction.EXTEND)

@@ -16,7 +16,7 @@ from smbot.cases.transitions import Action
 from smbot.core.errors import NotAllowed
 from smbot.core.events import SYSTEM, Act
 from smbot.core.ids import CaseId, MentionId, PageId, new_case_id
-from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.mention import is_known_author
 from smbot.core.messages import msg
 
 JOINABLE = frozenset({CaseState.OPEN, CaseState.IN_PROGRESS, CaseState.WAITING, CaseState.REOPENED, CaseState.MERGED})
@@ -78,7 +78,7 @@ def own_open_case(tx: CaseTransaction, pseudonym: str, conversation: str) -> Cas
 
     That is the newest one of the same conversation, else the newest. Authors whom a platform does not name have none.
     """
-    if not pseudonym or pseudonym.startswith(UNKNOWN_AUTHOR):
+    if not is_known_author(pseudonym):
         return None
     own = CaseFilter(person=pseudonym, states=JOINABLE)
     return tx.newest_case(replace(own, conversation=conversation)) or tx.newest_case(own)
@@ -185,7 +185,7 @@ def found_mention(tx: CaseTransaction, mention: MentionId) -> MentionFacts:
 
 
 def _own_case(tx: CaseTransaction, facts: MentionFacts, start: Start) -> Case | None:
-    if not facts.pseudonym or facts.pseudonym.startswith(UNKNOWN_AUTHOR):
+    if not is_known_author(facts.pseudonym):
         return None
     own = CaseFilter(person=facts.pseudonym, kinds=frozenset({start.kind}), states=JOINABLE)
     here = tx.newest_case(replace(own, conversation=facts.conversation))

@@ -104,22 +104,12 @@ def passing_json(order: "PassingOrder") -> dict[str, object]:
 
 def entry_json(standing: "Standing") -> dict[str, object]:
     """Return an entry for machines."""
-    from smbot.access.docket import allowed, extensions, questions
+    from smbot.access.docket import allowed, entry_data, extensions, questions
 
     entry = standing.entry
     return {
-        "id": entry.id,
-        "state": entry.state.value,
+        **entry_data(entry),
         "version": entry.version,
-        "received_at": entry.received_at.isoformat(),
-        "collected_at": entry.collected_at.isoformat(),
-        "opened_at": entry.opened_at.isoformat(),
-        "jurisdiction": entry.jurisdiction.value,
-        "kind": entry.kind.value,
-        "level": entry.level,
-        "asked": entry.asked or None,
-        "case": entry.case or None,
-        "mentions": [each.mention for each in entry.mentions],
         "alarm": standing.alarm or None,
         "clock": reckoning_json(standing.clock),
         "extensions": list(extensions(entry)),

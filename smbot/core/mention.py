@@ -32,6 +32,11 @@ class Triage:
 UNKNOWN_AUTHOR = "?"
 
 
+def is_known_author(pseudonym: str) -> bool:
+    """Say whether a pseudonym stands for an author, and not for one post whose platform does not say who wrote it."""
+    return bool(pseudonym) and not pseudonym.startswith(UNKNOWN_AUTHOR)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mention:
     """A redacted post that speaks of us. `text` is None in quarantine and where it is withheld; then it has no parts.

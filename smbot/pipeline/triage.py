@@ -8,7 +8,7 @@ from smbot.consequences import Consequences
 from smbot.core.events import Act, Detail, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
-from smbot.core.mention import FAILED, UNKNOWN_AUTHOR, Mention, Triage
+from smbot.core.mention import FAILED, Mention, Triage, is_known_author
 from smbot.core.states import MentionState
 from smbot.pipeline.batches import in_turn, keep_each
 from smbot.pipeline.labelling import Labelling
@@ -75,8 +75,7 @@ class TriageStage:
 
 def _follows(mention: Mention, before: Mention) -> bool:
     """Say whether both are of one author, whom the platform names, in one conversation."""
-    return (
-        bool(mention.pseudonym)
-        and not mention.pseudonym.startswith(UNKNOWN_AUTHOR)
-        and (mention.pseudonym, mention.conversation) == (before.pseudonym, before.conversation)
+    return is_known_author(mention.pseudonym) and (mention.pseudonym, mention.conversation) == (
+        before.pseudonym,
+        before.conversation,
     )

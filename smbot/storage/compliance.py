@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from smbot.core.events import Act
 from smbot.core.holds import HoldKind
 from smbot.core.ids import CaseId, MentionId
-from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.mention import is_known_author
 from smbot.review.breaches import Breach
 from smbot.storage.base import Tables
 from smbot.storage.case_tables import CaseRow
@@ -109,7 +109,7 @@ class ComplianceTables(Tables):
             return None
         if kind == HoldKind.MENTION:
             return named
-        return row.pseudonym if row.pseudonym and not row.pseudonym.startswith(UNKNOWN_AUTHOR) else None
+        return row.pseudonym if is_known_author(row.pseudonym) else None
 
     def confirmed_at(self, session: str) -> datetime | None:
         """Return when somebody last proved anew in a session that it is they."""

@@ -10,7 +10,7 @@ from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestK
 from smbot.access.ports import AuditLine
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.labels import ACCESS
-from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.mention import is_known_author
 from smbot.storage.base import Tables
 from smbot.storage.tables import AuditRow, DocketMentionRow, DocketRow, DocketStepRow, MentionRow
 
@@ -57,7 +57,7 @@ class DocketTables(Tables):
     def docket_to_join(self, mention: MentionId) -> DocketId | None:
         """Return the open entry of the mention's author in its conversation; None where the author is unknown."""
         row = self.session.get(MentionRow, mention)
-        if row is None or not row.pseudonym or row.pseudonym.startswith(UNKNOWN_AUTHOR):
+        if row is None or not is_known_author(row.pseudonym):
             return None
         found = self.session.exec(
             select(DocketRow.id)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
-from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.mention import is_known_author
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.sending_rules import Facts, History
@@ -77,7 +77,7 @@ class SendingTables(FollowTables, AccountTables):
         return self.change(delete(OptOutRow).where(col(OptOutRow.who) == who)) == 1
 
     def _private_since_theirs(self, row: MentionRow) -> int:
-        if not _named(row):
+        if not is_known_author(row.pseudonym):
             return 0
         theirs = (col(MentionRow.pseudonym) == row.pseudonym, col(MentionRow.conversation) == row.conversation)
         last: datetime = self.session.exec(select(func.max(MentionRow.posted_at)).where(*theirs)).one()
@@ -96,10 +96,6 @@ class SendingTables(FollowTables, AccountTables):
         return int(self.session.exec(ours).one())
 
 
-def _named(row: MentionRow) -> bool:
-    return bool(row.pseudonym) and not row.pseudonym.startswith(UNKNOWN_AUTHOR)
-
-
 def _who(row: MentionRow) -> str:
     """Return whom an opt-out names: the author, or the conversation where the platform does not say who wrote."""
-    return row.pseudonym if _named(row) else row.conversation
+    return row.pseudonym if is_known_author(row.pseudonym) else row.conversation

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from smbot.classify.earlier import Decided
 from smbot.core.events import SYSTEM
 from smbot.core.ids import MentionId
-from smbot.core.mention import UNKNOWN_AUTHOR, Draft, Mention, Triage
+from smbot.core.mention import Draft, Mention, Triage, is_known_author
 from smbot.core.post_kinds import PostKind
 from smbot.core.spans import Evidence
 from smbot.core.states import MentionState
@@ -37,7 +37,7 @@ class StageTables(Tables):
 
         An author whom the platform does not name has none. What waits to be labelled anew does not count.
         """
-        if not mention.pseudonym or mention.pseudonym.startswith(UNKNOWN_AUTHOR):
+        if not is_known_author(mention.pseudonym):
             return []
         rows = self.session.exec(
             select(MentionRow)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
-from smbot.core.mention import UNKNOWN_AUTHOR
+from smbot.core.mention import is_known_author
 from smbot.core.messages import Message
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Role
@@ -112,7 +112,7 @@ class StepTables(Tables):
     def heard_since(self, item: QueueItem, since: datetime) -> datetime | None:
         """Return when the author wrote first after `since`: in the conversation, or privately on a case of the post."""
         first: list[datetime] = []
-        if _is_known(item.pseudonym):
+        if is_known_author(item.pseudonym):
             theirs = (
                 select(MentionRow.posted_at)
                 .where(
@@ -204,7 +204,7 @@ class StepTables(Tables):
 
     def earlier_posts(self, pseudonym: str, mention: MentionId, since: datetime, until: datetime) -> list[datetime]:
         """Return when an author posted before, from `since` on; nobody whom the platform does not name did."""
-        if not _is_known(pseudonym):
+        if not is_known_author(pseudonym):
             return []
         theirs = select(MentionRow.posted_at).where(
             col(MentionRow.pseudonym) == pseudonym,
@@ -213,10 +213,6 @@ class StepTables(Tables):
             col(MentionRow.posted_at) <= until,
         )
         return sorted(self.session.exec(theirs))
-
-
-def _is_known(pseudonym: str) -> bool:
-    return bool(pseudonym) and not pseudonym.startswith(UNKNOWN_AUTHOR)
 
 
 def _written() -> ColumnElement[bool]:

@@ -72,7 +72,7 @@ def train(
     _check([*posts, *own], held_out, names)
     if tuple(encoder.labels) != names:
         raise ValueError("labels")
-    readings = list(_read(in_vain_too(posts), rules, count))
+    readings = list(_read(_in_vain_too(posts), rules, count))
     features = _features(readings, rules)
     learned = [*readings, *_read(own, rules, count)]
     words = _linear(_matrix(features, learned), answers([*posts, *own], names), WORDS_C)
@@ -114,7 +114,7 @@ def train(
     return TriageModel(card=card, features=features, words=words, plain=plain, full=full)
 
 
-def in_vain_too(posts: Sequence[Example]) -> list[Example]:
+def _in_vain_too(posts: Sequence[Example]) -> list[Example]:
     """Return the posts, many of them with a mask in vain: words are to make no more of a mask than the network does."""
     source = random.Random(SEED)  # noqa: S311 - the same masks each time, no secret
     return [replace(post, text=masked_in_vain(post.text, source)) for post in posts]
