@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, tuple_, update
+from sqlalchemy import Row, Select, and_, case, func, tuple_, update
 from sqlalchemy import select as choose
 from sqlmodel import col, select
 
@@ -71,31 +71,24 @@ class QueueTables(OutboxTables):
             case((col(MentionRow.snoozed_until).is_not(None), 1), else_=0),
         )
         state = col(MentionRow.state)
-        open_ones = self._matching(choose(*facts, func.count()), wanted).where(state.in_(sorted(OPEN)))
-        back = self._matching(choose(*facts, func.count()), wanted).where(state.not_in(sorted(OPEN)), is_back())
-        fine = [_tally(row) for each in (open_ones, back) for row in self.session.execute(each.group_by(*facts))]
+        alike = self._matching(choose(*facts, func.count()), wanted)
+        if wanted.words:  # these find few, and asking costs more than counting
+            return [_tally(row) for row in self.session.execute(alike.group_by(*facts))]
+        known = (state.in_(sorted(OPEN)), and_(state.not_in(sorted(OPEN)), is_back()))
+        fine = [_tally(row) for each in known for row in self.session.execute(alike.where(each).group_by(*facts))]
         # The others are many: they are counted along an index, by state alone.
-        others = self._matching(choose(state, func.count()), wanted).where(state.not_in(sorted(OPEN)))
-        counts = self._by_state(others)
-        if wanted.label:
-            labelled = dict(counts) if wanted.label == label else {}
-        else:
-            labelled = self._by_state(others.where(col(MentionRow.top_label) == label))
+        others = self._matching(choose(state, func.count(), func.sum(facts[1])), wanted)
+        counts: dict[tuple[str, bool], int] = {}
+        for name, every, labelled in self.session.execute(others.where(state.not_in(sorted(OPEN))).group_by(state)):
+            counts |= {(name, True): int(labelled), (name, False): int(every) - int(labelled)}
         for each in fine:
             if each.state not in OPEN:
-                counts[each.state] -= each.count
-                if each.labelled:
-                    labelled[each.state] -= each.count
-        for name, count in counts.items():
-            with_label = labelled.get(name, 0)
-            for has, number in ((True, with_label), (False, count - with_label)):
-                fine.append(
-                    Tally(state=MentionState(name), labelled=has, mine=False, back=False, snoozed=False, count=number)
-                )
+                counts[each.state, each.labelled] -= each.count
+        for (name, labelled), count in counts.items():
+            fine.append(
+                Tally(state=MentionState(name), labelled=labelled, mine=False, back=False, snoozed=False, count=count)
+            )
         return fine
-
-    def _by_state(self, query: Select) -> dict[str, int]:  # type: ignore[type-arg]
-        return {str(state): int(count) for state, count in self.session.execute(query.group_by(col(MentionRow.state)))}
 
     def _matching(self, query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
         found = matching(query, wanted)

@@ -1,6 +1,7 @@
 """Kill the product again and again at labelled places, against platforms that misbehave, and see what is left."""
 
 import random
+import re
 import sqlite3
 import tempfile
 import time
@@ -41,6 +42,10 @@ CANARIES = {"e-mail": "quillonpost", "handle": "quillonby", "phone": "604-555-01
 """What every post has in it, and its author's name: nothing of it may stand anywhere."""
 UNSETTLED = {ReplyState.PENDING, ReplyState.SENDING, ReplyState.UNKNOWN}
 SAMPLE = 20
+AUTHORS = 1000
+"""So many that most posts are somebody's first, and are answered: nobody is answered again and again."""
+BUDGET_USD = 10_000
+"""A month's budget that is not spent: of a campaign's thousands of rounds each reads X."""
 
 
 class CrashWorlds(Worlds):
@@ -123,7 +128,7 @@ class CrashWorlds(Worlds):
         return f"{asked} {CANARIES['e-mail']}{said}@example.ca, {CANARIES['phone']}{said % 100:02d}"
 
     def _somebody_writes(self) -> None:
-        author = f"{self.people}{self.chance.randrange(40)}"
+        author = f"{self.people}{self.chance.randrange(AUTHORS)}"
         where = self.chance.random()
         if where < 0.55:
             self.x.add_user(author, author.title())
@@ -366,6 +371,7 @@ def rehearsal(seed: int) -> Iterator[Rehearsal]:
         config = write(site, worlds.ask("values"))
         text = config.read_text("utf-8").replace("[platforms.facebook]", "timeout_seconds = 2\n[platforms.facebook]")
         text = text.replace('mode = "live"', 'mode = "live"\nundo_seconds = 0')
+        text = re.sub(r"(?<=monthly_budget_usd = )\d+", str(BUDGET_USD), text)
         config.write_text(f"{text}timeout_seconds = 2\n", "utf-8")
         application = install(site, None)
         roles = frozenset({Role.APPROVER})
