@@ -1,11 +1,13 @@
 """Who may use which page: denied by default, and a route that does not say what it needs stops the start."""
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
@@ -21,6 +23,8 @@ TOKEN_FIELD = "csrf"  # noqa: S105 - the name of a form field
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - the name of a header
 LANGUAGE_COOKIE = "smbot-language"
 Answer = TypeVar("Answer", bound=Response)
+Found = TypeVar("Found")
+Endpoint = Callable[..., Response] | Callable[..., Awaitable[Response]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +108,7 @@ class Gate:
         self._sessions = sessions
         self._https = https
         self._first_language = first_language
+        self._turn = CapacityLimiter(1)
 
     @property
     def cookie(self) -> str:
@@ -123,6 +128,13 @@ class Gate:
         """Tell who visits; a request that a page made by itself `acts` not."""
         found = self._sessions.find(self.secret(request), acts=acts)
         return self._visit(request, found)
+
+    async def in_turn(self, work: Callable[[], Found]) -> Found:
+        """Do what a page asks for by itself, one after the other in a thread: after a change all of them ask at once.
+
+        Side by side they would take longer, and the threads from what people ask for.
+        """
+        return await to_thread.run_sync(work, limiter=self._turn)
 
     def stranger(self, request: Request) -> Visit:
         """Return a visit by nobody, for pages that must not read the database."""
@@ -189,7 +201,10 @@ class Guard:
                 msg("This request did not come from a page of this desk."),
                 msg("Open the desk by its https address, or by 127.0.0.1 on its own machine."),
             )
-        visit = await run_in_threadpool(self._gate.visit, request, acts=not self.needs.by_itself)
+        if self.needs.by_itself:
+            visit = await self._gate.in_turn(partial(self._gate.visit, request, acts=False))
+        else:
+            visit = await run_in_threadpool(self._gate.visit, request)
         request.state.visit = visit
         if self.needs.signed_in and visit.member is None:
             raise Denied(401, msg("You are not signed in, or your session has ended."))
@@ -225,15 +240,15 @@ class Routes:
         self._app = app
         self._gate = gate
 
-    def get(self, path: str, endpoint: Callable[..., Response], needs: Needs) -> None:
+    def get(self, path: str, endpoint: Endpoint, needs: Needs) -> None:
         """Add a page."""
         self._add("GET", path, endpoint, needs)
 
-    def post(self, path: str, endpoint: Callable[..., Response], needs: Needs) -> None:
+    def post(self, path: str, endpoint: Endpoint, needs: Needs) -> None:
         """Add an act."""
         self._add("POST", path, endpoint, needs)
 
-    def _add(self, method: str, path: str, endpoint: Callable[..., Response], needs: Needs) -> None:
+    def _add(self, method: str, path: str, endpoint: Endpoint, needs: Needs) -> None:
         guard = Depends(Guard(self._gate, needs))
         self._app.add_api_route(path, endpoint, methods=[method], dependencies=[guard], response_model=None)
 

@@ -72,7 +72,7 @@ class LivePages:
         stream = self._changes.stream(_number(last_event_id) or _number(after), alive)
         return StreamingResponse(stream, media_type=STREAM, headers=HEADERS)
 
-    def rows(
+    async def rows(
         self,
         request: Request,
         visit: Visiting,
@@ -82,11 +82,13 @@ class LivePages:
     ) -> Response:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         among = frozenset(MentionId(mention) for mention in of)
-        view = self._searches.settled(view_of(request.query_params))
-        found = self._rows_of(visit, view, among, level)
+        view = view_of(request.query_params)
+        return HTMLResponse(await self._gate.in_turn(lambda: self._changed(visit, view, among, since, level)))
+
+    def _changed(self, visit: Visit, view: View, among: frozenset[MentionId], since: float, level: int) -> str:
+        found = self._rows_of(visit, self._searches.settled(view), among, level)
         new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
-        values = {"rows": found.shown, "new": new}
-        return HTMLResponse(self._pages.part(visit, "rows.html", values))
+        return self._pages.part(visit, "rows.html", {"rows": found.shown, "new": new})
 
     def _rows_of(self, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> Rows:
         """Return rows; all who ask for the same ones after the same event, as everybody does at once, share the work.

@@ -83,11 +83,10 @@ class Sessions:
             return None
         key, now = digest(secret), self._clock.now()
         with self._store.read() as tx:
-            session = tx.session_of(key)
-            found = tx.membership(session.member) if session else None
-            log_size = tx.log_size()
-        if session is None:
+            holder, log_size = tx.holder(key), tx.log_size()
+        if holder is None:
             return None
+        session, found = holder
         if found is None or found.disabled or not self._lives(session, now):
             self.end(secret)
             return None

@@ -17,7 +17,7 @@ from fastapi.concurrency import run_in_threadpool
 from smbot.core.events import Act
 from smbot.review.changed import Changed, ChangeTransaction
 
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.025
 """How often the log is read while somebody looks: what is kept by another process has no other way to be heard of."""
 HEARTBEAT_SECONDS = 15.0
 KEPT = 1000

@@ -26,6 +26,7 @@ from smbot import settings
 from smbot.bootstrap import Application
 from smbot.core.ids import MentionId, new_member_id, new_mention_id
 from smbot.core.roles import Member, Role
+from smbot.daemon.process import keep_loaded
 from smbot.installation import install
 from smbot.storage.tables import MentionRow
 from smbot.web.app import create_app
@@ -38,6 +39,7 @@ QUERY = "tab=open&level=1&since=0"
 def serve(file: Path, listening: socket.socket) -> None:
     """Run the desk."""
     app = create_app(Application(settings.load(file)))
+    keep_loaded()  # as the daemon does
     uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False)).run(sockets=[listening])
 
 

@@ -1,5 +1,6 @@
 """The process: its parts serve what they should, start and stop in order, and free their ports."""
 
+import gc
 import socket
 import time
 
@@ -138,6 +139,17 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(an_application, bus
     assert error.value.where == f"{where} = {ports[busy]}"
     with application.store.read() as tx:
         assert not any(b"system.started" in body for body in tx.audit_newest(5))
+
+
+def test_what_is_loaded_at_the_start_is_not_walked_by_the_garbage_collector_again(an_application):
+    daemon = Daemon(an_application(free_port()), frozenset({Part.DESK}))
+    gc.unfreeze()
+    try:
+        daemon.start()
+        assert gc.get_freeze_count() > 100_000
+    finally:
+        daemon.stop()
+        gc.unfreeze()
 
 
 def test_whoever_stops_in_order_is_not_missed(an_application):
