@@ -1,6 +1,5 @@
 """What pages ask for by themselves: the stream of changes, and rows of the queue that changed."""
 
-import threading
 import time
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,7 +49,6 @@ class LivePages:
         self._sessions = sessions
         self._gate = gate
         self._made: dict[object, Rows] = {}
-        self._making = threading.Lock()
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -82,15 +80,12 @@ class LivePages:
     ) -> Response:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         among = frozenset(MentionId(mention) for mention in of)
-        view = view_of(request.query_params)
-        return HTMLResponse(await self._gate.in_turn(lambda: self._changed(visit, view, among, since, level)))
-
-    def _changed(self, visit: Visit, view: View, among: frozenset[MentionId], since: float, level: int) -> str:
-        found = self._rows_of(visit, self._searches.settled(view), among, level)
+        view = self._searches.settled(view_of(request.query_params))
+        found = await self._rows_of(visit, view, among, level)
         new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
-        return self._pages.part(visit, "rows.html", {"rows": found.shown, "new": new})
+        return HTMLResponse(self._pages.part(visit, "rows.html", {"rows": found.shown, "new": new}))
 
-    def _rows_of(self, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> Rows:
+    async def _rows_of(self, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> Rows:
         """Return rows; all who ask for the same ones after the same event, as everybody does at once, share the work.
 
         A row tells of its reader nothing but what the filter and the roles say.
@@ -98,12 +93,17 @@ class LivePages:
         member, minute = visit.signed_in, int(time.time() // 60)
         wanted = view.wanted(member)
         key = (visit.log_size, minute, among, wanted, member.roles, view.query, level, visit.language)
-        with self._making:
-            if key not in self._made:
-                self._made[key] = self._make(visit, view, wanted, among, level)
-                while len(self._made) > SHARED:
-                    del self._made[next(iter(self._made))]
-            return self._made[key]
+        if (found := self._made.get(key)) is not None:
+            return found
+        return await self._gate.in_turn(partial(self._made_once, key, visit, view, wanted, among, level))
+
+    def _made_once(self, key: object, *of: *tuple[Visit, View, Filter | None, frozenset[MentionId], int]) -> Rows:
+        found = self._made.get(key)  # perhaps others asked for them while this one waited for its turn
+        if found is None:
+            found = self._made[key] = self._make(*of)
+            while len(self._made) > SHARED:
+                del self._made[next(iter(self._made))]
+        return found
 
     def _make(self, visit: Visit, view: View, wanted: Filter | None, among: frozenset[MentionId], level: int) -> Rows:
         member = visit.signed_in

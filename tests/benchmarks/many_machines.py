@@ -52,7 +52,7 @@ from smbot.verification import verify_log
 DURABLE = {"shared_buffers": "64MB", "max_connections": "100"}
 UNSETTLED = {ReplyState.PENDING, ReplyState.SENDING, ReplyState.UNKNOWN}
 WORKERS = 2
-QUIET = 'mode = "live"\nquiet_seconds = 5'
+QUIET = 'mode = "live"\nquiet_seconds = 5\nmost_per_minute = 10000'
 CONFIGURATION = '[organisation]\nname = { en = "Org", fr = "Org" }\n'
 
 
