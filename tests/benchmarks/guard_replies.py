@@ -1,12 +1,14 @@
 """Judge the thousand replies that were written against the guard, as `smbot guard` does, and count by kind.
 
-    python -m tests.benchmarks.guard_replies
+    python -m tests.benchmarks.guard_replies [FOLDER]
 
 Prints one JSON object: of bad replies how many pass (of those that give something away apart), of good ones how many
 are refused and by which rule. The guard has been mended by what it got wrong of them: what it does with replies that
-are new to it is in the README, as it was before that.
+are new to it is in the README, as it was before that. FOLDER may hold others: `tests/corpus/guard_unmended` has those
+of which it has learnt nothing yet.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -22,7 +24,10 @@ OWN = '["1-800-555-0100", "servicenord@example.ca", "@servicenord", "1 Harbour S
 
 def main() -> None:
     """Judge and count."""
-    lines = [line for file in sorted(REPLIES.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=REPLIES)
+    chosen = parser.parse_args().folder
+    lines = [line for file in sorted(chosen.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
     cases = [json.loads(line) for line in lines]
     with tempfile.TemporaryDirectory() as folder:
         settings = example_configuration().read_text("utf-8").splitlines()

@@ -54,7 +54,12 @@ GROUPS = {
     ),
     "mask": Group(
         modules=("smbot.redact.mask", "smbot.redact.merging"),
-        tests=("property/test_masking.py", "unit/redact/test_engine.py", "unit/redact/test_operators.py"),
+        tests=(
+            "property/test_masking.py",
+            "unit/redact/test_left_of_spans.py",
+            "unit/redact/test_engine.py",
+            "unit/redact/test_operators.py",
+        ),
     ),
     "guard": Group(
         modules=(
@@ -73,6 +78,11 @@ GROUPS = {
             "unit/guard/test_disguises.py",
             "unit/guard/test_links_in_text.py",
             "unit/guard/test_repeat.py",
+            "unit/guard/test_bounds_of_rules.py",
+            "unit/guard/test_scripts_homes_and_lives.py",
+            "unit/guard/test_signatures_and_streets.py",
+            "unit/guard/test_public_and_everyday.py",
+            "unit/guard/test_figures.py",
             "property/test_guard.py",
         ),
     ),
