@@ -1,6 +1,6 @@
 """Team members, their sessions, and the back-off against guessing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -154,18 +154,18 @@ class MemberTables(Tables):
         row = self.session.get(SessionRow, digest)
         return _session(row) if row else None
 
-    def holder(self, digest: str) -> tuple[StoredSession, Membership | None] | None:
-        """Return the session with this digest and whose it is, in one question: every request asks it."""
+    def holders(self, digests: Collection[str]) -> dict[str, tuple[StoredSession, Membership | None]]:
+        """Return by digest the sessions that there are and whose they are, in one question: every request asks it."""
         found = self.session.exec(
             select(SessionRow, MemberRow)
             .join(MemberRow, col(MemberRow.id) == col(SessionRow.member), isouter=True)
-            .where(col(SessionRow.digest) == digest)
-        ).first()
-        if found is None:
-            return None
-        session = found[0]
-        member: MemberRow | None = found[1]  # an outer join: there may be none
-        return _session(session), _membership(member) if member else None
+            .where(col(SessionRow.digest).in_(digests))
+        )
+        holders: dict[str, tuple[StoredSession, Membership | None]] = {}
+        for session, row in found:
+            member: MemberRow | None = row  # an outer join: there may be none
+            holders[session.digest] = (_session(session), _membership(member) if member else None)
+        return holders
 
     def end_session(self, digest: str) -> None:
         """Forget a session."""

@@ -3,11 +3,9 @@
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
@@ -17,13 +15,13 @@ from starlette.routing import Mount
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Member, Permission
 from smbot.web.sessions import Sessions, SignedIn, Step
+from smbot.web.together import Together
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 TOKEN_FIELD = "csrf"  # noqa: S105 - the name of a form field
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - the name of a header
 LANGUAGE_COOKIE = "smbot-language"
 Answer = TypeVar("Answer", bound=Response)
-Found = TypeVar("Found")
 Endpoint = Callable[..., Response] | Callable[..., Awaitable[Response]]
 
 
@@ -108,7 +106,7 @@ class Gate:
         self._sessions = sessions
         self._https = https
         self._first_language = first_language
-        self._turn = CapacityLimiter(1)
+        self._at_rest = Together(sessions.at_rest)
 
     @property
     def cookie(self) -> str:
@@ -124,17 +122,14 @@ class Gate:
         """Return the secret that the browser showed."""
         return request.cookies.get(self.cookie)
 
-    def visit(self, request: Request, *, acts: bool = True) -> Visit:
-        """Tell who visits; a request that a page made by itself `acts` not."""
-        found = self._sessions.find(self.secret(request), acts=acts)
-        return self._visit(request, found)
+    def visit(self, request: Request) -> Visit:
+        """Tell who visits."""
+        return self._visit(request, self._sessions.find(self.secret(request)))
 
-    async def in_turn(self, work: Callable[[], Found]) -> Found:
-        """Do what a page asks for by itself, one after the other in a thread: after a change all of them ask at once.
-
-        Side by side they would take longer, and the threads from what people ask for.
-        """
-        return await to_thread.run_sync(work, limiter=self._turn)
+    async def visit_by_itself(self, request: Request) -> Visit:
+        """Tell whose page asks by itself, which is no act."""
+        secret = self.secret(request)
+        return self._visit(request, await self._at_rest(secret) if secret else None)
 
     def stranger(self, request: Request) -> Visit:
         """Return a visit by nobody, for pages that must not read the database."""
@@ -202,7 +197,7 @@ class Guard:
                 msg("Open the desk by its https address, or by 127.0.0.1 on its own machine."),
             )
         if self.needs.by_itself:
-            visit = await self._gate.in_turn(partial(self._gate.visit, request, acts=False))
+            visit = await self._gate.visit_by_itself(request)
         else:
             visit = await run_in_threadpool(self._gate.visit, request)
         request.state.visit = visit

@@ -1,7 +1,8 @@
 """What pages ask for by themselves: the stream of changes, and rows of the queue that changed."""
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Permission
+from smbot.core.roles import Permission, Role
 from smbot.review.desk import Desk
 from smbot.review.ports import Filter, QueueItem
 from smbot.web.access import Denied, Gate, Routes, Visit, Visiting, permission
@@ -19,6 +20,7 @@ from smbot.web.searches import Searches
 from smbot.web.sessions import Sessions
 from smbot.web.stream import Changes
 from smbot.web.templating import Pages
+from smbot.web.together import Together
 from smbot.web.view import PAGE_SIZE, View, view_of
 
 STREAM = "text/event-stream"
@@ -36,6 +38,38 @@ class Rows:
     shown: Markup
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question for rows: visitors with the same question see the same rows, whoever of them asked first."""
+
+    log_size: int
+    minute: int
+    wanted: Filter | None
+    roles: frozenset[Role]
+    query: str
+    language: str
+    among: frozenset[MentionId]
+    level: int
+    visit: Visit = field(compare=False)
+    view: View = field(compare=False)
+
+    @classmethod
+    def by(cls, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> "Asked":
+        """Return the question of a visitor."""
+        return cls(
+            log_size=visit.log_size,
+            minute=int(time.time() // 60),
+            wanted=view.wanted(visit.signed_in),
+            roles=visit.signed_in.roles,
+            query=view.query,
+            language=visit.language,
+            among=among,
+            level=level,
+            visit=visit,
+            view=view,
+        )
+
+
 class LivePages:
     """The stream, and the rows that it makes browsers fetch."""
 
@@ -48,7 +82,8 @@ class LivePages:
         self._searches = searches
         self._sessions = sessions
         self._gate = gate
-        self._made: dict[object, Rows] = {}
+        self._made: dict[Asked, Rows] = {}
+        self._make_together = Together(self._make_each)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -81,42 +116,38 @@ class LivePages:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         among = frozenset(MentionId(mention) for mention in of)
         view = self._searches.settled(view_of(request.query_params))
-        found = await self._rows_of(visit, view, among, level)
+        found = await self._rows_of(Asked.by(visit, view, among, level))
         new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
         return HTMLResponse(self._pages.part(visit, "rows.html", {"rows": found.shown, "new": new}))
 
-    async def _rows_of(self, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> Rows:
+    async def _rows_of(self, asked: Asked) -> Rows:
         """Return rows; all who ask for the same ones after the same event, as everybody does at once, share the work.
 
         A row tells of its reader nothing but what the filter and the roles say.
         """
-        member, minute = visit.signed_in, int(time.time() // 60)
-        wanted = view.wanted(member)
-        key = (visit.log_size, minute, among, wanted, member.roles, view.query, level, visit.language)
-        if (found := self._made.get(key)) is not None:
-            return found
-        return await self._gate.in_turn(partial(self._made_once, key, visit, view, wanted, among, level))
-
-    def _made_once(self, key: object, *of: *tuple[Visit, View, Filter | None, frozenset[MentionId], int]) -> Rows:
-        found = self._made.get(key)  # perhaps others asked for them while this one waited for its turn
-        if found is None:
-            found = self._made[key] = self._make(*of)
-            while len(self._made) > SHARED:
-                del self._made[next(iter(self._made))]
+        found = self._made.get(asked) or await self._make_together(asked)
+        assert found is not None  # noqa: S101 - rows are made for every question
+        self._made[asked] = found
+        while len(self._made) > SHARED:
+            del self._made[next(iter(self._made))]
         return found
 
-    def _make(self, visit: Visit, view: View, wanted: Filter | None, among: frozenset[MentionId], level: int) -> Rows:
-        member = visit.signed_in
+    def _make_each(self, asked: Sequence[Asked]) -> dict[Asked, Rows]:
+        return {one: self._make(one) for one in asked}
+
+    def _make(self, asked: Asked) -> Rows:
+        member, wanted, among = asked.visit.signed_in, asked.wanted, asked.among
         listed = self._desk.listing(member, replace(wanted, among=among)).items if wanted else ()
         left = among - {item.id for item in listed}
         others = self._desk.listing(member, Filter(among=left), limit=PAGE_SIZE).items if left else ()
-        values = {"view": view, "items": (*listed, *others), "level": level, "overdue": self._desk.overdue}
-        nobody = replace(visit, csrf="", here="/queue")  # nothing of one session may reach another
+        items = (*listed, *others)
+        values = {"view": asked.view, "items": items, "level": asked.level, "overdue": self._desk.overdue}
+        nobody = replace(asked.visit, csrf="", here="/queue")  # nothing of one session may reach another
         shown = self._pages.part(nobody, "row_parts.html", values)
         return Rows(listed=listed, shown=Markup(shown))  # noqa: S704 - a template of ours, which escapes
 
     def _may_see(self, secret: str | None) -> bool:
-        found = self._sessions.find(secret, acts=False)
+        found = self._sessions.at_rest([secret]).get(secret) if secret else None
         return found is not None and found.step is None and found.member.may(Permission.READ_QUEUE)
 
 

@@ -1,7 +1,7 @@
 """Sessions: the browser holds a secret, the store its SHA-256; each ends after a rest, and in any case."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -74,29 +74,50 @@ class Sessions:
             tx.keep_session(digest(begun.secret), session)
         return begun
 
-    def find(self, secret: str | None, *, acts: bool = True) -> SignedIn | None:
-        """Return who holds this secret, if the session lives; one that has run out is forgotten.
-
-        A request that no person made – the page asks by itself – `acts` not: the session goes on resting.
-        """
-        if not secret:
+    def find(self, secret: str | None) -> SignedIn | None:
+        """Return who holds this secret, if the session lives, and let it live on; one that has run out is forgotten."""
+        if not secret or (found := self._alive([secret]).get(secret)) is None:
             return None
-        key, now = digest(secret), self._clock.now()
-        with self._store.read() as tx:
-            holder, log_size = tx.holder(key), tx.log_size()
-        if holder is None:
-            return None
-        session, found = holder
-        if found is None or found.disabled or not self._lives(session, now):
-            self.end(secret)
-            return None
-        if acts and now - session.seen_at >= REFRESH:
+        (session, signed_in), now = found, self._clock.now()
+        if now - session.seen_at >= REFRESH:
+            key = digest(secret)
             with self._store.write() as tx:
                 # Read again: a sign-out in between must not be undone by writing the session back.
                 if tx.session_of(key) is not None:
                     tx.keep_session(key, replace(session, seen_at=now))
-        step = None if session.by_service else self._step(found)
-        return SignedIn(member=found.member, csrf=session.csrf, step=step, log_size=log_size, shortcuts=found.shortcuts)
+        return signed_in
+
+    def at_rest(self, secrets: Collection[str]) -> dict[str, SignedIn]:
+        """Return who holds each of these secrets, as `find` does; the sessions go on resting.
+
+        For requests that no person made: a page asks by itself, and after a change all pages ask at once.
+        """
+        return {secret: signed_in for secret, (_, signed_in) in self._alive(secrets).items()}
+
+    def _alive(self, secrets: Collection[str]) -> dict[str, tuple[StoredSession, SignedIn]]:
+        keys, now = {secret: digest(secret) for secret in secrets}, self._clock.now()
+        with self._store.read() as tx:
+            holders, log_size = tx.holders(set(keys.values())), tx.log_size()
+        alive = {}
+        for secret, key in keys.items():
+            session, found = holders.get(key, (None, None))
+            if session is None:
+                continue
+            if found is None or found.disabled or not self._lives(session, now):
+                self.end(secret)
+                continue
+            step = None if session.by_service else self._step(found)
+            alive[secret] = (
+                session,
+                SignedIn(
+                    member=found.member,
+                    csrf=session.csrf,
+                    step=step,
+                    log_size=log_size,
+                    shortcuts=found.shortcuts,
+                ),
+            )
+        return alive
 
     def end(self, secret: str) -> None:
         """Forget a session."""
