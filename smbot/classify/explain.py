@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from smbot.classify.features import PIECE, WORD, forms, pieces
+from smbot.classify.features import WORD, forms
 from smbot.classify.model import TriageModel
 from smbot.classify.reading import Reading
 from smbot.core.spans import Evidence
@@ -42,21 +42,19 @@ def sensed(reading: Reading, labels: Sequence[str]) -> Iterator[Evidence]:
 def _by_word(reading: Reading, model: TriageModel) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """Return what each word adds to each label: by itself, in pairs, and by its pieces."""
     features, words = model.features, forms(reading.words)
-    vector = model.features.vector(reading.words, ())
-    added = np.zeros((len(words), len(model.card.labels)), dtype=np.float32)
-
-    def add(kind: str, name: str, at: Sequence[int]) -> None:
-        column = features.places[kind].get(name)
-        if column is not None and column in vector:
-            for place in at:
-                added[place] += model.words.weights[column] * vector[column] / len(at)
-
+    vector, single = features.vector(reading.words, ()), features.places[WORD]
+    told: list[tuple[int, int, float]] = []  # a word, a feature's column, and the word's share in it
     for at, word in enumerate(words):
-        add(WORD, word, [at])
-        if at:
-            add(WORD, f"{words[at - 1]} {word}", [at - 1, at])
-        for piece in pieces(word):
-            add(PIECE, piece, [at])
+        if (column := single.get(word)) is not None:
+            told.append((at, column, 1.0))
+        if at and (column := single.get(f"{words[at - 1]} {word}")) is not None:
+            told += [(at - 1, column, 0.5), (at, column, 0.5)]
+        told += [(at, column, 1.0) for column in features.of_pieces(word)]
+    added = np.zeros((len(words), len(model.card.labels)), dtype=np.float32)
+    if told:
+        places, columns, _ = (list(part) for part in zip(*told, strict=True))
+        values = np.array([vector[column] * share for _, column, share in told], np.float32)
+        np.add.at(added, places, model.words.weights[columns] * values[:, None])
     return added
 
 

@@ -8,8 +8,8 @@ Salton and Buckley 1988), so that a long post does not drown its rules.
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import Final
 
 from smbot.classify.words import MASK, Words
@@ -25,24 +25,45 @@ RULE_WEIGHT: Final = 0.3
 """What a rule that holds weighs; words and pieces have unit length together. Chosen on development posts."""
 
 
+MOST_KNOWN = 20_000
+"""Words whose columns are remembered: most of a post's words come again and again."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Features:
     """Which features count and what each weighs: `places[kind][name]` is a column, `idf` its weight by column."""
 
     places: Mapping[str, Mapping[str, int]]
     idf: Sequence[float]
+    _known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def vector(self, words: Words, rules: Iterable[str]) -> dict[int, float]:
         """Return the columns of a post and their values."""
         vector: dict[int, float] = {}
-        for kind, names in named(words):
-            known = self.places[kind]
-            counted = Counter(known[name] for name in names if name in known)
-            values = {at: (1 + math.log(count)) * self.idf[at] for at, count in counted.items()}
-            length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-            vector.update((at, value / length) for at, value in values.items())
+        kept, single = forms(words), self.places[WORD]
+        pairs = [f"{first} {second}" for first, second in pairwise(kept)]
+        for columns in (
+            [single[name] for name in chain(kept, pairs) if name in single],
+            [column for word in kept for column in self.of_pieces(word)],
+        ):
+            values = {
+                at: self.idf[at] * (1 + math.log(count)) if count > 1 else self.idf[at]
+                for at, count in Counter(columns).items()
+            }
+            length = math.sqrt(sum([value * value for value in values.values()])) or 1.0
+            vector.update({at: value / length for at, value in values.items()})
         vector.update((self.places[RULE][rule], RULE_WEIGHT) for rule in rules if rule in self.places[RULE])
         return vector
+
+    def of_pieces(self, word: str) -> tuple[int, ...]:
+        """Return the columns of a word's pieces, each as often as it stands there."""
+        columns = self._known.get(word)
+        if columns is None:
+            known = self.places[PIECE]
+            columns = tuple(known[piece] for piece in pieces(word) if piece in known)
+            if len(self._known) < MOST_KNOWN:
+                self._known[word] = columns
+        return columns
 
 
 def forms(words: Words) -> list[str]:

@@ -219,22 +219,13 @@ FLOODS = {
 
 
 @pytest.mark.parametrize("name", FLOODS)
-def test_ten_thousand_characters_are_read_in_time(name):
+def test_ten_thousand_characters_cost_no_more_than_their_length(name):
     post = (FLOODS[name] * 10_000)[:10_000]
 
+    assert min(_seconds(post) for _ in range(3)) < 1  # 0.05 s measured; what is not linear takes minutes
+
+
+def _seconds(post):
     started = time.process_time()
     CLASSIFIER.triage(post, "fr")
-
-    assert time.process_time() - started < 0.25  # 0.05 s is the aim; a loaded machine gets room
-
-
-def test_ordinary_posts_are_read_fast():
-    post = (
-        "I've been on hold for two hours, nobody answers. Can you tell me how to renew my licence please? Thanks, @city"
-    )
-
-    started = time.process_time()
-    for _ in range(200):
-        CLASSIFIER.triage(post, "en")
-
-    assert time.process_time() - started < 0.4  # 500 posts a second; an idle core does several thousand
+    return time.process_time() - started

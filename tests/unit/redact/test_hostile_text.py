@@ -129,4 +129,4 @@ def test_a_hostile_display_name_costs_little() -> None:
     began = time.process_time()
     list(find_known("a " * 5_000, ("((((a+)+)+" * 20, "a a a a a a a a")))
 
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 2  # measured at 0.02 s; what is not linear takes minutes
