@@ -13,11 +13,12 @@ where anything was lost, sent twice, damaged, or told.
 import argparse
 import json
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.crash.campaign import timed_campaign
+from tests.crash.campaign import Score, campaign
 
 
 def main() -> int:
@@ -27,9 +28,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check-every", type=int, default=100)
     given = parser.parse_args()
-    told = timed_campaign(given.kills, given.seed, check_every=given.check_every)
-    print(json.dumps(told, indent=1))
-    return int(bool(told["problems"]))
+    began = time.monotonic()
+    score = campaign(given.kills, given.seed, check_every=given.check_every, checked=_progress)
+    print(json.dumps(score.told() | {"seconds": round(time.monotonic() - began, 1)}, indent=1))
+    return int(bool(score.problems))
+
+
+def _progress(score: Score) -> None:
+    print(f"{score.kills.total()} kills, {len(score.problems)} problems", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,8 @@ import random
 import re
 import sqlite3
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -391,8 +390,18 @@ def least_tried(score: Score, chance: random.Random) -> str:
     return min(places, key=lambda place: (score.kills[place] + score.tries[place] // 3, chance.random()))
 
 
-def campaign(kills: int, seed: int, *, check_every: int = 100, site_every: int = 500) -> Score:
-    """Kill so often, evenly over all places, with stops, wrong clocks and full disks between."""
+def campaign(
+    kills: int,
+    seed: int,
+    *,
+    check_every: int = 100,
+    site_every: int = 500,
+    checked: Callable[[Score], None] = lambda _: None,
+) -> Score:
+    """Kill so often, evenly over all places, with stops, wrong clocks and full disks between.
+
+    `checked` hears of the score after each check.
+    """
     total = Score()
     number = 0
     while total.kills.total() < kills:
@@ -405,6 +414,7 @@ def campaign(kills: int, seed: int, *, check_every: int = 100, site_every: int =
                 _befall(one, check_every)
                 if total.kills.total() // check_every > done // check_every:
                     one.check()
+                    checked(total)
             one.check()
             one.count()
     return total
@@ -426,10 +436,3 @@ def _befall(one: Rehearsal, check_every: int) -> None:
         one.fault("a statement fails", Order(statement=chance.randrange(1, 600)))
     place = least_tried(score, chance)
     one.kill(place, chance.choice((1, 1, 1, 2, 3)), beside=chance.random() < 0.25)
-
-
-def timed_campaign(kills: int, seed: int, **wanted: int) -> dict[str, Any]:
-    """Return a campaign's report with its pace."""
-    began = time.monotonic()
-    told = campaign(kills, seed, **wanted).told()
-    return told | {"seconds": round(time.monotonic() - began, 1)}
