@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _progress(score: Score) -> None:
-    print(f"{score.kills.total()} kills, {len(score.problems)} problems", file=sys.stderr, flush=True)
+    print(f"{score.kills.total()} kills, problems: {score.problems or 'none'}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
