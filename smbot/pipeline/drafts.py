@@ -31,7 +31,8 @@ class DraftStage:
         if not mentions:
             return 0
         with self.store.read() as tx:
-            asked = [(mention, tx.triage_of(mention.id)) for mention in mentions]
+            triages = tx.triage_of([mention.id for mention in mentions])
+        asked = [(mention, triages[mention.id]) for mention in mentions]
         failpoint("draft.begun")
         keep_each(self.store, asked, self._keep, self._keep_failed, "draft.before-commit")
         failpoint("draft.committed")

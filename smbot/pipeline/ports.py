@@ -1,6 +1,6 @@
 """What the stages need of storage: turns of working, and transactions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
@@ -23,13 +23,14 @@ class PipelineTransaction(DraftingTransaction, Protocol):
         self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
     ) -> None: ...
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
-    def times_corrected(self, conversations: Iterable[str]) -> int: ...  # noqa: D102
+    def lock_log(self) -> object: ...  # noqa: D102
+    def times_corrected(self, conversations: Collection[str]) -> Mapping[str, int]: ...  # noqa: D102
     def put_back(self, mention: MentionId, *, behind: bool = False) -> None: ...  # noqa: D102
     def gone_posts(self, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def number_masks(self, conversation: str, values: Sequence[tuple[str, str]]) -> list[int]: ...  # noqa: D102
     def in_state(self, state: MentionState, limit: int) -> list[Mention]: ...  # noqa: D102
     def earlier_decisions(self, mention: Mention, limit: int) -> list[Decided]: ...  # noqa: D102
-    def triage_of(self, mention: MentionId) -> Triage: ...  # noqa: D102
+    def triage_of(self, mentions: Sequence[MentionId]) -> Mapping[MentionId, Triage]: ...  # noqa: D102
     def keep_triage(  # noqa: D102
         self, mention: MentionId, triage: Triage, rank: int, *, seen_version: int
     ) -> bool: ...

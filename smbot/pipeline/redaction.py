@@ -48,18 +48,21 @@ class RedactionStage:
         failpoint("redact.opened")
         readable = [(post, raw) for post, raw in opened if raw is not None]
         readable.sort(key=lambda each: each[1].posted_at)  # what one post had masked, later ones must not show
+        shown = frozenset[str]().union(*(reading.conversations(raw) for _, raw in readable))
         with self.store.read() as tx:  # before anything is looked up
-            corrected = [tx.times_corrected(reading.conversations(raw)) for _, raw in readable]
+            corrected = tx.times_corrected(shown)
         results = reading.redacted([raw for _, raw in readable])
         failpoint("redact.masked")
         with self.store.write() as tx:
-            for (post, raw), times, result in zip(readable, corrected, results, strict=True):
+            tx.lock_log()  # whoever corrects records it: from here on nobody does
+            changed = {each for each, times in tx.times_corrected(shown).items() if times != corrected.get(each)}
+            for (post, raw), result in zip(readable, results, strict=True):
                 if isinstance(result, MemoryFailed):
                     tx.put_back(post.mention, behind=True)  # no fault of the post
-                elif tx.times_corrected(reading.conversations(raw)) == times:
-                    self.keeping.keep(tx, post, raw, result)
-                else:
+                elif changed & reading.conversations(raw):
                     tx.put_back(post.mention)
+                else:
+                    self.keeping.keep(tx, post, raw, result)
             for post in [post for post, raw in opened if raw is None]:
                 self.keeping.keep(tx, post, None, RedactionError("SealError"))
             for post, last in exhausted:

@@ -1,30 +1,38 @@
 """Append to the audit log within the act's own transaction; read it back to verify or export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from smbot.audit.checkpoint import Checkpoint
 from smbot.audit.record import make_record
 from smbot.audit.tree import append, root
 from smbot.audit.verify import StoredRecord
+from smbot.core.clock import Clock
 from smbot.core.events import Event
 from smbot.core.failpoints import failpoint
-from smbot.storage.service_times import ServiceTimeTables
+from smbot.storage.service_following import ServiceFollowingTables
 from smbot.storage.tables import AuditHeadRow, AuditRow, CheckpointRow
 
 READ_AT_ONCE = 1000
 
 
-class AuditTables(ServiceTimeTables):
+class AuditTables(ServiceFollowingTables):
     """The audit log."""
 
+    def __init__(self, session: Session, clock: Clock) -> None:
+        super().__init__(session, clock)
+        self._locked: AuditHeadRow | None = None
+        self._recorded: list[AuditRow] = []
+
     def record(self, event: Event) -> None:
-        """Append `event`. If this fails, the act it tells of fails with it."""
-        head = self._head(lock=True)
-        entry = make_record(head.size, self.clock.now(), event)
-        self.session.add(
+        """Append `event`. If this fails, the act it tells of fails with it.
+
+        The log's head is locked with the first event of a transaction; events and head are written once, at its end.
+        """
+        entry = make_record(self.lock_log().size + len(self._recorded), self.clock.now(), event)
+        self._recorded.append(
             AuditRow(
                 seq=entry.seq,
                 at=entry.at,
@@ -36,13 +44,29 @@ class AuditTables(ServiceTimeTables):
             )
         )
         failpoint("audit.appended")
-        head.frontier = list(append(head.frontier, head.size, entry.leaf))
-        head.size += 1
-        self.session.add(head)
         self.follow(event)
+
+    def lock_log(self) -> AuditHeadRow:
+        """Let nobody else record anything until this transaction ends; return the log's head."""
+        if self._locked is None:
+            self._locked = self._head(lock=True)
+        return self._locked
+
+    def write_log(self) -> None:
+        """See `Tables.write_log`."""
+        if self._locked is None or not self._recorded:
+            return
+        head, recorded = self._locked, self._recorded
+        frontier: Sequence[str] = head.frontier
+        for row in recorded:
+            frontier = append(frontier, row.seq, row.leaf)
+        head.frontier, head.size, self._recorded = list(frontier), head.size + len(recorded), []
+        self.session.add_all([head, *recorded])
+        self.session.flush()
 
     def audit_head(self) -> tuple[int, str]:
         """Return the log's size and root; a root that is none where the head was damaged, for `verify` to find."""
+        self.write_log()
         head = self._head()
         try:
             return head.size, root(head.frontier)
@@ -51,10 +75,12 @@ class AuditTables(ServiceTimeTables):
 
     def last_audit_time(self) -> datetime | None:
         """Return when the last event was recorded."""
+        self.write_log()
         return self.session.exec(select(AuditRow.at).order_by(col(AuditRow.seq).desc()).limit(1)).first()
 
     def audit_records(self) -> Iterator[StoredRecord]:
         """Yield every record in order, without holding them all in memory."""
+        self.write_log()
         after = -1
         while rows := self.session.exec(
             select(AuditRow).where(col(AuditRow.seq) > after).order_by(col(AuditRow.seq)).limit(READ_AT_ONCE)
@@ -74,11 +100,13 @@ class AuditTables(ServiceTimeTables):
 
     def audit_newest(self, limit: int, *, before: int | None = None) -> list[bytes]:
         """Return the newest records in canonical JSON, the last first; where a place is named, those `before` it."""
+        self.write_log()
         query = select(AuditRow.body).order_by(col(AuditRow.seq).desc()).limit(limit)
         return list(self.session.exec(query if before is None else query.where(col(AuditRow.seq) < before)))
 
     def audit_of(self, subject: str) -> list[bytes]:
         """Return the records about one subject, oldest first, in canonical JSON."""
+        self.write_log()
         rows = self.session.exec(select(AuditRow).where(col(AuditRow.subject) == subject).order_by(col(AuditRow.seq)))
         return [row.body for row in rows]
 

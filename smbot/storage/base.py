@@ -39,6 +39,9 @@ class Tables:
         """Let a job run once this is committed: at once, or at a moment."""
         self.wakes[what] = at
 
+    def write_log(self) -> None:
+        """Write down what was recorded: before the log is read, and at the end. See `AuditTables`."""
+
     def change(self, statement: UpdateBase) -> int:
         """Execute an update or deletion; return how many rows it changed.
 

@@ -16,6 +16,7 @@ class ChangeTables(Tables):
 
     def log_size(self) -> int:
         """Return how many events the log holds: the number of the next one."""
+        self.write_log()
         return self.session.exec(select(AuditHeadRow.size)).first() or 0
 
     def changes_from(self, number: int) -> list[Changed]:
@@ -23,6 +24,7 @@ class ChangeTables(Tables):
 
         `version` is that of the mention or case as it stands now.
         """
+        self.write_log()
         version = func.coalesce(col(MentionRow.version), col(CaseRow.version))
         rows = self.session.exec(
             select(AuditRow.seq, AuditRow.act, AuditRow.subject, version)

@@ -67,6 +67,7 @@ class ComplianceTables(Tables):
 
     def count_acts(self, act: Act, actor: str, since: datetime | None = None) -> int:
         """Return how often somebody did something, ever or since a moment."""
+        self.write_log()
         counted = select(func.count()).select_from(AuditRow)
         where = [col(AuditRow.act) == act, col(AuditRow.actor) == actor]
         if since is not None:

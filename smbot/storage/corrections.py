@@ -1,6 +1,6 @@
 """What a correction changes: the texts of a conversation, our own words about it, the guard's digests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, update
@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
 from smbot.review.ports import QueueItem, ReplyStatus
+from smbot.storage.base import pieces
 from smbot.storage.case_tables import CaseHandOverRow, CaseMentionRow, CaseNoteRow, CaseTaskRow, PageCallRow
 from smbot.storage.desk_tables import MentionNoteRow
 from smbot.storage.masked import is_doubtful, part_rows
@@ -125,10 +126,13 @@ class CorrectionTables(MentionTables):
         self.session.add(row)
         self.session.flush()
 
-    def times_corrected(self, conversations: Iterable[str]) -> int:
-        """Return how often something was masked in any of these conversations; it only grows."""
-        rows = select(CorrectedRow.times).where(col(CorrectedRow.conversation).in_(sorted(conversations)))
-        return sum(self.session.exec(rows))
+    def times_corrected(self, conversations: Collection[str]) -> dict[str, int]:
+        """Return how often something was masked in each of these conversations where it was; it only grows."""
+        times: dict[str, int] = {}
+        for some in pieces(sorted(conversations)):
+            rows = select(CorrectedRow.conversation, CorrectedRow.times).where(col(CorrectedRow.conversation).in_(some))
+            times.update(self.session.exec(rows).all())
+        return times
 
     def keep_tokens(self, conversation: str, tokens: Iterable[str]) -> None:
         """Keep digests of what no reply of ours may repeat."""

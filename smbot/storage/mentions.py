@@ -11,6 +11,7 @@ from smbot.core.mention import Mention
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage.base import pieces
 from smbot.storage.follow import FollowTables
 from smbot.storage.masked import is_doubtful, part_rows
 from smbot.storage.tables import MentionRow, QuotationRow, ReplyRow, SeenPostRow, TokenRow
@@ -71,9 +72,9 @@ class MentionTables(FollowTables):
         self.session.flush()
 
     def _add_tokens(self, conversation: str, tokens: Iterable[str]) -> None:
-        for digest in sorted(set(tokens)):
-            if self.session.get(TokenRow, (conversation, digest)) is None:
-                self.session.add(TokenRow(conversation=conversation, digest=digest))
+        wanted = frozenset(tokens)
+        new = wanted - self.known_tokens(conversation, wanted)
+        self.session.add_all([TokenRow(conversation=conversation, digest=digest) for digest in sorted(new)])
 
     def _keep_quotations(self, mention: Mention) -> None:
         self.drop_quotations(mention.id)
@@ -103,12 +104,16 @@ class MentionTables(FollowTables):
 
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]:
         """Return which of `digests` stand for personal information masked in the conversation."""
-        rows = self.session.exec(
-            select(TokenRow.digest).where(
-                col(TokenRow.conversation) == conversation, col(TokenRow.digest).in_(list(digests))
+        known: set[str] = set()
+        for some in pieces(list(digests)):
+            known.update(
+                self.session.exec(
+                    select(TokenRow.digest).where(
+                        col(TokenRow.conversation) == conversation, col(TokenRow.digest).in_(some)
+                    )
+                )
             )
-        )
-        return frozenset(rows)
+        return frozenset(known)
 
     def sealed_handle(self, mention: MentionId) -> bytes | None:
         """Return a mention's sealed platform handle."""

@@ -24,7 +24,10 @@ class QuotedTables(HoldTables, ExampleTables, NumberTables):
 
     def gone_posts(self, digests: Iterable[str]) -> frozenset[str]:
         """Return which posts are known to be gone from their platform."""
-        gone = select(SeenPostRow.digest).where(col(SeenPostRow.digest).in_(set(digests)), col(SeenPostRow.gone))
+        asked = set(digests)
+        if not asked:
+            return frozenset()
+        gone = select(SeenPostRow.digest).where(col(SeenPostRow.digest).in_(asked), col(SeenPostRow.gone))
         return frozenset(self.session.exec(gone))
 
     def drop_quoted(self, digest: str) -> list[MentionId]:

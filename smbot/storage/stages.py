@@ -1,7 +1,9 @@
 """Mentions as the stages take them on: what waits in a state, what was decided, and what state that leads to."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from sqlalchemy import select as select_columns
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -51,6 +53,8 @@ class StageTables(Tables):
             .order_by(col(MentionRow.posted_at).desc(), col(MentionRow.id))
             .limit(limit)
         ).all()
+        if not rows:
+            return []
         corrections = self.session.exec(
             select(LabelCorrectionRow)
             .where(
@@ -64,15 +68,16 @@ class StageTables(Tables):
             Decided(labels=row.labels, evidence=evidence_of(row), by_person=by_person.get(row.id, ())) for row in rows
         ]
 
-    def triage_of(self, mention: MentionId) -> Triage:
-        """Return what triage said of a mention."""
-        row = self.session.get_one(MentionRow, mention)
-        return Triage(
-            labels=tuple(row.labels),
-            scores=row.scores,
-            evidence=evidence_of(row),
-            classifier=row.classifier,
-        )
+    def triage_of(self, mentions: Sequence[MentionId]) -> dict[MentionId, Triage]:
+        """Return what triage said of mentions."""
+        columns = (MentionRow.id, MentionRow.labels, MentionRow.scores, MentionRow.evidence, MentionRow.classifier)
+        rows = self.session.execute(select_columns(*map(col, columns)).where(col(MentionRow.id).in_(mentions)))
+        return {
+            MentionId(mention): Triage(
+                labels=tuple(labels), scores=scores, evidence=as_evidence(evidence), classifier=classifier
+            )
+            for mention, labels, scores, evidence, classifier in rows
+        }
 
     def keep_triage(self, mention: MentionId, triage: Triage, rank: int, *, seen_version: int | None = None) -> bool:
         """Store labels; False means that another worker did, or that the text changed since `seen_version`."""
@@ -151,7 +156,11 @@ def _mention(row: MentionRow) -> Mention:
 
 def evidence_of(row: MentionRow) -> tuple[Evidence, ...]:
     """Return what spoke for the labels of a mention."""
+    return as_evidence(row.evidence)
+
+
+def as_evidence(kept: Sequence[Mapping[str, str | int]]) -> tuple[Evidence, ...]:
+    """Return what spoke for labels, from how it is kept."""
     return tuple(
-        Evidence(start=int(e["start"]), end=int(e["end"]), label=str(e["label"]), rule=str(e["rule"]))
-        for e in row.evidence
+        Evidence(start=int(e["start"]), end=int(e["end"]), label=str(e["label"]), rule=str(e["rule"])) for e in kept
     )

@@ -35,6 +35,7 @@ from smbot.storage.reports import ReportTables
 from smbot.storage.restoring import RestoringTables
 from smbot.storage.searching import PIECE, SearchTables
 from smbot.storage.sending import SendingTables
+from smbot.storage.service_times import ServiceTimeTables
 from smbot.storage.stages import StageTables
 from smbot.storage.steps import StepTables
 from smbot.storage.tokens import ApiTokenTables
@@ -55,6 +56,7 @@ class Transaction(
     AccountTables,
     MemberTables,
     AuditTables,
+    ServiceTimeTables,
     NoteTables,
     CountTables,
     ChangeTables,
@@ -91,6 +93,8 @@ class Store:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             transaction = Transaction(session, self._clock)
             yield transaction
+            transaction.write_log()
+            transaction.settle_times()
             transaction.index_words()
             if self._waker is not None:
                 self._waker(session, transaction.wakes)

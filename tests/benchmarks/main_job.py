@@ -1,7 +1,8 @@
 """Import files through the whole main job and report its speed and masks, beside Presidio as it comes in the same run.
 
-    python -m tests.benchmarks.main_job FILE.csv [FILE.jsonl …] [--map FIELD=COLUMN] [--baseline 300]
+    python -m tests.benchmarks.main_job FILE.csv [FILE.jsonl …] [--map FIELD=COLUMN] [--baseline 300] [--plain]
 
+`--plain` leaves the language models out, the tagger of names and the network of triage: what the rest of smbot costs.
 Prints one JSON object. Nothing is kept: the installation lies in a temporary folder.
 """
 
@@ -11,11 +12,12 @@ import resource
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from smbot.bootstrap import Application, bare
+from smbot.classify.cascade import Cascade
 from smbot.collect.run import collect
 from smbot.core.states import MentionState
 from smbot.installation import install
@@ -65,6 +67,22 @@ def run_stages(application: Application, tagger: Tagger, seconds: Seconds) -> No
                 pass
 
 
+class NoNames:
+    """No tagger."""
+
+    def find(self, texts: Sequence[str], _language: str) -> list[tuple[()]]:
+        """Find nothing."""
+        return [() for _ in texts]
+
+
+def leave_out_network(application: Application) -> None:
+    """Let words and rules alone label."""
+    model = application.model_versions.load_current()
+    application.__dict__["classifier"] = Cascade(
+        labels=application.labels, rules=application.rules_of_triage, model=model, encoder=None
+    )
+
+
 def parts_of_redaction(texts: list[str], application: Application, tagger: Tagger) -> Seconds:
     """Measure normalising and rules alone, and rules with the tagger, on a sample."""
     seconds: Seconds = {}
@@ -107,13 +125,16 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--map", action="append", default=[], dest="assignments")
     parser.add_argument("--baseline", type=int, default=300, metavar="POSTS")
+    parser.add_argument("--plain", action="store_true")
     arguments = parser.parse_args()
     silence_libraries()
     seconds: Seconds = {}
     with tempfile.TemporaryDirectory() as temporary:
         application = install(Path(temporary) / "site", None)
         counts = import_all(application, arguments.files, arguments.assignments, seconds)
-        tagger = load_tagger()
+        tagger = NoNames() if arguments.plain else load_tagger()
+        if arguments.plain:
+            leave_out_network(application)
         run_stages(application, tagger, seconds)
         masked: Counter[str] = Counter()
         labels: Counter[str] = Counter()

@@ -132,6 +132,18 @@ def test_several_events_of_one_transaction_follow_each_other(a_store):
         assert [r.seq for r in tx.audit_records()] == [0, 1, 2, 3, 4]
 
 
+def test_what_a_transaction_recorded_can_be_read_in_it(a_store):
+    with a_store.write() as tx:
+        tx.record(Event(act=Act.SYSTEM_STARTED, subject="one"))
+        size, root = tx.audit_head()
+        tx.record(Event(act=Act.SYSTEM_STARTED, actor="olga", subject="one"))
+
+        assert (size, tx.audit_head()[0], tx.log_size()) == (1, 2, 2)
+        assert root != tx.audit_head()[1]
+        assert len(tx.audit_of("one")) == len(tx.audit_newest(9)) == len(tx.changes_from(0)) == 2
+        assert tx.count_acts(Act.SYSTEM_STARTED, "olga") == 1
+
+
 def test_the_sequence_has_no_gap_when_two_threads_write(a_store):
     errors = []
 
