@@ -174,6 +174,14 @@ def a_world(first: int, count: int, planted: Planted) -> XWorld:
     return world
 
 
+def unhurried(config: Path) -> Path:
+    """Let an installation read and answer as much as there is: no cap of a minute or a month, large pages."""
+    text = config.read_text("utf-8").replace("page_size = 10", "page_size = 100")
+    text = text.replace("undo_seconds = 0", "undo_seconds = 0\nmost_per_minute = 10000")
+    config.write_text(text.replace("monthly_budget_usd = 1000", "monthly_budget_usd = 100000"), "utf-8")
+    return config
+
+
 class NoNames:
     """No tagger: names are found by the words before them."""
 
@@ -274,8 +282,7 @@ def all_the_way(posts: int) -> dict[str, object]:
     world = a_world(0, posts, planted)
     with tempfile.TemporaryDirectory() as temporary, XServer(world) as server:
         folder = Path(temporary)
-        config = write_installation(folder / "site", world, server)
-        config.write_text(config.read_text("utf-8").replace("page_size = 10", "page_size = 100"), "utf-8")
+        config = unhurried(write_installation(folder / "site", world, server))
         code_of_end = run(config, "", folder / "output")
         found = shown(folder / "site", config, planted)
         # X itself puts before a reply whom it answers.
@@ -301,7 +308,7 @@ def with_a_failure(place: str, first: int, each: int) -> tuple[bool, dict[str, d
     world = a_world(first, each, planted)
     with tempfile.TemporaryDirectory() as temporary, XServer(world) as server:
         folder = Path(temporary)
-        config = write_installation(folder / "site", world, server)
+        config = unhurried(write_installation(folder / "site", world, server))
         reached = run(config, f"{place}=raise", folder / "output") != 2
         found = searched(folder, planted)
         if reached:
