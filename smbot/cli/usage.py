@@ -55,7 +55,9 @@ def speak_to_the_reader() -> None:
 
 
 def name_help(command: object) -> None:
-    """Say in the reader's language what --help does, at this command and all below it."""
+    """Say in the reader's language what --help does, at this command and all below it, and how it is called."""
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = tr("COMMAND [ARGUMENTS]…")
     if isinstance(command, TyperCommand | TyperGroup) and (option := command.get_help_option(Context(command))):
         option.help = tr("Show this help.")
     for below in getattr(command, "commands", {}).values():
