@@ -93,8 +93,9 @@ class FollowTables(OutboxTables, QuotedTables):
     def settle_by_hand(self, mention: MentionId) -> bool:
         """Call a mention answered that a colleague answered on the platform, and stop what would answer it again.
 
-        Nothing is changed while our answer is in flight or in doubt: the post may be that very answer. What else a
-        person orders about the mention, such as writing in private too, goes on.
+        Nothing is changed while our answer is in flight or in doubt, or was in doubt and its post is gone: what was
+        found may be that very answer. What else a person orders about the mention, such as writing in private too, goes
+        on.
         """
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is None or MentionState(row.state) not in UNANSWERED - {MentionState.REDACTED}:
@@ -103,8 +104,8 @@ class FollowTables(OutboxTables, QuotedTables):
             return False
         answer = answer_purpose(PostKind(row.kind))
         ours = self._reply_of(mention, answer)
-        if ours is not None and ReplyState(ours.state) not in STOPPABLE:
-            return False
+        if ours is not None and (ReplyState(ours.state) not in STOPPABLE or (ours.resends and row.gone_at)):
+            return False  # below a post that is gone nobody can read whether what stands there is ours
         self.change(
             update(ReplyRow)
             .where(

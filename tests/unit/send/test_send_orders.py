@@ -432,6 +432,23 @@ def test_a_lost_reply_is_not_sent_again_where_a_colleague_answered_meanwhile(a_s
     assert item(a_store, one).state == MentionState.ANSWERED
 
 
+def test_what_stands_below_a_post_that_is_gone_is_not_taken_for_a_colleagues_where_ours_was_in_doubt(
+    a_store, a_clock, work
+):
+    one = a_post(a_store)
+    order(a_store, one, Purpose.PUBLIC, "Thank you.")
+    platform = FakePlatform(a_clock, TIMEOUT)
+    dispatch("x", platform, work)
+    by_hand(a_store)  # it may be ours, which below a post that is gone cannot be read
+    with a_store.write() as tx:
+        tx.purge(one)
+
+    settle(a_clock, platform, replace(work, rules=lambda platform: ALLOWS_ALL))
+
+    assert platform.calls == 1
+    assert item(a_store, one).reply.state == ReplyState.NEEDS_PERSON
+
+
 def test_the_echo_of_a_sent_reply_is_known_by_its_name(a_store, a_clock, work):
     answered(a_store, a_clock, work, FakePlatform(a_clock))
     echo = PlatformHandle(post_id="reply-1", first_id="reply-1", author_id="")
