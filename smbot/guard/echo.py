@@ -22,6 +22,7 @@ from smbot.guard.own import exempt
 from smbot.guard.parts import is_of_another_day, parts_told
 from smbot.guard.places import Known, Place, Places, inside, merged
 from smbot.guard.public_names import public_names, public_places
+from smbot.guard.riddles import riddles
 from smbot.guard.spelling import MAX_WINDOW, joined, numbered, parts_of, spelled_out, spellings
 from smbot.guard.unmasked import told_by
 from smbot.guard.usual import is_usual
@@ -56,7 +57,7 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
         return token in unmasked or context.is_known(token)
 
     free = (*exempt(reply, context), *public_places(reply, public_names(post), known))
-    for start, end in merged(known_places(reply, free, known)):
+    for start, end in merged((*known_places(reply, free, known), *riddles(reply, post, free, known))):
         yield Finding(
             rule="echo",
             refuses=True,
