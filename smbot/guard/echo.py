@@ -16,6 +16,7 @@ from smbot.core.messages import msg
 from smbot.core.numbers import is_number_word
 from smbot.guard.as_word import stands_as_a_word
 from smbot.guard.context import GuardContext
+from smbot.guard.feasts import feasts
 from smbot.guard.figures import figures_told
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
@@ -56,7 +57,7 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
     def known(token: str) -> bool:
         return token in unmasked or context.is_known(token)
 
-    free = (*exempt(reply, context), *public_places(reply, public_names(post), known))
+    free = (*exempt(reply, context), *feasts(reply), *public_places(reply, public_names(post), known))
     for start, end in merged((*known_places(reply, free, known), *riddles(reply, post, free, known))):
         yield Finding(
             rule="echo",

@@ -47,6 +47,8 @@ _OF_ALL = re.compile(
 )
 """Nothing, a box of a form, or a numbered street without a house; the author's own is refused by the rule on echo."""
 
+_HOUR = re.compile(r"^\d{1,2} ?(?:h|am|pm|a\.m\.|p\.m\.)(?: ?\d\d)?,? ?")
+"""When something is, before where: "10 h, place du Marché" is no house of that number."""
 _CAPITALS = re.compile(r"(?:(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ){0,3}$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:rue|avenue|boulevard|pont|parc|salle|place|bibliotheque|centre|ecole|arena|piscine|station|square|maison) "
@@ -97,6 +99,8 @@ def _is_nobodys(reply: str, span: Span, free: Places) -> bool:
     plain = left.islower() and all(is_usual(word) for word in _WORD.findall(fold(left))) and not _DIGIT.search(left)
     ours = len(left) < span.end - span.start
     if span.entity == "STREET_ADDRESS" and _OF_ALL.fullmatch(_FLOOR.sub("", fold(left)).strip(" ,.")):
+        return True
+    if span.entity == "STREET_ADDRESS" and _HOUR.match(fold(left)) and not _DIGIT.search(_HOUR.sub("", fold(left))):
         return True
     if ours and span.entity == "STREET_ADDRESS" and not any(sign.isdigit() or sign.isupper() for sign in left):
         return True

@@ -43,6 +43,11 @@ def is_listed_name(word: str) -> bool:
     return fold(word) in _listed_names() and not is_common(fold(word))
 
 
+def is_listed_place(word: str) -> bool:
+    """Say whether a list of places has the word, as it stands."""
+    return fold(word) in _listed_places()
+
+
 def is_anything_else(word: str) -> bool:
     """Say whether a folded word is known for anything but a name: a word, a place, an organisation."""
     other, named = _seen().get(word, (0, 0))
@@ -95,7 +100,12 @@ def _seen() -> Mapping[str, tuple[int, int]]:
 
 @cache
 def _names() -> frozenset[str]:
-    return _listed_names() - {fold(place) for place in entries("places")}
+    return _listed_names() - _listed_places()
+
+
+@cache
+def _listed_places() -> frozenset[str]:
+    return frozenset(fold(place) for place in entries("places"))
 
 
 @cache
