@@ -1,4 +1,4 @@
-"""Refuses a reply that holds anybody's personal information, the author's or another's, or the mask of some."""
+"""Refuses a reply that holds anybody's personal information, or tells of the author's health, or holds a mask."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from smbot.core.marked import MARK
 from smbot.core.messages import Message, msg
 from smbot.core.spans import Span
 from smbot.core.words import ENTITIES
+from smbot.guard.ailments import ailments
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
@@ -85,6 +86,9 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
     for place in people(reply):
         if not inside(place, free):
             found.setdefault(place, msg("This tells of a person: say it in general words."))
+    for place in ailments(reply, context.masked_text or ""):
+        if not inside(place, free):
+            found.setdefault(place, msg("This tells of somebody's health: say it in general words."))
     for mask in _MASK.finditer(reply):
         found[mask.span()] = msg("A mask was copied here: say it in general words.")
     for start, end in merged(found):
