@@ -16,12 +16,12 @@ _FAMILIES = (
     r"autis\w*|asperger|tsa|asd|spectre|spectrum|tdah?|adhd|trisom\w*|down'?s? syndrome|deficience|learning disabilit\w+|"
     r"dyslex\w*",
     r"cancer\w*|tumeur|tumou?r|chimio\w*|chemo\w*|radiotherap\w*|leucemie|leuk(?:a?emia)|oncolog\w*|palliati\w*|"
-    r"phase terminale|terminal(?:ly ill)?",
-    r"handicap\w*|disab\w+|fauteuil(?: roulant)?|wheelchair|paraly\w*|amput\w*|mobilite reduite|invalid\w+|quadripleg\w*|"
-    r"parapleg\w*|aveugle|blind\w*|malvoyant\w*|sourde?s?|deaf\w*|hearing|malentendant\w*",
-    r"enceinte|grossesse|pregnan\w*|accouch\w*|fausse couche|miscarr\w*|bebe a venir|avort\w*|abortion|fertil\w*|expecting",
+    r"phase terminale|terminally ill",
+    r"handicap\w*|disab\w+|fauteuil(?: roulant)?|wheelchair|paraly\w*|amput\w*|mobilite reduite|invalidite|quadripleg\w*|"
+    r"parapleg\w*|aveugle|blind\w*|malvoyant\w*|sourde?s?|deaf\w*|malentendant\w*",
+    r"enceinte|grossesse|pregnan\w*|accouch\w*|fausse couche|miscarr\w*|bebe a venir|avort\w*|abortion|fertil\w*",
     r"vih|hiv|sida|aids|hepatit\w*",
-    r"cardia\w*|coeur|heart|avc|stroke|pontage|bypass|infarctus|pacemaker",
+    r"cardia\w*|(?:maladie|probleme|malade|operee?) (?:du|de|au) coeur|heart (?:attacks?|disease|condition|failure|problems?|surgery)|avc|stroke|pontage|bypass|infarctus|pacemaker",
     r"epilep\w*|parkinson\w*|alzheimer\w*|demence|dementia|sclerose(?: en plaques)?|multiple sclerosis|\bms\b|"
     r"fibromyalg\w*|arthri\w*|asthm\w*|mpoc|copd|dialys\w*|rein|kidney|crohn|lupus|maladie chronique|chronic (?:illness|pain)",
     r"chirurgie|surgery|operation|opere|hospital\w*|convalescen\w*|concussion|commotion|fracture|blessure|injur\w*|"
@@ -29,7 +29,7 @@ _FAMILIES = (
 )
 """Words for one another of one ailment, in both languages, folded."""
 _ILL = (
-    r"malad\w+|ill(?:ness)?|sick(?:ness)?|etat(?: de sante)?|health|sante|condition|diagnosti\w+|diagnosis|episode|"
+    r"malad\w+|ill(?:ness)?|sick(?:ness)?|etat(?: de sante)?|health(?! (?:card|insurance|number|service|supplement|benefit|line|centre|center|care|unit))|(?<!carte )(?<!supplement )(?<!assurance )(?<!centre de )sante|condition|diagnosti\w+|diagnosis|episode|"
     r"traitement|treatment|therap\w+|medica\w+|medic(?:ine|ation)s?|symptom\w*|crise|rechute|relapse|flare-?up|"
     r"retablissement|guerison|recovery|healing|convalescence|demarche|parcours de soins|souffrance|combat|fight|battle|"
     r"fragilite|limitations?|besoins particuliers|special needs|specialiste|specialist"
