@@ -49,7 +49,7 @@ _LIKE = re.compile(
     r"in (?:your|this|that) (?:situation|condition|position)|(?:a |une? )\w+ (?:comme (?:la|le) votre|like yours))(?![^\W_])"
 )
 _WISH = re.compile(
-    r"(?<![^\W_])(?:bon(?:ne)? (?:retablissement|guerison|convalescence|cure|traitement|therapie|sobriete|grossesse)|"
+    r"(?<!lui souhaitons un )(?<!leur souhaitons un )(?<!him a )(?<!her a )(?<!them a )(?<![^\W_])(?:bon(?:ne)? (?:retablissement|guerison|convalescence|cure|traitement|therapie|sobriete|grossesse)|"
     r"prompt retablissement|remettez-vous (?:vite|bien)|soignez-vous|guerissez|get well|speedy recovery|feel better|"
     r"good luck (?:in|with) (?:your |the )?(?:rehab|recovery|treatment|surgery|therapy|chemo)|"
     r"prenez soin de (?:votre sante|vous et de votre sante)|take care of your (?:mental )?health|wish you a (?:full|quick) recovery|"

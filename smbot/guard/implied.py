@@ -30,7 +30,7 @@ _VERB_FR = (
 _VERB_EN = (
     r"(?:is|was|are|were|has|had|have|will|says?|said|mentions?|shows?|lists?|needs?|needed|lacks?|lacked|went|goes|"
     r"came|comes|arrived|expires?|expired|starts?|ends?|continues?|stays?|runs?|passed|failed|begins?|began|got|did|"
-    r"waits?|sits?|moved|should)"
+    r"waits|sits|moved)"
 )
 _ALWAYS = re.compile(
     rf"(?<![^\W_])(?:(?:le|la|les) (?:sien(?:ne)?s?|votres?) {_VERB_FR}"
@@ -62,8 +62,8 @@ _OWN_MATTER = re.compile(
 )
 """What a post asks or complains about that is its author's own."""
 _DETERMINED = re.compile(
-    r"(?<![^\W_])(?:le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|notre|nos|votre|vos|chaque|tou(?:t|te)s? les|the|an?|"
-    r"our|your|this|that|these|those|each|every) ?(?!vous |sur-le)[a-z]{3,}"
+    r"(?<![^\W_])(?:l'|(?:le|la|les|un|une|des|du|au|aux|ce|cet|cette|ces|notre|nos|votre|vos|chaque|the|an?|our|your|this|that|"
+    r"these|those|each|every) )(?!vous )[a-z]{3,}"
 )
 """A noun, for which a pronoun behind it may stand."""
 _STATE = (

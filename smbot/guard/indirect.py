@@ -9,7 +9,10 @@ from smbot.guard.places import Place
 
 _MANY = r"(?:\d+|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|six|seven|eight|nine|ten|"
 _MANY += r"premiers?|premieres?|derniers?|dernieres?|first|last|quelques|a few|some|those|these|ces)"
-_SIGNS = r"(?:caracteres?|chiffres?|lettres?|characters?|digits?|letters?|numbers?|signes?)"
+_SIGNS = (
+    r"(?:caracteres?|chiffres?|characters?|digits?|signes?|(?<=premieres )lettres|(?<=dernieres )lettres|(?<=first )letters|"
+    r"(?<=last )letters)"
+)
 _HELPS = (
     r"(?:nous |us )?(?:aider(?:a|ait|aient|ont)|suffi\w+|suffir\w+|permett\w+|faciliter\w+|would help|will help|helps?|"
     r"would be enough|will do|would do|is enough|are enough|is all we need|are all we need|accelerer\w+|"
@@ -34,7 +37,7 @@ _ASKING = re.compile(
     rf"(?:(?:les|la|le|l'|the) ?)?{_MANY} (?:\w+ )?{_SIGNS}(?: [\w']+){{0,6}}? {_HELPS}"
     r"|(?:ce qu'il y a d'ecrit|ce qui est (?:ecrit|inscrit|imprime)|what is (?:written|printed)|what it says|what's (?:written|printed))"
     rf"(?: [\w']+){{1,8}}? {_HELPS}"
-    rf"|{_TELL} (?:[\w',]+ ){{0,6}}?(?:{_OF_A_FORM}|{_OF_A_LIFE})"
+    rf"|{_TELL} (?:[\w',]+ ){{0,6}}?(?:{_OF_A_FORM}(?! (?:blank|empty|vide|en blanc))|{_OF_A_LIFE})"
     rf"|(?:quel(?:le)?|what|which) (?:montant|chiffre|nombre|total|amount|figure|number)(?: \w+){{0,3}}? "
     r"(?:a |sur |on |in |at )(?:la |the |votre |your )?(?:ligne|line|case|box) \d+"
     r"|(?:de|sur|dans|a|c'est)? ?(?:quelle rue|quelle adresse|quel coin de rue) (?:(?:s'agit|parle)[- ]|est-ce|parlez|au juste|"
@@ -67,5 +70,5 @@ def asked_indirectly(reply: str) -> Iterator[Place]:
         if match is None or _FORBIDS.search(sentence[0], 0, match.end()):
             continue
         start, end = sentence.start() + match.start(), sentence.start() + match.end()
-        if not points_to_private(reply[places[sentence.start()] : places[sentence.end() - 1] + 1]):
+        if not points_to_private(f"{sentence[0][: match.start()]} {sentence[0][match.end() :]}"):
             yield places[start], places[end - 1] + 1

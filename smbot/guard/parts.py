@@ -43,7 +43,7 @@ _AT_WORK = word_set("""
     chauffeur infirmiere infirmier preposee prepose enseignante policier policiere intervenante
 """)
 """What stands before a letter that is a name's, capital or not."""
-_ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?![^\W_])")
+_ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?!-?[^\W_])")
 _LETTERED = word_set("""
     annex annexe appendix block bloc building batiment class classe door etape exit floor form gate grade group groupe
     hepatitis hepatite letter lettre level line ligne niveau option part partie plan platform point porte quai room
@@ -54,7 +54,7 @@ _BY_SYLLABLE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:-[^\W\d_]{1,6}){1,5}(?![^
 _TAGGED = re.compile(r"[#@][^\W_][\w]{3,60}")
 _IN_TAG = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]{4,}")
 _PARTICLE = re.compile(
-    r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?![^\W_])"
+    r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?!-?[^\W_])"
 )
 _CODE = re.compile(r"(?<![^\W_])(?:[A-Z]{3,}|(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*)(?![^\W_])")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}"

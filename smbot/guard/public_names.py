@@ -49,7 +49,7 @@ _CLOSED = (
     re.compile(rf"(?<![^\W_])(?<!\d ){_CALLED} (?i:{_CLOSED_EN})(?![^\W_])"),
 )
 _AT_HOME = re.compile(
-    r"(?<![^\W_])(?:lives?|living|lived|home|house|apartment|my place|our place|next (?:door|to)|neighbou?rs?|behind|"
+    r"(?<![^\W_])(?:lives?|living|lived|home(?! (?:grant|care|support|program|page|office))|house|apartment|my place|our place|next (?:door|to)|neighbou?rs?|behind|"
     r"across|tenants?|habit\w*|reste|restent|demeur\w*|chez|maison|logement|appart\w*|loge\w*|voisine?s?|derri[èe]re|"
     r"en face|[àa] c[ôo]t[ée]|porte|apt|app|unit)(?![^\W_])",
     re.IGNORECASE,

@@ -12,9 +12,9 @@ _OF_PUBLIC_BODIES = re.compile(
     r"service(?:ontario|bc|nb|canada)\.ca|snb\.ca|servicealberta\.ca|educaloi\.qc\.ca|"
     r"canadapost(?:-postescanada)?\.ca|postescanada\.ca|antifraudcentre-centreantifraude\.ca|banqueducanada\.ca|"
     r"bankofcanada\.ca|cbc\.ca|radio-canada\.ca|elections\.ca|elections[a-z]{2,10}\.ca|(?:211|311|511|811|988)[a-z]{0,10}\.ca|"
-    r"(?:ville|city|town|mrc|municipalite|county|region)(?:of|de)?[a-z-]*\.(?:[a-z]{2}\.)?ca|[a-z.-]+\.example)$"
+    r"(?:ville|city|town|mrc|municipalite|county|region)(?:of|de)?[a-z-]*\.(?:[a-z]{2}\.)?ca|[a-z.-]+\.example|ex[ae]mple\.[a-z]{2,3})$"
 )
-"""Where governments of Canada and what they run publish; `.example` is nobody's."""
+"""Where governments of Canada and what they run publish; an example is nobody's."""
 
 
 def hosts_of(values: Iterable[str]) -> frozenset[str]:

@@ -91,7 +91,7 @@ _SIGNS_SAID = re.compile(
 """What is said of a letter besides its name."""
 _TWICE = re.compile(
     r"(?<![^\W_])(?:(?:deux|two|2)[ -](?:fois[ -])?(?:le |la |the )?(?P<before>[a-z])(?:'?s)?|"
-    r"(?P<after>[a-z]),? (?:deux fois|twice|redouble))(?![^\W_])"
+    r"(?P<after>[a-z]),? (?:deux fois|twice|redouble)(?! (?:le |la |the )?[a-z](?![^\W_])))(?![^\W_])"
 )
 """A letter that is said to stand twice: "deux T", "two Ns", "T twice"."""
 MAX_GROUP = 4
