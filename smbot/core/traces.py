@@ -200,7 +200,7 @@ def sound(word: str) -> str:
 
 
 def spelt(word: str) -> str:
-    """Return a folded name in one of the ways that it may be spelt: "Carl" is "karl", "Kathy" and "Cathie" are "kati"."""
+    """Return one of the ways in which a folded name may be spelt: "Carl" is "karl", "Kathy" and "Cathie" "kati"."""
     for spelled, said in _SPELT:
         word = spelled.sub(said, word)
     return squeezed(word)

@@ -132,7 +132,8 @@ _HOMES = (
 )
 """A house and its street, of which the kind is left out, beside what is somebody's home."""
 _BESIDE = re.compile(
-    r"(?<![^\W_])(?i:in front of|outside|across from|next to|opposite|beside|behind|near|by|en face d[ue]|devant(?: le)?|"
+    r"(?<![^\W_])(?i:in front of|outside|across from|next to|opposite|beside|behind|near|by|en face d[ue]|"
+    r"devant(?: le)?|"
     r"[àa] c[ôo]t[ée] d[ue]|derri[èe]re(?: le)?|vis-[àa]-vis(?: d[ue]| le)?|pr[èe]s d[ue]) "
     rf"(?i:(?:the|le|no|num[ée]ro|number|#) ?)?{_WITHOUT_TYPE}"
 )

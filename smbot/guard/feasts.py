@@ -27,7 +27,9 @@ FEASTS = {
 _NAMED = re.compile(
     r"(?<![^\W_])(?i:march[ée]s?|f[êe]tes?|cong[ée]s?|temps|arbres?|sapins?|parade|d[ée]fil[ée]|p[èe]re|veille|jour|"
     r"souper|paniers?|guignol[ée]e|party|vacances|chants?|concert|repas|lumi[èe]res|d[ée]corations?|p[ée]riode|lendemain|"
-    r"cadeaux?|semaine|matin|soir|horaire) de (?P<feast>No[ëe]l)(?![^\W_])"
+    r"cadeaux?|semaine|matin|soir|horaires?|spectacles?|ateliers?|activit[ée]s?|soir[ée]es?|brunch|messe|cr[èe]che|"
+    r"collecte|lev[ée]e|campagne|bazar|films?|musique|chorale|village|tirage|magie|esprit|cartes|b[ûu]che|d[îi]ner|gala|"
+    r"d[ée]jeuner|saison|festival|foire|vente|ouverture|fermeture) de (?P<feast>No[ëe]l)(?![^\W_])"
     r"|(?i:joyeux) (?P<wished>No[ëe]l)(?![^\W_])"
 )
 

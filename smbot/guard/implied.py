@@ -37,7 +37,7 @@ _ALWAYS = re.compile(
     rf"|(?:celles?|celui|ceux) (?:de|du|des) (?:votre|vos) {_KIN}"
     rf"|(?:votre|vos) {_KIN} (?:n')?(?:a|ont|avait|avaient)(?: \w+)? {_SENT}e?s?"
     rf"|(?<!like )(?:yours|hers) {_VERB_EN}|(?<!like )yours'll"
-    rf"|your {_KIN}'?s (?:one|ones|{_VERB_EN})|your {_KIN}(?: has| had)?(?: already)? {_SENT}"
+    rf"|your {_KIN}'?s (?:one|ones|left|{_VERB_EN})|your {_KIN}(?: has| had)?(?: already)? {_SENT}"
     r"|(?:votre tour|your turn)(?: \w+)? (?:viendra|arrive\w*|approche\w*|vient|est|comes?|is|will|should)"
     r"|(?:rien|aucune? \w+|nothing|no \w+) (?:a|under|sous|by|for|in) (?:ce|votre|that|this|your) (?:nom|name)"
     r")(?![^\W_])"
@@ -52,7 +52,7 @@ _GENERAL = re.compile(
 
 _MATTER = (
     rf"(?:{en.RELATION}|{en.MATTER}|{en.DOCUMENT}|{fr.RELATION}|{fr.MATTER}|{fr.DOCUMENT}|attestation|evaluation|"
-    r"inspection|examen|exam|place|spot|aide|benefits?|tour|turn|nom|name|bourse|papiers?|papers?|colis|parcel)"
+    r"inspection|examen|exam|declaration|returns?|forms?|formulaires?|reponse|answer|place|spot|aide|benefits?|tour|turn|nom|name|bourse|papiers?|papers?|colis|parcel)"
 )
 _OWN_MATTER = re.compile(
     rf"(?<![^\W_])(?:my|our|ma|mon|mes|notre|nos) (?:[\w'-]+ ){{0,2}}?{_MATTER}(?![^\W_])"
@@ -76,9 +76,17 @@ _HERE = (
 )
 _PRONOUN = re.compile(
     r"(?<![^\W_])(?:elles? (?:n'|ne |y |en |se |s')?(?:vous (?:attend|reviendr|sera|arriv|parvien)\w*|attend\w*|"
-    rf"(?:est|sont|etai(?:t|ent)|sera|seront) {_STATE}|repar\w+|par(?:t|tira|tiront)|arriv\w+|s'en vien\w+|dor\w+|manqu\w+)"
+    rf"(?:est|sont|etai(?:t|ent)|sera|seront) {_STATE}|repar\w+|par(?:t|tira|tiront)|arriv\w+|s'en vien\w+|dor\w+|"
+    rf"manqu\w+)"
     rf"|ils? (?:n'|ne |y |se |s')?(?:vous (?:attend|reviendr|sera|arriv|parvien)\w*|attend\w*|repar\w+|"
-    rf"(?:est|sont|etai(?:t|ent)|sera|seront) {_STATE}(?! \d)|dor\w+|a (?:note|trouve|vu|releve|inscrit|conclu|approuve|refuse))"
+    rf"(?:est|sont|etai(?:t|ent)|sera|seront) {_STATE}(?! \d)|dor\w+|a (?:note|trouve|vu|releve|inscrit|conclu|"
+    rf"approuve|refuse))"
+    r"|(?:ils?|elles?|it|they)(?: sera| seront| va etre| will be|'ll be| is being) (?:\w+ )?(?:poste|envoye|traite|"
+    r"verse|depose|mis|"
+    r"paye|emis|remis|mailed|sent|paid|processed|issued|posted|printed)e?s?|(?:it|they)(?:'ll| will) (?:go out|leave|"
+    r"arrive|come)"
+    r"|(?:nous|on|je) (?:l'|les )(?:avons|a|ai)(?= |\W|$)(?! (?:vu|lu|entendu|dit|note)\b)|"
+    r"(?:we|i)(?: do| have| just|'ve)* (?:have|got|hold|received|lost|found|mailed|sent) (?:it|them)"
     rf"|it(?:'s| is| was| has been| will be|'ll be) {_HERE}(?! \d| (?:all|possible|the same))"
     r"|it (?:only |just )?(?:needs|went|came|left|arrived|has your|waits|goes (?:back )?out|passed|failed)"
     r"|(?:he|she) (?:noted|found|saw|wrote|marked|concluded|approved|refused|left|passed)"
@@ -91,41 +99,62 @@ _PRONOUN = re.compile(
 _ANSWER = re.compile(
     r"(?<![^\W_])(?:oui|non|yes|no|yep|nope)[,.!: ]+(?:tout (?:y )?est|c'est (?:bien |deja )?(?:le cas|fait|regle|note|"
     r"passe)|vous (?:l'|y )(?:etes|figurez)|it (?:did|does|was|has|went|all|already)|"
-    r"you(?: are|'re| were)(?: \w+)? (?:in|on|there|listed|registered|indeed)|everything (?:is|went|came))(?![^\W_])"
+    r"you(?: are|'re| were)(?: \w+)? (?:in|on|there|listed|registered|indeed)|everything (?:is|went|came)|"
+    r"(?:hier|yesterday|(?:lundi|mardi|mercredi|jeudi|vendredi) dernier|last (?:week|month|\w+day)|"
+    r"la semaine derniere|ce matin|"
+    r"this morning)|(?:en|in|au)(?: an?| tres| very)? (?:bonne?|good|\w+ieme|\w+th|\d+e) (?:place|position|rang|"
+    r"spot))(?![^\W_])"
+    r"|(?:^|[.!?] )(?:pret(?:e|s|es)?|ready|partie?s?|envoyee?s?|postee?s?|mailed|sent|approuvee?s?|approved) "
+    r"(?:depuis|since|hier|yesterday|lundi|mardi|mercredi|jeudi|vendredi|on|last)(?![^\W_])"
 )
 _CHECKED = re.compile(
     r"(?<![^\W_])(?:(?:nous avons|on a|j'ai|je viens de|nous venons de|on vient de) (?:bien |deja |tout )?(?:regarder?|"
     r"verifier?|cherche|consulter?|fouille)|verification faite|apres verification|"
     r"(?:we|i)(?: have|'ve| just)* (?:looked|checked|searched|verified)|(?:a )?quick (?:check|look|search) shows?|"
-    r"after (?:checking|a check|looking)|having (?:checked|looked))(?: (?:it|cela|ca|pour vous|for you))?[ :,;\u2013\u2014-]+"
-    r"(?:et |and |that |que )?(?:rien|aucune?|tout|c'est|vous|il n'y a|elle|nothing|no|none|it|everything|all|you|there)(?![^\W_])"
+    r"after (?:checking|a check|looking)|having (?:checked|looked))(?: (?:it|cela|ca|pour vous|"
+    r"for you))?[ :,;\u2013\u2014-]+"
+    r"(?:et |and |that |que )?(?:rien|aucune?|tout|c'est|vous|il n'y a|elle|nothing|no|none|it|everything|all|you|"
+    r"there)(?![^\W_])"
 )
 _NOTHING = re.compile(
-    rf"(?<![^\W_])(?:(?:rien|nothing|aucune? trace|no trace|no sign|(?:aucune?|no|pas d[e']) ?(?!rendez|appointment){_MATTER})"
+    rf"(?<![^\W_])(?:(?:rien|nothing|aucune? trace|no trace|no sign|(?:aucune?|no|pas(?: encore)? d[e']) ?(?!rendez|"
+    rf"appointment){_MATTER})"
     rf"(?: (?:of|d[e'u]) ?(?:it|them|\w+)| n'\w+(?: \w+)?| (?:comes? up|shows?(?: up)?|appears?|there|found))?"
-    r" ?(?:chez nous|de notre cote|on (?:our|this|my) (?:side|end)|here|on file|au dossier|yet|a ce jour|so far|jusqu'ici|"
-    r"to date|pour l'instant|pour le moment|dans (?:notre|la|nos|mon|l')\s?\w+|in (?:our|the|my) (?:system|list|computer))"
+    r" ?(?:chez nous|de notre cote|on (?:our|this|my) (?:side|end)|here|on file|au dossier|yet|a ce jour|so far|"
+    r"jusqu'ici|"
+    r"to date|pour l'instant|pour le moment|dans (?:notre|la|nos|mon|l')\s?\w+|in (?:our|the|my) (?:system|list|"
+    r"computer))"
+    r"|(?:rien|nothing|pas) (?:(?:ete|been) )?(?:recu|received|arrive|arrived|come in|parvenu|entre|trouve)(?: encore|"
+    r" yet)?"
+    r"|(?:all|everything|tout|c'|it) ?(?:is|est|looks?|semble|was)(?: \w+){1,3} (?:on our (?:side|end)|de notre cote|"
+    r"chez nous)"
     r"|(?:l'ordinateur|l'ordi|l'ecran|the computer|the screen|our screen) (?:dit|says|montre|shows|affiche))(?![^\W_])"
 )
 _RANK = re.compile(
     r"(?<![^\W_])(?:(?:menages?|personnes?|familles?|noms?|demandes?|gens|places?|autres|candidat\w*|dossiers?|households?|"
-    r"people|families|names?|applicants?|others|requests|ones)(?: \w+){0,4}? (?:devant|avant|ahead of|before|in front of) "
-    r"(?:vous|you|le votre|la votre|yours)|you(?: are|'re)(?: now| currently)? (?:fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"people|families|names?|applicants?|others|requests|ones)(?: \w+){0,4}? (?:devant|avant|ahead of|before|"
+    r"in front of) "
+    r"(?:vous|you|le votre|la votre|yours)|you(?: are|'re)(?: now| currently)? (?:fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|"
     r"tenth|eleventh|twelfth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|number \w+)|"
     r"vous etes(?: maintenant| rendue?)* (?:\d+e|\w{3,}ieme|au \d+e? rang)|"
-    r"(?:gagne|avance|monte|recule|perdu)(?: de)?(?: \w+)? (?:places|rangs)|moved (?:up|down)(?: \w+)? (?:places|spots)?)(?![^\W_])"
+    r"(?:gagne|avance|monte|recule|perdu)(?: de)?(?: \w+)? (?:places|rangs)|moved (?:up|down)(?: \w+)? (?:places|"
+    r"spots)?)(?![^\W_])"
 )
 _WHY = re.compile(
     r"(?<![^\W_])(?:(?:parce|puisque|car) ?(?:qu')?(?:il )?(?:vous |nous |y )?manqu\w+|"
     r"because (?:a|an|the|one|some|your) [\w ]{1,24} (?:is|was|are|were) (?:missing|late|unsigned)|"
-    r"(?:(?:depot|versement|paiement|cheque|virement)s?(?: de ce mois(?:-ci)?)? (?:a|ont) ete|(?:deposit|payment|cheque)s?"
-    r"(?: for this month)? (?:was|were|has been)) (?:retenu|bloque|suspendu|refuse|held|stopped|blocked|suspended|returned)e?s?)"
+    r"(?:(?:depot|versement|paiement|cheque|virement)s?(?: de ce mois(?:-ci)?)? (?:a|ont) ete|(?:deposit|payment|"
+    r"cheque)s?"
+    r"(?: for this month)? (?:was|were|has been)) (?:retenu|bloque|suspendu|refuse|held|stopped|blocked|suspended|"
+    r"returned)e?s?)"
     r"(?![^\W_])"
 )
 _INSPECTED = re.compile(r"(?<![^\W_])(?:inspect\w+|examen|exam|evaluation|evaluat\w+|assessment|test)(?![^\W_])")
 _RESULT = re.compile(
     r"(?<![^\W_])(?:rien de grave|nothing serious|(?:points?|correctifs?|defauts?|problemes?) mineurs?|"
-    r"minor (?:points?|issues?|problems?|fix(?:es)?|defects?)|small fix(?:es)?|haut la main|flying colou?rs|tout est conforme|"
+    r"minor (?:points?|issues?|problems?|fix(?:es)?|defects?)|small fix(?:es)?|haut la main|flying colou?rs|"
+    r"tout est conforme|"
     r"rien (?:trouve|a signaler|a redire))(?![^\W_])"
 )
 """What an inspection came to; people are told so who had one."""

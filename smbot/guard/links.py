@@ -1,4 +1,4 @@
-"""Refuses a link where the platform's rules want none, everywhere one that hides where it leads, or leads to a stranger."""
+"""Refuses a link where the platform's rules want none, and anywhere one that hides where it leads, or to strangers."""
 
 from collections.abc import Iterator
 

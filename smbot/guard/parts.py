@@ -31,8 +31,9 @@ from smbot.guard.places import Known, Place
 from smbot.guard.scripts import OTHER_SCRIPT, in_our_letters
 from smbot.guard.slots import slots
 from smbot.guard.spelling import codes_said
-from smbot.guard.usual import is_anything_else, is_common, is_usual
+from smbot.guard.usual import is_anything_else, is_usual
 from smbot.normalise.words import word_set
+from smbot.redact.not_names import is_common
 
 MIN_SAID_CODE = 5
 _WORD = re.compile(r"[^\W\d_]+")

@@ -49,7 +49,8 @@ _CLOSED = (
     re.compile(rf"(?<![^\W_])(?<!\d ){_CALLED} (?i:{_CLOSED_EN})(?![^\W_])"),
 )
 _AT_HOME = re.compile(
-    r"(?<![^\W_])(?:lives?|living|lived|home(?! (?:grant|care|support|program|page|office))|house|apartment|my place|our place|next (?:door|to)|neighbou?rs?|behind|"
+    r"(?<![^\W_])(?:lives?|living|lived|home(?! (?:grant|care|support|program|page|office))|house|apartment|my place|"
+    r"our place|next (?:door|to)|neighbou?rs?|behind|"
     r"across|tenants?|habit\w*|reste|restent|demeur\w*|chez|maison|logement|appart\w*|loge\w*|voisine?s?|derri[èe]re|"
     r"en face|[àa] c[ôo]t[ée]|porte|apt|app|unit)(?![^\W_])",
     re.IGNORECASE,
@@ -70,18 +71,28 @@ SENTENCES = re.compile(
 """A sentence; the full stop of a street's kind ends none."""
 _CLAUSES = re.compile(r"[^,;:]+")
 _WORKS = re.compile(
-    r"(?<![^\W_])(?:travaux|chantier|nids?[- ]de[- ]poules?|trous?|d[ée]neig\w*|neige|glace|lampadaires?|lumi[èe]res?|"
+    r"(?<![^\W_])(?:travaux|chantier|nids?[- ]de[- ]poules?|trous?|holes?|d[ée]neig\w*|neige|glace|lampadaires?|"
+    r"lumi[èe]res?|"
     r"construction|d[ée]tour|trafic|circulation|bouchon|inond\w*|asphalte|pav[ée]e?|trottoirs?|feux?|piste cyclable|"
-    r"ferm[ée]e?s?|roadworks?|road work|the work|works?|potholes?|plow\w*|snow|ice|street ?lights?|detour|traffic|flood\w*|"
+    r"ferm[ée]e?s?|roadworks?|road work|the work|works?|potholes?|plow\w*|snow|ice|street ?lights?|detour|traffic|"
+    r"flood\w*|"
     r"paving|sidewalks?|bike lane|crosswalk|closed|closure|gridlock)(?![^\W_])",
     re.IGNORECASE,
 )
 """What everybody sees in a street."""
 _QUOTED = re.compile(rf"[«“\"]\s*(?P<name>{_WORD}(?: {_WORD}){{1,3}})\s*[»”\"]")
 """What is called so between quotation marks: a programme, a form."""
-_CALLED_SO = re.compile(r"(?<![^\W_])(?:nom|noms|nomm\w*|appel\w*|sign\w*|name[ds]?|called|surnom\w*|nick\w*|alias)(?![^\W_])")
+_CALLED_SO = re.compile(
+    r"(?<![^\W_])(?:nom|noms|nomm\w*|appel\w*|sign\w*|name[ds]?|called|surnom\w*|nick\w*|alias)(?![^\W_])"
+)
+_CORNER = re.compile(
+    rf"(?<![^\W_])(?i:coin(?: de| des rues)?|angle(?: de| des rues)?|intersection (?:de|of)|corner of|at|"
+    rf"on) (?P<name>{_WORD}) "
+    rf"(?:and|&|et|/) (?:de )?(?P<other>{_WORD})"
+)
 _NEAR = re.compile(
-    r"(?<![^\W_])(?i:dans le (?:coin|bout) d[e'\u2019]|du c[ôo]t[ée] d[e'\u2019]|proche d[e'\u2019]|pr[èe]s d[e'\u2019]|autour d[e'\u2019]|"
+    r"(?<![^\W_])(?i:dans le (?:coin|bout) d[e'\u2019]|du c[ôo]t[ée] d[e'\u2019]|proche d[e'\u2019]|"
+    r"pr[èe]s d[e'\u2019]|autour d[e'\u2019]|"
     r"[àa]|aux?|en|de|d['\u2019]|ou|et|vers|pour|in|near|around|closest to|nearest|at|to|from|of|or|and|for|serving) ?"
     rf"(?:la |le |the )?(?P<name>{_WORD})"
 )
@@ -134,3 +145,4 @@ def _of_works(sentence: str) -> Iterator[str]:
     for clause in _CLAUSES.findall(sentence):
         if _WORKS.search(clause) and GAP not in clause and not _SOMEBODY.search(IMPERSONAL.sub(" ", clause)):
             yield from (match["name"] for kind in _CLOSED for match in kind.finditer(clause))
+            yield from (name for match in _CORNER.finditer(clause) for name in match.groups())

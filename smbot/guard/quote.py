@@ -135,7 +135,7 @@ def _is_unusual(words: list[str], public: frozenset[str], *, asked: bool) -> boo
         return False
     told = [word for word in words if word not in _EMPTY | public and not _YEAR.fullmatch(word)]
     rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in told)
-    if len(words) >= MAX_RUN and not asked and _WHERE.isdisjoint(words):
+    if sum(word not in public for word in words) >= MAX_RUN and not asked and _WHERE.isdisjoint(words):
         return True
     spoken = [word for before, word in pairwise(("", *words)) if before != "rendez"]
     if not _SOMEBODY.isdisjoint(spoken) or any(word in _COUNTS for word in words):

@@ -16,7 +16,9 @@ MAX_CHAIN = 12
 """Digits that are told in turn."""
 KINDS = ("house", "tail", "tri", "pair", "group", "head")
 
-_PLUS = re.compile(r" ?(?:\+|plus|ajoute a|additionne[es]* a|added to|and then|de plus que|more than|above|over|after) ?")
+_PLUS = re.compile(
+    r" ?(?:\+|plus|ajoute a|additionne[es]* a|added to|and then|de plus que|more than|above|over|after) ?"
+)
 _LESS = re.compile(r" ?(?:[-\u2212] |moins|minus|less(?! than)) ?")
 _SHORT_OF = re.compile(r" ?(?:de moins que|less than|fewer than|short of|shy of|below|en dessous de) ?")
 _TIMES = re.compile(r" ?(?:fois|times|multiplied by|multiplie par|x|\u00d7|\*) ?")
@@ -42,12 +44,17 @@ _TURN = (
     r"troisieme|quatrieme|autre)(?: (?:one|digit|chiffre))?(?: (?:is|est|c'est))?))"
 )
 _ARTICLE = rf"(?:(?:an?|une?|le|la|the) (?={_ONE}(?![^\W_])))?"
-_CHAIN = re.compile(rf"(?<![^\W_]){_ARTICLE}{_ONE}(?![^\W_])(?:[\s,;:]*(?:et |and )?{_TURN}[\s,:]*{_ARTICLE}{_ONE}(?![^\W_]))+")
+_CHAIN = re.compile(
+    rf"(?<![^\W_]){_ARTICLE}{_ONE}(?![^\W_])(?:[\s,;:]*(?:et |and )?{_TURN}[\s,:]*{_ARTICLE}{_ONE}(?![^\W_]))+"
+)
+_EACH = re.compile(rf"(?<![^\W_])(?:an?|une?|le|the) {_ONE}(?:(?:,| et| and)+ (?:an?|une?|le|the) {_ONE})+(?![^\W_])")
+"""Digits that each have an article: "a one, a two and an eight"."""
 _LINK = re.compile(rf"(?<![^\W_]){_ARTICLE}({_ONE})(?![^\W_])")
 _AID = (
     r"(?:souvenir|souvien\w*|rappel(?:er|ez)-vous|retenir|memoris\w+|remember\w*|memor\w+|devin\w+|guess|indice|"
     r"hint|clue|devinette|riddle|pensez a|think of|"
-    r"(?:le|la|un|the|a|your|votre) (?:\w+ )?(?:code|numero|number|dossier|file|chiffres?|digits?|extension|poste|porte|"
+    r"(?:le|la|un|the|a|your|votre) (?:\w+ )?(?:code|numero|number|dossier|file|chiffres?|digits?|extension|poste|"
+    r"porte|"
     r"door)\b|"
     r"(?:une?|an?|le|la|the) [a-z] (?:devant|derriere|avant|apres|in front|before|after)\b|"
     r"(?:le|un|the|a|an) [a-z], (?:suivie?|followed|puis|then)\b)"
@@ -62,10 +69,13 @@ _YEAR_OF_EVENT = (
 )
 """A year told by what happened in it, beside what makes a number of it."""
 _NAMESAKE = re.compile(
-    r"(?<![^\W_])(?:(?:dont )?vous portez (?:si bien |bien |fierement )?(?:le|son|ce|votre) (?:beau |joli )?(?:pre)?nom|"
-    r"(?:that |which )?you(?: are|'re|r) named (?:after|for)|your name(?:sake| means| suggests| rhymes)|"
+    r"(?<![^\W_])(?:(?:dont )?vous portez (?:si bien |bien |fierement )?(?:le|son|ce|votre) (?:beau |"
+    r"joli )?(?:pre)?nom|"
+    r"(?:that |which )?you(?: are|'re|r) named (?:after|for)|your (?:(?:first|last|family|given) )?name(?:sake| means|"
+    r" suggests| rhymes| sounds| starts| begins)|"
     r"you share (?:a|your) name|"
-    r"votre (?:beau |joli )?(?:prenom|nom) (?:rime|evoque|signifie|veut dire|sonne|le dit|l'indique)|"
+    r"votre (?:beau |joli )?(?:prenom|nom)(?: de famille)? (?:rime|evoque|commence|finit|signifie|veut dire|sonne|"
+    r"le dit|l'indique)|"
     r"(?:votre|comme son) homonyme|(?:rime|rimant) avec votre (?:pre)?nom|rhym\w+ with your name|"
     r"(?:comme|as) (?:votre (?:pre)?nom|your name) (?:l'indique|le dit|says|suggests|implies))(?![^\W_])"
 )
@@ -126,7 +136,7 @@ def _result(value: int, start: int, end: int) -> Iterator[Number]:
 
 def _chains(flat: str) -> Iterator[Number]:
     """Yield numbers of which the digits are told in turn: "a four followed by a seven"."""
-    for match in _CHAIN.finditer(flat):
+    for match in (*_CHAIN.finditer(flat), *_EACH.finditer(flat)):
         said = [_DIGITS.get(each[1], each[1]) for each in _LINK.finditer(flat, match.start(), match.end())]
         if 1 < len(said) <= MAX_CHAIN:
             yield Number(digits="".join(said), start=match.start(), end=match.end(), alone=True)

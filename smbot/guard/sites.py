@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from smbot.core.canon import fold
 
 _HOST = re.compile(r"(?:^|[\s@/(])((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})(?![\w@.-]*@)")
+_SAID_DOT = re.compile(r"\s*[\[({<]?\s*(?<![^\W_])(?:dot|point)(?![^\W_])\s*[\])}>]?\s*|\s*\.\s*")
 _OF_PUBLIC_BODIES = re.compile(
     r"(?:^|\.)(?:gc\.ca|canada\.ca|gov\.[a-z]{2}\.ca|gouv\.qc\.ca|quebec\.ca|qc\.ca|ontario\.ca|alberta\.ca|manitoba\.ca|"
     r"saskatchewan\.ca|gnb\.ca|nbed\.nb\.ca|novascotia\.ca|princeedwardisland\.ca|yukon\.ca|revenuquebec\.ca|"
@@ -24,7 +25,7 @@ def hosts_of(values: Iterable[str]) -> frozenset[str]:
 
 def is_strangers(link: str, ours: frozenset[str]) -> bool:
     """Say whether a link leads neither to one of our hosts nor to a public body's; one that cannot be read does not."""
-    host = _HOST.search(fold(link))
+    host = _HOST.search(fold(link)) or _HOST.search(_SAID_DOT.sub(".", fold(link)))
     if host is None:
         return False
     name = _bare(host[1])

@@ -85,7 +85,8 @@ _LETTER_NAMES = {
 """How the letters are called in both languages, folded."""
 _SIGNS_SAID = re.compile(
     r"(?<![^\W_])(?:(?:with an? )?(?:acute|grave)(?: accent)?|(?:avec )?(?:un )?accents? (?:aigu|grave|circonflexe)|"
-    r"cedilla|cedille|(?:un )?trema|umlaut|(?:with a |a )?hyphen|(?:un )?trait d'union|apostrophe|majuscules?|minuscules?|"
+    r"cedilla|cedille|(?:un )?trema|umlaut|(?:with a |a )?hyphen|(?:un )?trait d'union|apostrophe|majuscules?|"
+    r"minuscules?|"
     r"capital|upper ?case|lower ?case)(?![^\W_])"
 )
 """What is said of a letter besides its name."""

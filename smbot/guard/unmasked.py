@@ -78,7 +78,8 @@ _ANNOUNCED = re.compile(
     r"(?:\b(?:number|numero|address|adresse|rang|unit|unite|file|dossier|claim|reclamation|confirm\w*|case|cas|"
     r"account|compte|ref\w*|"
     r"card|carte|booking|reservation|order|commande|permit|permis|matricule|civic|civique|finiss\w+|fini\w*|ending|"
-    r"ends|termin\w+|last (?:digits|four|three|two|[2-4])|derniers(?: chiffres)?|start(?:s|ing)|begin(?:s|ning)|commen\w+)"
+    r"ends|termin\w+|last (?:digits|four|three|two|[2-4])|derniers(?: chiffres)?|start(?:s|ing)|begin(?:s|ning)|"
+    r"commen\w+)"
     r"(?: (?:number|numero|no\.?|n\W|#|is|est|are|sont|in|with|by|par|en|au|de))*|#)[\s:#.,(-]*$"
 )
 """What makes any number somebody's."""
