@@ -63,9 +63,8 @@ _PERSON_LIKE = re.compile(
 )
 _FOR_YOU = re.compile(r"(?<![^\W_])(?:pour vous|for you|dans votre cas|in your case)(?![^\W_])")
 _WISH = re.compile(
-    r"(?<!lui "
-    r"souhaitons "
-    r"un )(?<!leur souhaitons un )(?<!him a )(?<!her a )(?<!them a )(?<![^\W_])(?:bon(?:ne)? (?:retablissement|"
+    r"(?<!lui souhaitons un )(?<!leur souhaitons un )(?<!him a )(?<!her a )(?<!them a )"
+    r"(?<![^\W_])(?:bon(?:ne)? (?:retablissement|"
     r"guerison|convalescence|cure|traitement|therapie|sobriete|grossesse)|"
     r"prompt retablissement|(?:meilleurs |nos )+voeux de (?:sante|retablissement)|best wishes for your (?:health|"
     r"recovery)|remettez-vous (?:vite|bien)|soignez-vous|guerissez|get well|speedy recovery|feel better|"

@@ -33,7 +33,10 @@ _GREETED_PLACE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]*, $")
 _STREET = (
     r"(?i:rue|avenue|av\.|boulevard|boul\.|chemin|rang|croissant|place|all[ée]e|mont[ée]e|c[ôo]te|ruelle|impasse|route)"
 )
-_KIND = r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Court|Crescent|Cres|Boulevard|Blvd|Place|Terrace|Close|Way|Trail)"
+_KIND = (
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Court|Crescent|Cres|"
+    r"Boulevard|Blvd|Place|Terrace|Close|Way|Trail)"
+)
 _OF_A_STREET = re.compile(
     rf"(?<![^\W_]){_STREET} (?:de la |des |du |de l['\u2019]|de |d['\u2019])?(?P<behind>[A-ZÀ-ÖØ-Þ])\.(?![^\W_])"
     rf"|(?<![^\W_.])(?P<before>[A-ZÀ-ÖØ-Þ])\. {_KIND}(?![^\W_])"
