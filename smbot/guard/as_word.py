@@ -3,7 +3,7 @@
 import re
 
 from smbot.core.canon import ADDRESS_WORDS, fold
-from smbot.guard.usual import is_listed_name, is_usual, is_word_too, rarity
+from smbot.guard.usual import is_given_name, is_usual, is_word_too, rarity
 
 RARE = 10.2
 """How rarely (in nats) a word stands in posts before it is taken for a name where it could be either."""
@@ -37,4 +37,4 @@ def stands_as_a_word(reply: str, start: int, end: int) -> bool:
 
 def _is_rather_a_name(word: str) -> bool:
     """Say whether people are called so, and hardly anything that people write to an office about."""
-    return is_listed_name(word) and not is_usual(word) and rarity(word) > RARE
+    return is_given_name(word) and not is_usual(word) and rarity(word) > RARE

@@ -144,9 +144,8 @@ _RANK = re.compile(
 _WHY = re.compile(
     r"(?<![^\W_])(?:(?:parce|puisque|car) ?(?:qu')?(?:il )?(?:vous |nous |y )?manqu\w+|"
     r"because (?:a|an|the|one|some|your) [\w ]{1,24} (?:is|was|are|were) (?:missing|late|unsigned)|"
-    r"(?:(?:depot|versement|paiement|cheque|virement)s?(?: de ce mois(?:-ci)?)? (?:a|ont) ete|(?:deposit|payment|"
-    r"cheque)s?"
-    r"(?: for this month)? (?:was|were|has been)) (?:retenu|bloque|suspendu|refuse|held|stopped|blocked|suspended|"
+    r"(?:(?:depot|versement|paiement|cheque|virement)(?: de ce mois(?:-ci)?)? a ete|(?:deposit|payment|"
+    r"cheque)(?: for this month)? (?:was|has been)) (?:retenu|bloque|suspendu|refuse|held|stopped|blocked|suspended|"
     r"returned)e?s?)"
     r"(?![^\W_])"
 )
@@ -158,6 +157,9 @@ _RESULT = re.compile(
     r"rien (?:trouve|a signaler|a redire))(?![^\W_])"
 )
 """What an inspection came to; people are told so who had one."""
+MAX_CONDITION = 60
+"""Characters before a matter in which a condition is looked for."""
+_IF = re.compile(r"(?<![^\W_])(?:si|s'il|s'ils|if|unless|once|des que|when|quand|lorsque)(?![^\W_])[^.!?;,\n]*$")
 _SENTENCE = re.compile(r"[^.!?;\n\u2026]+")
 
 
@@ -183,7 +185,12 @@ def _answers(flat: str) -> Iterator[Place]:
     """Yield what answers a question about one's own matter."""
     begun = match.end() if (match := re.match(r"\W*(?:bonjour|hello)\W+(?:bonjour|hello)\W+", flat)) else 0
     for pattern in (_ANSWER, _CHECKED, _NOTHING, _RANK, _WHY):
-        yield from (match.span() for match in pattern.finditer(flat))
+        yield from (match.span() for match in pattern.finditer(flat) if not _is_conditional(flat, match.start()))
     for match in _PRONOUN.finditer(flat):
-        if not _DETERMINED.search(flat, begun, match.start()):
+        if not (_DETERMINED.search(flat, begun, match.start()) or _is_conditional(flat, match.start())):
             yield match.span()
+
+
+def _is_conditional(flat: str, at: int) -> bool:
+    """Say whether what stands at `at` is said of whoever it may happen to: « si vous n'avez rien reçu »."""
+    return _IF.search(flat, max(0, at - MAX_CONDITION), at) is not None

@@ -46,7 +46,7 @@ _ASKING = re.compile(
     r"|(?:le|la|the) (?:petit |small )?(?:code|numero|number|chiffre|nom|name|mot|word)(?: \w+)? (?:au dos|au verso|"
     r"sur|inscrit|ecrit|on|at|"
     rf"under|printed|written)(?: [\w']+){{1,6}}? {_HELPS}"
-    rf"|{_TELL} (?:[\w',]+ ){{0,6}}?(?:{_OF_A_FORM}(?! (?:blank|empty|vide|en blanc))|{_OF_A_LIFE})"
+    rf"|{_TELL} (?:(?!blank|empty|vide)[\w',]+ ){{0,6}}?(?:{_OF_A_FORM}(?! (?:blank|empty|vide|en blanc))|{_OF_A_LIFE})"
     rf"|(?:quel(?:le)?|what|which) (?:montant|chiffre|nombre|total|amount|figure|number)(?: \w+){{0,3}}? "
     r"(?:a |sur |on |in |at )(?:la |the |votre |your )?(?:ligne|line|case|box) \d+"
     r"|(?:de|sur|dans|a|c'est)? ?(?:quelle rue|quelle adresse|quel coin de rue) (?:(?:s'agit|parle)[- ]|est-ce|parlez|"

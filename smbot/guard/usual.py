@@ -48,6 +48,11 @@ def is_listed_place(word: str) -> bool:
     return fold(word) in _listed_places()
 
 
+def is_given_name(word: str) -> bool:
+    """Say whether the list of given names has the folded word."""
+    return word in _given_names()
+
+
 def is_anything_else(word: str) -> bool:
     """Say whether a folded word is known for anything but a name: a word, a place, an organisation."""
     other, named = _seen().get(word, (0, 0))
@@ -106,6 +111,11 @@ def _names() -> frozenset[str]:
 @cache
 def _listed_places() -> frozenset[str]:
     return frozenset(fold(place) for place in entries("places"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in entries("given"))
 
 
 @cache

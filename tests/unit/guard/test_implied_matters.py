@@ -94,7 +94,9 @@ OF_EVERYBODY = [
     (REHAB, "en", "An absence of under six months does not stop payments."),
     (REHAB, "fr", "Une absence de moins de six mois n'interrompt pas les versements."),
     (NEIGHBOUR, "en", "Never write the digits of your card here."),
-    (NEIGHBOUR, "en", "On the form, leave box 9 blank."),
+    (NEIGHBOUR, "en", "On the form, leave box 9 blank, then tick box 12."),
+    (CARD, "en", "If it was mailed and nothing came, call 1-800-555-0100."),
+    (CARD, "fr", "Si rien n'arrive chez vous dans dix jours, composez le 1-800-555-0100."),
     (NEIGHBOUR, "fr", "N'écrivez jamais les chiffres de votre carte ici."),
     (NEIGHBOUR, "fr", "Une lettre du propriétaire suffit comme preuve."),
 ]
