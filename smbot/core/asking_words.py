@@ -172,7 +172,8 @@ _PRIVATE: Final = re.compile(
     r"lien securise|"
     r"au (?:comptoir|bureau)|a (?:notre|nos|un|l'un de nos) (?:comptoir|bureau|point)\w*|en personne|sur place|"
     r"dans (?:ce|votre|le) message|"
-    r"ecrivez-nous la|quand vous (?:appelez|appellerez|viendrez)|lors de votre (?:appel|visite))\b"
+    r"ecrivez-nous la(?=[.,;:!?]|\W*$| (?:pour|et|si|quand|plutot|directement|en)\b)|quand vous (?:appelez|appellerez|"
+    r"viendrez)|lors de votre (?:appel|visite))\b"
 )
 _THERE: Final = re.compile(r"\b(?:there|in it|with it|in that|that way|then|la|la-bas|y|alors|dans ce cas)\b")
 _PUBLIC: Final = re.compile(

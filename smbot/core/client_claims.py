@@ -12,7 +12,8 @@ _HANDLED = (
 _TRAITE = (
     r"(?:encaisse|emis|reemis|poste|depose|rembourse|renouvele|reassigne|debloque|approuve|refuse|verse|credite|"
     r"reactive|"
-    r"reporte|recalcule|numerise|egare|mal classe|classe (?:au|dans|sous))e?s?"
+    r"reporte(?! (?:du|d'un)\b| en raison| a cause| pour tou)|recalcule|numerise|egare|mal classe|classe (?:au|dans|"
+    r"sous))e?s?"
 )
 _OURS_EN = (
     r"appointment|account|access|payment|cheque|claim|card|benefits?|slot|booking|refund|deposit|renewal|pension|"

@@ -15,6 +15,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | heard:spn      | its consonants by kinds      | an unknown word by which somebody is addressed ("Shivaun")   |
 | letters:abelmrty| its letters, in order       | a word of the same letters ("Blaytrem")                      |
 | sound:tibodo   | how a word sounds in French  | a word that sounds alike ("Thibaudeau")                      |
+| spelt:karl     | how a name may also be spelt | a capital that differs in such letters alone ("Karl", "Jon") |
 | twice:yo       | a name's first or last two   | "Yoyo"                                                       |
 | cap:ng         | a name too short or too usual| a capital ("Ng", "West")                                     |
 | run:0187       | four digits of a number      | a number of four digits or more, all of them in it           |
@@ -27,6 +28,7 @@ A trace has its kind before a colon, which no token holds: a kind says in which 
 | code:8xkr482   | letters and digits of a code | the same, of which some look alike ("BXKR4B2")               |
 | piece:bxk      | a code's beginning or end, any part with letters and digits | it, in capitals or with a digit |
 | unit:c         | the number or letter of a unit| "unit C", "room 17"                                         |
+| street:nd      | the initials of a street     | "N.-D.", "rue des É.", "K. Street"                           |
 | ord:5          | a numbered street            | "Fifth Avenue"                                               |
 | day:03-14      | a date's month and day       | "March 14", "14/03"                                          |
 | month:03       | a date's month               | "born in March", "your birthday in March"                    |
@@ -91,6 +93,13 @@ _KINDS = tuple(
     for spelled, said in (
         (r"sch|sh|tch|ch|[jzxs]|c(?=[eiy])|g(?=[eiy])|(?<=[aeiou])ti(?=on)", "s"), (r"[bmp]h|gh(?=$|t)|[bpvf]", "p"),
         (r"gh|[ckqg]", "k"), (r"th|[dt]", "t"), (r"[mn]", "n"), (r"[aeiouyhw]", ""),
+    )
+)  # fmt: skip
+_SPELT = tuple(
+    (re.compile(spelled), said)
+    for spelled, said in (
+        (r"ph", "f"), (r"sch|sh", "ch"), (r"ck|qu|q|c(?![eiyh])|ch(?=[rl])", "k"), (r"c(?=[eiy])|z", "s"),
+        (r"ie$|ee$|ey$|ye$|y", "i"), (r"w", "v"), (r"(?<![cs])h", ""), (r"(?<=..)e$", ""),
     )
 )  # fmt: skip
 MIN_HEARD = 3
@@ -190,6 +199,13 @@ def sound(word: str) -> str:
     return squeezed(word)
 
 
+def spelt(word: str) -> str:
+    """Return one of the ways in which a folded name may be spelt: "Carl" is "karl", "Kathy" and "Cathie" "kati"."""
+    for spelled, said in _SPELT:
+        word = spelled.sub(said, word)
+    return squeezed(word)
+
+
 def skeleton(word: str) -> str:
     """Return the consonants of a folded word as they are heard in either language: "Olumide" is "lmd"."""
     for spelled, said in _HEARD:
@@ -237,6 +253,7 @@ def _of_name(folded: str) -> Iterator[str]:
         if len(word) <= MIN_PART:
             yield word + following
     yield from (f"initial:{word[0]}" for word in words)
+    yield from (f"spelt:{spelt(word)}" for word in words if len(word) >= MIN_PART)
     yield from (f"heard:{kinds}" for kinds in map(coarse, words) if len(kinds) >= MIN_HEARD)
     yield from (f"twice:{half}" for word in words if len(word) > MIN_PART for half in (word[:2], word[-2:]))
 
@@ -280,12 +297,19 @@ def _of_address(folded: str) -> Iterator[str]:
     for number in re.findall(r"(?<!\d)\d{4,}(?!\d)", without):
         yield from _of_number(number, phone=False)
     yield from (f"unit:{letter}" for letter in _UNIT.findall(folded))
+    yield from _street_initials(folded)
     yield from _said_houses(without)
     for word in _LETTERS.findall(without):
         if word not in ADDRESS_WORDS:
             yield from near(word)
             if len(word) >= MIN_NEAR:
                 yield from (f"part:{word[:size]}" for size in range(MIN_PART + 1, len(word)))
+
+
+def _street_initials(folded: str) -> Iterator[str]:
+    """Yield the first letter of the words behind a house number, of one to three of them ("Notre-Dame": n, nd)."""
+    words = [word for word in _LETTERS.findall(folded) if word not in ADDRESS_WORDS and len(word) > 1]
+    yield from ("street:" + "".join(word[0] for word in words[:size]) for size in range(1, min(len(words), 3) + 1))
 
 
 def _said_houses(folded: str) -> Iterator[str]:

@@ -10,7 +10,9 @@ from smbot.core.client_words import client_phrases
 from smbot.core.messages import msg
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
+from smbot.guard.implied import implied
 from smbot.guard.meaning import sentences
+from smbot.guard.places import inside, merged
 from smbot.guard.told import told
 from smbot.guard.unchanged import unchanged
 
@@ -24,7 +26,8 @@ def client(reply: str, context: GuardContext) -> Iterator[Finding]:
     """
     rights = (place for place in sentences(reply) if _RIGHT.search(fold(reply[slice(*place)])))
     stretches = (*unchanged(reply, context.template_text), *rights)
-    for start, end in told(reply, "client", client_phrases(reply), stretches):
+    hinted = (place for place in implied(reply, context.masked_text or "") if not inside(place, stretches))
+    for start, end in merged((*told(reply, "client", client_phrases(reply), stretches), *hinted)):
         yield Finding(
             rule="client",
             refuses=True,

@@ -131,6 +131,13 @@ _HOMES = (
     re.compile(rf"(?:^|[.!?\n] ?|(?i:at|au) ){_WITHOUT_TYPE}(?=[,:;)–—-])[^.!?\n]{{0,40}}?{_AT_HOME}"),
 )
 """A house and its street, of which the kind is left out, beside what is somebody's home."""
+_BESIDE = re.compile(
+    r"(?<![^\W_])(?i:in front of|outside|across from|next to|opposite|beside|behind|near|by|en face d[ue]|"
+    r"devant(?: le)?|"
+    r"[àa] c[ôo]t[ée] d[ue]|derri[èe]re(?: le)?|vis-[àa]-vis(?: d[ue]| le)?|pr[èe]s d[ue]) "
+    rf"(?i:(?:the|le|no|num[ée]ro|number|#) ?)?{_WITHOUT_TYPE}"
+)
+"""What stands before a house that is told without the kind of its street: "en face du 631 Notre-Dame"."""
 _OF_A_LINE = re.compile(
     r"(?<![^\W_])(?:bus|route|line|stop|tram|train|autobus|ligne|circuit|arr[êe]t|office|bureau|counter|comptoir|"
     r"library|biblioth[èe]que|school|[ée]cole)s?(?![^\W_])",
@@ -143,12 +150,12 @@ def addresses(post: str) -> Iterator[str]:
     """Yield the tokens and traces of addresses of a post that are written with capitals."""
     at_home = (
         match
-        for kind in _HOMES
+        for kind in (*_HOMES, _BESIDE)
         for match in kind.finditer(post)
         if not _OF_A_LINE.search(post, max(0, match.start() - 40), match.end() + 12)
     )
     for match in (*(match for kind in _ADDRESSES for match in kind.finditer(post)), *at_home):
-        yield from traces(match["house"], "STREET_ADDRESS") | tokens(match["house"])
+        yield from traces(f"{match['house']} {match['street']}", "STREET_ADDRESS") | tokens(match["house"])
         yield from (token for word in _LONG_WORD.findall(fold(match["street"])) for token in tokens(word))
 
 
@@ -165,7 +172,7 @@ def dwellings(flat: str) -> Iterator[str]:
     for match in (each for street in _STREETS for each in street.finditer(flat)):
         words = [word for word in _LONG_WORD.findall(match["street"]) if word not in _NO_STREET]
         if words and match["street"].split()[-1] not in _NO_STREET:
-            yield from traces(match["house"], "STREET_ADDRESS") | tokens(match["house"])
+            yield from traces(f"{match['house']} {' '.join(words)}", "STREET_ADDRESS") | tokens(match["house"])
             yield from (token for word in words for token in tokens(word))
     for number in _in_words(flat):
         if _AT_A_STREET.match(flat, number.end):

@@ -16,12 +16,14 @@ from smbot.core.messages import msg
 from smbot.core.numbers import is_number_word
 from smbot.guard.as_word import stands_as_a_word
 from smbot.guard.context import GuardContext
+from smbot.guard.feasts import feasts
 from smbot.guard.figures import figures_told
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
 from smbot.guard.parts import is_of_another_day, parts_told
 from smbot.guard.places import Known, Place, Places, inside, merged
 from smbot.guard.public_names import public_names, public_places
+from smbot.guard.riddles import riddles
 from smbot.guard.spelling import MAX_WINDOW, joined, numbered, parts_of, spelled_out, spellings
 from smbot.guard.unmasked import told_by
 from smbot.guard.usual import is_usual
@@ -55,8 +57,8 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
     def known(token: str) -> bool:
         return token in unmasked or context.is_known(token)
 
-    free = (*exempt(reply, context), *public_places(reply, public_names(post), known))
-    for start, end in merged(known_places(reply, free, known)):
+    free = (*exempt(reply, context), *feasts(reply), *public_places(reply, public_names(post), known))
+    for start, end in merged((*known_places(reply, free, known), *riddles(reply, post, free, known))):
         yield Finding(
             rule="echo",
             refuses=True,

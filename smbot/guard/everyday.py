@@ -5,7 +5,7 @@ from smbot.normalise.words import word_set
 WORDS_TOO = word_set("""
     abbot amber archer ash bacon bain baker ball ban banks barber barker barley bass bay beach bean bear bell
     belt berry bill bird bishop blade bliss block bloom bond booth bow bowl bower bowman bracket branch brand
-    brass bridge bright brook broom brown buck bull bunch burn bush butcher button buzz cable canyon carpenter
+    brass bridge bright brook broom brown buck bull bunch burn bush butcher button buzz cable canyon carol carpenter
     carrier cart carter cash cave chain chance chapel charity chase cherry chip christmas church clark clay
     clerk cliff close cloud clover coffin cold cole colt cook coral cork cotton court cove coward crane cream
     creek crisp cross crow crown crystal curry daisy dale dawn day dean deck desire dial diamond dill dish dock

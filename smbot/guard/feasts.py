@@ -1,4 +1,9 @@
-"""The days of the year that are called by a feast, in both languages, folded, each with its date."""
+"""The days of the year that are called by a feast, in both languages, folded, each with its date; and their names."""
+
+import re
+from collections.abc import Iterator
+
+from smbot.guard.places import Place
 
 FEASTS = {
     name: date
@@ -18,3 +23,17 @@ FEASTS = {
     )
     for name in names.split("|")
 }
+
+_NAMED = re.compile(
+    r"(?<![^\W_])(?i:march[ée]s?|f[êe]tes?|cong[ée]s?|temps|arbres?|sapins?|parade|d[ée]fil[ée]|p[èe]re|veille|jour|"
+    r"souper|paniers?|guignol[ée]e|party|vacances|chants?|concert|repas|lumi[èe]res|d[ée]corations?|p[ée]riode|lendemain|"
+    r"cadeaux?|semaine|matin|soir|horaires?|spectacles?|ateliers?|activit[ée]s?|soir[ée]es?|brunch|messe|cr[èe]che|"
+    r"collecte|lev[ée]e|campagne|bazar|films?|musique|chorale|village|tirage|magie|esprit|cartes|b[ûu]che|d[îi]ner|gala|"
+    r"d[ée]jeuner|saison|festival|foire|vente|ouverture|fermeture) de (?P<feast>No[ëe]l)(?![^\W_])"
+    r"|(?i:joyeux) (?P<wished>No[ëe]l)(?![^\W_])"
+)
+
+
+def feasts(reply: str) -> Iterator[Place]:
+    """Yield where « Noël » is the feast and nobody's name: « le marché de Noël », « Joyeux Noël »."""
+    yield from (match.span(match.lastgroup or 0) for match in _NAMED.finditer(reply))

@@ -48,7 +48,8 @@ _NO_HOUSE_AFTER = re.compile(
 _YEAR_BEFORE = re.compile(r"(?:'|\b(?:born|nee?s?|year|annee)\b.{0,12}|\b(?:in|en|of) )$")
 _LAST_BEFORE = re.compile(
     r"(?:end(?:s|ing)?(?: in| with)?|finish\w*(?: in| with| by)?|fini(?:t|ssant|ssent)(?: par| en)?|"
-    r"termin\w+(?: par| en)?|last (?:two|three|four|five|[2-5]|ones|digits|numbers)(?: (?:digits|numbers|ones))?"
+    r"termin\w+(?: par| en)?|last (?:digit|number)(?: is| being)?(?: an?)?|dernier chiffre(?: est| etant)?(?: une?)?|"
+    r"last (?:two|three|four|five|[2-5]|ones|digits|numbers)(?: (?:digits|numbers|ones))?"
     r"(?: are| of| being| is)?|derniers(?: chiffres)?(?: sont| etant)?)[\s:,-]*$"
     r"|(?:[*\u2022.\u2026-]|(?<![a-wyz])x){2,}\s*$"
     r"|\b(?:account|claim|client|file|case|dossier|compte|reclamation)(?: number| no\.?| #)? $"

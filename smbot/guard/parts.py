@@ -22,41 +22,29 @@ from smbot.core.traces import (
     shuffled,
     skeleton,
     sound,
+    spelt,
 )
 from smbot.guard.as_word import stands_as_a_word
 from smbot.guard.everyday import NEVER_NAMES
+from smbot.guard.initials import NO_INITIALS, initials_told
 from smbot.guard.places import Known, Place
 from smbot.guard.scripts import OTHER_SCRIPT, in_our_letters
 from smbot.guard.slots import slots
 from smbot.guard.spelling import codes_said
 from smbot.guard.usual import is_anything_else, is_usual
 from smbot.normalise.words import word_set
+from smbot.redact.not_names import is_common
 
 MIN_SAID_CODE = 5
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINS = re.compile(r"(?:^|[.!?:…\n«“\"(]|\s[-–—])\s*$")
 _AFTER_INITIAL = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]\.\s?$")
-_INITIALS = re.compile(
-    r"(?<![^\W_])[^\W\d_](?:\s?\.[\s-]?[^\W\d_]){1,3}(?:\.|(?![^\W_]))"
-    r"|(?<![^\W_])[A-ZÀ-Þ](?:[.\s'\u2019-]{0,3}[A-ZÀ-Þ]){1,3}(?![^\W_])"
-)
-_NO_INITIALS = word_set("""
-    ab am app arc aod bc ca ccq cf cnesst cpa cpe cra csst ct dm dms dob eg ei es et etc faq fr en gst ic id ie it
-    iv ii iii la le li lt mb me mp ms mts my na nas nb nd ne nl no nos nov nr ns nt nu oh ok on ont os ou pc pdf pe
-    pei pin pm po ps pst qc qr ra rh rn sa sin sk si sms so st svp ta te ti to tps tv tvq tty un us usa va vs we wi
-    wow yt
-""")
-"""What stands in capitals in anybody's reply."""
-_NO_DOTTED = frozenset(
-    ["am", "pm", "ie", "eg", "ps", "pe", "cp", "po", "svp", "sv", "bc", "pei", "us", "uk", "nb", "nl"]
-)
-"""The same with full stops between."""
 _AT_WORK = word_set("""
     agent agente officer constable clerk nurse doctor driver teacher worker caseworker manager supervisor commis
     chauffeur infirmiere infirmier preposee prepose enseignante policier policiere intervenante
 """)
 """What stands before a letter that is a name's, capital or not."""
-_ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?![^\W_])")
+_ONE_LETTER = re.compile(r"(?<![^\W_])([^\W\d_]+) ([A-ZÀ-Þ])\.(?!-?[^\W_])")
 _LETTERED = word_set("""
     annex annexe appendix block bloc building batiment class classe door etape exit floor form gate grade group groupe
     hepatitis hepatite letter lettre level line ligne niveau option part partie plan platform point porte quai room
@@ -67,7 +55,7 @@ _BY_SYLLABLE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:-[^\W\d_]{1,6}){1,5}(?![^
 _TAGGED = re.compile(r"[#@][^\W_][\w]{3,60}")
 _IN_TAG = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]{4,}")
 _PARTICLE = re.compile(
-    r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?![^\W_])"
+    r"(?<![^\W_])(?:[dD]['\u2019]|[OL]['\u2019]|(?:de|du|van|von|Mc|Mac|St-|Saint-|El-|Al-) ?)([A-Z])\.(?!-?[^\W_])"
 )
 _CODE = re.compile(r"(?<![^\W_])(?:[A-Z]{3,}|(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*)(?![^\W_])")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}"
@@ -117,7 +105,7 @@ _BIRTH = re.compile(r"\b(?:born|birth(?:days?)?|turn(?:s|ed|ing)?|bab(?:y|ies)|n
 
 def parts_told(reply: str, known: Known) -> Iterator[Place]:
     """Yield where the reply gives away a part of something personal, numbers apart."""
-    yield from _initials(reply, known)
+    yield from initials_told(reply, known)
     yield from _first_letters(reply, known)
     yield from _cut_words(reply, known)
     yield from _spoken_to(reply, known)
@@ -129,16 +117,6 @@ def parts_told(reply: str, known: Known) -> Iterator[Place]:
     flat = _SERVICE.sub(lambda number: " " * len(number[0]), flat)
     for start, end in (*_streets(flat, known), *_units(flat, known), *_days(flat, known)):
         yield places[start], places[end - 1] + 1
-
-
-def _initials(reply: str, known: Known) -> Iterator[Place]:
-    for match in _INITIALS.finditer(reply):
-        letters = "".join(_WORD.findall(fold(match[0])))
-        usual = _NO_DOTTED if "." in match[0].rstrip(". ") else _NO_INITIALS
-        if letters not in usual and (
-            known(f"initials:{letters}") or (known(f"lead:{letters[0]}") and known(f"initial:{letters[1:2]}"))
-        ):
-            yield match.span()
 
 
 def _first_letters(reply: str, known: Known) -> Iterator[Place]:
@@ -178,7 +156,7 @@ def _cut_words(reply: str, known: Known) -> Iterator[Place]:
             or (match[0][0].isupper() and not usual and _is_diminutive(word, known))
             or (not usual and (len(word) >= MIN_NEAR - 1 or named) and _is_like(word, known))
             or (match[0][0].isupper() and not shouted and not usual and _is_heard(word, known))
-            or (named and _is_twice(word, known))
+            or (named and (_is_twice(word, known) or _is_spelt(word, known)))
             or (not usual and _holds(word, known))
         ):
             yield match.span()
@@ -197,13 +175,18 @@ def _is_twice(word: str, known: Known) -> bool:
     return len(word) == RUN and word[:2] == word[2:] and known(f"twice:{word[:2]}")
 
 
+def _is_spelt(word: str, known: Known) -> bool:
+    """Say whether a capitalized word is a known name as it may also be spelt ("Karl", "Katherine")."""
+    return word not in MONTHS and not is_common(word) and known(f"spelt:{spelt(word)}")
+
+
 def _codes(reply: str, known: Known) -> Iterator[Place]:
     """Yield codes of which signs look alike, and their pieces."""
     for match in _CODE.finditer(reply):
         word = fold(match[0]).replace("-", "")
         if (
             known(f"code:{alike(word)}")
-            or (word not in _NO_INITIALS and known(f"piece:{word}"))
+            or (word not in NO_INITIALS and known(f"piece:{word}"))
             or any(map(known, _mixed(word)))
         ):
             yield match.span()

@@ -1,4 +1,4 @@
-"""Refuses a reply that holds anybody's personal information, the author's or another's, or the mask of some."""
+"""Refuses a reply that holds anybody's personal information, or tells of the author's health, or holds a mask."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from smbot.core.marked import MARK
 from smbot.core.messages import Message, msg
 from smbot.core.spans import Span
 from smbot.core.words import ENTITIES
+from smbot.guard.ailments import ailments
 from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
@@ -47,6 +48,8 @@ _OF_ALL = re.compile(
 )
 """Nothing, a box of a form, or a numbered street without a house; the author's own is refused by the rule on echo."""
 
+_HOUR = re.compile(r"^\d{1,2} ?(?:h|am|pm|a\.m\.|p\.m\.)(?: ?\d\d)?,? ?")
+"""When something is, before where: "10 h, place du Marché" is no house of that number."""
 _CAPITALS = re.compile(r"(?:(?<![^\W_])[A-ZÀ-ÖØ-Þ][\w'\u2019-]+ ){0,3}$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:rue|avenue|boulevard|pont|parc|salle|place|bibliotheque|centre|ecole|arena|piscine|station|square|maison) "
@@ -83,6 +86,9 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
     for place in people(reply):
         if not inside(place, free):
             found.setdefault(place, msg("This tells of a person: say it in general words."))
+    for place in ailments(reply, context.masked_text or ""):
+        if not inside(place, free):
+            found.setdefault(place, msg("This tells of somebody's health: say it in general words."))
     for mask in _MASK.finditer(reply):
         found[mask.span()] = msg("A mask was copied here: say it in general words.")
     for start, end in merged(found):
@@ -97,6 +103,8 @@ def _is_nobodys(reply: str, span: Span, free: Places) -> bool:
     plain = left.islower() and all(is_usual(word) for word in _WORD.findall(fold(left))) and not _DIGIT.search(left)
     ours = len(left) < span.end - span.start
     if span.entity == "STREET_ADDRESS" and _OF_ALL.fullmatch(_FLOOR.sub("", fold(left)).strip(" ,.")):
+        return True
+    if span.entity == "STREET_ADDRESS" and _HOUR.match(fold(left)) and not _DIGIT.search(_HOUR.sub("", fold(left))):
         return True
     if ours and span.entity == "STREET_ADDRESS" and not any(sign.isdigit() or sign.isupper() for sign in left):
         return True

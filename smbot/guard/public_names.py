@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from smbot.core.flat import flatten
 from smbot.core.marked import GAP
 from smbot.guard.places import Known, Place
-from smbot.guard.usual import is_somebodys
+from smbot.guard.usual import is_listed_place, is_somebodys
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*"
 _CALLED = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
@@ -29,7 +29,7 @@ _CLOSED_FR = (
 )
 """Where somebody also lives, learns or is cared for."""
 _CLOSED_EN = (
-    r"street|avenue|road|boulevard|drive|lane|school|elementary|high|secondary|academy|college|hospital|clinic|church|"
+    r"street|avenue|road|boulevard|blvd|drive|lane|school|elementary|high|secondary|academy|college|hospital|clinic|church|"
     r"cemetery"
 )
 _ARTICLE = r"(?:de la |du |des |de l['\u2019]|(?P<of>de |d['\u2019])|la |le |l['\u2019])?"
@@ -49,7 +49,8 @@ _CLOSED = (
     re.compile(rf"(?<![^\W_])(?<!\d ){_CALLED} (?i:{_CLOSED_EN})(?![^\W_])"),
 )
 _AT_HOME = re.compile(
-    r"(?<![^\W_])(?:lives?|living|lived|home|house|apartment|my place|our place|next (?:door|to)|neighbou?rs?|behind|"
+    r"(?<![^\W_])(?:lives?|living|lived|home(?! (?:grant|care|support|program|page|office))|house|apartment|my place|"
+    r"our place|next (?:door|to)|neighbou?rs?|behind|"
     r"across|tenants?|habit\w*|reste|restent|demeur\w*|chez|maison|logement|appart\w*|loge\w*|voisine?s?|derri[èe]re|"
     r"en face|[àa] c[ôo]t[ée]|porte|apt|app|unit)(?![^\W_])",
     re.IGNORECASE,
@@ -64,18 +65,49 @@ IMPERSONAL = re.compile(
     r"-(?:t-)?(?:ils?|elles?|on)\b|\b(?:il|elle) (?:y a|pleut|faut|neige|fait|est|manque|reste)\b", re.IGNORECASE
 )
 """Pronouns that stand for nobody."""
-_SENTENCES = re.compile(r"[^.!?\n]+[.!?]*")
+SENTENCES = re.compile(
+    r"(?:[^.!?\n]|(?<=\bboul)\.|(?<=\bav)\.|(?<=\bch)\.|(?<=\bst)\.|(?<=\bste)\.|(?<=\bblvd)\.)+[.!?]*", re.IGNORECASE
+)
+"""A sentence; the full stop of a street's kind ends none."""
+_CLAUSES = re.compile(r"[^,;:]+")
+_WORKS = re.compile(
+    r"(?<![^\W_])(?:travaux|chantier|nids?[- ]de[- ]poules?|trous?|holes?|d[ée]neig\w*|neige|glace|lampadaires?|"
+    r"lumi[èe]res?|"
+    r"construction|d[ée]tour|trafic|circulation|bouchon|inond\w*|asphalte|pav[ée]e?|trottoirs?|feux?|piste cyclable|"
+    r"ferm[ée]e?s?|roadworks?|road work|the work|works?|potholes?|plow\w*|snow|ice|street ?lights?|detour|traffic|"
+    r"flood\w*|"
+    r"paving|sidewalks?|bike lane|crosswalk|closed|closure|gridlock)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What everybody sees in a street."""
+_QUOTED = re.compile(rf"[«“\"]\s*(?P<name>{_WORD}(?: {_WORD}){{1,3}})\s*[»”\"]")
+"""What is called so between quotation marks: a programme, a form."""
+_CALLED_SO = re.compile(
+    r"(?<![^\W_])(?:nom|noms|nomm\w*|appel\w*|sign\w*|name[ds]?|called|surnom\w*|nick\w*|alias)(?![^\W_])"
+)
+_CORNER = re.compile(
+    rf"(?<![^\W_])(?i:coin(?: de| des rues)?|angle(?: de| des rues)?|intersection (?:de|of)|corner of|at|"
+    rf"on) (?P<name>{_WORD}) "
+    rf"(?:and|&|et|/) (?:de )?(?P<other>{_WORD})"
+)
+_NEAR = re.compile(
+    r"(?<![^\W_])(?i:dans le (?:coin|bout) d[e'\u2019]|du c[ôo]t[ée] d[e'\u2019]|proche d[e'\u2019]|"
+    r"pr[èe]s d[e'\u2019]|autour d[e'\u2019]|"
+    r"[àa]|aux?|en|de|d['\u2019]|ou|et|vers|pour|in|near|around|closest to|nearest|at|to|from|of|or|and|for|serving) ?"
+    rf"(?:la |le |the )?(?P<name>{_WORD})"
+)
+"""What stands before a town."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def public_names(post: str) -> tuple[str, ...]:
     """Return what a post calls places that everybody goes to, in sentences that tell of nobody's home, and animals."""
-    return tuple(name for sentence in _SENTENCES.findall(post) for name in _in_sentence(sentence))
+    return tuple(name for sentence in SENTENCES.findall(post) for name in _in_sentence(sentence, post))
 
 
-def public_words(sentence: str) -> set[str]:
-    """Return the words of those names."""
-    return {word for name in _in_sentence(sentence) for word in _WORDS.findall(name)}
+def public_words(sentence: str, post: str) -> set[str]:
+    """Return the words of those names in a sentence of `post`."""
+    return {word for name in _in_sentence(sentence, post) for word in _WORDS.findall(name)}
 
 
 def public_places(reply: str, names: tuple[str, ...], known: Known) -> Iterator[Place]:
@@ -91,11 +123,26 @@ def public_places(reply: str, names: tuple[str, ...], known: Known) -> Iterator[
             yield places[match.start()], places[match.end() - 1] + 1
 
 
-def _in_sentence(sentence: str) -> Iterator[str]:
+def _in_sentence(sentence: str, post: str) -> Iterator[str]:
     yield from (match["name"] for match in _PETS.finditer(sentence))
     if _AT_HOME.search(sentence):
         return
-    kinds = _OPEN if GAP in sentence or _SOMEBODY.search(IMPERSONAL.sub(" ", sentence)) else (*_OPEN, *_CLOSED)
+    somebodys = GAP in sentence or _SOMEBODY.search(IMPERSONAL.sub(" ", sentence)) is not None
+    kinds = _OPEN if somebodys else (*_OPEN, *_CLOSED)
     for match in (match for kind in kinds for match in kind.finditer(sentence)):
         if not (match.groupdict().get("of") and is_somebodys(match["name"].split()[0])):  # « le bureau de Mélanie »
             yield match["name"]
+    if somebodys:
+        yield from () if _AT_HOME.search(post) else _of_works(sentence)
+        return
+    yield from (match["name"] for match in _NEAR.finditer(sentence) if is_listed_place(match["name"]))
+    if not _CALLED_SO.search(sentence):
+        yield from (match["name"] for match in _QUOTED.finditer(sentence))
+
+
+def _of_works(sentence: str) -> Iterator[str]:
+    """Yield streets in clauses that tell of what everybody sees there, and of nobody."""
+    for clause in _CLAUSES.findall(sentence):
+        if _WORKS.search(clause) and GAP not in clause and not _SOMEBODY.search(IMPERSONAL.sub(" ", clause)):
+            yield from (match["name"] for kind in _CLOSED for match in kind.finditer(clause))
+            yield from (name for match in _CORNER.finditer(clause) for name in match.groups())

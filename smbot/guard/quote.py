@@ -10,6 +10,7 @@ from smbot.guard.context import GuardContext
 from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
 from smbot.guard.places import Place, inside, merged
+from smbot.guard.public_names import public_names
 from smbot.guard.unchanged import unchanged
 from smbot.guard.usual import rarity
 from smbot.normalise.words import word_set
@@ -87,9 +88,10 @@ def quote(reply: str, context: GuardContext) -> Iterator[Finding]:
     free = exempt(reply, context)
     ours = [(_OURS if inside((start, end), free) else word, start, end) for word, start, end in _words(reply)]
     text = _line(context.masked_text)
+    public = frozenset(word for name in public_names(context.masked_text) for word, _, _ in _words(name))
     asked = " . ".join(map(_line, _QUESTION.findall(flatten(context.masked_text)[0])))
     stretches = unchanged(reply, context.template_text)
-    found = [place for place in _shared(ours, text, asked) if not inside(place, stretches)]
+    found = [place for place in _shared(ours, text, asked, public) if not inside(place, stretches)]
     theirs = {_line(match[1]).strip() for match in _MARKED.finditer(context.masked_text)}
     found += _marked(reply, text, theirs)
     for start, end in merged(found):
@@ -112,24 +114,28 @@ def _words(text: str) -> list[_Word]:
     return [(_PERSON.get(m[0], m[0]), places[m.start()], places[m.end() - 1] + 1) for m in _WORD.finditer(flat)]
 
 
-def _shared(ours: list[_Word], text: str, asked: str) -> Iterator[Place]:
-    """Yield the places of the longest runs of words that are in `text` too, where they are unusual enough."""
+def _shared(ours: list[_Word], text: str, asked: str, public: frozenset[str]) -> Iterator[Place]:
+    """Yield the places of the longest runs of words that are in `text` too, where they are unusual enough.
+
+    What is called so in public, as a park, is not unusual.
+    """
     reached = 0
     for first in range(len(ours)):
         last = first
         while last < len(ours) and f" {' '.join(word for word, _, _ in ours[first : last + 1])} " in text:
             last += 1
         words = [word for word, _, _ in ours[first:last]]
-        if last > reached and _is_unusual(words, asked=f" {' '.join(words)} " in asked):
+        if last > reached and _is_unusual(words, public, asked=f" {' '.join(words)} " in asked):
             yield ours[first][1], ours[last - 1][2]
         reached = max(reached, last)
 
 
-def _is_unusual(words: list[str], *, asked: bool) -> bool:
+def _is_unusual(words: list[str], public: frozenset[str], *, asked: bool) -> bool:
     if len(words) < MIN_FEW:
         return False
-    rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in words if not (word in _EMPTY or _YEAR.fullmatch(word)))
-    if len(words) >= MAX_RUN and not asked and _WHERE.isdisjoint(words):
+    told = [word for word in words if word not in _EMPTY | public and not _YEAR.fullmatch(word)]
+    rare = sum(max(0.0, rarity(word) - EVERYDAY) for word in told)
+    if sum(word not in public for word in words) >= MAX_RUN and not asked and _WHERE.isdisjoint(words):
         return True
     spoken = [word for before, word in pairwise(("", *words)) if before != "rendez"]
     if not _SOMEBODY.isdisjoint(spoken) or any(word in _COUNTS for word in words):

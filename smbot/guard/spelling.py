@@ -83,6 +83,18 @@ _LETTER_NAMES = {
     for word in words.split()
 }  # fmt: skip
 """How the letters are called in both languages, folded."""
+_SIGNS_SAID = re.compile(
+    r"(?<![^\W_])(?:(?:with an? )?(?:acute|grave)(?: accent)?|(?:avec )?(?:un )?accents? (?:aigu|grave|circonflexe)|"
+    r"cedilla|cedille|(?:un )?trema|umlaut|(?:with a |a )?hyphen|(?:un )?trait d'union|apostrophe|majuscules?|"
+    r"minuscules?|"
+    r"capital|upper ?case|lower ?case)(?![^\W_])"
+)
+"""What is said of a letter besides its name."""
+_TWICE = re.compile(
+    r"(?<![^\W_])(?:(?:deux|two|2)[ -](?:fois[ -])?(?:le |la |the )?(?P<before>[a-z])(?:'?s)?|"
+    r"(?P<after>[a-z]),? (?:deux fois|twice|redouble)(?! (?:le |la |the )?[a-z](?![^\W_])))(?![^\W_])"
+)
+"""A letter that is said to stand twice: "deux T", "two Ns", "T twice"."""
 MAX_GROUP = 4
 """Letters or digits that are said together in a code."""
 _SAID = {word: word[0] for word in _ALPHABET} | {
@@ -144,9 +156,12 @@ def _unstarred(folded: str) -> Iterator[str]:
 def spelled_out(text: str) -> Iterator[tuple[str, Place]]:
     """Yield each run of letters and digits that are said one by one, in letters, words or a spelling alphabet."""
     flat, places = flatten(text)
+    flat = _SIGNS_SAID.sub(lambda said: " " * len(said[0]), flat)
     flat = _SAID_AS.sub(lambda said: said[1] + " " * (len(said[0]) - 1), flat)
     flat = _TIMES.sub(_repeated, flat)
     yield from _runs(flat, places)
+    if (doubled := _TWICE.sub(_doubled, flat)) != flat:
+        yield from _runs(doubled, places)
     if (figures := _NUMBER.sub(_figures, flat)) != flat:
         yield from _runs(figures, places)
 
@@ -204,6 +219,11 @@ def _repeated(said: re.Match[str]) -> str:
     return (one * times if len(one) == 1 else said[0]).ljust(len(said[0]))
 
 
+def _doubled(said: re.Match[str]) -> str:
+    """Return "deux T" as two of them, as long as it was."""
+    return (2 * (said["before"] or said["after"])).ljust(len(said[0]))
+
+
 def _figures(said: re.Match[str]) -> str:
     """Return a number in words in figures, as long as it was."""
     return str(_NUMBERS[said[0].replace(" ", "-")]).ljust(len(said[0]))
@@ -218,7 +238,8 @@ def _runs(flat: str, places: tuple[int, ...]) -> Iterator[tuple[str, Place]]:
             run = []
         end = match.end()
         word = match[0]
-        said = _SAID.get(word) or (word if len(word) == 1 or (word.isdigit() and len(word) < 5) else "")
+        alike = len(word) <= MIN_SPELLED and len(set(word)) == 1
+        said = _SAID.get(word) or (word if alike or (word.isdigit() and len(word) < 5) else "")
         if said:
             run.append((said, match.start(), match.end()))
         elif word not in _BETWEEN:

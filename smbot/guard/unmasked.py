@@ -11,7 +11,7 @@ from smbot.core.traces import MONTHS, dates, traces
 from smbot.guard.dwellings import addresses, dwellings
 from smbot.guard.everyday import NEVER_NAMES
 from smbot.guard.feasts import FEASTS
-from smbot.guard.public_names import IMPERSONAL, public_words
+from smbot.guard.public_names import IMPERSONAL, SENTENCES, public_words
 from smbot.guard.signed import signatures
 from smbot.guard.slots import slots
 from smbot.guard.spelling import respelled
@@ -64,7 +64,6 @@ _FEAST_OF_LIFE = re.compile(
 )
 """Such a day that is called by its feast."""
 _SENTENCE = re.compile(r"[^!?\n]+")
-_SENTENCES = re.compile(r"[^.!?\n]+")
 
 _NUMBER = re.compile(r"\d(?:[\s.\-/()]{0,2}\d)*")
 _OF_THINGS = re.compile(
@@ -79,7 +78,8 @@ _ANNOUNCED = re.compile(
     r"(?:\b(?:number|numero|address|adresse|rang|unit|unite|file|dossier|claim|reclamation|confirm\w*|case|cas|"
     r"account|compte|ref\w*|"
     r"card|carte|booking|reservation|order|commande|permit|permis|matricule|civic|civique|finiss\w+|fini\w*|ending|"
-    r"ends|termin\w+|last (?:digits|four|three|two|[2-4])|derniers(?: chiffres)?|starting|commen\w+)"
+    r"ends|termin\w+|last (?:digits|four|three|two|[2-4])|derniers(?: chiffres)?|start(?:s|ing)|begin(?:s|ning)|"
+    r"commen\w+)"
     r"(?: (?:number|numero|no\.?|n\W|#|is|est|are|sont|in|with|by|par|en|au|de))*|#)[\s:#.,(-]*$"
 )
 """What makes any number somebody's."""
@@ -267,9 +267,9 @@ def _tells_own_day(sentence: str) -> bool:
 
 def _nobodys_left_out(post: str) -> Iterator[str]:
     """Yield the words of a post but places in sentences that tell of nobody ("a counter in Rosewood?", "Ward 5")."""
-    for match in _SENTENCES.finditer(post):
+    for match in SENTENCES.finditer(post):
         sentence = match[0]
-        places = public_words(sentence)
+        places = public_words(sentence, post)
         of_nobody = not _FIRST_PERSON.search(IMPERSONAL.sub(" ", sentence))
         if _ASKS.match(sentence) and of_nobody and GAP not in sentence:
             named = (match["after"] or match["before"] for match in _OF_A_PLACE.finditer(sentence))

@@ -43,6 +43,16 @@ def is_listed_name(word: str) -> bool:
     return fold(word) in _listed_names() and not is_common(fold(word))
 
 
+def is_listed_place(word: str) -> bool:
+    """Say whether a list of places has the word, as it stands."""
+    return fold(word) in _listed_places()
+
+
+def is_given_name(word: str) -> bool:
+    """Say whether the list of given names has the folded word."""
+    return word in _given_names()
+
+
 def is_anything_else(word: str) -> bool:
     """Say whether a folded word is known for anything but a name: a word, a place, an organisation."""
     other, named = _seen().get(word, (0, 0))
@@ -95,7 +105,17 @@ def _seen() -> Mapping[str, tuple[int, int]]:
 
 @cache
 def _names() -> frozenset[str]:
-    return _listed_names() - {fold(place) for place in entries("places")}
+    return _listed_names() - _listed_places()
+
+
+@cache
+def _listed_places() -> frozenset[str]:
+    return frozenset(fold(place) for place in entries("places"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in entries("given"))
 
 
 @cache
