@@ -4,8 +4,8 @@
 
 Prints one JSON object: of bad replies how many pass (of those that give something away apart), of good ones how many
 are refused and by which rule. The guard has been mended by what it got wrong of them: what it does with replies that
-are new to it is in the README, as it was before that. FOLDER may hold others: by the causes of what it got
-wrong of `tests/corpus/guard_unmended` it has been mended since, too.
+are new to it is in the README, as it was before that. FOLDER may hold others: `tests/corpus/guard_unmended` has those
+of which it has learnt nothing yet.
 """
 
 import argparse
