@@ -73,8 +73,8 @@ class RoleTelling:
             if settled and taken:
                 detail: dict[str, Detail] = {"to": notice.role.value, "count": taken}
                 tx.record(Event(act=Act.MENTION_ROLE_TOLD, subject=notice.mention, detail=detail))
-        if not taken:
-            log.warning("role.not-told", role=notice.role.value, mention=notice.mention)
+        if not taken and not notice.attempts:  # once, not with every try
+            log.warning("role.not-told", roles=notice.role.value, mention=notice.mention)
         return settled and taken > 0
 
     def _carried(self, line: Channel, notice: RoleNotice) -> bool:

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from smbot.audit.verify import Verdict
 from smbot.bootstrap import Application
+from smbot.bootstrap.proofs import last_verified
 from smbot.core.roles import Permission
 from smbot.verification import verify_log
 from smbot.web.access import Routes, Visiting, permission
@@ -52,6 +53,7 @@ class AuditPages:
                 "root": root,
                 "checkpoint": checkpoints[-1] if checkpoints else None,
                 "last": self._last,
+                "verified": last_verified(self._application),
                 "events": events,
             },
         )

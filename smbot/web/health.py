@@ -53,6 +53,7 @@ PARTS: Mapping[str, Message] = {
     "dispatch": msg("sending and telling"),
     "desk": msg("these pages"),
     "webhooks": msg("receiving deliveries"),
+    "citizen": msg("the secure page for citizens"),
 }
 
 
