@@ -17,7 +17,7 @@ from smbot.members.own import OwnAccount
 from smbot.members.passwords import hash_password
 from smbot.members.second_factor import FactorBox
 from smbot.redact.tagger.hinted import load_tagger
-from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, refuse_open_doors
+from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, own_path, refuse_open_doors
 from smbot.web.account_keys import AccountKeys
 from smbot.web.account_pages import AccountPages
 from smbot.web.account_tokens import AccountTokens
@@ -151,9 +151,12 @@ def create_app(
 
 
 def _tell_errors(app: FastAPI, gate: Gate, pages: Pages) -> None:
-    def told(request: Request, status: int, what: Message, mend: Message | None = None, typed: str = "") -> Response:
+    def told(
+        request: Request, status: int, what: Message, mend: Message | None = None, *, typed: str = "", again: str = ""
+    ) -> Response:
         visit = getattr(request.state, "visit", None) or gate.stranger(request)
-        return pages.show(visit, "error.html", {"what": what, "mend": mend, "typed": typed}, status=status)
+        values = {"what": what, "mend": mend, "typed": typed, "again": again}
+        return pages.show(visit, "error.html", values, status=status)
 
     async def denied(request: Request, error: Exception) -> Response:
         assert isinstance(error, Denied)  # noqa: S101 - registered for this type
@@ -165,7 +168,9 @@ def _tell_errors(app: FastAPI, gate: Gate, pages: Pages) -> None:
             return await run_in_threadpool(told, request, error.status, error.what, error.mend)
         typed = (await request.form()).get("draft") if gate.same_site(request) else ""
         kept = typed if isinstance(typed, str) else ""
-        return await run_in_threadpool(told, request, error.status, error.what, error.mend, kept)
+        page = own_path(request.url.path.rpartition("/")[0] or "/")  # whose form it was
+        again = sign_in_address(page) if error.status == 401 else ""
+        return await run_in_threadpool(told, request, error.status, error.what, error.mend, typed=kept, again=again)
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, SmbotError)  # noqa: S101 - registered for this type

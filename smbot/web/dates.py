@@ -1,5 +1,6 @@
 """Dates, ages and numbers as each language writes them."""
 
+import re
 from datetime import date, datetime, tzinfo
 
 from babel.dates import format_date, format_datetime, format_time
@@ -8,6 +9,8 @@ from babel.numbers import format_decimal, format_percent
 from smbot.core.durations import duration
 from smbot.core.messages import Message
 from smbot.web.words import LOCALES
+
+_LEADING_ZERO = re.compile(r"\b0(?=\d h )")
 
 
 def short_date(moment: datetime, language: str, zone: tzinfo) -> str:
@@ -36,8 +39,8 @@ def _first(text: str, language: str) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Keep "15 h 02" on one line, as Canadian French asks; CLDR has plain spaces there."""
-    return text.replace(" h ", "\u00a0h\u00a0")
+    """Write "15 h 02" on one line and "8 h 02" without a zero, as Canadian French asks; CLDR does neither."""
+    return _LEADING_ZERO.sub("", text).replace(" h ", "\u00a0h\u00a0")
 
 
 def age(since: datetime, now: datetime) -> Message:

@@ -20,9 +20,11 @@ from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, ordering_of
 from smbot.cases.model import Case
 from smbot.core.errors import InputError, NotAllowed, SmbotError
-from smbot.core.ids import DocketId
+from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Permission
+from smbot.review.ports import Filter, QueueItem
+from smbot.storage.base import pieces
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.docket_words import ACTIONS, TOLD, Made
 from smbot.web.item_forms import CONFLICT
@@ -78,7 +80,9 @@ class DocketPages:
         """Show the entries, what is due first at the top; those that are settled where they are asked for."""
         settled = tab == "settled"
         states = tuple(state for state in DocketState if (state in OPEN_STATES) != settled)
-        values = {"settled": settled, "entries": self._docket.listing(visit.signed_in, *states)}
+        entries = self._docket.listing(visit.signed_in, *states)
+        first = [one.entry.mentions[0].mention for one in entries if one.entry.mentions]
+        values = {"settled": settled, "entries": entries, "posts": self._posts(first)}
         return self._pages.show(visit, "docket.html", values)
 
     def entry(self, visit: Visiting, entry: str, done: str = "") -> Response:
@@ -235,6 +239,7 @@ class DocketPages:
         values = {
             "standing": standing,
             "entry": entry,
+            "posts": self._posts([each.mention for each in entry.mentions]),
             "possible": possible,
             "questions": questions(entry),
             "missing": missing,
@@ -255,6 +260,15 @@ class DocketPages:
             "typed": typed,
         }
         return self._pages.show(replace(visit, here=f"/docket/{entry.id}"), "docket_entry.html", values, status=status)
+
+    def _posts(self, mentions: Sequence[MentionId]) -> dict[str, QueueItem]:
+        """Return posts as they are shown, masked: what an officer decides about."""
+        with self._application.store.read() as tx:
+            return {
+                item.id: item
+                for some in pieces(mentions)
+                for item in tx.items(Filter(among=frozenset(some)), limit=len(some), offset=0)
+            }
 
     def _cases(self, standing: Standing) -> list[Case]:
         with self._application.store.read() as tx:

@@ -154,6 +154,8 @@ class OperationsPages:
             name = next(row.name for row in rows if row.group is longest)
             told = longest.now.steps[step].median or timedelta()
             finding = msg("The longest wait at the median: {name}, {length}.", name=name, length=duration(told))
+        elif len(rows) == 1:
+            finding = msg("All of them: {name}. There is nothing to compare.", name=rows[0].name)
         else:
             finding = msg("Too few posts to say where people wait longest.")
         timed = facet in (Facet.HOUR, Facet.WEEKDAY)

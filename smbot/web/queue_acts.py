@@ -41,10 +41,15 @@ class QueueActs:
         """Add the routes."""
         reads, works = permission(Permission.READ_QUEUE), permission(Permission.WORK_QUEUE)
         routes.post("/queue/find", self.find, reads)
+        routes.get("/queue/find", self.to_queue, reads)
         routes.post("/queue/together", self.together, works)
         routes.post("/queue/together/{number}/undo", self.undo, works)
         routes.post("/queue/views", self.keep_view, reads)
         routes.post("/queue/views/drop", self.drop_view, reads)
+
+    def to_queue(self) -> Response:
+        """Lead whoever opens the address of a refused search again back to the queue."""
+        return RedirectResponse("/queue", 303)
 
     def find(
         self,

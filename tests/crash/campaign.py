@@ -264,11 +264,12 @@ class Rehearsal:
             self.advance(timedelta(minutes=minutes))
             self._expect(self.run(), "a worker that nothing befalls", whole=True)
             with self.application.store.read() as tx:
-                left = Counter(tx.reply_states().values())
-                if not tx.count_waiting() and not any(left[state] for state in UNSETTLED):
+                waiting, left = tx.count_waiting(), Counter(tx.reply_states().values())
+                if not waiting and not any(left[state] for state in UNSETTLED):
                     break
         else:
-            self.score.problems.append("something is still in doubt")
+            unsettled = {state.value: left[state] for state in UNSETTLED if left[state]}
+            self.score.problems.append(f"still in doubt: {waiting} posts, replies {unsettled}")
 
     def check(self) -> None:
         """Settle, then look for whatever is lost, doubled, damaged or told."""

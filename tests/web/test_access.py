@@ -63,6 +63,7 @@ TABLE = {
     ("GET", "/api/v1/docs"): MEMBERS,
     ("GET", "/queue"): READERS,
     ("GET", "/queue/rows"): READERS,
+    ("GET", "/queue/find"): READERS,
     ("POST", "/queue/find"): READERS,
     ("POST", "/queue/together"): WORKERS,
     ("POST", "/queue/together/{number}/undo"): WORKERS,
@@ -352,6 +353,8 @@ def test_a_text_typed_into_a_session_that_ended_is_given_back(a_browser, desk, s
 
     assert answer.status_code == (401 if site == "same-origin" else 403)
     assert ("A long &lt;b&gt; text." in answer.text) == (site == "same-origin")
+    back = f'href="/sign-in?next=%2Fitems%2F{mention}"'
+    assert (back in answer.text) == (site == "same-origin")
 
 
 def test_an_incomplete_form_is_refused_without_repeating_it(a_browser, desk):

@@ -291,6 +291,7 @@ def test_the_settings_show_mode_lists_and_what_waits_for_a_restart(adam, desk):
     assert "1-800-555-0100" in page
     assert "<code>review.answer_hours</code>" in page
     assert 'mode = "live"' in page
+    assert "<code>[retention] mention_days</code></dt><dd>always</dd>" in page
     assert str(file.parent) not in page
 
 

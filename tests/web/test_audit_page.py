@@ -1,9 +1,11 @@
 """The compliance officer's page: size, signature, verification, newest events."""
 
 import pytest
+from web.conftest import Browser
 
 from smbot.audit.checkpoint import sign
 from smbot.core.events import Act, Event
+from smbot.web.app import create_app
 from tests.tampering import off_guard
 
 
@@ -31,6 +33,17 @@ def test_a_whole_log_verifies_and_the_check_is_logged(a_browser, desk):
     page = browser.get("/audit").text
     assert "The log is whole." in page
     assert "the log was checked" in page
+
+
+def test_who_opens_the_page_after_a_restart_reads_when_the_log_was_verified_last(a_browser, desk):
+    before = a_browser("chloe").get("/audit").text
+    a_browser("chloe").post("/audit/verify")
+
+    after = Browser(create_app(desk.application))
+    after.sign_in("chloe")
+
+    assert "Nobody has verified the log yet." in before
+    assert "The log was whole." in after.get("/audit").text
 
 
 @pytest.mark.parametrize(

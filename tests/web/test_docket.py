@@ -71,6 +71,16 @@ def test_the_list_shows_the_legal_clock_and_what_is_late(desk, chloe, entry):
     assert "Days over, as the law counts them" in late
 
 
+def test_the_list_and_the_entry_show_the_masked_words_that_an_officer_decides_about(desk, chloe):
+    entry, _ = put_on_docket(desk, "Please send me every e-mail on the bridge, call [PHONE_NUMBER 1].")
+
+    for page in (chloe.get("/docket").text, chloe.get(f"/docket/{entry}").text):
+        quoted = page.partition('<blockquote class="post" lang="en"')[2].partition("</blockquote>")[0]
+        assert "every e-mail on the bridge" in quoted
+        assert 'class="chip"' in quoted
+        assert "[PHONE" not in quoted
+
+
 def test_an_entry_shows_law_posts_and_questions_in_both_languages(desk, chloe):
     entry, mention = put_on_docket(desk)
 

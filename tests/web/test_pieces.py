@@ -100,6 +100,7 @@ def test_dates_and_shares_follow_the_language():
     moment = datetime(2026, 3, 4, 15, 2, tzinfo=UTC)
 
     assert dates.short_date(moment, "fr", UTC) == "2026-03-04 15\u00a0h\u00a002"
+    assert dates.short_date(moment.replace(hour=8), "fr", UTC) == "2026-03-04 8\u00a0h\u00a002"
     assert dates.percent(0.91, "fr") == "91\u00a0%"
     assert dates.percent(0.91, "en") == "91%"
 
