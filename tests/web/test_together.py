@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -16,12 +17,18 @@ class Book:
         return {one: self.answers[one] for one in questions if one in self.answers}
 
 
+def run(wait):
+    """Run it in a thread of its own: where a browser is driven, this one has a loop already."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: asyncio.run(wait())).result()
+
+
 def all_at_once(ask, questions):
     async def wait():
         together = Together(ask)
         return await asyncio.gather(*(together(one) for one in questions), return_exceptions=True)
 
-    return asyncio.run(wait())
+    return run(wait)
 
 
 def test_those_who_come_while_one_asks_are_asked_for_in_one_go():
@@ -49,7 +56,7 @@ def test_what_fails_fails_for_all_who_asked_together_and_for_nobody_else():
         first = await asyncio.gather(*(together(one) for one in "abc"), return_exceptions=True)
         return first, await together("d")
 
-    (before, *failed), later = asyncio.run(wait())
+    (before, *failed), later = run(wait)
     assert (before, later) == (1, 4)
     assert [type(one) for one in failed] == [OSError, OSError]
 
@@ -74,4 +81,4 @@ def test_nobody_waits_for_one_who_was_stopped_while_asking():
             await asyncio.wait_for(waits, 10)
         return await before, await asyncio.wait_for(together("d"), 10)
 
-    assert asyncio.run(wait()) == ("told", "told")
+    assert run(wait) == ("told", "told")
