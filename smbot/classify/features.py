@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final
 
 from smbot.classify.words import MASK, Words
@@ -41,9 +41,8 @@ class Features:
         """Return the columns of a post and their values."""
         vector: dict[int, float] = {}
         kept, single = forms(words), self.places[WORD]
-        pairs = [f"{first} {second}" for first, second in pairwise(kept)]
         for columns in (
-            [single[name] for name in chain(kept, pairs) if name in single],
+            [single[name] for name in _words(kept) if name in single],
             [column for word in kept for column in self.of_pieces(word)],
         ):
             values = {

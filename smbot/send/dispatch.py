@@ -260,7 +260,7 @@ def _keep(
             return None  # another dispatcher was first
         answers = after.purpose == tx.answer_purpose(after.mention)
         instead = None
-        if held is not None and answers and _answered_by_hand(tx, before):
+        if held is not None and answers and tx.answered_by_hand(after.mention):
             instead = outbox.stopped(before, Code.ANSWERED_BY_HAND)
         elif held is not None:
             instead = held(tx)
@@ -285,13 +285,6 @@ def _keep(
         _note_pause(tx, step)
         failpoint(f"send.keeping-{after.state}")
     return None if instead else replace(after, version=before.version + 1)
-
-
-def _answered_by_hand(tx: SendTransaction, reply: OutboxReply) -> bool:
-    """Say whether somebody else answered; where ours was in doubt and the post is gone, nobody can read whose it is."""
-    facts = tx.sending_facts(reply.mention)
-    unreadable = reply.resends > 0 and facts is not None and facts.gone
-    return not unreadable and tx.answered_by_hand(reply.mention)
 
 
 def _take_effect(tx: SendTransaction, order: OutboxReply, done: Done, work: Dispatching) -> None:

@@ -69,7 +69,15 @@ class FollowTables(OutboxTables, QuotedTables):
         return [MentionId(found_id) for found_id in dict.fromkeys([*found, *self.session.exec(messages)])]
 
     def answered_by_hand(self, mention: MentionId) -> bool:
-        """Say whether our account answered the mention by a post that smbot did not send."""
+        """Say whether our account answered the mention by a post that smbot did not send.
+
+        Where our answer was in doubt and the post is gone, nobody can read whose stands there: it may be ours.
+        """
+        row = self.session.get(MentionRow, mention, populate_existing=True)
+        if row is not None and row.gone_at is not None:
+            ours = self._reply_of(mention, answer_purpose(PostKind(row.kind)))
+            if ours is not None and ours.resends:
+                return False
         return bool(self._answers_by_hand(mention))
 
     def pass_over_own_posts(self, mention: MentionId) -> None:
@@ -93,9 +101,8 @@ class FollowTables(OutboxTables, QuotedTables):
     def settle_by_hand(self, mention: MentionId) -> bool:
         """Call a mention answered that a colleague answered on the platform, and stop what would answer it again.
 
-        Nothing is changed while our answer is in flight or in doubt, or was in doubt and its post is gone: what was
-        found may be that very answer. What else a person orders about the mention, such as writing in private too, goes
-        on.
+        Nothing is changed while our answer is in flight or in doubt: the post may be that very answer. What else a
+        person orders about the mention, such as writing in private too, goes on.
         """
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is None or MentionState(row.state) not in UNANSWERED - {MentionState.REDACTED}:
@@ -104,8 +111,8 @@ class FollowTables(OutboxTables, QuotedTables):
             return False
         answer = answer_purpose(PostKind(row.kind))
         ours = self._reply_of(mention, answer)
-        if ours is not None and (ReplyState(ours.state) not in STOPPABLE or (ours.resends and row.gone_at)):
-            return False  # below a post that is gone nobody can read whether what stands there is ours
+        if ours is not None and ReplyState(ours.state) not in STOPPABLE:
+            return False
         self.change(
             update(ReplyRow)
             .where(

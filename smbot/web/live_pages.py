@@ -65,7 +65,7 @@ class Asked:
             language=visit.language,
             among=among,
             level=level,
-            visit=visit,
+            visit=replace(visit, csrf="", here="/queue"),  # nothing of one session may reach another
             view=view,
         )
 
@@ -125,7 +125,9 @@ class LivePages:
 
         A row tells of its reader nothing but what the filter and the roles say.
         """
-        found = self._made.get(asked) or await self._make_together(asked)
+        if (found := self._made.get(asked)) is not None:
+            return found
+        found = await self._make_together(asked)
         assert found is not None  # noqa: S101 - rows are made for every question
         self._made[asked] = found
         while len(self._made) > SHARED:
@@ -142,8 +144,7 @@ class LivePages:
         others = self._desk.listing(member, Filter(among=left), limit=PAGE_SIZE).items if left else ()
         items = (*listed, *others)
         values = {"view": asked.view, "items": items, "level": asked.level, "overdue": self._desk.overdue}
-        nobody = replace(asked.visit, csrf="", here="/queue")  # nothing of one session may reach another
-        shown = self._pages.part(nobody, "row_parts.html", values)
+        shown = self._pages.part(asked.visit, "row_parts.html", values)
         return Rows(listed=listed, shown=Markup(shown))  # noqa: S704 - a template of ours, which escapes
 
     def _may_see(self, secret: str | None) -> bool:
