@@ -24,7 +24,7 @@ import sys
 import tempfile
 import urllib.parse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from smbot.review.ports import Filter
 from smbot.testing.x import XServer, XWorld
 from smbot.web.app import create_app
 from tests.installations import PASSWORD, write_installation
+from tests.no_models import NoNames
 
 ROOT = Path(__file__).parents[2]
 AREAS = (204, 226, 236, 250, 289, 306, 343, 365, 403, 416, 418, 431, 437, 438, 450, 506, 514, 519, 548, 579, 581, 587,
@@ -188,14 +189,6 @@ def unhurried(config: Path) -> Path:
     text = text.replace("undo_seconds = 0", "undo_seconds = 0\nmost_per_minute = 10000")
     config.write_text(text.replace("monthly_budget_usd = 1000", "monthly_budget_usd = 100000"), "utf-8")
     return config
-
-
-class NoNames:
-    """No tagger: names are found by the words before them."""
-
-    def find(self, texts: Sequence[str], _language: str) -> list[tuple[()]]:
-        """Find nothing."""
-        return [() for _ in texts]
 
 
 def work(config: str, plan: str, output: str) -> None:

@@ -38,7 +38,8 @@ from smbot.raw.box import RawText
 from smbot.raw.post import RawPost
 from smbot.storage.tables import InboxRow, MentionRow, SeenPostRow
 from smbot.web.app import create_app
-from tests.crash.forks import Bare, NoNames
+from tests.crash.forks import Bare
+from tests.no_models import NoNames
 
 NAME, PASSWORD = "ana", "correct horse battery"
 PAGE = 100

@@ -28,12 +28,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from web.conftest import Browser
 from web.making import Installation, install_in
 
-from smbot.classify.cascade import Cascade
 from smbot.collect.keep import Collected, keep_page
 from smbot.collect.ports import Page
 from smbot.core.handle import PlatformHandle
 from smbot.core.mention import FAILED
-from smbot.core.spans import Span
 from smbot.core.states import MentionState
 from smbot.logs import silence_libraries
 from smbot.pipeline.batches import BATCH
@@ -42,6 +40,7 @@ from smbot.raw.post import RawPost
 from smbot.review.ports import Filter
 from smbot.web.app import create_app
 from tests.benchmarks.hostile_posts import hostile_post
+from tests.no_models import NoNames, leave_out_network
 
 LIMIT_S = 1.0
 CHUNK = 3_200
@@ -84,25 +83,13 @@ class Outcome:
         self.failed_seeds.setdefault(what, seed)
 
 
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts: Sequence[str], _language: str) -> list[tuple[Span, ...]]:
-        """Find nothing."""
-        return [() for _ in texts]
-
-
 class Journey:
     """One installation, its stages and its desk."""
 
     def __init__(self, folder: Path) -> None:
         self.made: Installation = install_in(folder)
         application = self.made.application
-        triage = application.classifier
-        # What words and rules decide; the network is a language model.
-        application.__dict__["classifier"] = Cascade(
-            labels=application.labels, rules=application.rules_of_triage, model=triage.model, encoder=None
-        )
+        leave_out_network(application)  # what words and rules decide; the network is a language model
         self.work = application.collecting()
         self.pipeline = application.pipeline(NoNames())
         self.browser = Browser(create_app(application))

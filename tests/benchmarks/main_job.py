@@ -12,12 +12,11 @@ import resource
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from smbot.bootstrap import Application, bare
-from smbot.classify.cascade import Cascade
 from smbot.collect.run import collect
 from smbot.core.states import MentionState
 from smbot.installation import install
@@ -29,6 +28,7 @@ from smbot.raw.opening import open_raw
 from smbot.redact.ports import Tagger
 from smbot.redact.tagger.hinted import load_tagger
 from smbot.training.vanilla import VanillaPresidio
+from tests.no_models import NoNames, leave_out_network
 
 Seconds = dict[str, float]
 FOLD, RULES, WHOLE = "fold and tell the language", "rules alone", "rules and tagger"
@@ -65,22 +65,6 @@ def run_stages(application: Application, tagger: Tagger, seconds: Seconds) -> No
         with timed(seconds, name):
             while stage():
                 pass
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts: Sequence[str], _language: str) -> list[tuple[()]]:
-        """Find nothing."""
-        return [() for _ in texts]
-
-
-def leave_out_network(application: Application) -> None:
-    """Let words and rules alone label."""
-    model = application.model_versions.load_current()
-    application.__dict__["classifier"] = Cascade(
-        labels=application.labels, rules=application.rules_of_triage, model=model, encoder=None
-    )
 
 
 def parts_of_redaction(texts: list[str], application: Application, tagger: Tagger) -> Seconds:

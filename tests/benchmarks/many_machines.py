@@ -48,20 +48,13 @@ from smbot.review.ports import Filter
 from smbot.storage.engine import open_engine
 from smbot.testing.x import XServer, XWorld
 from smbot.verification import verify_log
+from tests.no_models import NoNames
 
 DURABLE = {"shared_buffers": "64MB", "max_connections": "100"}
 UNSETTLED = {ReplyState.PENDING, ReplyState.SENDING, ReplyState.UNKNOWN}
 WORKERS = 2
 QUIET = 'mode = "live"\nquiet_seconds = 5\nmost_per_minute = 10000'
 CONFIGURATION = '[organisation]\nname = { en = "Org", fr = "Org" }\n'
-
-
-class NoNames:
-    """No tagger: kills are about order, not about finding names."""
-
-    def find(self, texts: list[str], _language: str) -> list[tuple[()]]:
-        """Find nothing."""
-        return [() for _ in texts]
 
 
 class LaterClock(SystemClock):

@@ -51,6 +51,7 @@ from smbot.storage.tables import MentionRow
 from smbot.testing import facebook, x
 from smbot.testing.http.faults import Plan
 from smbot.web.webhooks import create_webhook_app
+from tests.no_models import NoNames
 
 START = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 SLOWEST = timedelta(minutes=5)
@@ -120,14 +121,6 @@ class Stormy:
                 outage.met = True
                 return outage.fault
         return self._fair.draw(endpoint) if self._fair else None
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts: list[str], language: str) -> list[tuple[()]]:
-        """Find nothing."""
-        return [() for _ in texts]
 
 
 class Worlds:

@@ -38,6 +38,7 @@ from smbot.send.dispatch import health_name
 from smbot.verification import sign_log
 from smbot.web.webhooks import create_webhook_app
 from tests.crash.clock import SharedClock
+from tests.no_models import NoNames, without_network
 
 Deliveries = tuple[tuple[dict[str, str], bytes], ...]
 _NEVER = timedelta(days=1)
@@ -61,22 +62,13 @@ class Order:
     deliveries: Deliveries = field(default=(), repr=False)
 
 
-class NoNames:
-    """No tagger: these tests are about order, not about finding names."""
-
-    def find(self, texts: list[str], _language: str) -> list[tuple[()]]:
-        """Find nothing."""
-        return [() for _ in texts]
-
-
 class Bare(Application):
     """The product without its networks: no threads of their libraries, and each round in a fraction of a second."""
 
     @cached_property
     def classifier(self) -> Cascade:
         """Return what labels mentions by rules and words."""
-        model = self.model_versions.load_current()
-        return Cascade(labels=self.labels, rules=self.rules_of_triage, model=model, encoder=None)
+        return without_network(self)
 
 
 class Warm:

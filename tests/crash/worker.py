@@ -9,15 +9,9 @@ from smbot.bootstrap import Application
 from smbot.core.clock import SystemClock
 from smbot.demo.stage import approve_all, collect_all, send_all
 from smbot.redact.engine import load_finders
+from tests.no_models import NoNames
 
 load_finders()  # imports Presidio and spaCy once, before the forks
-
-
-class NoNames:
-    """No tagger: the crash tests are about order, not about finding names."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 class LaterClock(SystemClock):

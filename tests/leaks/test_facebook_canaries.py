@@ -24,9 +24,9 @@ from smbot.review.ports import Filter
 from smbot.testing.facebook import FacebookServer, FacebookWorld, Fault
 from smbot.testing.facebook.nouns import Attachment
 from smbot.web.webhooks import create_webhook_app
-from tests.benchmarks.thirty_days import NoNames
 from tests.installations import PASSWORD
 from tests.leaks.sinks import found_below, found_in
+from tests.no_models import NoNames
 
 VALUES = {
     "name": "Zéphirine Quackenbusch",

@@ -11,6 +11,7 @@ from security.sources import importers
 from smbot.collect.keep import Collected, keep_page
 from smbot.collect.ports import Page
 from smbot.raw.box import RawText
+from tests.no_models import NoNames
 
 NETWORK = {"requests", "httpx", "urllib3", "aiohttp", "http.client", "urllib.request", "socket", "smtplib", "ftplib",
            "tweepy", "facebook", "apprise", "telnetlib", "websockets"}  # fmt: skip
@@ -58,11 +59,6 @@ def metadata():
     yield server.server_address[1], asked
     server.shutdown()
     server.server_close()
-
-
-class NoNames:
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 def test_no_link_of_a_post_is_asked_for(an_installation, metadata):

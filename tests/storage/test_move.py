@@ -18,13 +18,7 @@ from smbot.raw.box import RawText
 from smbot.review.ports import Filter
 from smbot.storage.engine import WRITES
 from smbot.verification import verify_log
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
+from tests.no_models import NoNames
 
 
 @pytest.fixture

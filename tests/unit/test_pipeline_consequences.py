@@ -9,13 +9,7 @@ from smbot.cases.ports import CaseFilter
 from smbot.collect.ports import Page
 from smbot.collect.run import collect
 from smbot.raw.box import RawText
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
+from tests.no_models import NoNames
 
 
 @pytest.fixture

@@ -15,15 +15,9 @@ from smbot.core.states import MentionState
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart
 from smbot.review.ports import Filter
+from tests.no_models import NoNames
 
 OFFICER = Member(id=new_member_id(), name="chloe", roles=frozenset({Role.COMPLIANCE}))
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 def pipeline_of(application, meanwhile=None):

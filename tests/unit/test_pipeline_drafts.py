@@ -9,13 +9,7 @@ from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
 from smbot.raw.box import RawText
 from smbot.review.ports import Filter
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
+from tests.no_models import NoNames
 
 
 @pytest.fixture

@@ -12,16 +12,10 @@ from smbot.collect.run import collect
 from smbot.core.states import MentionState
 from smbot.raw.box import RawText
 from smbot.review.ports import Filter
+from tests.no_models import NoNames
 
 REQUEST = "Under FIPPA I request every page of my file since 2019."
 FOLLOW_UP = "still waiting, nothing after 40 days"
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 @pytest.fixture

@@ -11,15 +11,9 @@ from smbot.core.mention import FAILED
 from smbot.core.states import MentionState
 from smbot.raw.box import RawText
 from smbot.review.ports import Filter
+from tests.no_models import NoNames
 
 TEXTS = ("Three hours at your counter and nobody came.", "The road is full of potholes.", "Nobody answers the phone.")
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 @pytest.fixture

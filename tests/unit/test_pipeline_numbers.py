@@ -20,13 +20,7 @@ from smbot.platforms.x.to_post import to_post
 from smbot.raw.box import RawText
 from smbot.review.ports import Filter
 from smbot.storage.tables import MaskNumberRow
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
+from tests.no_models import NoNames
 
 
 @pytest.fixture

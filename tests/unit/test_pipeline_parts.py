@@ -16,15 +16,9 @@ from smbot.core.handle import PlatformHandle
 from smbot.core.parts import PartKind
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart, RawPerson
+from tests.no_models import NoNames
 
 BODY = "My name is Zéphirine Quackenbusch, call me at 604 555-0187"
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from smbot.core.states import MentionState
 from smbot.notify.words import daily_text
 from smbot.review.label_ports import Standing
 from smbot.storage.tables import LabelCorrectionRow, SampledRow
+from tests.no_models import NoNames
 
 TEXT = "Week nine and my [PERSON 1] card is still not here."
 
@@ -65,13 +66,6 @@ def test_the_boxes_hold_the_labels_that_it_has(desk, a_browser):
     assert page.count('type="checkbox" name="label"') == 11
     assert page.count('name="label" value="complaint" checked') == 1
     assert page.count(" checked") == 1
-
-
-class NoNames:
-    """No tagger: nothing is masked here."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 def test_the_stages_choose_a_playbook_for_the_new_labels(desk, a_browser):

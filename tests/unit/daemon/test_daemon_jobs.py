@@ -26,6 +26,7 @@ from smbot.web.app import create_app
 from smbot.web.citizen.app import citizen_app
 from smbot.web.webhooks import create_webhook_app
 from tests.installations import write_installation
+from tests.no_models import NoNames
 from tests.tampering import off_guard
 
 NOTICE = """
@@ -34,13 +35,6 @@ authority = { en = "section 26(c) of the Example Act", fr = "l’alinéa 26c) de
 questions = { en = "the privacy officer", fr = "le responsable de la vie privée" }
 """
 ASSIGNEE = Member(id=new_member_id(), name="alice", roles=frozenset({Role.REVIEWER}))
-
-
-class NoNames:
-    """No tagger: these tests are about who does what, when, with which key."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 @pytest.fixture

@@ -24,17 +24,11 @@ from smbot.handoff.opening import open_private
 from smbot.raw.box import RawText
 from smbot.raw.post import RawPart
 from smbot.review.ports import Filter
+from tests.no_models import NoNames
 
 COMPLAINT = "Three hours at your counter and nobody came. This is unacceptable."
 SECRET = "It is about marmalade jars, call 604 555-0187 or ask Wombat"
 AUTHOR = "7001"
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 class Stages:

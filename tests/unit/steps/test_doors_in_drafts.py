@@ -17,15 +17,9 @@ from smbot.offices.load import SHIPPED, read_directory
 from smbot.playbooks.render import BOTH
 from smbot.raw.box import RawText
 from smbot.review.ports import Filter
+from tests.no_models import NoNames
 
 DIRECTORY = read_directory(SHIPPED).directory
-
-
-class NoNames:
-    """No tagger."""
-
-    def find(self, texts, language):
-        return [() for _ in texts]
 
 
 @pytest.fixture
