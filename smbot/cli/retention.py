@@ -11,6 +11,7 @@ from smbot.cli.output import EXIT_CHECK_FAILED, language, moment, show, show_jso
 from smbot.cli.progress import progress
 from smbot.core.errors import NotAllowed
 from smbot.core.messages import msg, say
+from smbot.retention.words import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def _row(plan: "KindPlan") -> tuple[str, ...]:
     kept = ", ".join(f"{say(KEPT[why.value], language())} {count}" for why, count in sorted(plan.kept.items()))
     period = tr("{days} days", days=rule.days) if rule.days else tr("always")
     return (
-        say(KINDS[rule.kind.value], language()),
+        say(RECORDS[rule.kind], language()),
         period,
         str(plan.due),
         kept,
@@ -176,13 +177,6 @@ def _as_json(plan: "KindPlan") -> dict[str, object]:
     }
 
 
-KINDS = {
-    "docket": msg("docket: reasons of an entry"),
-    "case": msg("case: notes, tasks, people"),
-    "private": msg("private threads"),
-    "mention": msg("posts, with our replies"),
-    "original": msg("sealed originals"),
-}
 KEPT = {
     "legal-hold": msg("by a legal hold:"),
     "open-case": msg("case still open:"),

@@ -14,8 +14,8 @@ from starlette.routing import Mount
 
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Member, Permission
+from smbot.web.batching import Batcher
 from smbot.web.sessions import Sessions, SignedIn, Step
-from smbot.web.together import Together
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 TOKEN_FIELD = "csrf"  # noqa: S105 - the name of a form field
@@ -106,7 +106,7 @@ class Gate:
         self._sessions = sessions
         self._https = https
         self._first_language = first_language
-        self._at_rest = Together(sessions.at_rest)
+        self._at_rest = Batcher(sessions.at_rest)
 
     @property
     def cookie(self) -> str:

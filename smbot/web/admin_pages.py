@@ -12,7 +12,7 @@ from smbot import settings
 from smbot.bootstrap import Application
 from smbot.bootstrap.examining import directory_of
 from smbot.core.errors import ConfigurationError
-from smbot.core.messages import Message, msg
+from smbot.core.messages import Message
 from smbot.core.roles import Permission
 from smbot.members.duties import GAPS, active, gaps
 from smbot.notify.alarms import alarms_of, what_to_do
@@ -20,6 +20,7 @@ from smbot.offices.hours_in_words import week_in_words
 from smbot.offices.published import published, referred
 from smbot.platforms.ports import Finding, hold
 from smbot.registry import load_platform, platform_names
+from smbot.retention.words import RECORDS
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.health import troubles
 from smbot.web.templating import Pages
@@ -45,16 +46,6 @@ class FileNow:
     wrong: Message | None = None
     mend: Message | None = None
     where: str = ""
-
-
-KEPT = (
-    ("original_days", msg("Sealed originals")),
-    ("mention_days", msg("Masked posts")),
-    ("private_days", msg("What was said in private")),
-    ("case_days", msg("Cases")),
-    ("docket_days", msg("Entries of the docket")),
-)
-"""Kinds of record with a schedule of their own, by the setting that says for how long."""
 
 
 class AdminPages:
@@ -122,7 +113,7 @@ class AdminPages:
             "from_directory": sorted(published(application.directory)),
             "of_others": sorted(referred(application.directory)),
             "table": table,
-            "kept": KEPT,
+            "kept": RECORDS,
         }
         return self._pages.show(visit, "admin_settings.html", values)
 

@@ -16,11 +16,11 @@ from smbot.core.roles import Permission, Role
 from smbot.review.desk import Desk
 from smbot.review.ports import Filter, QueueItem
 from smbot.web.access import Denied, Gate, Routes, Visit, Visiting, permission
+from smbot.web.batching import Batcher
 from smbot.web.searches import Searches
 from smbot.web.sessions import Sessions
 from smbot.web.stream import Changes
 from smbot.web.templating import Pages
-from smbot.web.together import Together
 from smbot.web.view import PAGE_SIZE, View, view_of
 
 STREAM = "text/event-stream"
@@ -83,7 +83,7 @@ class LivePages:
         self._sessions = sessions
         self._gate = gate
         self._made: dict[Asked, Rows] = {}
-        self._make_together = Together(self._make_each)
+        self._make_together = Batcher(self._make_each)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""

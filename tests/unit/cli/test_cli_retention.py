@@ -34,7 +34,7 @@ def test_a_plan_says_what_is_due_and_destroys_nothing(smbot, a_schedule, an_orig
     machine = json.loads(smbot("retention", "plan", "--json").out)
 
     assert done.code == 0, done.err
-    assert "sealed originals\t1 days\t1" in done.out
+    assert "Sealed originals\t1 days\t1" in done.out
     assert "Nobody has verified this row" in done.err
     (original,) = [plan for plan in machine if plan["kind"] == "original"]
     assert (original["due"], original["authority"]) == (1, "DA 2019/007")

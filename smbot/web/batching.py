@@ -10,7 +10,7 @@ Question = TypeVar("Question", bound=Hashable)
 Answer = TypeVar("Answer")
 
 
-class Together(Generic[Question, Answer]):
+class Batcher(Generic[Question, Answer]):
     """Asks `ask`, which may block, in a thread: each question once, with all others that wait.
 
     After a change every page that is open asks for the same at once. Side by side, each with a thread and a

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from smbot.web.together import Together
+from smbot.web.batching import Batcher
 
 
 class Book:
@@ -25,7 +25,7 @@ def run(wait):
 
 def all_at_once(ask, questions):
     async def wait():
-        together = Together(ask)
+        together = Batcher(ask)
         return await asyncio.gather(*(together(one) for one in questions), return_exceptions=True)
 
     return run(wait)
@@ -52,7 +52,7 @@ def test_what_fails_fails_for_all_who_asked_together_and_for_nobody_else():
         return answers
 
     async def wait():
-        together = Together(ask)
+        together = Batcher(ask)
         first = await asyncio.gather(*(together(one) for one in "abc"), return_exceptions=True)
         return first, await together("d")
 
@@ -72,7 +72,7 @@ def test_nobody_waits_for_one_who_was_stopped_while_asking():
                 asyncio.run_coroutine_threadsafe(goes_on.wait(), loop).result(10)
             return dict.fromkeys(questions, "told")
 
-        together = Together(ask)
+        together = Batcher(ask)
         before, asks, waits = (asyncio.create_task(together(one)) for one in "abc")
         await asking.wait()
         asks.cancel()
