@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from smbot.bootstrap import Application
 from smbot.classify.cascade import Cascade
+from smbot.core.spans import Span
 
 
 class NoNames:
     """No tagger: rules alone mask."""
 
-    def find(self, texts: Sequence[str], _language: str) -> list[tuple[()]]:
+    def find(self, texts: Sequence[str], language: str) -> list[tuple[Span, ...]]:
         """Find nothing."""
         return [() for _ in texts]
 

@@ -170,10 +170,10 @@ def write_posts(world: XWorld, numbers: range, planted: Planted) -> None:
             "street": f"{1000 + number % 9000} Wallaby Crescent",
         }
         handle = f"{name}_k"
-        world.add_user(handle, values["name"])
+        author = world.add_user(handle, values["name"])
         post = world.post(handle, POSTS[number % len(POSTS)].format(**values))
         street = values["street"].removesuffix(" Crescent")
-        planted.hide(name, values["phone"], values["sin"], street, world.user_named(handle).id, post)
+        planted.hide(name, values["phone"], values["sin"], street, author, post)
 
 
 def spare_examples(folder: Path, planted: Planted) -> None:

@@ -15,9 +15,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
@@ -408,7 +409,7 @@ def keep(page: Page, folder: Path, name: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     size = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
     for number, top in enumerate(range(0, size[1], TALLEST)):
-        clip = {"x": 0, "y": top, "width": size[0], "height": min(TALLEST, size[1] - top)}
+        clip = FloatRect(x=0, y=top, width=size[0], height=min(TALLEST, size[1] - top))
         page.screenshot(path=folder / f"{name}{f'-{number}' if number else ''}.png", full_page=True, clip=clip)
     (folder / f"{name}.txt").write_text(page.inner_text("body"), "utf-8")
 
@@ -495,7 +496,7 @@ def main() -> None:
                 made = install(Path(temporary), clock)
                 application, file = made.application, Path(temporary) / "config.toml"
                 shots = [shot for shot in everything(made, clock) if any(part in shot.name for part in only)]
-                app = create_app(application, checks=lambda file=file: examine(file, only=AT_DESK))
+                app = create_app(application, checks=partial(examine, file, only=AT_DESK))
                 sessions = Sessions(application.store, application.clock, application.settings.web)
                 gate = Gate(sessions, https=False, first_language="en")
                 add_acknowledge(app, paging_of(application), gate, first_language="en", zone=application.zone)

@@ -91,7 +91,7 @@ def memory(field: str) -> int:
 def work(pipe: Connection, config: str, posts: int, quiet: int, drain: int) -> None:
     """Collect the burst and work it off; send what was measured."""
     silence_libraries()
-    configure_logs("error", "json")
+    configure_logs("warning", "json")
     application = Bare(settings.load(Path(config)))
     pipeline = application.pipeline(NoNames())
     collect(Burst("warm", WARMING, 0), application.collecting(), page_limit=None)
@@ -153,7 +153,7 @@ def main() -> int:
     parser.add_argument("--drain", type=int, default=100_000)
     given = parser.parse_args()
     silence_libraries()
-    configure_logs("error", "json")
+    configure_logs("warning", "json")
     with tempfile.TemporaryDirectory(prefix="smbot-flood-") as folder:
         application = install(Path(folder), NewMember(name=NAME, password=PASSWORD))
         config = application.configuration.file

@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
+from structlog.typing import EventDict
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -179,7 +180,7 @@ BROKEN: Counter[str] = Counter()
 """What the stages told of posts that they gave up."""
 
 
-def _listen(_logger: object, _method: str, event: dict[str, object]) -> dict[str, object]:
+def _listen(_logger: object, _method: str, event: EventDict) -> EventDict:
     if event.get("event") in {"pipeline.failed", "pipeline.batch-failed", "job.failed"}:
         BROKEN[f"{event['event']}: {event.get('error')}"] += 1
     raise structlog.DropEvent

@@ -42,7 +42,7 @@ def main() -> None:
             check=False,
         )
     judged = [json.loads(line) for line in done.stdout.splitlines()]
-    passed, of_kind, by_rule, given = Counter(), Counter(), Counter(), Counter()
+    passed, of_kind, by_rule, given = (Counter[str]() for _ in range(4))
     for case, found in zip(cases, judged, strict=True):
         of_kind[case["kind"]] += 1
         if found["allowed"]:

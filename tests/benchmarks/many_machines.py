@@ -25,6 +25,7 @@ from collections import Counter
 from contextlib import ExitStack
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -192,7 +193,7 @@ def kills(  # noqa: PLR0915 - one story, told in order
     }
 
 
-def drain(config: str, ready: "multiprocessing.Barrier") -> None:
+def drain(config: str, ready: Barrier) -> None:
     """Read with language models until nothing waits."""
     os.environ["OMP_NUM_THREADS"] = "1"
     application = Application(settings.load(Path(config)))
@@ -212,8 +213,9 @@ def drain(config: str, ready: "multiprocessing.Barrier") -> None:
 def scale(posts: int, workers: int) -> dict[str, object]:
     """Drain the same inbox with one worker and with several."""
     processes = multiprocessing.get_context("spawn")
-    kinds = ("The bus {n} is late again, call me at 604 555-0187", "Marie Tremblay lost form {n}, when do you open?")
-    kinds += (
+    kinds = (
+        "The bus {n} is late again, call me at 604 555-0187",
+        "Marie Tremblay lost form {n}, when do you open?",
         "Mon permis {n} est en retard, écrivez à ma sœur Zoé Gagnon au 12, rue Principale",
         "Thanks for form {n}!",
     )

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 import pytest
 
@@ -159,7 +160,7 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _walk(each)
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
+def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], object]]]:
     """Yield what can be changed at a node, with what changes it in place."""
     if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPPED:
         yield "comparison turned", lambda n: n.ops.__setitem__(0, SWAPPED[type(n.ops[0])]())

@@ -176,7 +176,7 @@ def _share(judged: Sequence[Sequence[bool]]) -> dict[str, object] | None:
         return divided(weights @ hits, weights @ of)
 
     share = measured({(): statistic}, len(judged), seed=1)[()]
-    return share and _shown(share.value, share.low, share.high)
+    return _shown(share.value, share.low, share.high) if share is not None else None
 
 
 def _shown(value: float, low: float, high: float) -> dict[str, object]:

@@ -401,7 +401,7 @@ def main() -> int:
         approver = NewMember(name="bob", password="correct horse battery", roles=frozenset({Role.APPROVER}))
         bob = add_member(application, approver, by="benchmark")
         hooks = create_webhook_app(application)
-        todo = [replace(job, every=max(job.every, SLOWEST)) for job in jobs(application, names=NoNames)]
+        todo = [replace(job, every=max(job.every, SLOWEST)) for job in jobs(application, tagger=NoNames)]
         time = VirtualTime(todo, clock)
         worlds.ask("storms", wanted.outages, wanted.days)
         for day in range(wanted.days):
