@@ -7,6 +7,7 @@ the same way and looks its tokens up. Both sides must therefore fold alike: this
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SEPARATORS = re.compile(r"[\s.\-/()_,'\u2019\u00b7]+")
@@ -108,12 +109,16 @@ MIN_DIGITS = 4
 
 def fold(text: str) -> str:
     """Lower case, without accents, compatibility forms or invisible characters; digits of every script are 0-9."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    kept = (_plain(c) for c in decomposed if unicodedata.category(c) not in INVISIBLE)
-    return "".join(kept).casefold().translate(UNDECOMPOSED)
+    return "".join(map(_plain, decomposed)).casefold().translate(UNDECOMPOSED)
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
+    if unicodedata.category(character) in INVISIBLE:
+        return ""
     digit = unicodedata.digit(character, None)
     return character if digit is None else str(digit)
 

@@ -1,6 +1,7 @@
 """Folds a text like `smbot.core.canon.fold`, and keeps where each folded character stood."""
 
 import unicodedata
+from functools import lru_cache
 
 from smbot.core.canon import INVISIBLE, UNDECOMPOSED
 
@@ -10,13 +11,22 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
 
     Typographic apostrophes become straight and the digits of every script become 0-9.
     """
+    if text.isascii():
+        return text.lower(), tuple(range(len(text)))
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character).casefold().translate(UNDECOMPOSED):
-            if unicodedata.category(part) in INVISIBLE:
-                continue
-            digit = unicodedata.digit(part, None)
-            folded.append("'" if part == "\u2019" else part if digit is None else str(digit))
+        for part in _folded(character):
+            folded.append(part)
             places.append(place)
     return "".join(folded), tuple(places)
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> tuple[str, ...]:
+    parts = []
+    for part in unicodedata.normalize("NFKD", character).casefold().translate(UNDECOMPOSED):
+        if unicodedata.category(part) not in INVISIBLE:
+            digit = unicodedata.digit(part, None)
+            parts.append("'" if part == "\u2019" else part if digit is None else str(digit))
+    return tuple(parts)

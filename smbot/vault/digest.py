@@ -72,7 +72,7 @@ class Digester:
     def _digest(self, *parts: str) -> str:
         # A separator that no part can hold in that place: each part is preceded by its length.
         message = b"".join(len(b).to_bytes(4, "big") + b for b in (p.encode("utf-8", "surrogatepass") for p in parts))
-        return hmac.new(self._key, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self._key, message, "sha256").hex()
 
 
 def digest_values(digester: Digester, conversation: str, values: Iterable[tuple[str, RawText]]) -> list[str]:

@@ -4,6 +4,7 @@ from functools import cache
 
 from smbot.bootstrap import Application, bare
 from smbot.core.marked import own_words
+from smbot.core.platform_rules import PlatformRules
 from smbot.guard.check import check
 from smbot.guard.context import GuardContext
 from smbot.raw.box import RawText
@@ -28,6 +29,11 @@ def _redactor():
 
 
 @cache
+def _rules(platform: str) -> PlatformRules:
+    return load_platform(platform).rules
+
+
+@cache
 def redacted(post: str) -> Redaction:
     (result,) = redact_posts([Fields(text=RawText(post))], _redactor(), application().teller)
     assert isinstance(result, Redaction)
@@ -38,7 +44,7 @@ def context_of(post: str, language: str, platform: str = "x") -> GuardContext:
     redaction = redacted(post)
     known = digest_tokens(DIGESTER, "c", redaction.tokens)
     return GuardContext(
-        platform=load_platform(platform).rules,
+        platform=_rules(platform),
         template_text="",
         masked_text=own_words(redaction.text),
         is_known=lambda token: DIGESTER.token("c", token) in known,
