@@ -28,7 +28,7 @@ from smbot.web import (
     words,
 )
 from smbot.web.access import Visit
-from smbot.web.guidance import is_covered
+from smbot.web.covers import cover_of, no_cover
 from smbot.web.item_beside import told
 from smbot.web.item_facts import facts
 from smbot.web.keys import own_keys
@@ -82,8 +82,7 @@ class Pages:
             why_words=why_words,
             help_words=help_words,
             facts=facts,
-            covers=covers,
-            is_covered=is_covered,
+            cover=cover_of if covers else no_cover,
             passages=passages,
             reasons=reasons,
             shortened=shortened,

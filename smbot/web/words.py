@@ -109,6 +109,7 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_RECALLED: msg("the mention is passed to no role any more"),
     Act.MENTION_ROLE_ASKED: msg("whoever holds a role is to be told"),
     Act.MENTION_ROLE_TOLD: msg("whoever holds a role was told"),
+    Act.MENTION_ROLE_NOT_TOLD: msg("nobody with a role could be told"),
     Act.MENTION_REDIRECTED: msg("the draft leads to the right door"),
     Act.MENTION_RESTS: msg("it waits for an answer"),
     Act.MENTION_HEARD: msg("its author answered"),
