@@ -163,7 +163,7 @@ class ItemPage:
         here = f"/items/{item.id}?{view.query}"
         there = self._part.values(visit, item, typed, hide_first=self._hide_first(item))
         timeline = self._timeline(item)
-        matters, beside = self._matters.of(item), self._beside.of(visit.signed_in, item)
+        matters, beside = self._matters.of(item), self._beside.of(visit.signed_in, item, visit.language)
         values = self._queue.values(shown, visit.signed_in) | there
         values |= {
             "item": item,

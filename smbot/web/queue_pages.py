@@ -17,7 +17,7 @@ from smbot.review.ports import QueueItem
 from smbot.review.queue import Listing
 from smbot.review.together import grouped
 from smbot.web.access import Routes, Visit, Visiting, permission
-from smbot.web.aside_words import MASKED
+from smbot.web.aside_words import MASKED, choices
 from smbot.web.searches import Searches
 from smbot.web.templating import Pages
 from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, takes, view_of
@@ -105,7 +105,7 @@ class QueuePages:
             "done_number": number,
             "stayed": grouped(done.stayed) if done else (),
             "works": works,
-            "colleagues": [each.name for each, _ in self._aside.colleagues()] if works else (),
+            "colleagues": choices(self._aside.colleagues(), visit.language) if works else (),
             "kept_views": [(one, self.searches.kept(one.query).query) for one in self._aside.views(member)],
             "may_share": member.may(Permission.APPROVE),
         }

@@ -149,7 +149,9 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
         return ", ".join(tell(words.label_name(label)) for label in labels)
 
     def detail(name: str, value: str, act: str = "") -> str:
-        return titles(value, language) if name == "playbook" else say(words.detail(name, value, act), language)
+        return (
+            titles(value, language) if name == "playbook" else say(words.detail(name, value, act, language), language)
+        )
 
     def number(value: float) -> str:
         return dates.number(value, language)

@@ -421,6 +421,29 @@ def act_name(act: str, details: Mapping[str, str] = NOTHING) -> Message:
         return Message("{act}", {"act": act})
 
 
+SUBJECTS: Mapping[str, tuple[Message, str]] = {
+    "m": (msg("mention"), "/items/"),
+    "c": (msg("case"), "/cases/"),
+    "d": (msg("entry of the docket"), "/docket/"),
+    "r": (msg("reply"), ""),
+    "u": (msg("member"), ""),
+}
+"""What a record is about, by the beginning of its id; and where its page is, if it has one."""
+
+
+def kind_of(subject: str) -> Message | None:
+    """Return what the subject of a record is; None where it is named by its own word."""
+    prefix, _, rest = subject.partition("-")
+    return SUBJECTS[prefix][0] if prefix in SUBJECTS and rest else None
+
+
+def page_of(subject: str) -> str:
+    """Return the address of the page of a record's subject, "" where there is none."""
+    prefix, _, rest = subject.partition("-")
+    folder = SUBJECTS[prefix][1] if prefix in SUBJECTS and rest else ""
+    return f"{folder}{subject}" if folder else ""
+
+
 def language_name(code: str, reader: str) -> str | Message:
     """Return the name of a post's language in the reader's."""
     if code == "mixed":

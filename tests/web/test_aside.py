@@ -318,3 +318,18 @@ def test_a_claim_lasts_while_one_writes_and_ends_when_one_stops(a_browser, desk)
     desk.clock.advance(minutes=2)
 
     assert (kept, queue.release_expired_claims()) == (0, 1)
+
+
+def test_who_could_be_given_it_stands_with_languages_and_load_the_fitting_first(a_browser, desk):
+    mention = desk.add_mention(language="fr")
+    with desk.application.store.write() as tx:
+        tx.set_service(desk.members["petra"].id, office="", languages=("fr", "en"))
+    page = a_browser("ana").get(f"/items/{mention}").text
+    row = a_browser("ana").get("/queue").text
+    french = a_browser("ana")
+    french.get("/language/fr?next=/")
+
+    offered = re.findall(r'<option value="\w+"[^>]*>(\w+ · [^<]+)</option>', page)
+    assert offered == ["petra · French, English · 0 open", "ana · English · 0 open", "paul · English · 0 open"]
+    assert "petra · French, English · 0 open" in row
+    assert "petra · français, anglais · 0 en cours" in french.get(f"/items/{mention}").text
