@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from smbot.classify.access import reasons
 from smbot.core.clock import Clock
+from smbot.core.events import Act
 from smbot.core.messages import Message, say
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
@@ -149,9 +150,11 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
         return ", ".join(tell(words.label_name(label)) for label in labels)
 
     def detail(name: str, value: str, act: str = "") -> str:
-        return (
-            titles(value, language) if name == "playbook" else say(words.detail(name, value, act, language), language)
-        )
+        if name == "playbook":
+            return titles(value, language)
+        if name == "why" and act == Act.MENTION_QUARANTINED:
+            return say(words.withheld_reason(value, language), language)
+        return say(words.detail(name, value, act), language)
 
     def number(value: float) -> str:
         return dates.number(value, language)

@@ -1,4 +1,4 @@
-"""Walks through every page of a desk by its links, and reads what a person reads there; code and quotes are left out."""
+"""Walks through every page of a desk by its links, and reads what a person reads; code and quotes are left out."""
 
 import re
 from collections import Counter
