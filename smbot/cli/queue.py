@@ -175,8 +175,8 @@ def show_item(
     for line in platform_lines(item, own, window_left(application, item), language(), hides=hides):
         show(line)
     timeline = events_of(application.store, item)
-    told = partial(telling, timeline=timeline)
-    for line in plan_lines(ItemPlan(application).of(item), told, language()):
+    heard = partial(telling, timeline=timeline)
+    for line in plan_lines(ItemPlan(application).of(item), heard, language()):
         show(line)
     for rule in told:
         show(rule_line(rule, language()))

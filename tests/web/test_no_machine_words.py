@@ -22,7 +22,7 @@ MACHINE_WORDS = {
     "a kind and a value": r"\b(?:language|private|failed|monitor|notify|escalate):\w+",
     "an event": r"\b(?:mention|reply|case|docket|draft|mask|member|labels)\.[a-z]+(?:-[a-z]+)*\b",
     "a name with underlines": r"\b[a-z]+_[a-z_]+\b",
-    "a value of the code": r"\b(?:None|True|False)\b(?!\.| of)|\[\]|\{\w*\}",
+    "a value of the code": r"(?:^|: )(?:None|True|False)$|\[\]|\{\w*\}",
     "a moment of the code": r"\d{4}-\d\d-\d\dT\d\d",
     "a word said twice": r"\b(\w{4,})\s?: \1\.$",
 }
