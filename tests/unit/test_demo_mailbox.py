@@ -36,6 +36,7 @@ def test_in_the_demonstration_each_role_that_a_mention_is_passed_to_is_reached()
             (line,) = lines(role)
             line.tell("Objet", "Texte")
 
+        assert stage.application.settings.web.public_url.startswith("http://127.0.0.1")
         assert len(list(stage.mail.iterdir())) == 2
         assert line.languages == ("fr",)
     assert not stage.mail.exists()
