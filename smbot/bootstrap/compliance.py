@@ -8,10 +8,14 @@ from smbot.access.docket import OPEN_STATES
 from smbot.bootstrap.access import docket_of
 from smbot.bootstrap.foundation import Foundation
 from smbot.core.events import Act
+from smbot.core.roles import Role
+from smbot.core.states import MentionState
 from smbot.handoff.thread import Deletion, shred_asked
 from smbot.review.breaches import Breaches
 from smbot.review.holds import Holds
 from smbot.review.label_ports import Standing
+from smbot.review.ports import Filter
+from smbot.review.transitions import OPEN
 from smbot.storage.compliance import EventFilter
 
 PEOPLE_ACTS: Final = frozenset(act for act in Act if act.value.startswith(("member.", "token.")))
@@ -54,9 +58,14 @@ class Waiting:
     holds: int
     held_back: int
     breaches: int
+    passed: int
     exports: int
     last_export: datetime | None
     disposals: int
+
+
+_PASSED: Final = Filter(states=OPEN | {MentionState.QUARANTINED}, passed_to=Role.COMPLIANCE, snoozed=False)
+"""What was passed to the officers and is not decided: as the queue’s tab has it."""
 
 
 def waiting_for(foundation: Foundation) -> Waiting:
@@ -78,6 +87,7 @@ def waiting_for(foundation: Foundation) -> Waiting:
             doubtful=tx.count_doubtful(),
             holds=len(tx.holds()),
             held_back=len(tx.held_back()),
+            passed=tx.count(_PASSED),
             breaches=sum(report.is_open for report in tx.breaches()),
             exports=tx.count_events(exported),
             last_export=newest[0].at if newest else None,

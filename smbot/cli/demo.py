@@ -121,6 +121,7 @@ def _introduce(stage: "Stage") -> None:
         (role,) = member.roles
         told = {"name": name, "role": ROLES[role], "password": stage.passwords[name]}
         tell(msg("  {name} ({role}), password {password}", **told))
+    tell(msg("Whom smbot tells gets an e-mail; none leaves this machine. They lie in {folder}", folder=str(stage.mail)))
     tell(msg("Try: 1. as alice, claim an urgent post and edit its draft."))
     tell(msg("     2. as bob, approve it, then undo before ten seconds have passed."))
     tell(msg("     3. as carol, verify the audit log."))

@@ -1,5 +1,6 @@
 """`smbot queue …`: the acts of the review queue."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -133,6 +134,8 @@ def show_item(
     """Show one mention."""
     from smbot.web.item_facts import own_posts, rules_told, window_left
     from smbot.web.item_plan import ItemPlan
+    from smbot.web.telling_words import telling
+    from smbot.web.timeline import events_of
 
     application, desk, who = _open(config, member)
     item = desk.item(who, MentionId(mention))
@@ -171,7 +174,9 @@ def show_item(
     hides = item.kind in application.rules(item.platform).hides
     for line in platform_lines(item, own, window_left(application, item), language(), hides=hides):
         show(line)
-    for line in plan_lines(ItemPlan(application).of(item), language()):
+    timeline = events_of(application.store, item)
+    heard = partial(telling, timeline=timeline)
+    for line in plan_lines(ItemPlan(application).of(item), heard, language()):
         show(line)
     for rule in told:
         show(rule_line(rule, language()))

@@ -1,7 +1,7 @@
 """A mention as the command line shows it: a row, a page, or JSON; and how commands name one and take words."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,10 +18,12 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.core.words import LABELS, PART_WITHHELD, PARTS, REPLY_STATES, STATES
 
 if TYPE_CHECKING:
+    from smbot.core.roles import Role
     from smbot.playbooks.model import Playbook
     from smbot.review.ports import QueueItem, ReplyStatus
     from smbot.steps.model import KeptStep
     from smbot.web.item_facts import OwnPosts, RuleTold
+    from smbot.web.telling_words import Telling
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=tr("Why, in a few words."))]
@@ -161,14 +163,18 @@ def platform_lines(
         yield say(state, language) + why
 
 
-def plan_lines(steps: "Sequence[KeptStep]", language: str) -> Iterator[str]:
-    """Yield the steps of a mention's playbook, each with where it stands."""
+def plan_lines(steps: "Sequence[KeptStep]", told: "Callable[[Role], Telling | None]", language: str) -> Iterator[str]:
+    """Yield the steps of a mention's playbook, each with where it stands; of one that tells, whether it was `told`."""
+    from smbot.steps.model import StepState
     from smbot.web.plan_words import standing, step_told
 
     for number, step in enumerate(steps, 1):
-        state = say(msg("{step}: {state}", step=step_told(step.step), state=standing(step)), language)
+        telling = told(step.step.notify) if step.step.notify and step.state == StepState.DONE else None
+        stands = telling.told if telling else standing(step)
+        state = say(msg("{step}: {state}", step=step_told(step.step), state=stands), language)
         until = f" ({moment(step.until)})" if step.until else ""
-        why = f" – {say(step.why, language)}" if step.why else ""
+        more = telling.mend if telling else step.why
+        why = f" – {say(more, language)}" if more else ""
         yield f"{number}. {state}{until}{why}"
 
 

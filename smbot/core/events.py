@@ -45,6 +45,7 @@ class Act(StrEnum):
     MENTION_RECALLED = "mention.recalled"  # it is passed to no role any more
     MENTION_ROLE_ASKED = "mention.role-asked"  # whoever holds a role is to be told of it, by its playbook or a person
     MENTION_ROLE_TOLD = "mention.role-told"  # whoever holds the role was told
+    MENTION_ROLE_NOT_TOLD = "mention.role-not-told"  # nobody with the role could be told: no channel, or none took it
     MENTION_REDIRECTED = "mention.redirected"  # its draft names the door that the directory has for it
     MENTION_RESTS = "mention.rests"  # what its playbook says was sent: it waits until then
     MENTION_HEARD = "mention.heard"  # its author answered while it waited: a person goes on

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, get_args
 
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import MemberId
@@ -23,6 +24,7 @@ class Permission(StrEnum):
 
     READ_QUEUE = "read-queue"
     WORK_QUEUE = "work-queue"
+    TAKE_PASSED = "take-passed"
     APPROVE = "approve"
     READ_AUDIT = "read-audit"
     CORRECT_MASKS = "correct-masks"
@@ -40,6 +42,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COMPLIANCE: frozenset(
         {
             Permission.READ_QUEUE,
+            Permission.TAKE_PASSED,
             Permission.READ_AUDIT,
             Permission.CORRECT_MASKS,
             Permission.READ_REPORTS,
@@ -49,6 +52,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.CONFIGURE, Permission.READ_REPORTS}),
 }
 
+
+Taker = Literal[Role.APPROVER, Role.COMPLIANCE]
+TAKERS: tuple[Taker, ...] = get_args(Taker)
+"""The roles that a mention can be passed to: whoever has them sees mentions, and can do more with them than others.
+
+An administrator sees no mention at all: what was passed there would lie where nobody finds it.
+"""
 
 RANKS = tuple(Role)
 """The roles, the lowest first: what is passed to one of them, those after it may take as well."""

@@ -64,9 +64,9 @@ def platform_name(platform: str) -> str:
 
 
 def account_name(account: str) -> str:
-    """Return an account's name for a sentence: that of its platform, and the part: "X", "X (monitor:ferries)"."""
+    """Return an account's name for a sentence: that of its platform, and the part: "X", "X (ferries)"."""
     platform, _, part = account.partition(":")
-    return f"{platform_name(platform)} ({part})" if part else platform_name(platform)
+    return f"{platform_name(platform)} ({part.rpartition(':')[2]})" if part else platform_name(platform)
 
 
 ROLES: Mapping[Role, Message] = {

@@ -24,6 +24,7 @@ from smbot.review.ports import Filter
 from smbot.review.transitions import Action
 from smbot.send.dispatch import dispatch
 from smbot.settings import FILE_NAME
+from smbot.testing.mailbox import Mailbox
 from smbot.testing.x import XServer, XWorld, load_world
 
 CAST = {
@@ -38,13 +39,17 @@ EVERYTHING = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A demonstration that is set up. `passwords` are made for this run and are gone with it."""
+    """A demonstration that is set up. `passwords` are made for this run and are gone with it.
+
+    `mail` is the folder in which lies what people were told by e-mail: none of it left this machine.
+    """
 
     world: XWorld
     application: Application
     members: dict[str, Member]
     passwords: dict[str, str]
     live: Posts
+    mail: Path
 
 
 @contextmanager
@@ -52,7 +57,11 @@ def set_up(*, undo_seconds: int, port: int, language: str) -> Iterator[Stage]:
     """Build the stage, and take it down without leaving anything behind."""
     waiting, live = load_posts()
     world = load_world(waiting, SystemClock())
-    with tempfile.TemporaryDirectory(prefix="smbot-demo-") as temporary, XServer(world) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="smbot-demo-") as temporary,
+        XServer(world) as server,
+        Mailbox(Path(temporary) / "mail") as mailbox,
+    ):
         folder = Path(temporary)
         values = {
             "undo_seconds": str(undo_seconds),
@@ -60,6 +69,8 @@ def set_up(*, undo_seconds: int, port: int, language: str) -> Iterator[Stage]:
             "user_id": world.us.id,
             "username": world.us.handle,
             "api_url": server.url,
+            "mail_port": str(mailbox.port),
+            "language": language,
         }
         _write_configuration(folder, values)
         application = install(folder, None)
@@ -77,7 +88,14 @@ def set_up(*, undo_seconds: int, port: int, language: str) -> Iterator[Stage]:
                 if planned.needs_switch:
                     tx.throw_switch(planned.collector.name, ON, "demo")
         try:
-            yield Stage(world=world, application=application, members=members, passwords=passwords, live=live)
+            yield Stage(
+                world=world,
+                application=application,
+                members=members,
+                passwords=passwords,
+                live=live,
+                mail=mailbox.folder,
+            )
         finally:
             application.close()
 

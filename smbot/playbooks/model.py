@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
-from smbot.core.roles import Role
+from smbot.core.roles import Taker
 from smbot.core.words import LABELS as WORDS
 from smbot.playbooks.base import FromFile, Name, Need
 from smbot.playbooks.conditions import When
@@ -53,7 +53,7 @@ class Playbook(FromFile):
     when: When
     steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="What is done, in this order.")
     replies: Replies | None = Field(default=None, description="The public reply, in variants that take turns.")
-    escalate_to: Role = Field(description="Who takes it where an agent cannot go on.")
+    escalate_to: Taker = Field(description="Who takes it where an agent cannot go on.")
     need: Need = Field(alias="approval", description="How many persons approve a reply before it leaves.")
     overrides: tuple[Override, ...] = Field(
         default=(), alias="approval_overrides", description="Other numbers for some labels or platforms."

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from smbot.core.roles import Role
+from smbot.core.roles import Role, Taker
 from smbot.playbooks.base import FromFile, Name
 from smbot.playbooks.conditions import CaseKind
 from smbot.playbooks.fields import Bilingual
@@ -65,7 +65,7 @@ class Step(FromFile):
         default=None, description="The office or program of the directory to lead to; directory: what it finds."
     )
     notify: Role | None = Field(default=None, description="Tell everybody with this role.")
-    escalate: Role | None = Field(default=None, description="Pass the mention to this role.")
+    escalate: Taker | None = Field(default=None, description="Pass the mention to this role.")
     wait: Wait | None = Field(default=None, description="Rest before the next step.")
     close: Outcome | None = Field(default=None, description="Close with this outcome.")
 

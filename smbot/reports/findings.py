@@ -92,11 +92,19 @@ def _right(value: str, kind: str) -> Message:
         return msg("${amount}", amount=value)
     if kind == "hours":
         start, end = value.split("-")
-        return msg("{start} to {end}", start=start, end=end)
+        return msg("{start} to {end}", start=_time(start), end=_time(end))
     if kind == "day":
         return DAY_NAMES[value]
     month, day = value.split("-")
     return msg("{month} {day}", month=MONTH_NAMES[int(month) - 1], day=int(day))
+
+
+def _time(clock: str) -> Message:
+    """Return a time of day, on a clock of 24 hours; French writes « 8 h 30 », and « 8 h » at the full hour."""
+    hour, minute = clock.split(":")
+    if minute == "00":
+        return msg("{hour}:00", hour=int(hour))
+    return msg("{hour}:{minute}", hour=int(hour), minute=minute)
 
 
 DAY_NAMES = {

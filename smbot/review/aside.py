@@ -173,12 +173,13 @@ class Aside:
         Raises:
             NotAllowed: It says nothing, or too much.
         """
-        demand(member, Permission.WORK_QUEUE)
         said = words.strip()
         if not said or len(said) > LONGEST_NOTE:
             raise NotAllowed(msg("Write a note of at most {count} characters.", count=LONGEST_NOTE), where=mention)
         with self.store.read() as tx:
             item = found(tx, mention)
+        if not may_note(member, item):
+            demand(member, Permission.WORK_QUEUE)
         masked = self.mask(item, said)
         with self.store.write() as tx:
             number = tx.add_mention_note(mention, member.name, masked)
@@ -247,6 +248,12 @@ class Aside:
         if (why := self.why_not(member, item)) is not None:
             raise NotAllowed(why, where=mention)
         return item
+
+
+def may_note(member: Member, item: QueueItem) -> bool:
+    """Say whether a member may note something about a mention: who works on it, and whose role it was passed to."""
+    passed = member.may(Permission.TAKE_PASSED) and item.escalated_to in member.roles
+    return member.may(Permission.WORK_QUEUE) or passed
 
 
 def _is_free(item: QueueItem) -> bool:

@@ -13,14 +13,14 @@ from smbot.core.events import SYSTEM, Act, Event
 from smbot.core.failpoints import failpoint
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Role, demand
+from smbot.core.roles import TAKERS, Member, Permission, Role, demand
 from smbot.core.states import MentionState
 from smbot.core.words import STATES
 from smbot.review.hindrances import hindrance, is_out, stands
 from smbot.review.ports import Approved, Change, QueueItem, ReviewTransaction
 from smbot.review.queue import alter, found, record
 from smbot.review.sending import Sending
-from smbot.review.transitions import NEEDS, Action, target
+from smbot.review.transitions import NEEDS, Action, may_act, needed, target
 from smbot.review.words import ACTIONS
 
 OUTCOMES = ("answered", "handed-off", "no-reply", "misdirected")
@@ -112,9 +112,13 @@ class Desk(Sending):
         return self._close(member, mention, Action.ANSWERED, Act.MENTION_ANSWERED_BY_HAND)
 
     def escalate(self, member: Member, mention: MentionId, to: str, reason: str) -> QueueItem:
-        """Pass a mention to a named higher role, with the reason."""
-        if to not in set(Role):
-            raise NotAllowed(msg("There is no role of this name."), mend=_roles())
+        """Pass a mention to a role that can take it, with the reason.
+
+        Raises:
+            NotAllowed: There is no such role, or it sees no mentions.
+        """
+        if to not in TAKERS:
+            raise NotAllowed(msg("Mentions are not passed to such a role."), mend=_takers())
         return self._close(
             member,
             mention,
@@ -125,9 +129,16 @@ class Desk(Sending):
         )
 
     def recall(self, member: Member, mention: MentionId) -> QueueItem:
-        """Pass a mention to no role any more, whoever passed it on."""
+        """Pass a mention to no role any more, whoever passed it on.
+
+        Who only took what was passed to their role holds it no longer: others answer it.
+        """
         with self._act(member, mention, Action.RECALL) as (tx, item, state):
-            alter(tx, item, Change(state=state, escalated_to=""))
+            back = Change(state=state, escalated_to="")
+            if item.state == MentionState.CLAIMED and not member.may(Permission.WORK_QUEUE):
+                resting = target(item.state, Action.RELEASE, has_text=True, has_draft=bool(item.draft)) or state
+                back = replace(back, state=resting, claimed_by="")
+            alter(tx, item, back)
             record(tx, Act.MENTION_RECALLED, member, item)
         return self.item(member, mention)
 
@@ -191,9 +202,12 @@ class Desk(Sending):
     def _act(
         self, member: Member, mention: MentionId, action: Action, *, seen_version: int | None = None
     ) -> Iterator[tuple[ReviewTransaction, QueueItem, MentionState]]:
-        demand(member, NEEDS[action])
+        if not any(member.may(each) for each in needed(action)):
+            demand(member, NEEDS[action])
         with self._store.write() as tx:
             item = found(tx, mention)
+            if not may_act(member, action, item.escalated_to):
+                raise NotAllowed(msg("Your role works only on what was passed to it."), where=mention)
             if seen_version is not None and item.version != seen_version:
                 raise Conflict(msg("Somebody changed this first. Look at it again."), where=mention)
             state = target(item.state, action, has_text=item.text is not None, has_draft=bool(item.draft))
@@ -271,7 +285,7 @@ class Desk(Sending):
             alter(tx, item, closed)
             _end_plan(tx, mention, msg("A person decided: what the playbook had planned ends with that."))
             record(tx, act, member, item, **masked)
-            if escalated_to in set(Role):
+            if escalated_to:
                 self.policy.ask_role(tx, item, Role(escalated_to), member.name)
             return found(tx, mention)
 
@@ -287,8 +301,8 @@ def _own_draft(member: Member, item: QueueItem) -> dict[str, bool]:
     return {"own_draft": True} if item.drafted_by == member.name else {}
 
 
-def _roles() -> Message:
-    return msg("Use one of: {names}.", names=", ".join(Role))
+def _takers() -> Message:
+    return msg("Use one of: {names}.", names=", ".join(TAKERS))
 
 
 def _told(value: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from smbot.core.messages import Message, msg
 from smbot.core.purposes import Seen
-from smbot.core.roles import Member, Role
+from smbot.core.roles import GRANTS, Member, Permission, Role
 from smbot.core.states import MentionState, Mode, ReplyState
 from smbot.core.words import ROLES
 from smbot.review.ports import AskRole, Filled, QueueItem, as_it_is, ask_nobody
@@ -66,10 +66,10 @@ def _why_not_approve(policy: DeskPolicy, member: Member, item: QueueItem) -> Mes
         return msg("There is no draft to approve.")
     if policy.mode == Mode.LISTEN:
         return msg("smbot only listens here: copy the text and answer on the platform.")
-    if item.escalated_to in set(Role) and not member.holds(Role(item.escalated_to)):
-        return msg(
-            "It was passed to: {role}. Somebody of that role must approve it.", role=ROLES[Role(item.escalated_to)]
-        )
+    if item.escalated_to in set(Role) and not member.holds(role := Role(item.escalated_to)):
+        if Permission.APPROVE in GRANTS[role]:
+            return msg("It was passed to: {role}. Somebody of that role must approve it.", role=ROLES[role])
+        return msg("It was passed to: {role}. Somebody of that role must give it back first.", role=ROLES[role])
     if item.first_approver == member.name:
         return msg("You approved this already: a second person must.")
     if item.drafted_by == member.name and policy.approvers() - {member.name, item.first_approver}:

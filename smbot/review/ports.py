@@ -134,6 +134,7 @@ class Filter:
     """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any.
 
     `back` adds to the states those that are before people again; `passed_to` is a role, `course` one of `COURSES`.
+    `passed_among` are roles, of which one was passed it.
     `words` are looked for in the masked text, by their beginnings. `mine` names who holds a mention or has it;
     `snoozed` keeps to what is put off, or to what is not. A list begins `after` a mention, wherever that stands now;
     how many match in all does not depend on it.
@@ -149,6 +150,7 @@ class Filter:
     doubtful: bool = False
     back: bool = False
     passed_to: str = ""
+    passed_among: frozenset[str] = frozenset()
     course: str = ""
     words: str = ""
     mine: str = ""
@@ -161,13 +163,17 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many mentions stand alike: in a state, with or without a label, and so on; `mine` as in `Filter`."""
+    """How many mentions stand alike: in a state, with or without a label, and so on; `mine` as in `Filter`.
+
+    `passed` is the role that they are passed to, "" none.
+    """
 
     state: MentionState
     labelled: bool
     mine: bool
     back: bool
     snoozed: bool
+    passed: str
     count: int
 
 

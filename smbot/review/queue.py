@@ -12,7 +12,7 @@ from smbot.core.roles import Member, Permission, demand
 from smbot.core.states import MentionState
 from smbot.review.hindrances import DeskPolicy, hindrance
 from smbot.review.ports import Change, Filter, GuardProblems, Problem, QueueItem, ReviewStore, ReviewTransaction, Tally
-from smbot.review.transitions import NEEDS, Action, allowed
+from smbot.review.transitions import Action, allowed, may_act
 
 AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
 """States in which somebody waits for an answer of ours."""
@@ -83,7 +83,9 @@ class Queue:
         return {
             action: hindrance(self.policy, member, item, action, self._clock.now())
             for action in Action
-            if action in allowed(item.state) and member.may(NEEDS[action]) and _makes_sense(action, item)
+            if action in allowed(item.state)
+            and may_act(member, action, item.escalated_to)
+            and _makes_sense(action, item)
         }
 
     def overdue(self, item: QueueItem) -> bool:

@@ -5,7 +5,7 @@ Every pair of state and action is here or refused; pages show exactly the action
 
 from enum import StrEnum
 
-from smbot.core.roles import Permission
+from smbot.core.roles import Member, Permission
 from smbot.core.states import MentionState as S
 
 
@@ -32,6 +32,19 @@ NEEDS: dict[Action, Permission] = {
     Action.APPROVE: Permission.APPROVE,
 }
 """The permission each action asks for."""
+
+WITH_PASSED = frozenset(
+    {
+        Action.CLAIM,
+        Action.RELEASE,
+        Action.NO_REPLY,
+        Action.ESCALATE,
+        Action.REOPEN,
+        Action.RECALL,
+        Action.OPEN,
+    }
+)
+"""What a role that does not work on the queue does with what was passed to it: it decides, and answers nobody."""
 
 UNCLAIMED = "unclaimed"
 """Marker of a target state that depends on the mention: see `resting_state`."""
@@ -92,6 +105,17 @@ for _state, _row in TABLE.items():
 
 OPEN = frozenset({S.TRIAGED, S.DRAFTED, S.CLAIMED, S.ESCALATED})
 """States in which a person has something to do: such a mention can be put off, and be given to a member."""
+
+
+def needed(action: Action) -> tuple[Permission, ...]:
+    """Return the permissions of which an action asks for one."""
+    return (NEEDS[action], Permission.TAKE_PASSED) if action in WITH_PASSED else (NEEDS[action],)
+
+
+def may_act(member: Member, action: Action, passed_to: str) -> bool:
+    """Say whether the member's roles permit this with a mention that is passed to a role, "" to none."""
+    taken = member.may(Permission.TAKE_PASSED) and passed_to in member.roles
+    return member.may(NEEDS[action]) or (taken and action in WITH_PASSED)
 
 
 def allowed(state: S) -> frozenset[Action]:

@@ -63,7 +63,8 @@ class RoleTelling:
         return sum(self._tell(notice) for notice in due)
 
     def _tell(self, notice: RoleNotice) -> bool:
-        taken = sum(self._carried(line, notice) for line in self.lines(notice.role))
+        lines = self.lines(notice.role)
+        taken = sum(self._carried(line, notice) for line in lines)
         now = self.clock.now()
         again_at = now + min(TRY_AGAIN_AFTER * 2 ** min(notice.attempts, 10), LONGEST_PAUSE)
         if again_at - notice.at > GIVE_UP_AFTER:
@@ -73,6 +74,9 @@ class RoleTelling:
             if settled and taken:
                 detail: dict[str, Detail] = {"to": notice.role.value, "count": taken}
                 tx.record(Event(act=Act.MENTION_ROLE_TOLD, subject=notice.mention, detail=detail))
+            elif settled and (not notice.attempts or again_at is None):  # once, and at the end: not with every try
+                detail = {"to": notice.role.value, "count": len(lines), "again": again_at is not None}
+                tx.record(Event(act=Act.MENTION_ROLE_NOT_TOLD, subject=notice.mention, detail=detail))
         if not taken and not notice.attempts:  # once, not with every try
             log.warning("role.not-told", roles=notice.role.value, mention=notice.mention)
         return settled and taken > 0

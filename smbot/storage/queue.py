@@ -69,6 +69,7 @@ class QueueTables(OutboxTables):
             case((mine(member), 1), else_=0),
             case((col(MentionRow.back_at).is_not(None), 1), else_=0),
             case((col(MentionRow.snoozed_until).is_not(None), 1), else_=0),
+            col(MentionRow.escalated_to),
         )
         state = col(MentionRow.state)
         alike = self._matching(choose(*facts, func.count()), wanted)
@@ -86,7 +87,15 @@ class QueueTables(OutboxTables):
                 counts[each.state, each.labelled] -= each.count
         for (name, labelled), count in counts.items():
             fine.append(
-                Tally(state=MentionState(name), labelled=labelled, mine=False, back=False, snoozed=False, count=count)
+                Tally(
+                    state=MentionState(name),
+                    labelled=labelled,
+                    mine=False,
+                    back=False,
+                    snoozed=False,
+                    passed="",
+                    count=count,
+                )
             )
         return fine
 
@@ -168,12 +177,13 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
 
 
 def _tally(row: Row[*tuple[Any, ...]]) -> Tally:
-    state, labelled, mine, back, snoozed, count = row
+    state, labelled, mine, back, snoozed, passed, count = row
     return Tally(
         state=MentionState(state),
         labelled=bool(labelled),
         mine=bool(mine),
         back=bool(back),
         snoozed=bool(snoozed),
+        passed=passed,
         count=count,
     )

@@ -17,6 +17,8 @@ def matching(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
         query = query.where(standing | is_back() if wanted.back else standing)
     if wanted.passed_to:
         query = query.where(col(MentionRow.escalated_to) == wanted.passed_to)
+    if wanted.passed_among:
+        query = query.where(col(MentionRow.escalated_to).in_(sorted(wanted.passed_among)))
     if wanted.course:
         of_course = {
             "waiting": col(MentionRow.rests_until).is_not(None),

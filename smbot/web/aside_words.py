@@ -1,12 +1,14 @@
 """The words for acts beside the answer, and times until which something can be put off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from smbot.core.events import Act as Trace
 from smbot.core.messages import Message, msg
+from smbot.core.roles import Member
 from smbot.review.aside_ports import Act
+from smbot.web.words import language_name
 
 SNOOZED, WOKEN, ASSIGNED, NOTED = "snoozed", "woken", "assigned", "noted"
 """How an address tells what was done beside the answer."""
@@ -69,3 +71,19 @@ def went(act: Act, count: int, *, undone: bool) -> Message:
 def stayed(count: int) -> Message:
     """Return how many were left as they were."""
     return Message(STAYED.template, {"count": count})
+
+
+def choices(colleagues: Iterable[tuple[Member, int]], language: str) -> list[tuple[str, Message]]:
+    """Return colleagues to choose from, each with the languages they serve in and how much they have open."""
+    return [
+        (
+            member.name,
+            msg(
+                "{name} · {languages} · {count} open",
+                name=member.name,
+                languages=", ".join(str(language_name(each, language)) for each in member.serves),
+                count=load,
+            ),
+        )
+        for member, load in colleagues
+    ]

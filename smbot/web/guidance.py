@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from smbot.access.words import DISCLAIMER, due_line, law_line
-from smbot.core.labels import ACCESS, URGENT
 from smbot.core.messages import Message, msg
 from smbot.core.states import MentionState
 from smbot.core.words import label_name
@@ -12,9 +11,6 @@ from smbot.web.item_matters import Matters
 
 SURE_ENOUGH = 0.7
 """Below this score of its first label a person is asked to look whether the label fits."""
-
-LOSSES = ("losing-", "landlord-", "remedy-", "need-", "basic-need", "cut-off", "figure-of-speech")
-"""Beginnings of the names of those rules of “urgent” that speak of losing something: nothing in them is covered."""
 
 OF_LABEL: dict[str, tuple[Message, ...]] = {
     "urgent": (
@@ -87,15 +83,3 @@ def law(matters: Matters, language: str) -> Sequence[Message]:
         return ()
     told = [law_line(entry.clock.law, language)] if entry.clock.law is not None else []
     return (*told, due_line(entry.clock), DISCLAIMER)
-
-
-def is_covered(item: QueueItem) -> bool:
-    """Say whether a reader should be asked before they see this: threats, and people who may harm themselves."""
-    if item.text is None:
-        return False
-    if "abuse" in item.labels:
-        return True
-    if URGENT not in item.labels or item.labels[0] == ACCESS:
-        return False
-    rules = [each.rule.rpartition(".")[2] for each in item.evidence if each.label == URGENT]
-    return not rules or any(not rule.startswith(LOSSES) for rule in rules)

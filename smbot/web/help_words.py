@@ -23,6 +23,7 @@ STATES: Mapping[MentionState, Message] = {
 PERMISSIONS: Mapping[Permission, Message] = {
     Permission.READ_QUEUE: msg("reads the queue and the cases"),
     Permission.WORK_QUEUE: msg("claims, edits, answers, works on cases"),
+    Permission.TAKE_PASSED: msg("takes what is passed to it, decides, and gives it back"),
     Permission.APPROVE: msg("approves replies, pauses sending"),
     Permission.READ_AUDIT: msg("reads and verifies the audit log"),
     Permission.CORRECT_MASKS: msg("corrects masks, decides on access requests"),

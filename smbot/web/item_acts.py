@@ -15,7 +15,7 @@ from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
-from smbot.review.transitions import NEEDS, Action
+from smbot.review.transitions import Action, needed
 from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.item_forms import CONFLICT, Typed, Version, answer
 from smbot.web.item_page import ItemPage
@@ -59,7 +59,7 @@ class ItemActs:
             Action.OPEN: self.open,
         }
         for action, endpoint in endpoints.items():
-            routes.post(f"/items/{{mention}}/{action}", endpoint, permission(NEEDS[action]))
+            routes.post(f"/items/{{mention}}/{action}", endpoint, permission(*needed(action)))
         routes.post("/items/{mention}/check", self.check, permission(Permission.WORK_QUEUE))
         routes.post("/items/{mention}/resolve", self.resolve, permission(Permission.APPROVE))
 

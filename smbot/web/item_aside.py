@@ -34,7 +34,7 @@ class ItemAside:
         routes.post("/items/{mention}/snooze", self.snooze, works)
         routes.post("/items/{mention}/wake", self.wake, works)
         routes.post("/items/{mention}/assign", self.assign, works)
-        routes.post("/items/{mention}/note", self.note, works)
+        routes.post("/items/{mention}/note", self.note, permission(Permission.WORK_QUEUE, Permission.TAKE_PASSED))
         routes.post("/items/{mention}/here", self.here, permission(Permission.READ_QUEUE, by_itself=True))
 
     def snooze(

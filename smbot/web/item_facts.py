@@ -72,9 +72,15 @@ def orders_told(item: QueueItem) -> list[tuple[Order, ReplyStatus]]:
     ]
 
 
+def _kind(kind: PostKind) -> Message:
+    if kind == PostKind.POST:
+        return msg("It is a post of its own, not a comment.")
+    return msg("Kind of post: {kind}.", kind=KINDS[kind])
+
+
 def known(item: QueueItem, own: OwnPosts, *, hides: bool, date: Callable[[datetime], str]) -> list[Message]:
     """Return what is known of the post and of our reply on the platform; `hides` says whether we can hide it there."""
-    told = [msg("Kind of post: {kind}.", kind=KINDS[item.kind])]
+    told = [_kind(item.kind)]
     if item.gone_at is not None:
         told.append(
             msg(

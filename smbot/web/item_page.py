@@ -11,7 +11,7 @@ from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.events import Act
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Permission, Role
+from smbot.core.roles import TAKERS, Permission, Role
 from smbot.core.states import MentionState as S
 from smbot.core.states import ReplyState
 from smbot.redact.entities import ENTITIES
@@ -29,6 +29,7 @@ from smbot.web.item_matters import ItemMatters
 from smbot.web.item_plan import ItemPlan, passed_why
 from smbot.web.item_platform import PlatformPart, Typed
 from smbot.web.queue_pages import QueuePages
+from smbot.web.telling_words import telling
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, events_of
 from smbot.web.view import View, view_of
@@ -48,7 +49,6 @@ FIRST_CHOICE: Mapping[S, Sequence[Action]] = {
 """The one action of each state that stands out; the first that is possible."""
 
 SECOND = msg("The reply is approved. A second person must approve it too.")
-ESCALATE_TO = (Role.APPROVER, Role.COMPLIANCE, Role.ADMINISTRATOR)
 TAKEN_BACK = "take-back"
 """How an address tells that an order was taken back."""
 TOLD: Mapping[str, tuple[Act, Message]] = {
@@ -163,8 +163,8 @@ class ItemPage:
         here = f"/items/{item.id}?{view.query}"
         there = self._part.values(visit, item, typed, hide_first=self._hide_first(item))
         timeline = self._timeline(item)
-        matters, beside = self._matters.of(item), self._beside.of(visit.signed_in, item)
-        values = self._queue.values(shown) | there
+        matters, beside = self._matters.of(item), self._beside.of(visit.signed_in, item, visit.language)
+        values = self._queue.values(shown, visit.signed_in) | there
         values |= {
             "item": item,
             "actions": actions,
@@ -183,7 +183,7 @@ class ItemPage:
             "limit": self.limit(item),
             "cost": self.cost(item, draft),
             "why": self._why(item, visit.language),
-            "escalate_to": ESCALATE_TO,
+            "escalate_to": TAKERS,
             "may_relabel": item.text is not None and bool(item.labels) and self._may_relabel(visit),
             "label_correction": self._labels.standing(item),
             "may_correct": visit.signed_in.may(Permission.CORRECT_MASKS),
@@ -203,6 +203,7 @@ class ItemPage:
             "plan": self._plan.of(item),
             "beside": beside,
             "noted": noted,
+            "telling": lambda role: telling(role, timeline),
             "passed_why": passed_why(item, timeline),
             "opening": self._matters.choices(visit.signed_in, visit.language),
             "seconds_left": self._part.seconds_left(item.reply),
@@ -255,7 +256,7 @@ class ItemPage:
 
     def _usual_role(self, item: QueueItem) -> Role:
         playbook = self._application.shelf.current().get(item.playbook)
-        return playbook.escalate_to if playbook and playbook.escalate_to in ESCALATE_TO else Role.APPROVER
+        return playbook.escalate_to if playbook else Role.APPROVER
 
     def _timeline(self, item: QueueItem) -> list[PastEvent]:
         """Return what was done with a mention, and what became of each thing that was to leave for it."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from smbot.core.events import Act
 from smbot.core.messages import Message, msg
 from smbot.core.spans import Mask
+from smbot.redact.entities import RECALLED, TAGGER
+from smbot.redact.officer_marks import OFFICER
 from smbot.review.correction_ports import Kind
 
 SAYS: Mapping[Kind, Message] = {
@@ -70,3 +72,15 @@ def values(masks: Sequence[Mask]) -> list[tuple[int, Mask]]:
 def published_line(published: Sequence[str], value: str) -> str:
     """Return the line of the configuration's ``[organisation]`` that keeps `value` readable from now on."""
     return f"published = {json.dumps([*published, value], ensure_ascii=False)}"
+
+
+FOUND_BY: Mapping[str, Message] = {
+    TAGGER: msg("the trained model"),
+    RECALLED: msg("the same value elsewhere in the post"),
+    OFFICER: msg("an officer"),
+}
+
+
+def found_by(mask: Mask) -> Message:
+    """Return what found the value of a mask; every other name is that of a rule."""
+    return FOUND_BY.get(mask.recognizer, msg("a rule"))

@@ -10,17 +10,17 @@ from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.labels import ACCESS
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission, Role
+from smbot.core.roles import TAKERS, Member, Permission
 from smbot.core.states import MentionState
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem
 from smbot.review.queue import Listing
 from smbot.review.together import grouped
 from smbot.web.access import Routes, Visit, Visiting, permission
-from smbot.web.aside_words import MASKED
+from smbot.web.aside_words import MASKED, choices
 from smbot.web.searches import Searches
 from smbot.web.templating import Pages
-from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, view_of
+from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, takes, view_of
 
 LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
@@ -105,19 +105,21 @@ class QueuePages:
             "done_number": number,
             "stayed": grouped(done.stayed) if done else (),
             "works": works,
-            "colleagues": [each.name for each, _ in self._aside.colleagues()] if works else (),
+            "colleagues": choices(self._aside.colleagues(), visit.language) if works else (),
             "kept_views": [(one, self.searches.kept(one.query).query) for one in self._aside.views(member)],
             "may_share": member.may(Permission.APPROVE),
         }
         here = f"/queue?{shown.view.query}"
-        return self._pages.show(replace(visit, here=here), "queue.html", self.values(shown) | values, status=status)
+        return self._pages.show(
+            replace(visit, here=here), "queue.html", self.values(shown, member) | values, status=status
+        )
 
     def shown(self, member: Member, view: View) -> Shown:
         """Read what a view lists, and how much its neighbours hold under the same filters."""
         view = self.searches.settled(view)
         wanted = view.wanted(member)
         tallies = self._desk.tallies(member, view.common(), ACCESS)
-        counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each)) for tab in Tab}
+        counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each, member)) for tab in Tab}
         total = counts[view.tab]
         items = self._desk.page(member, wanted, limit=PAGE_SIZE, offset=view.offset) if wanted and total else ()
         return Shown(
@@ -127,7 +129,7 @@ class QueuePages:
             common=bool(view.words) and self._desk.are_common(member, view.words),
         )
 
-    def values(self, shown: Shown) -> dict[str, object]:
+    def values(self, shown: Shown, member: Member) -> dict[str, object]:
         """Return what the list's template needs."""
         items, view = shown.listing.items, shown.view
         platforms = self._platforms | {item.platform for item in items} | ({view.platform} if view.platform else set())
@@ -138,6 +140,7 @@ class QueuePages:
             "total": shown.listing.total,
             "counts": shown.counts,
             "titles": TITLES,
+            "takes": takes(member),
             "last_page": shown.last_page,
             "overdue": self._desk.overdue,
             "common": shown.common,
@@ -146,7 +149,7 @@ class QueuePages:
                 "labels": self._labels,
                 "languages": [*LANGUAGES, *sorted(others - set(LANGUAGES))],
                 "platforms": sorted(platforms),
-                "roles": tuple(Role),
+                "roles": TAKERS,
                 "states": [s for s in MentionState if s in (STATES[view.tab] or frozenset(MentionState))],
             },
         }

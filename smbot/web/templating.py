@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from smbot.classify.access import reasons
 from smbot.core.clock import Clock
+from smbot.core.events import Act
 from smbot.core.messages import Message, say
 from smbot.core.roles import Permission
 from smbot.core.states import Mode
@@ -28,7 +29,7 @@ from smbot.web import (
     words,
 )
 from smbot.web.access import Visit
-from smbot.web.guidance import is_covered
+from smbot.web.covers import cover_of, no_cover
 from smbot.web.item_beside import told
 from smbot.web.item_facts import facts
 from smbot.web.keys import own_keys
@@ -82,8 +83,7 @@ class Pages:
             why_words=why_words,
             help_words=help_words,
             facts=facts,
-            covers=covers,
-            is_covered=is_covered,
+            cover=cover_of if covers else no_cover,
             passages=passages,
             reasons=reasons,
             shortened=shortened,
@@ -150,7 +150,11 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
         return ", ".join(tell(words.label_name(label)) for label in labels)
 
     def detail(name: str, value: str, act: str = "") -> str:
-        return titles(value, language) if name == "playbook" else say(words.detail(name, value, act), language)
+        if name == "playbook":
+            return titles(value, language)
+        if name == "why" and act == Act.MENTION_QUARANTINED:
+            return say(words.withheld_reason(value, language), language)
+        return say(words.detail(name, value, act), language)
 
     def number(value: float) -> str:
         return dates.number(value, language)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from smbot.review.ports import QueueItem
@@ -12,7 +12,10 @@ from smbot.web.words import DETAILS
 
 @dataclass(frozen=True, kw_only=True)
 class PastEvent:
-    """An event with the details that people read. `at` is None where the record cannot be read."""
+    """An event with the details that people read. `at` is None where the record cannot be read.
+
+    `raw` has all details as the log does.
+    """
 
     seq: int
     at: datetime | None
@@ -20,6 +23,7 @@ class PastEvent:
     actor: str
     subject: str
     details: Mapping[str, str]
+    raw: Mapping[str, object] = field(default_factory=dict)
 
 
 def past_event(body: bytes) -> PastEvent:
@@ -33,6 +37,7 @@ def past_event(body: bytes) -> PastEvent:
             actor=str(record["actor"]),
             subject=str(record["subject"]),
             details={k: _told(v) for k, v in record["detail"].items() if k in DETAILS and v != "" and v is not None},
+            raw=record["detail"],
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return PastEvent(seq=-1, at=None, act="", actor="", subject="", details={})

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from smbot.core.labels import ACCESS
 from smbot.core.messages import Message, msg
-from smbot.core.roles import Member, Role
+from smbot.core.roles import TAKERS, Member, Role
 from smbot.core.states import MentionState as S
 from smbot.review.ports import COURSES, Filter, Tally
 from smbot.review.transitions import OPEN
@@ -28,6 +28,7 @@ class Tab(StrEnum):
 
     MINE = "mine"
     UNCLAIMED = "unclaimed"
+    PASSED = "passed"
     OPEN = "open"
     ACCESS = "access"
     QUARANTINED = "quarantined"
@@ -38,6 +39,7 @@ class Tab(StrEnum):
 TITLES: Mapping[Tab, Message] = {
     Tab.MINE: msg("Mine"),
     Tab.UNCLAIMED: msg("Unclaimed"),
+    Tab.PASSED: msg("Passed to you"),
     Tab.OPEN: msg("Open, urgent first"),
     Tab.ACCESS: msg("Access requests"),
     Tab.QUARANTINED: msg("Quarantined"),
@@ -48,6 +50,10 @@ TITLES: Mapping[Tab, Message] = {
 EMPTY: Mapping[Tab, tuple[Message, Message]] = {
     Tab.MINE: (msg("You hold nothing, and nothing is given to you."), msg("Open “Unclaimed” and claim a mention.")),
     Tab.UNCLAIMED: (msg("Queue clear: nobody waits to be claimed."), msg("New mentions appear here by themselves.")),
+    Tab.PASSED: (
+        msg("Nothing is passed to you."),
+        msg("What a colleague or a playbook passes to your role appears here."),
+    ),
     Tab.OPEN: (msg("Nothing is open."), msg("New mentions appear here, the most urgent first.")),
     Tab.ACCESS: (
         msg("Nobody seems to ask for records."),
@@ -71,13 +77,20 @@ EMPTY_FILTERED = (msg("Nothing here matches these filters."), msg("Clear the fil
 STATES: Mapping[Tab, frozenset[S]] = {
     Tab.MINE: OPEN,
     Tab.UNCLAIMED: frozenset({S.TRIAGED, S.DRAFTED}),
+    Tab.PASSED: OPEN | {S.QUARANTINED},
     Tab.OPEN: OPEN,
     Tab.ACCESS: frozenset(),
     Tab.QUARANTINED: frozenset({S.QUARANTINED}),
     Tab.SNOOZED: OPEN,
     Tab.ALL: frozenset(),
 }
-PUT_OFF: Mapping[Tab, bool] = {Tab.MINE: False, Tab.UNCLAIMED: False, Tab.OPEN: False, Tab.SNOOZED: True}
+PUT_OFF: Mapping[Tab, bool] = {
+    Tab.MINE: False,
+    Tab.UNCLAIMED: False,
+    Tab.PASSED: False,
+    Tab.OPEN: False,
+    Tab.SNOOZED: True,
+}
 """Whether a tab has what is put off; tabs that are not named have both."""
 
 
@@ -149,6 +162,8 @@ class View:
     def wanted(self, member: Member) -> Filter | None:
         """Return what to ask the queue for; None where nothing can match."""
         states = self._states
+        if self.tab == Tab.PASSED and not takes(member):
+            return None
         if states is None or (self.tab == Tab.ACCESS and self.label not in {"", ACCESS}):
             return None
         return replace(
@@ -157,6 +172,7 @@ class View:
             label=ACCESS if self.tab == Tab.ACCESS else self.label,
             back=self._takes_back,
             mine=member.name if self.tab == Tab.MINE else "",
+            passed_among=takes(member) if self.tab == Tab.PASSED else frozenset(),
             snoozed=PUT_OFF.get(self.tab),
         )
 
@@ -172,7 +188,7 @@ class View:
             words=self.words,
         )
 
-    def holds(self, tally: Tally) -> bool:
+    def holds(self, tally: Tally, member: Member) -> bool:
         """Say whether this tab lists what stands so, of what matches `common`: in step with `wanted`."""
         states = self._states
         if states is None:
@@ -181,6 +197,7 @@ class View:
             (not states or tally.state in states or (self._takes_back and tally.back))
             and (self.tab != Tab.ACCESS or tally.labelled)
             and (self.tab != Tab.MINE or tally.mine)
+            and (self.tab != Tab.PASSED or tally.passed in takes(member))
             and PUT_OFF.get(self.tab, tally.snoozed) == tally.snoozed
         )
 
@@ -196,6 +213,11 @@ class View:
     @property
     def _takes_back(self) -> bool:
         return self.tab == Tab.OPEN and not self.state
+
+
+def takes(member: Member) -> frozenset[str]:
+    """Return the roles of a member that mentions are passed to."""
+    return frozenset(role.value for role in member.roles if role in TAKERS)
 
 
 def view_of(query: Mapping[str, str]) -> View:

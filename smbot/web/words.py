@@ -109,6 +109,7 @@ ACTS: Mapping[Act, Message] = {
     Act.MENTION_RECALLED: msg("the mention is passed to no role any more"),
     Act.MENTION_ROLE_ASKED: msg("whoever holds a role is to be told"),
     Act.MENTION_ROLE_TOLD: msg("whoever holds a role was told"),
+    Act.MENTION_ROLE_NOT_TOLD: msg("nobody with a role could be told"),
     Act.MENTION_REDIRECTED: msg("the draft leads to the right door"),
     Act.MENTION_RESTS: msg("it waits for an answer"),
     Act.MENTION_HEARD: msg("its author answered"),
@@ -418,6 +419,29 @@ def act_name(act: str, details: Mapping[str, str] = NOTHING) -> Message:
         return ACTS[Act(act)]
     except ValueError:
         return Message("{act}", {"act": act})
+
+
+SUBJECTS: Mapping[str, tuple[Message, str]] = {
+    "m": (msg("mention"), "/items/"),
+    "c": (msg("case"), "/cases/"),
+    "d": (msg("entry of the docket"), "/docket/"),
+    "r": (msg("reply"), ""),
+    "u": (msg("member"), ""),
+}
+"""What a record is about, by the beginning of its id; and where its page is, if it has one."""
+
+
+def kind_of(subject: str) -> Message | None:
+    """Return what the subject of a record is; None where it is named by its own word."""
+    prefix, _, rest = subject.partition("-")
+    return SUBJECTS[prefix][0] if prefix in SUBJECTS and rest else None
+
+
+def page_of(subject: str) -> str:
+    """Return the address of the page of a record's subject, "" where there is none."""
+    prefix, _, rest = subject.partition("-")
+    folder = SUBJECTS[prefix][1] if prefix in SUBJECTS and rest else ""
+    return f"{folder}{subject}" if folder else ""
 
 
 def language_name(code: str, reader: str) -> str | Message:

@@ -193,6 +193,7 @@ def test_each_role_is_in_the_readme_with_what_it_grants():
     columns = (
         Permission.READ_QUEUE,
         Permission.WORK_QUEUE,
+        Permission.TAKE_PASSED,
         Permission.APPROVE,
         Permission.READ_AUDIT,
         Permission.CORRECT_MASKS,

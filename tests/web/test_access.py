@@ -18,6 +18,8 @@ MEMBERS = set(ROLES)
 READERS = {"vera", "ana", "paul", "petra", "chloe"}
 WORKERS = {"ana", "paul", "petra"}
 APPROVERS = {"paul", "petra"}
+TAKERS = WORKERS | {"chloe"}
+"""Who can do what a role does with a mention that was passed to it."""
 CASE_ACTS = [
     *("assign", "hand-over", "note", "task", "done", "describe", "wait", "resume", "resolve", "close", "reopen"),
     *("escalate", "join", "separate", "page", "survey", "decline", "acknowledge", "join-person"),
@@ -85,22 +87,23 @@ TABLE = {
     ("GET", "/labels"): {"chloe"},
     ("POST", "/labels/corrections/{number}"): {"chloe"},
     ("POST", "/labels/sample/{mention}"): {"chloe"},
-    ("POST", "/items/{mention}/claim"): WORKERS,
+    ("POST", "/items/{mention}/claim"): TAKERS,
     ("POST", "/items/{mention}/case"): WORKERS,
-    **{("POST", f"/items/{{mention}}/{act}"): WORKERS for act in ("snooze", "wake", "assign", "note")},
+    **{("POST", f"/items/{{mention}}/{act}"): WORKERS for act in ("snooze", "wake", "assign")},
+    ("POST", "/items/{mention}/note"): TAKERS,
     ("POST", "/items/{mention}/here"): READERS,
-    ("POST", "/items/{mention}/release"): WORKERS,
+    ("POST", "/items/{mention}/release"): TAKERS,
     ("POST", "/items/{mention}/edit"): WORKERS,
     ("POST", "/items/{mention}/approve"): APPROVERS,
     ("POST", "/items/{mention}/undo"): WORKERS,
     ("POST", "/items/{mention}/reject"): WORKERS,
-    ("POST", "/items/{mention}/no-reply"): WORKERS,
-    ("POST", "/items/{mention}/escalate"): WORKERS,
+    ("POST", "/items/{mention}/no-reply"): TAKERS,
+    ("POST", "/items/{mention}/escalate"): TAKERS,
     ("POST", "/items/{mention}/answered-by-hand"): WORKERS,
-    ("POST", "/items/{mention}/reopen"): WORKERS,
-    ("POST", "/items/{mention}/recall"): WORKERS,
+    ("POST", "/items/{mention}/reopen"): TAKERS,
+    ("POST", "/items/{mention}/recall"): TAKERS,
     ("POST", "/items/{mention}/close"): WORKERS,
-    ("POST", "/items/{mention}/open"): WORKERS,
+    ("POST", "/items/{mention}/open"): TAKERS,
     ("POST", "/items/{mention}/check"): WORKERS,
     ("POST", "/items/{mention}/resolve"): APPROVERS,
     ("POST", "/items/{mention}/hide"): WORKERS,

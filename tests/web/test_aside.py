@@ -1,5 +1,6 @@
 """Beside the answer: putting off, giving to a colleague, notes, who has it open."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -221,14 +222,15 @@ def test_all_tabs_count_as_they_list(a_browser, desk):
     desk.set_mention(desk.add_mention(), snoozed_until=desk.clock.now())
     desk.set_mention(desk.add_mention(), assigned_to="ana")
     desk.set_mention(desk.add_mention(), state="answered", back_at=desk.clock.now())
+    desk.set_mention(desk.add_mention(), escalated_to="approver")
     queue, ana = desk.application.desk(), desk.members["ana"]
     for view in (View(), View(label="urgent"), View(state="drafted"), View(label=ACCESS), View(words="card")):
         tallies = queue.tallies(ana, view.common(), ACCESS)
         for tab in Tab:
             wanted = view.to(tab).wanted(ana)
             total = queue.listing(ana, wanted).total if wanted else 0
-            assert sum(each.count for each in tallies if view.to(tab).holds(each)) == total, (tab, view)
-    assert queue.listing(ana, Filter()).total == 6
+            assert sum(each.count for each in tallies if view.to(tab).holds(each, ana)) == total, (tab, view)
+    assert queue.listing(ana, Filter()).total == 7
 
 
 # --- two people, one draft ---------------------------------------------------------------------------
@@ -318,3 +320,18 @@ def test_a_claim_lasts_while_one_writes_and_ends_when_one_stops(a_browser, desk)
     desk.clock.advance(minutes=2)
 
     assert (kept, queue.release_expired_claims()) == (0, 1)
+
+
+def test_who_could_be_given_it_stands_with_languages_and_load_the_fitting_first(a_browser, desk):
+    mention = desk.add_mention(language="fr")
+    with desk.application.store.write() as tx:
+        tx.keep_office(desk.members["petra"].id, "", ["fr", "en"])
+    page = a_browser("ana").get(f"/items/{mention}").text
+    row = a_browser("ana").get("/queue").text
+    french = a_browser("ana")
+    french.get("/language/fr?next=/")
+
+    offered = re.findall(r'<option value="\w+"[^>]*>(\w+ · [^<]+)</option>', page)
+    assert offered == ["petra · French, English · 0 open", "ana · English · 0 open", "paul · English · 0 open"]
+    assert "petra · French, English · 0 open" in row
+    assert "petra · français, anglais · 0 en cours" in french.get(f"/items/{mention}").text

@@ -8,6 +8,7 @@ import pytest
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Mask, Operator
 from smbot.core.warrant import WARRANT
+from smbot.web import mask_words
 from smbot.web.passages import passages, shortened
 
 
@@ -71,3 +72,13 @@ def test_values_that_were_dropped_at_one_place_are_two_pieces():
     assert [(piece.text, piece.mask is not None) for piece in pieces][:1] == [("a ", False)]
     assert [piece.mask for piece in pieces if piece.mask] == [one, two]
     assert [piece.mask for piece in shortened(both, 3) if piece.mask] == [one, two]
+
+
+@pytest.mark.parametrize(
+    ("recognizer", "told"),
+    [("tagger", "the trained model"), ("recalled", "the same value elsewhere in the post"), ("phone-number", "a rule")],
+)
+def test_what_found_a_value_is_told_in_words(recognizer, told):
+    mask = Mask(start=0, end=1, entity="PERSON", number=1, score=0.9, recognizer=recognizer)
+
+    assert str(mask_words.found_by(mask)) == told

@@ -83,7 +83,7 @@ def test_room_on_the_disk_is_written_as_its_reader_writes_numbers(desk):
 
 def test_an_account_is_named_as_its_platform_writes_itself():
     assert [account_name(each) for each in ("x", "x:monitor:ferries", "townhall")] == [
-        "X", "X (monitor:ferries)", "townhall",
+        "X", "X (ferries)", "townhall",
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.purposes import Purpose
-from smbot.core.roles import Member, Permission, Role
+from smbot.core.roles import Member, Permission, Taker
 from smbot.core.states import ReplyState
 from smbot.members.tokens import Scope
 from smbot.review.at_platform import EXPLAINED, NEEDS, WORDS, AtPlatform, Order
@@ -53,7 +53,7 @@ class Candidate(Shape):
 class Escalation(Shape):
     """To which role a mention is passed, and why."""
 
-    to: Role = Field(description=msg("The role that it is passed to.").template)
+    to: Taker = Field(description=msg("The role that it is passed to.").template)
     reason: Reason
 
 

@@ -7,6 +7,7 @@ import pytest
 from speaking import said
 from watching import WATCHED
 
+from smbot.core.messages import say
 from smbot.core.states import MentionState
 from smbot.reports.digest import weekly_text
 from smbot.reports.findings import right_values
@@ -178,13 +179,24 @@ def test_a_report_reads_its_baseline_and_no_more():
     ("kind", "right", "told"),
     [
         ("fee", ("35", "84.50"), ["$35", "$84.50"]),
-        ("hours", ("08:30-16:30",), ["08:30 to 16:30"]),
+        ("hours", ("08:30-16:30",), ["8:30 to 16:30"]),
         ("day", ("monday",), ["Monday"]),
         ("deadline", ("03-31",), ["March 31"]),
     ],
 )
 def test_right_values_are_told_as_people_read_them(kind, right, told):
     assert [str(value) for value in right_values(right, kind)] == told
+
+
+@pytest.mark.parametrize(
+    ("right", "told"),
+    [
+        ("08:30-16:30", "de 8\u00a0h\u00a030 à 16\u00a0h\u00a030"),
+        ("09:00-17:00", "de 9\u00a0h à 17\u00a0h"),
+    ],
+)
+def test_hours_are_told_in_french_as_canadian_french_writes_them(right, told):
+    assert [say(value, "fr") for value in right_values((right,), "hours")] == [told]
 
 
 # --- the digest --------------------------------------------------------------------------------------

@@ -502,7 +502,7 @@ def test_rejecting_and_escalating_need_a_reason(desk, a_mention):
 
 @pytest.mark.parametrize("to", [" ", "nobody"])
 def test_a_mention_is_escalated_to_a_role_that_exists(desk, a_mention, to):
-    with pytest.raises(NotAllowed, match="no role of this name"):
+    with pytest.raises(NotAllowed, match="not passed to such a role"):
         desk.escalate(RITA, a_mention(), to, "why")
 
 
