@@ -66,7 +66,8 @@ _KIN = re.compile(
     r"mother|father|mom|mum|dad|wife|husband|gars|fils|filles?|enfants?|m[èe]re|p[èe]re|femme|mari|conjointe?|doctor|"
     r"m[ée]decin)|"
     r"admitted|admise?|soign[ée]e?|op[ée]r[ée]e?|treated|patiente?|i work|je travaille|i teach|j['\u2019]enseigne|"
-    r"(?:we(?: are|['\u2019]re)|nous sommes|on est) (?:the|les|sur|on)|i(?: am|['\u2019]m) on|je suis sur|je vis|on vit|nous vivons|"
+    r"(?:we(?: are|['\u2019]re)|nous sommes|on est) (?:the|les|sur|on)|i(?: am|['\u2019]m) on|je suis sur|je vis|"
+    r"on vit|nous vivons|"
     r"(?:my|our|ma|mon|notre) (?:street|rue|corner|coin|block|quartier)|"
     r"i study|j['\u2019][ée]tudie)(?![^\W_])",
     re.IGNORECASE,
