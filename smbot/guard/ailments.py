@@ -7,7 +7,8 @@ from smbot.core.flat import flatten
 from smbot.guard.places import Place
 
 _FAMILIES = (
-    r"depress\w*|depression|deprim\w*|anxi\w*|sante mentale|mental health|burn-?out\w*|epuisement|bipolaire?|"
+    r"depress\w*|depression|deprim\w*|anxi\w*|mood disorders?|mood swings|troubles? de l'humeur|"
+    r"sante mentale|mental health|burn-?out\w*|epuisement|bipolar\w*|bipolaires?|"
     r"schizophren\w*|psych(?:ose|osis|otic|iatr\w+|olog\w+)|suicid\w*|panic attacks?|attaques? de panique|ptsd|tspt|"
     r"trauma\w*|troubles? alimentaires?|eating disorders?|anorex\w*|therap\w+",
     r"diabet\w*|insulin\w*|glycemi\w*|blood sugar|taux de sucre",
@@ -42,7 +43,7 @@ _ILL = (
 )
 """What any of them may be called."""
 _THEMSELVES = re.compile(
-    r"(?<![^\W_])(?:i|im|i'm|i've|my|me|we|our|je|j'ai|j'|ma|mon|mes|moi|notre|nos|on)(?![^\W_])|\bj'"
+    r"(?<![^\W_])(?:i|im|i'm|i've|chu|chui|ch'|my|me|we|our|je|j'ai|j'|ma|mon|mes|moi|notre|nos|on)(?![^\W_])|\bj'"
 )
 _YOUR = r"(?:votre|vos|ton|ta|tes|your)"
 _KIN = (
@@ -90,10 +91,13 @@ def ailments(reply: str, post: str) -> Iterator[Place]:
         return
     named = "|".join(families)
     theirs = re.compile(
-        rf"(?<![^\W_]){_YOUR} (?:[\w'-]+ ){{0,2}}?(?:{named}|{_ILL})(?![^\W_])"
+        rf"(?<![^\W_]){_YOUR} (?:[\w'-]+ ){{0,3}}?(?:{named}|{_ILL})(?![^\W_])"
         rf"|(?<![^\W_])(?:vous (?:etes|vivez avec|avez|souffrez d[e']|traversez)|you(?:'re| are| have| live with|"
         rf" suffer from)) ?"
         rf"(?:[\w'-]+ ){{0,2}}?(?:{named})(?![^\W_])"
+        rf"|(?<![^\W_])(?:to live|living|vivre|composer|cope|coping) (?:with|avec) "
+        rf"(?:an? |une? |la |le |les |des |the )?"
+        rf"(?:\w+ )?(?:{named})(?![^\W_])"
         rf"|(?<![^\W_])(?:{named}) (?:de |d'|of ){_YOUR} {_KIN}(?![^\W_])"
     )
     flat, places = flatten(reply)

@@ -27,6 +27,7 @@ from smbot.guard.riddles import riddles
 from smbot.guard.spelling import MAX_WINDOW, joined, numbered, parts_of, spelled_out, spellings
 from smbot.guard.unmasked import told_by
 from smbot.guard.usual import is_usual
+from smbot.guard.whereabouts import whereabouts
 
 MAX_PIECE = 5
 """Characters, on average, of three pieces or more into which a word is taken apart."""
@@ -57,7 +58,12 @@ def echo(reply: str, context: GuardContext) -> Iterator[Finding]:
     def known(token: str) -> bool:
         return token in unmasked or context.is_known(token)
 
-    free = (*exempt(reply, context), *feasts(reply), *public_places(reply, public_names(post), known))
+    free = (
+        *exempt(reply, context),
+        *feasts(reply),
+        *public_places(reply, public_names(post), known),
+        *whereabouts(reply, post, unmasked.__contains__, context.is_known),
+    )
     for start, end in merged((*known_places(reply, free, known), *riddles(reply, post, free, known))):
         yield Finding(
             rule="echo",

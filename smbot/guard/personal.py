@@ -14,6 +14,7 @@ from smbot.guard.findings import Finding
 from smbot.guard.own import exempt
 from smbot.guard.people import people
 from smbot.guard.places import Place, Places, inside, merged
+from smbot.guard.publicly import holds_an_office, is_in_public
 from smbot.guard.usual import is_usual
 
 _MASK = re.compile(rf"[\[\uff3b](?:{'|'.join(ENTITIES)}) {MARK}[\]\uff3d]", re.IGNORECASE)
@@ -79,12 +80,13 @@ def personal(reply: str, context: GuardContext) -> Iterator[Finding]:
             inside(place, free)
             or _is_nobodys(reply, span, free)
             or _is_ours(reply, span, context.masked_text or "")
+            or is_in_public(reply, place, span.entity)
             or _PRICE.fullmatch(reply[span.start : span.end])
         ):
             entity = ENTITIES.get(span.entity, span.entity)
             found[place] = msg("This looks like personal information ({entity}): remove it.", entity=entity)
     for place in people(reply):
-        if not inside(place, free):
+        if not (inside(place, free) or holds_an_office(reply, place)):
             found.setdefault(place, msg("This tells of a person: say it in general words."))
     for place in ailments(reply, context.masked_text or ""):
         if not inside(place, free):

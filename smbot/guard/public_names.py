@@ -48,7 +48,7 @@ _CLOSED = (
     re.compile(rf"(?<![^\W_])(?<!\d )(?<!\d, )(?i:{_CLOSED_FR}) {_ARTICLE}{_CALLED}(?!,? (?:au )?#?\d)"),
     re.compile(rf"(?<![^\W_])(?<!\d ){_CALLED} (?i:{_CLOSED_EN})(?![^\W_])"),
 )
-_AT_HOME = re.compile(
+AT_HOME = re.compile(
     r"(?<![^\W_])(?:lives?|living|lived|home(?! (?:grant|care|support|program|page|office))|house|apartment|my place|"
     r"our place|next (?:door|to)|neighbou?rs?|behind|"
     r"across|tenants?|habit\w*|reste|restent|demeur\w*|chez|maison|logement|appart\w*|loge\w*|voisine?s?|derri[èe]re|"
@@ -56,6 +56,9 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 """What makes of a place where somebody lives."""
+PLACES_FR = rf"{_OPEN_FR}|{_CLOSED_FR}"
+PLACES_EN = rf"{_OPEN_EN}|{_CLOSED_EN}"
+"""All kinds of places."""
 _SOMEBODY = re.compile(
     r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|m|il|elle|"
     r"mme|son|sa|ses|on (?:a|est|habite|vit))(?![^\W_])",
@@ -125,7 +128,7 @@ def public_places(reply: str, names: tuple[str, ...], known: Known) -> Iterator[
 
 def _in_sentence(sentence: str, post: str) -> Iterator[str]:
     yield from (match["name"] for match in _PETS.finditer(sentence))
-    if _AT_HOME.search(sentence):
+    if AT_HOME.search(sentence):
         return
     somebodys = GAP in sentence or _SOMEBODY.search(IMPERSONAL.sub(" ", sentence)) is not None
     kinds = _OPEN if somebodys else (*_OPEN, *_CLOSED)
@@ -133,7 +136,7 @@ def _in_sentence(sentence: str, post: str) -> Iterator[str]:
         if not (match.groupdict().get("of") and is_somebodys(match["name"].split()[0])):  # « le bureau de Mélanie »
             yield match["name"]
     if somebodys:
-        yield from () if _AT_HOME.search(post) else _of_works(sentence)
+        yield from () if AT_HOME.search(post) else _of_works(sentence)
         return
     yield from (match["name"] for match in _NEAR.finditer(sentence) if is_listed_place(match["name"]))
     if not _CALLED_SO.search(sentence):

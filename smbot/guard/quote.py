@@ -30,7 +30,7 @@ OF_A_STORY = 9.5
 OF_A_QUESTION = 12.0
 """What it takes away that the post asks so: "how do I renew my licence" is answered in its own words."""
 OF_A_PLACE = 6.0
-"""What a place takes away: "on Bell Street in front of the library" says only where."""
+"""What a place or a programme takes away: "on Bell Street in front of the library" says only where."""
 MAX_SAYING = 3
 MIN_MARKED_WORDS = 2
 """Words between quotation marks are a quote from here on."""
@@ -65,6 +65,8 @@ _QUESTION = re.compile(
     r"tell me|explain|(?:aimerais|voudrais|veux|faut) savoir|me demande|savoir si|dites-moi|expliquez)\b[^.!?\n]*"
 )
 _WHERE = word_set("street avenue road front corner near across rue avenue boulevard chemin devant coin face pres angle")
+_OFFERED = word_set("program programme programmes credit benefit grant permit permis prestation subvention supplement")
+"""What is called so by everybody: « le programme de procréation assistée »."""
 
 _OURS = "\u2014"
 """Stands for a word that the organisation publishes: no post has it between its words."""
@@ -142,7 +144,7 @@ def _is_unusual(words: list[str], public: frozenset[str], *, asked: bool) -> boo
         rare += OF_A_STORY
     if asked:
         rare -= OF_A_QUESTION
-    if not _WHERE.isdisjoint(words):
+    if not _WHERE.isdisjoint(words) or not _OFFERED.isdisjoint(words):
         rare -= OF_A_PLACE
     if len(words) >= MIN_WORDS:
         return rare >= MIN_RARE

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from smbot.guard.meaning import Head, meanings, names_dealings
 from smbot.guard.places import Place, Places, inside
 
-SURE = 1.5
+SURE = 1.2
 """From here on a sentence counts without a phrase of the tables (by writers held out of smbot/training/guard)."""
 SURE_OF_NO_DEALINGS = 2.1
 """The same of one that names nothing that people deal with us about: "see you at the pool" tells of no file."""

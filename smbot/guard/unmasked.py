@@ -164,6 +164,8 @@ _OFFICE = re.compile(
 """Who holds a public office, by name."""
 _DOING = re.compile(r"\W*([A-Z][a-z]{2,}ing)(?= [a-z])")
 """What somebody does, at the beginning of a sentence: "Busking permit?" names nobody."""
+_NO_NAMES_END = re.compile(r"(?:ically|ingly|fully|ously|ably|ibly|lessly|[aei]ment|amment|emment|tions?|ness|ismes?)$")
+"""How a word ends that is nobody's name: "ironically"."""
 _DAYS_OF_ALL = frozenset({"Noël", "Noel"})
 _FIRST_PERSON = re.compile(
     r"(?<![^\W_])(?:i|im|my|me|mine|we|our|us|he|she|his|her|mr|mrs|ms|je|j|mon|ma|mes|moi|nous|notre|nos|on|m|"
@@ -295,6 +297,7 @@ def _is_strange(word: str, *, shouted: bool) -> bool:
     return (
         written
         and len(word) >= MIN_STRANGE
+        and not _NO_NAMES_END.search(plain)
         and (is_two_names(word) or not (is_anything_else(plain) or plain in NEVER_NAMES))
     )
 
