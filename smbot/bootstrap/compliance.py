@@ -7,8 +7,10 @@ from typing import Final
 from smbot.access.docket import OPEN_STATES
 from smbot.bootstrap.access import docket_of
 from smbot.bootstrap.foundation import Foundation
+from smbot.bootstrap.telling import Tellings
 from smbot.core.events import Act
 from smbot.handoff.thread import Deletion, shred_asked
+from smbot.notify.alarms import alarms_for
 from smbot.review.breaches import Breaches
 from smbot.review.holds import Holds
 from smbot.review.label_ports import Standing
@@ -59,10 +61,11 @@ class Waiting:
     disposals: int
 
 
-def waiting_for(foundation: Foundation) -> Waiting:
+def waiting_for(foundation: Tellings) -> Waiting:
     """Return what waits."""
     now = foundation.clock.now()
     docket = docket_of(foundation)
+    alarms = len(alarms_for(foundation.vitals(), officer=True))
     with foundation.store.read() as tx:
         entries = [docket.standing(entry) for entry in tx.docket_entries(*OPEN_STATES)]
         exported = EventFilter(acts={Act.EXPORT_MADE, Act.DOCKET_EXPORTED, Act.AUDIT_EXPORTED, Act.BREACH_EXPORTED})
@@ -72,7 +75,7 @@ def waiting_for(foundation: Foundation) -> Waiting:
             requests=len(entries),
             next_due=dues[0] if dues else None,
             overdue=sum(one.alarm == "overdue" for one in entries),
-            alarms=len(tx.standing_alarms()),
+            alarms=alarms,
             sample=len(tx.drawn_to_answer()),
             corrections=len(tx.label_corrections(Standing.WAITING)),
             doubtful=tx.count_doubtful(),
