@@ -9,7 +9,8 @@ from smbot.core.labels import ACCESS
 from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState as S
-from smbot.review.ports import COURSES, Filter, Tally
+from smbot.review.ports import COURSES, Due, Filter, Tally
+from smbot.review.queue import AWAITED
 from smbot.review.transitions import OPEN
 
 PAGE_SIZE = 50
@@ -28,6 +29,7 @@ class Tab(StrEnum):
 
     MINE = "mine"
     UNCLAIMED = "unclaimed"
+    DUE = "due"
     OPEN = "open"
     ACCESS = "access"
     QUARANTINED = "quarantined"
@@ -38,6 +40,7 @@ class Tab(StrEnum):
 TITLES: Mapping[Tab, Message] = {
     Tab.MINE: msg("Mine"),
     Tab.UNCLAIMED: msg("Unclaimed"),
+    Tab.DUE: msg("Due today"),
     Tab.OPEN: msg("Open, urgent first"),
     Tab.ACCESS: msg("Access requests"),
     Tab.QUARANTINED: msg("Quarantined"),
@@ -48,6 +51,10 @@ TITLES: Mapping[Tab, Message] = {
 EMPTY: Mapping[Tab, tuple[Message, Message]] = {
     Tab.MINE: (msg("You hold nothing, and nothing is given to you."), msg("Open “Unclaimed” and claim a mention.")),
     Tab.UNCLAIMED: (msg("Queue clear: nobody waits to be claimed."), msg("New mentions appear here by themselves.")),
+    Tab.DUE: (
+        msg("Nothing is due today, and nothing is overdue."),
+        msg("What is due by our service standard, or by law, stands here on its last day and after it."),
+    ),
     Tab.OPEN: (msg("Nothing is open."), msg("New mentions appear here, the most urgent first.")),
     Tab.ACCESS: (
         msg("Nobody seems to ask for records."),
@@ -71,6 +78,7 @@ EMPTY_FILTERED = (msg("Nothing here matches these filters."), msg("Clear the fil
 STATES: Mapping[Tab, frozenset[S]] = {
     Tab.MINE: OPEN,
     Tab.UNCLAIMED: frozenset({S.TRIAGED, S.DRAFTED}),
+    Tab.DUE: OPEN | AWAITED,
     Tab.OPEN: OPEN,
     Tab.ACCESS: frozenset(),
     Tab.QUARANTINED: frozenset({S.QUARANTINED}),
@@ -146,8 +154,8 @@ class View:
         """Return how many rows come before this page."""
         return (self.page - 1) * PAGE_SIZE
 
-    def wanted(self, member: Member) -> Filter | None:
-        """Return what to ask the queue for; None where nothing can match."""
+    def wanted(self, member: Member, due: Due) -> Filter | None:
+        """Return what to ask the queue for, where so much is due; None where nothing can match."""
         states = self._states
         if states is None or (self.tab == Tab.ACCESS and self.label not in {"", ACCESS}):
             return None
@@ -158,6 +166,7 @@ class View:
             back=self._takes_back,
             mine=member.name if self.tab == Tab.MINE else "",
             snoozed=PUT_OFF.get(self.tab),
+            due=due if self.tab == Tab.DUE else None,
         )
 
     def common(self) -> Filter:
@@ -181,6 +190,7 @@ class View:
             (not states or tally.state in states or (self._takes_back and tally.back))
             and (self.tab != Tab.ACCESS or tally.labelled)
             and (self.tab != Tab.MINE or tally.mine)
+            and (self.tab != Tab.DUE or tally.due)
             and PUT_OFF.get(self.tab, tally.snoozed) == tally.snoozed
         )
 
