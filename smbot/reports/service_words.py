@@ -100,11 +100,11 @@ def longest_told(groups: Sequence[tuple[str, Group]], step: Step) -> Message:
     told = {"names": ", ".join(names[:MOST_NAMED])}
     if len(names) > MOST_NAMED:
         return msg(
-            "The longest waits at the median: {names} and {count} more; which of them is longest, chance may explain.",
+            "The longest waits at the median: {names}, and others ({count}); their order may be chance.",
             count=len(names) - MOST_NAMED,
             **told,
         )
-    return msg("The longest waits at the median: {names}; which of them is longest, chance may explain.", **told)
+    return msg("The longest waits at the median: {names}; their order may be chance.", **told)
 
 
 def parity_told(parity: Parity) -> Iterator[Message]:
