@@ -7,10 +7,12 @@ from typing import Final
 from smbot.access.docket import OPEN_STATES
 from smbot.bootstrap.access import docket_of
 from smbot.bootstrap.foundation import Foundation
+from smbot.bootstrap.telling import Tellings
 from smbot.core.events import Act
 from smbot.core.roles import Role
 from smbot.core.states import MentionState
 from smbot.handoff.thread import Deletion, shred_asked
+from smbot.notify.alarms import alarms_for
 from smbot.review.breaches import Breaches
 from smbot.review.holds import Holds
 from smbot.review.label_ports import Standing
@@ -68,10 +70,11 @@ _PASSED: Final = Filter(states=OPEN | {MentionState.QUARANTINED}, passed_to=Role
 """What was passed to the officers and is not decided: as the queue’s tab has it."""
 
 
-def waiting_for(foundation: Foundation) -> Waiting:
+def waiting_for(foundation: Tellings) -> Waiting:
     """Return what waits."""
     now = foundation.clock.now()
     docket = docket_of(foundation)
+    alarms = len(alarms_for(foundation.vitals(), officer=True))
     with foundation.store.read() as tx:
         entries = [docket.standing(entry) for entry in tx.docket_entries(*OPEN_STATES)]
         exported = EventFilter(acts={Act.EXPORT_MADE, Act.DOCKET_EXPORTED, Act.AUDIT_EXPORTED, Act.BREACH_EXPORTED})
@@ -81,7 +84,7 @@ def waiting_for(foundation: Foundation) -> Waiting:
             requests=len(entries),
             next_due=dues[0] if dues else None,
             overdue=sum(one.alarm == "overdue" for one in entries),
-            alarms=len(tx.standing_alarms()),
+            alarms=alarms,
             sample=len(tx.drawn_to_answer()),
             corrections=len(tx.label_corrections(Standing.WAITING)),
             doubtful=tx.count_doubtful(),

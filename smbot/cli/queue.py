@@ -14,6 +14,7 @@ from smbot.cli.views import (
     COMMANDS,
     IdArgument,
     ReasonOption,
+    due_json,
     item_json,
     item_lines,
     item_row,
@@ -80,11 +81,13 @@ def list_items(
     json: JsonOption = False,
 ) -> None:
     """List mentions."""
+    from smbot.bootstrap.deadlines import Reckoner
     from smbot.review.ports import Filter
     from smbot.review.queue import Listing
     from smbot.web.aside_words import MASKED
 
     application, desk, who = _open(config, member)
+    deadlines = Reckoner(application, desk).deadlines()
     if label and label not in LABELS:
         raise InputError(
             msg("There is no label of this name."),
@@ -96,7 +99,7 @@ def list_items(
     filters = Filter(states=frozenset(state or ()), label=label, language=lang, words=words, doubtful=unsure)
     if view and filters != Filter():
         raise InputError(msg("A kept view has its own filters: name it alone."), where="--view")
-    wanted = queue_aside.kept_view(application, who, view).wanted(who) if view else filters
+    wanted = queue_aside.kept_view(application, who, view).wanted(who, deadlines.today) if view else filters
     listing = Listing(items=(), total=0)
     if wanted is not None:
         listing = desk.listing(who, wanted, limit=limit, offset=offset)
@@ -106,7 +109,7 @@ def list_items(
             {
                 "total": listing.total,
                 "newest_only": newest_only,
-                "items": [{**item_json(item), "overdue": desk.overdue(item)} for item in listing.items],
+                "items": [{**item_json(item), **due_json(deadlines.of(item))} for item in listing.items],
             }
         )
         return
@@ -132,6 +135,7 @@ def show_item(
     mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "", json: JsonOption = False
 ) -> None:
     """Show one mention."""
+    from smbot.bootstrap.deadlines import Reckoner
     from smbot.web.item_facts import own_posts, rules_told, window_left
     from smbot.web.item_plan import ItemPlan
     from smbot.web.telling_words import telling
@@ -150,7 +154,7 @@ def show_item(
         hindered = {action.value: say(why, language()) for action, why in actions.items() if why is not None}
         shown = {
             **item_json(item),
-            "overdue": desk.overdue(item),
+            **due_json(Reckoner(application, desk).deadlines().of(item)),
             "actions": [action.value for action in actions if action.value not in hindered],
             "not_possible": hindered,
             "findings": [say(finding, language()) for finding in findings],

@@ -18,6 +18,7 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.core.words import LABELS, PART_WITHHELD, PARTS, REPLY_STATES, STATES
 
 if TYPE_CHECKING:
+    from smbot.bootstrap.deadlines import Deadline
     from smbot.core.roles import Role
     from smbot.playbooks.model import Playbook
     from smbot.review.ports import QueueItem, ReplyStatus
@@ -221,6 +222,15 @@ def possible_lines(hindrances: Mapping[str, Message | None], language: str) -> I
         name = COMMANDS.get(action, action)
         why_not = hindrance and say(msg("{name}: {what}", name=name, what=hindrance), language)
         yield f"  ({why_not})" if why_not else f"  {name}"
+
+
+def due_json(deadline: "Deadline") -> dict[str, object]:
+    """Return for machines when a mention is due."""
+    return {
+        "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
+        "overdue": deadline.overdue,
+        "due_by_law": deadline.by_law.isoformat() if deadline.by_law else None,
+    }
 
 
 def item_json(item: "QueueItem") -> dict[str, object]:

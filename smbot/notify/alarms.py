@@ -107,6 +107,11 @@ def alarms_of(vitals: Vitals) -> tuple[Alarm, ...]:
     return tuple(alarm for rule in RULES for alarm in rule(vitals))
 
 
+def alarms_for(vitals: Vitals, *, officer: bool) -> tuple[Alarm, ...]:
+    """Return what pages tell a member of: every page that shows or counts alarms asks here."""
+    return tuple(alarm for alarm in alarms_of(vitals) if officer or alarm.kind not in FOR_OFFICERS)
+
+
 def what_to_do(account: str, code: str) -> Message:
     """Say how a paused account is mended; `code` is the platform's own, or "budget"."""
     name = platform_of(account)

@@ -10,7 +10,17 @@ import numpy.typing as npt
 from smbot.core.shares import Share
 from smbot.reports.exposure import Exposure
 from smbot.reports.model import Period
-from smbot.reports.quantiles import MEDIAN, NINETIETH, Estimate, difference, estimate_of, place_of, quantile, slope
+from smbot.reports.quantiles import (
+    MEDIAN,
+    NINETIETH,
+    Estimate,
+    bounds_of,
+    difference,
+    estimate_of,
+    place_of,
+    quantile,
+    slope,
+)
 from smbot.reports.service import (
     NAMED,
     NEVER,
@@ -174,8 +184,18 @@ def _timings(ordered: Seconds, codes: Codes, groups: int) -> list[Timing]:
 def _timing(ordered: Seconds, begin: int, count: int) -> Timing:
     if not count:
         return Timing(count=0)
-    half, most = (int(ordered[begin + place_of(percent, count)]) for percent in (MEDIAN, NINETIETH))
-    return Timing(count=count, median=timedelta(seconds=half), ninetieth=timedelta(seconds=most))
+
+    def at(place: int | None) -> timedelta | None:
+        return None if place is None else timedelta(seconds=int(ordered[begin + place]))
+
+    low, high = bounds_of(MEDIAN, count)
+    return Timing(
+        count=count,
+        median=at(place_of(MEDIAN, count)),
+        ninetieth=at(place_of(NINETIETH, count)),
+        low=at(low),
+        high=at(high),
+    )
 
 
 def _coded(columns: ServiceColumns, zone: tzinfo) -> dict[Facet, tuple[Sequence[str], Codes]]:

@@ -37,22 +37,28 @@ def place_of(percent: int, count: int) -> int:
     return max(0, -(-percent * count // 100) - 1)
 
 
-def quantile(ordered: Sequence[float], percent: int) -> Estimate | None:
-    """Return a percentile of values in ascending order, or None of none.
+def bounds_of(percent: int, count: int) -> tuple[int | None, int | None]:
+    """Return the places, from 0, of the values between which a percentile lies; None where there are too few.
 
     The interval is that of order statistics (W. J. Conover, "Practical Nonparametric Statistics", 3rd ed., 1999,
     section 3.2): it asks nothing of how waits are spread.
     """
-    count = len(ordered)
-    if not count:
-        return None
     share = percent / 100
     spread = Z_95 * math.sqrt(count * share * (1 - share))
     low, high = math.floor(count * share - spread), math.ceil(count * share + spread) + 1
+    return low - 1 if low >= 1 else None, high - 1 if high <= count else None
+
+
+def quantile(ordered: Sequence[float], percent: int) -> Estimate | None:
+    """Return a percentile of values in ascending order, or None of none."""
+    count = len(ordered)
+    if not count:
+        return None
+    low, high = bounds_of(percent, count)
     return Estimate(
         value=float(ordered[place_of(percent, count)]),
-        low=float(ordered[low - 1]) if low >= 1 else None,
-        high=float(ordered[high - 1]) if high <= count else None,
+        low=None if low is None else float(ordered[low]),
+        high=None if high is None else float(ordered[high]),
     )
 
 

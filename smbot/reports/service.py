@@ -102,11 +102,24 @@ class ServiceTables(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """How long mentions took to a step: how many came there, half of them within the median, nine of ten within."""
+    """How long mentions took to a step: how many came there, half of them within the median, nine of ten within.
+
+    `low` and `high` are the interval of the median; None where there are too few to know it.
+    """
 
     count: int
     median: timedelta | None = None
     ninetieth: timedelta | None = None
+    low: timedelta | None = None
+    high: timedelta | None = None
+
+    @property
+    def middle(self) -> Estimate | None:
+        """Return the median in seconds, with its interval."""
+        if self.median is None:
+            return None
+        low, high = (None if bound is None else bound.total_seconds() for bound in (self.low, self.high))
+        return Estimate(value=self.median.total_seconds(), low=low, high=high)
 
 
 @dataclass(frozen=True, kw_only=True)

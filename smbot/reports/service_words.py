@@ -1,11 +1,11 @@
 """What the figures on service say, in sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from smbot.core.durations import duration
 from smbot.core.messages import Message, msg
-from smbot.reports.quantiles import ENOUGH, Estimate
+from smbot.reports.quantiles import ENOUGH, Estimate, difference
 from smbot.reports.service import Facet, Group, Parity, ServiceReport, SideBySide, Step, Timing
 
 STEPS: Mapping[Step, Message] = {
@@ -28,6 +28,8 @@ FACETS: Mapping[Facet, Message] = {
 NOTHING_YET = msg("Nothing was posted in this time.")
 STEADY_BELOW = 1 / 14
 """A backlog that grows or shrinks by less than one mention in two weeks is told to be steady."""
+MOST_NAMED = 3
+"""Groups that one sentence names."""
 
 
 def service_findings(report: ServiceReport) -> Iterator[Message]:
@@ -75,14 +77,34 @@ def backlog_told(report: ServiceReport) -> Message:
     return msg("Open at the end: {open}; it shrinks by about {count} a week.", open=last, count=weekly)
 
 
-def slowest(groups: Iterable[Group], step: Step) -> Group | None:
-    """Return those with the longest median wait, of those with enough; None where fewer than two have."""
-    waits = {
-        group.key: (median, group)
-        for group in groups
-        if (median := group.now.steps[step].median) is not None and group.now.steps[step].count >= ENOUGH
-    }
-    return max(waits.values(), key=lambda pair: (pair[0], pair[1].key))[1] if len(waits) > 1 else None
+def longest_told(groups: Sequence[tuple[str, Group]], step: Step) -> Message:
+    """Return who waits longest, of groups with their names: nobody is named whom chance alone may have put there.
+
+    Whoever has too few is left out.
+    """
+    waits = [
+        (middle, name)
+        for name, group in groups
+        if (middle := group.now.steps[step].middle) is not None and group.now.steps[step].count >= ENOUGH
+    ]
+    if len(waits) < 2:
+        return msg("Too few posts to say where people wait longest.")
+    waits.sort(key=lambda pair: pair[0].value, reverse=True)
+    longest = waits[0][0]
+    names = [name for middle, name in waits if not difference(longest, middle).tells]
+    if len(names) == len(waits):
+        return msg("Half of the waits do not differ by more than chance explains.")
+    if len(names) == 1:
+        length = duration(timedelta(seconds=longest.value))
+        return msg("The longest wait at the median: {name}, {length}.", name=names[0], length=length)
+    told = {"names": ", ".join(names[:MOST_NAMED])}
+    if len(names) > MOST_NAMED:
+        return msg(
+            "The longest waits at the median: {names}, and others ({count}); their order may be chance.",
+            count=len(names) - MOST_NAMED,
+            **told,
+        )
+    return msg("The longest waits at the median: {names}; their order may be chance.", **told)
 
 
 def parity_told(parity: Parity) -> Iterator[Message]:

@@ -130,6 +130,14 @@ class QueueItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Due:
+    """What is due: whatever waits for our answer and was `posted_before`, and what the law names, by its ids."""
+
+    posted_before: datetime
+    by_law: frozenset[MentionId] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filter:
     """Which mentions to list: by states, label, language, platform, holder, masks in doubt. Empty means any.
 
@@ -158,12 +166,13 @@ class Filter:
     unassigned: bool = False
     unspoken: frozenset[str] = frozenset()
     """Languages whose mentions are left out."""
+    due: Due | None = None
     after: MentionId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many mentions stand alike: in a state, with or without a label, and so on; `mine` as in `Filter`.
+    """How many mentions stand alike: in a state, with or without a label, and so on; `mine`, `due` as in `Filter`.
 
     `passed` is the role that they are passed to, "" none.
     """
@@ -175,6 +184,7 @@ class Tally:
     snoozed: bool
     passed: str
     count: int
+    due: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +223,7 @@ class ReviewTransaction(Protocol):
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]: ...  # noqa: D102
     def count(self, wanted: Filter) -> int: ...  # noqa: D102
     def are_common(self, words: str) -> bool: ...  # noqa: D102
-    def tallies(self, wanted: Filter, label: str, member: str) -> list[Tally]: ...  # noqa: D102
+    def tallies(self, wanted: Filter, label: str, member: str, due: Due) -> list[Tally]: ...  # noqa: D102
     def change_item(self, item: QueueItem, change: Change) -> bool: ...  # noqa: D102
     def put_reply(self, reply: Approved) -> bool: ...  # noqa: D102
     def propose_reply(self, reply: Approved) -> bool: ...  # noqa: D102

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from smbot.core.clock import Clock
 from smbot.core.errors import Conflict, NotAllowed
@@ -11,7 +12,17 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Member, Permission, demand
 from smbot.core.states import MentionState
 from smbot.review.hindrances import DeskPolicy, hindrance
-from smbot.review.ports import Change, Filter, GuardProblems, Problem, QueueItem, ReviewStore, ReviewTransaction, Tally
+from smbot.review.ports import (
+    Change,
+    Due,
+    Filter,
+    GuardProblems,
+    Problem,
+    QueueItem,
+    ReviewStore,
+    ReviewTransaction,
+    Tally,
+)
 from smbot.review.transitions import Action, allowed, may_act
 
 AWAITED = frozenset({MentionState.DRAFTED, MentionState.CLAIMED, MentionState.ESCALATED, MentionState.QUARANTINED})
@@ -56,11 +67,11 @@ class Queue:
         with self._store.read() as tx:
             return tuple(tx.items(wanted, limit=limit, offset=offset))
 
-    def tallies(self, member: Member, wanted: Filter, label: str) -> list[Tally]:
-        """Return how many matching mentions stand alike, with `label` or without, the member's or not."""
+    def tallies(self, member: Member, wanted: Filter, label: str, due: Due) -> list[Tally]:
+        """Return how many matching mentions stand alike, with `label` or without, the member's or not, due or not."""
         demand(member, Permission.READ_QUEUE)
         with self._store.read() as tx:
-            return tx.tallies(wanted, label, member.name)
+            return tx.tallies(wanted, label, member.name, due)
 
     def are_common(self, member: Member, words: str) -> bool:
         """Say whether so many posts hold these words that only the newest are looked through."""
@@ -88,9 +99,9 @@ class Queue:
             and _makes_sense(action, item)
         }
 
-    def overdue(self, item: QueueItem) -> bool:
-        """Say whether its author has waited for longer than we mean to let anybody wait."""
-        return item.state in AWAITED and self._clock.now() - item.posted_at > self.policy.answer_within
+    def due_at(self, item: QueueItem) -> datetime | None:
+        """Return the last moment until which we mean to let its author wait; None where no answer is awaited."""
+        return item.posted_at + self.policy.answer_within if item.state in AWAITED else None
 
     def problems(self, item: QueueItem, text: str) -> list[Problem]:
         """Return what the guard says of `text` as a reply, refusals first."""

@@ -33,6 +33,7 @@ class EventFilter:
     acts: Collection[Act] = ()
     actor: str = ""
     about: str = ""
+    subjects: Collection[str] = ()
     by_people: bool = False
 
     def where(self) -> list[ColumnElement[bool]]:
@@ -44,6 +45,8 @@ class EventFilter:
             found.append(col(AuditRow.at) < self.until)
         if self.acts:
             found.append(col(AuditRow.act).in_(sorted(self.acts)))
+        if self.subjects:
+            found.append(col(AuditRow.subject).in_(sorted(self.subjects)))
         if self.about:
             found.append((col(AuditRow.subject) == self.about) | (col(AuditRow.actor) == self.actor))
         elif self.actor:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from smbot.access.docket import OPEN_STATES, DocketEntry, DocketMention, DocketStep
@@ -29,6 +29,12 @@ class DocketTables(Tables):
         if states:
             query = query.where(col(DocketRow.state).in_(states))
         return sorted(self._entries(self.session.exec(query).all()), key=lambda entry: (entry.received_at, entry.id))
+
+    def docket_stamp(self) -> tuple[int, int]:
+        """Return what differs after every change of the docket: how many entries there are, and their versions."""
+        counted = select(func.count(), func.coalesce(func.sum(col(DocketRow.version)), 0)).select_from(DocketRow)
+        entries, versions = self.session.exec(counted).one()
+        return int(entries), int(versions)
 
     def docket_of(self, mention: MentionId) -> DocketId | None:
         """Return the entry that a mention belongs to."""

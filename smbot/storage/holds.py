@@ -1,6 +1,6 @@
 """Legal holds: who asks before anything is disposed of, and what waits until a hold is lifted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, or_
 from sqlmodel import col, select
@@ -53,40 +53,53 @@ class HoldTables(Tables):
 
     def is_held(self, mention: MentionId) -> bool:
         """Say whether a hold keeps a mention: on itself, its author, a case or an entry of the docket that it is on."""
+        return bool(self._standing(self._of_mention(mention)))
+
+    def is_case_held(self, case: str) -> bool:
+        """Say whether a hold keeps what was said in private on a case: on it, a person, a post or an entry of it."""
+        return bool(self._standing(self._of_case(case)))
+
+    def holds_on(self, kind: HoldKind, named: str) -> list[Hold]:
+        """Return the holds that keep a mention, a case or an entry of the docket, the newest first."""
+        if kind == HoldKind.CASE:
+            subjects = self._of_case(named)
+        elif kind == HoldKind.DOCKET:
+            posts = select(DocketMentionRow.mention).where(col(DocketMentionRow.docket) == named)
+            subjects = {HoldKind.DOCKET: [named], HoldKind.MENTION: self.session.exec(posts).all()}
+        else:
+            subjects = self._of_mention(MentionId(named))
+        return [_hold(row) for row in self._standing(subjects)]
+
+    def _of_mention(self, mention: MentionId) -> dict[HoldKind, Sequence[str]]:
         row = self.session.get(MentionRow, mention)
         author = [row.pseudonym] if row is not None and row.pseudonym else []
         cases = self.session.exec(select(CaseMentionRow.case).where(col(CaseMentionRow.mention) == mention)).all()
         entries = select(DocketMentionRow.docket).where(col(DocketMentionRow.mention) == mention)
-        return self._any_hold(
-            {
-                HoldKind.MENTION: [mention],
-                HoldKind.AUTHOR: author,
-                HoldKind.CASE: cases,
-                HoldKind.DOCKET: self.session.exec(entries).all(),
-            }
-        )
+        return {
+            HoldKind.MENTION: [mention],
+            HoldKind.AUTHOR: author,
+            HoldKind.CASE: cases,
+            HoldKind.DOCKET: self.session.exec(entries).all(),
+        }
 
-    def is_case_held(self, case: str) -> bool:
-        """Say whether a hold keeps what was said in private on a case: on it, a person, a post or an entry of it."""
+    def _of_case(self, case: str) -> dict[HoldKind, Sequence[str]]:
         mentions = self.session.exec(select(CaseMentionRow.mention).where(col(CaseMentionRow.case) == case)).all()
         people = select(CasePersonRow.pseudonym).where(col(CasePersonRow.case) == case)
         authors = select(MentionRow.pseudonym).where(col(MentionRow.id).in_(mentions))
         of_posts = select(DocketMentionRow.docket).where(col(DocketMentionRow.mention).in_(mentions))
         of_case = select(DocketRow.id).where(col(DocketRow.case) == case)
-        return self._any_hold(
-            {
-                HoldKind.CASE: [case],
-                HoldKind.MENTION: mentions,
-                HoldKind.AUTHOR: [*self.session.exec(people), *self.session.exec(authors)],
-                HoldKind.DOCKET: [*self.session.exec(of_posts), *self.session.exec(of_case)],
-            }
-        )
+        return {
+            HoldKind.CASE: [case],
+            HoldKind.MENTION: mentions,
+            HoldKind.AUTHOR: [*self.session.exec(people), *self.session.exec(authors)],
+            HoldKind.DOCKET: [*self.session.exec(of_posts), *self.session.exec(of_case)],
+        }
 
-    def _any_hold(self, subjects: dict[HoldKind, Sequence[str]]) -> bool:
+    def _standing(self, subjects: Mapping[HoldKind, Sequence[str]]) -> Sequence[LegalHoldRow]:
         here = [(kind, ids) for kind, ids in subjects.items() if ids]
         wanted = or_(*((col(LegalHoldRow.kind) == kind) & col(LegalHoldRow.subject).in_(ids) for kind, ids in here))
-        stands = select(LegalHoldRow.number).where(col(LegalHoldRow.lifted_at).is_(None), wanted).limit(1)
-        return self.session.exec(stands).first() is not None
+        stands = select(LegalHoldRow).where(col(LegalHoldRow.lifted_at).is_(None), wanted)
+        return self.session.exec(stands.order_by(col(LegalHoldRow.number).desc())).all()
 
     def hold_back(self, mention: MentionId, quoted: str = "") -> None:
         """Remember that something is to be disposed of once no hold keeps it."""

@@ -12,14 +12,18 @@ from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Purpose, answer_purpose
 from smbot.core.states import MentionState
-from smbot.review.ports import Change, Filter, QueueItem, Tally
+from smbot.review.ports import Change, Due, Filter, QueueItem, Tally
+from smbot.review.queue import AWAITED
 from smbot.review.transitions import OPEN
 from smbot.storage.masked import is_doubtful, redacted_parts, redacted_text
 from smbot.storage.outbox import OutboxTables, reply_status
-from smbot.storage.queue_filter import is_back, matching, mine
+from smbot.storage.queue_filter import is_back, is_due, matching, mine
 from smbot.storage.searching import holding
 from smbot.storage.stages import evidence_of
 from smbot.storage.tables import MentionRow, ReplyRow
+
+FINE = OPEN | AWAITED
+"""States whose mentions are few, and are told apart by all that tabs ask."""
 
 
 class QueueTables(OutboxTables):
@@ -61,7 +65,7 @@ class QueueTables(OutboxTables):
         """Return how many mentions match."""
         return int(self.session.execute(self._matching(select(func.count(col(MentionRow.id))), wanted)).scalar_one())
 
-    def tallies(self, wanted: Filter, label: str, member: str) -> list[Tally]:
+    def tallies(self, wanted: Filter, label: str, member: str, due: Due) -> list[Tally]:
         """Return how many matching mentions stand alike; what is open, or back, is told apart by all that tabs ask."""
         facts = (
             col(MentionRow.state),
@@ -70,20 +74,21 @@ class QueueTables(OutboxTables):
             case((col(MentionRow.back_at).is_not(None), 1), else_=0),
             case((col(MentionRow.snoozed_until).is_not(None), 1), else_=0),
             col(MentionRow.escalated_to),
+            case((is_due(due), 1), else_=0),
         )
         state = col(MentionRow.state)
         alike = self._matching(choose(*facts, func.count()), wanted)
         if wanted.words:  # these find few, and asking costs more than counting
             return [_tally(row) for row in self.session.execute(alike.group_by(*facts))]
-        known = (state.in_(sorted(OPEN)), and_(state.not_in(sorted(OPEN)), is_back()))
+        known = (state.in_(sorted(FINE)), and_(state.not_in(sorted(FINE)), is_back()))
         fine = [_tally(row) for each in known for row in self.session.execute(alike.where(each).group_by(*facts))]
         # The others are many: they are counted along an index, by state alone.
         others = self._matching(choose(state, func.count(), func.sum(facts[1])), wanted)
         counts: dict[tuple[str, bool], int] = {}
-        for name, every, labelled in self.session.execute(others.where(state.not_in(sorted(OPEN))).group_by(state)):
+        for name, every, labelled in self.session.execute(others.where(state.not_in(sorted(FINE))).group_by(state)):
             counts |= {(name, True): int(labelled), (name, False): int(every) - int(labelled)}
         for each in fine:
-            if each.state not in OPEN:
+            if each.state not in FINE:
                 counts[each.state, each.labelled] -= each.count
         for (name, labelled), count in counts.items():
             fine.append(
@@ -177,7 +182,7 @@ def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
 
 
 def _tally(row: Row[*tuple[Any, ...]]) -> Tally:
-    state, labelled, mine, back, snoozed, passed, count = row
+    state, labelled, mine, back, snoozed, passed, due, count = row
     return Tally(
         state=MentionState(state),
         labelled=bool(labelled),
@@ -185,5 +190,6 @@ def _tally(row: Row[*tuple[Any, ...]]) -> Tally:
         back=bool(back),
         snoozed=bool(snoozed),
         passed=passed,
+        due=bool(due),
         count=count,
     )

@@ -5,7 +5,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from smbot.core.states import MentionState
-from smbot.review.ports import Filter
+from smbot.review.ports import Due, Filter
+from smbot.review.queue import AWAITED
 from smbot.review.transitions import OPEN
 from smbot.storage.tables import MentionRow
 
@@ -46,6 +47,8 @@ def _had_by(query: Select, wanted: Filter) -> Select:  # type: ignore[type-arg]
         query = query.where(mine(wanted.mine))
     if wanted.unspoken:
         query = query.where(col(MentionRow.language).not_in(sorted(wanted.unspoken)))
+    if wanted.due:
+        query = query.where(is_due(wanted.due))
     if wanted.unassigned:
         query = query.where(col(MentionRow.assigned_to) == "")
     if wanted.snoozed is not None:
@@ -61,6 +64,12 @@ def is_back() -> ColumnElement[bool]:
     """
     back = aliased(MentionRow)
     return col(MentionRow.id).in_(select(back.id).where(col(back.back_at).is_not(None)))
+
+
+def is_due(due: Due) -> ColumnElement[bool]:
+    """Return the condition that a mention is due."""
+    waits = col(MentionRow.state).in_(sorted(AWAITED)) & (col(MentionRow.posted_at) < due.posted_before)
+    return waits | col(MentionRow.id).in_(sorted(due.by_law)) if due.by_law else waits
 
 
 def mine(member: str) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from smbot.storage.counts import CountTables
 from smbot.storage.deliveries import DeliveryTables
 from smbot.storage.docket import DocketTables
 from smbot.storage.engine import WRITES, truncate_log
+from smbot.storage.event_pages import EventPageTables
 from smbot.storage.exposure import ExposureTables
 from smbot.storage.handoff import HandoffTables
 from smbot.storage.inbox import InboxTables
@@ -71,6 +72,7 @@ class Transaction(
     StepTables,
     ApiTokenTables,
     ComplianceTables,
+    EventPageTables,
     OfferTables,
     AsideTables,
     SearchTables,

@@ -362,6 +362,11 @@ class AuditRow(SQLModel, table=True):
     """One record of the audit log. Columns beside `body` are copies for searching."""
 
     __tablename__ = "audit_event"
+    __table_args__ = (
+        Index("audit_by_actor", "actor", "seq"),
+        Index("audit_by_actor_and_act", "actor", "act", "seq"),
+        Index("audit_by_time", "at"),
+    )
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: datetime
     act: str = Field(index=True)

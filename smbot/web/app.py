@@ -122,7 +122,7 @@ def create_app(
     queue.add_to(routes)
     QueueActs(application, queue).add_to(routes)
     changes = Changes(application.store.read, stopping=stopping)
-    LivePages(desk, pages, changes, queue.searches, sessions=sessions, gate=gate).add_to(routes)
+    LivePages(desk, pages, changes, queue, sessions=sessions, gate=gate).add_to(routes)
     item.add_to(routes)
     ItemActs(application, desk, pages, queue, item).add_to(routes)
     for of_item in (ItemAside, ItemCases, ItemLabels):

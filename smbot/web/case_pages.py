@@ -16,6 +16,7 @@ from smbot.cases.survey import Answer
 from smbot.cases.transitions import Action
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.events import Act
+from smbot.core.holds import HoldKind
 from smbot.core.ids import CaseId
 from smbot.core.messages import LANGUAGES, Message
 from smbot.core.roles import Member, Permission
@@ -25,6 +26,7 @@ from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.case_view import case_view_of, in_tab
 from smbot.web.case_words import DONE, EMPTY, TABS, Tab
+from smbot.web.holding import holds_on
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, past_event
 from smbot.web.view import EMPTY_FILTERED, PAGE_SIZE
@@ -187,6 +189,7 @@ class CasePage:
             "offices": self._offices(visit.language, case.office),
             "timeline": events,
             "notice": self._notice(member, events, done),
+            "held": holds_on(self._application, member, HoldKind.CASE, case.id),
             "alert": alert,
             "typed": typed or Typed(of="", text=""),
             "made": None,

@@ -20,6 +20,7 @@ from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, ordering_of
 from smbot.cases.model import Case
 from smbot.core.errors import InputError, NotAllowed, SmbotError
+from smbot.core.holds import HoldKind
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import LANGUAGES, Message, msg
 from smbot.core.roles import Permission
@@ -27,6 +28,7 @@ from smbot.review.ports import Filter, QueueItem
 from smbot.storage.base import pieces
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.docket_words import ACTIONS, TOLD, Made
+from smbot.web.holding import holds_on
 from smbot.web.item_forms import CONFLICT
 from smbot.web.templating import Pages
 
@@ -256,6 +258,7 @@ class DocketPages:
             "passings": passings,
             "waits": any(order.state == PassingState.WAITING for order in passings),
             "gave_up": any(order.state == PassingState.FAILED for order in passings),
+            "held": holds_on(self._application, visit.signed_in, HoldKind.DOCKET, entry.id),
             "alert": alert,
             "typed": typed,
         }

@@ -17,7 +17,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.core.words import REPLY_STATES
-from smbot.notify.alarms import FOR_OFFICERS, Alarm, AlarmKind, alarms_of, what_to_do
+from smbot.notify.alarms import Alarm, AlarmKind, alarms_for, alarms_of, what_to_do
 from smbot.notify.vitals import Vitals
 from smbot.web.access import MEMBERS, PUBLIC, Routes, Visiting
 from smbot.web.templating import Pages
@@ -120,16 +120,11 @@ class HealthPages:
         with application.store.read() as tx:
             since = {(row.kind, row.subject): row.raised_at for row in tx.standing_alarms()}
         disk = shutil.disk_usage(application.configuration.database.parent)
+        alarms = alarms_for(vitals, officer=visit.signed_in.may(Permission.CORRECT_MASKS))
         values = {
             "vitals": vitals,
-            "troubles": troubles(
-                (
-                    alarm
-                    for alarm in alarms_of(vitals)
-                    if alarm.kind not in FOR_OFFICERS or visit.signed_in.may(Permission.CORRECT_MASKS)
-                ),
-                since,
-            ),
+            "alarms": len(alarms),
+            "troubles": troubles(alarms, since),
             "tokens": {token.platform: token for token in vitals.tokens},
             "what_to_do": what_to_do,
             "outbox": [(REPLY_STATES[state], vitals.replies.get(state.value, 0)) for state in ReplyState],

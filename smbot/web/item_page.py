@@ -9,6 +9,7 @@ from starlette.responses import Response
 from smbot.bootstrap import Application
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.events import Act
+from smbot.core.holds import HoldKind
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
 from smbot.core.roles import TAKERS, Permission, Role
@@ -24,6 +25,7 @@ from smbot.web import aside_words, label_words, mask_words, order_words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.differences import side_by_side
 from smbot.web.guidance import checks, law
+from smbot.web.holding import holds_on
 from smbot.web.item_beside import ItemBeside
 from smbot.web.item_matters import ItemMatters
 from smbot.web.item_plan import ItemPlan, passed_why
@@ -202,6 +204,7 @@ class ItemPage:
             "timeline": timeline,
             "plan": self._plan.of(item),
             "beside": beside,
+            "held": holds_on(self._application, visit.signed_in, HoldKind.MENTION, item.id),
             "noted": noted,
             "telling": lambda role: telling(role, timeline),
             "passed_why": passed_why(item, timeline),

@@ -8,8 +8,10 @@ from typing import Annotated
 
 from fastapi import Header, Query, Request
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from smbot.bootstrap.deadlines import Deadlines
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Permission, Role
@@ -17,7 +19,7 @@ from smbot.review.desk import Desk
 from smbot.review.ports import Filter, QueueItem
 from smbot.web.access import Denied, Gate, Routes, Visit, Visiting, permission
 from smbot.web.batching import Batcher
-from smbot.web.searches import Searches
+from smbot.web.queue_pages import QueuePages
 from smbot.web.sessions import Sessions
 from smbot.web.stream import Changes
 from smbot.web.templating import Pages
@@ -52,14 +54,15 @@ class Asked:
     level: int
     visit: Visit = field(compare=False)
     view: View = field(compare=False)
+    deadlines: Deadlines = field(compare=False)
 
     @classmethod
-    def by(cls, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> "Asked":
+    def by(cls, visit: Visit, view: View, deadlines: Deadlines, among: frozenset[MentionId], level: int) -> "Asked":
         """Return the question of a visitor."""
         return cls(
             log_size=visit.log_size,
             minute=int(time.time() // 60),
-            wanted=view.wanted(visit.signed_in),
+            wanted=view.wanted(visit.signed_in, deadlines.today),
             roles=visit.signed_in.roles,
             query=view.query,
             language=visit.language,
@@ -67,6 +70,7 @@ class Asked:
             level=level,
             visit=replace(visit, csrf="", here="/queue"),  # nothing of one session may reach another
             view=view,
+            deadlines=deadlines,
         )
 
 
@@ -74,12 +78,12 @@ class LivePages:
     """The stream, and the rows that it makes browsers fetch."""
 
     def __init__(
-        self, desk: Desk, pages: Pages, changes: Changes, searches: Searches, *, sessions: Sessions, gate: Gate
+        self, desk: Desk, pages: Pages, changes: Changes, queue: QueuePages, *, sessions: Sessions, gate: Gate
     ) -> None:
         self._desk = desk
         self._pages = pages
         self._changes = changes
-        self._searches = searches
+        self._searches, self._reckoner = queue.searches, queue.reckoner
         self._sessions = sessions
         self._gate = gate
         self._made: dict[Asked, Rows] = {}
@@ -116,7 +120,8 @@ class LivePages:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         among = frozenset(MentionId(mention) for mention in of)
         view = self._searches.settled(view_of(request.query_params))
-        found = await self._rows_of(Asked.by(visit, view, among, level))
+        deadlines = await run_in_threadpool(self._reckoner.deadlines)
+        found = await self._rows_of(Asked.by(visit, view, deadlines, among, level))
         new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
         return HTMLResponse(self._pages.part(visit, "rows.html", {"rows": found.shown, "new": new}))
 
@@ -143,7 +148,7 @@ class LivePages:
         left = among - {item.id for item in listed}
         others = self._desk.listing(member, Filter(among=left), limit=PAGE_SIZE).items if left else ()
         items = (*listed, *others)
-        values = {"view": asked.view, "items": items, "level": asked.level, "overdue": self._desk.overdue}
+        values = {"view": asked.view, "items": items, "level": asked.level, "deadline": asked.deadlines.of}
         shown = self._pages.part(asked.visit, "row_parts.html", values)
         return Rows(listed=listed, shown=Markup(shown))  # noqa: S704 - a template of ours, which escapes
 

@@ -18,7 +18,7 @@ from smbot.core.messages import Message, msg, say
 from smbot.core.roles import Permission
 from smbot.reports.digest import exposure_told
 from smbot.reports.service import Facet, Group, SideBySide, Step, Timing
-from smbot.reports.service_words import FACETS, STEPS, backlog_told, parity_told, service_findings, slowest
+from smbot.reports.service_words import FACETS, STEPS, backlog_told, longest_told, parity_told, service_findings
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.charts import Bar, Columns, Line, bars_of, columns_of, line_of
 from smbot.web.dates import long_day, number, percent, short_day
@@ -149,15 +149,10 @@ class OperationsPages:
 
     def _facet(self, facet: Facet, groups: Sequence[Group], step: Step, language: str) -> FacetChart:
         rows = tuple(Row(name=self._name(facet, group.key, language), group=group) for group in groups)
-        longest = slowest(groups, step)
-        if longest is not None:
-            name = next(row.name for row in rows if row.group is longest)
-            told = longest.now.steps[step].median or timedelta()
-            finding = msg("The longest wait at the median: {name}, {length}.", name=name, length=duration(told))
-        elif len(rows) == 1:
+        if len(rows) == 1:
             finding = msg("All of them: {name}. There is nothing to compare.", name=rows[0].name)
         else:
-            finding = msg("Too few posts to say where people wait longest.")
+            finding = longest_told([(row.name, row.group) for row in rows], step)
         timed = facet in (Facet.HOUR, Facet.WEEKDAY)
         waits = [_seconds(row.group.now.steps[step]) for row in rows]
         columns = None

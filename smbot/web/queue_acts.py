@@ -69,7 +69,7 @@ class QueueActs:
         asked = {"tab": tab, "words": words, "label": label, "language": language, "platform": platform}
         asked |= {"state": state, "masks": masks, "passed": passed, "course": course}
         if self._aside.is_personal(words):
-            return self._queue.page(visit, view_of(asked | {"words": ""}), alert=NotAllowed(MASKED), status=409)
+            return self._queue.refused(visit, view_of(asked), NotAllowed(MASKED))
         return RedirectResponse(f"/queue?{self._searches.settled(view_of(asked)).query}", 303)
 
     def together(

@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from smbot.bootstrap import Application
+from smbot.bootstrap.deadlines import Deadlines, Reckoner
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.ids import MentionId
 from smbot.core.labels import ACCESS
@@ -36,6 +37,7 @@ class Shown:
     view: View
     listing: Listing
     counts: dict[Tab, int]
+    deadlines: Deadlines
     common: bool
     """Its words stand in so many posts that only the newest of those were looked through."""
 
@@ -53,6 +55,14 @@ class Shown:
         return items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A search that was refused: its words, to be mended, and why."""
+
+    words: str
+    alert: SmbotError
+
+
 class QueuePages:
     """The queue."""
 
@@ -63,6 +73,7 @@ class QueuePages:
         self._together = application.together()
         self._desk = desk
         self._pages = pages
+        self.reckoner = Reckoner(application, desk)
         self.searches = Searches(application.keys.secret("digest"))
 
     def add_to(self, routes: Routes) -> None:
@@ -73,12 +84,12 @@ class QueuePages:
         """Show a page of the queue."""
         view = view_of(request.query_params)
         if self._aside.is_personal(view.words):  # typed into the address by hand
-            return self.page(visit, replace(view, words=""), alert=NotAllowed(MASKED), status=409)
+            return self.refused(visit, view, NotAllowed(MASKED))
         if view.words and not view.search:
             return RedirectResponse(f"/queue?{self.searches.settled(view).query}", 303)
         shown = self.shown(visit.signed_in, view)
         if view.search and not shown.view.search:
-            return self._page(visit, shown, alert=NotAllowed(UNREADABLE), status=409)
+            return self._page(visit, shown, refused=Refused(words="", alert=NotAllowed(UNREADABLE)), status=409)
         if shown.view.page > shown.last_page:
             return RedirectResponse(f"/queue?{shown.view.turned(shown.last_page).query}", 303)
         return self._page(visit, shown, together=request.query_params.get("together", ""))
@@ -87,12 +98,18 @@ class QueuePages:
         """Show the list, with what stands in the way of an act."""
         return self._page(visit, self.shown(visit.signed_in, view), alert=alert, status=status)
 
+    def refused(self, visit: Visit, view: View, alert: SmbotError) -> Response:
+        """Show the list without a search that was refused; its words stay in their field, and nowhere else."""
+        shown = self.shown(visit.signed_in, replace(view, words=""))
+        return self._page(visit, shown, refused=Refused(words=view.words, alert=alert), status=409)
+
     def _page(
         self,
         visit: Visit,
         shown: Shown,
         *,
         alert: SmbotError | None = None,
+        refused: Refused | None = None,
         together: str = "",
         status: int = 200,
     ) -> Response:
@@ -101,6 +118,7 @@ class QueuePages:
         works = member.may(Permission.WORK_QUEUE)
         values = {
             "alert": alert,
+            "refused": refused,
             "done": done,
             "done_number": number,
             "stayed": grouped(done.stayed) if done else (),
@@ -117,8 +135,9 @@ class QueuePages:
     def shown(self, member: Member, view: View) -> Shown:
         """Read what a view lists, and how much its neighbours hold under the same filters."""
         view = self.searches.settled(view)
-        wanted = view.wanted(member)
-        tallies = self._desk.tallies(member, view.common(), ACCESS)
+        deadlines = self.reckoner.deadlines()
+        wanted = view.wanted(member, deadlines.today)
+        tallies = self._desk.tallies(member, view.common(), ACCESS, deadlines.today)
         counts = {tab: sum(each.count for each in tallies if view.to(tab).holds(each, member)) for tab in Tab}
         total = counts[view.tab]
         items = self._desk.page(member, wanted, limit=PAGE_SIZE, offset=view.offset) if wanted and total else ()
@@ -126,6 +145,7 @@ class QueuePages:
             view=view,
             listing=Listing(items=items, total=total),
             counts=counts,
+            deadlines=deadlines,
             common=bool(view.words) and self._desk.are_common(member, view.words),
         )
 
@@ -136,13 +156,14 @@ class QueuePages:
         others = {item.language for item in items} | ({view.language} if view.language else set())
         return {
             "view": view,
+            "refused": None,
             "items": items,
             "total": shown.listing.total,
             "counts": shown.counts,
             "titles": TITLES,
             "takes": takes(member),
             "last_page": shown.last_page,
-            "overdue": self._desk.overdue,
+            "deadline": shown.deadlines.of,
             "common": shown.common,
             "empty": EMPTY_FILTERED if view.filtered else EMPTY[view.tab],
             "choices": {

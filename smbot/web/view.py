@@ -9,7 +9,8 @@ from smbot.core.labels import ACCESS
 from smbot.core.messages import Message, msg
 from smbot.core.roles import TAKERS, Member, Role
 from smbot.core.states import MentionState as S
-from smbot.review.ports import COURSES, Filter, Tally
+from smbot.review.ports import COURSES, Due, Filter, Tally
+from smbot.review.queue import AWAITED
 from smbot.review.transitions import OPEN
 
 PAGE_SIZE = 50
@@ -29,6 +30,7 @@ class Tab(StrEnum):
     MINE = "mine"
     UNCLAIMED = "unclaimed"
     PASSED = "passed"
+    DUE = "due"
     OPEN = "open"
     ACCESS = "access"
     QUARANTINED = "quarantined"
@@ -40,6 +42,7 @@ TITLES: Mapping[Tab, Message] = {
     Tab.MINE: msg("Mine"),
     Tab.UNCLAIMED: msg("Unclaimed"),
     Tab.PASSED: msg("Passed to you"),
+    Tab.DUE: msg("Due today"),
     Tab.OPEN: msg("Open, urgent first"),
     Tab.ACCESS: msg("Access requests"),
     Tab.QUARANTINED: msg("Quarantined"),
@@ -53,6 +56,10 @@ EMPTY: Mapping[Tab, tuple[Message, Message]] = {
     Tab.PASSED: (
         msg("Nothing is passed to you."),
         msg("What a colleague or a playbook passes to your role appears here."),
+    ),
+    Tab.DUE: (
+        msg("Nothing is due today, and nothing is overdue."),
+        msg("What is due by our service standard, or by law, stands here on its last day and after it."),
     ),
     Tab.OPEN: (msg("Nothing is open."), msg("New mentions appear here, the most urgent first.")),
     Tab.ACCESS: (
@@ -78,6 +85,7 @@ STATES: Mapping[Tab, frozenset[S]] = {
     Tab.MINE: OPEN,
     Tab.UNCLAIMED: frozenset({S.TRIAGED, S.DRAFTED}),
     Tab.PASSED: OPEN | {S.QUARANTINED},
+    Tab.DUE: OPEN | AWAITED,
     Tab.OPEN: OPEN,
     Tab.ACCESS: frozenset(),
     Tab.QUARANTINED: frozenset({S.QUARANTINED}),
@@ -159,8 +167,8 @@ class View:
         """Return how many rows come before this page."""
         return (self.page - 1) * PAGE_SIZE
 
-    def wanted(self, member: Member) -> Filter | None:
-        """Return what to ask the queue for; None where nothing can match."""
+    def wanted(self, member: Member, due: Due) -> Filter | None:
+        """Return what to ask the queue for, where so much is due; None where nothing can match."""
         states = self._states
         if self.tab == Tab.PASSED and not takes(member):
             return None
@@ -174,6 +182,7 @@ class View:
             mine=member.name if self.tab == Tab.MINE else "",
             passed_among=takes(member) if self.tab == Tab.PASSED else frozenset(),
             snoozed=PUT_OFF.get(self.tab),
+            due=due if self.tab == Tab.DUE else None,
         )
 
     def common(self) -> Filter:
@@ -198,6 +207,7 @@ class View:
             and (self.tab != Tab.ACCESS or tally.labelled)
             and (self.tab != Tab.MINE or tally.mine)
             and (self.tab != Tab.PASSED or tally.passed in takes(member))
+            and (self.tab != Tab.DUE or tally.due)
             and PUT_OFF.get(self.tab, tally.snoozed) == tally.snoozed
         )
 

@@ -145,6 +145,8 @@ TABLE = {
     ("GET", "/compliance/events/{number}/proof"): {"chloe"},
     ("GET", "/compliance/holds"): {"chloe"},
     ("POST", "/compliance/holds"): {"chloe"},
+    ("POST", "/compliance/holds/find"): {"chloe"},
+    ("GET", "/compliance/holds/find"): {"chloe"},
     ("POST", "/compliance/holds/{number}/lift"): {"chloe"},
     ("GET", "/compliance/exports"): {"chloe"},
     ("POST", "/compliance/exports"): {"chloe"},

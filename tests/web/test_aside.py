@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smbot.bootstrap.deadlines import Reckoner
 from smbot.core.labels import ACCESS
 from smbot.core.states import MentionState
 from smbot.review.ports import Filter
@@ -220,14 +221,15 @@ def test_all_tabs_count_as_they_list(a_browser, desk):
         mention = desk.add_mention(label=label)
         desk.set_mention(mention, state=state)
     desk.set_mention(desk.add_mention(), snoozed_until=desk.clock.now())
-    desk.set_mention(desk.add_mention(), assigned_to="ana")
+    desk.set_mention(desk.add_mention(minutes_old=60 * 24 * 3), assigned_to="ana")
     desk.set_mention(desk.add_mention(), state="answered", back_at=desk.clock.now())
     desk.set_mention(desk.add_mention(), escalated_to="approver")
     queue, ana = desk.application.desk(), desk.members["ana"]
+    due = Reckoner(desk.application, queue).deadlines().today
     for view in (View(), View(label="urgent"), View(state="drafted"), View(label=ACCESS), View(words="card")):
-        tallies = queue.tallies(ana, view.common(), ACCESS)
+        tallies = queue.tallies(ana, view.common(), ACCESS, due)
         for tab in Tab:
-            wanted = view.to(tab).wanted(ana)
+            wanted = view.to(tab).wanted(ana, due)
             total = queue.listing(ana, wanted).total if wanted else 0
             assert sum(each.count for each in tallies if view.to(tab).holds(each, ana)) == total, (tab, view)
     assert queue.listing(ana, Filter()).total == 7

@@ -434,3 +434,39 @@ def test_a_version_that_no_report_can_have_leads_nowhere(an_officer, version):
     an_officer.post("/compliance/breaches", FORM)
 
     assert an_officer.post("/compliance/breaches/1", FORM | {"version": version}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "tab"),
+    [
+        ("/docket", "/docket"),
+        ("/docket?tab=settled", "/docket"),
+        ("/docket/{docket}", "/docket"),
+        ("/labels", "/labels"),
+        ("/audit", "/audit"),
+        ("/compliance/breaches/new", "/compliance/breaches"),
+        ("/compliance/timeline/{docket}", None),
+    ],
+)
+def test_the_tabs_of_the_desk_stand_on_each_of_its_pages(desk, an_officer, path, tab):
+    mention = desk.add_mention()
+    desk.application.label_corrections().correct(desk.members["ana"], mention, ["access_request"])
+    with desk.application.store.read() as tx:
+        docket = tx.docket_of(mention)
+
+    page = an_officer.get(path.format(docket=docket)).text
+
+    tabs = re.search(r'<nav aria-label="Compliance">.*?</nav>', page, re.DOTALL)[0]
+    links = re.findall(r'<a href="([^"]+)"( aria-current)?', tabs)
+    assert len(links) == 9
+    assert [link for link, current in links if current] == ([tab] if tab else [])
+
+
+def test_home_and_health_count_the_same_alarms_whether_or_not_anybody_was_told(desk, an_officer):
+    desk.add_mention(minutes_old=60 * 24 * 30)  # overdue, and no daemon runs that would note an alarm
+
+    home, health = an_officer.get("/compliance").text, an_officer.get("/system").text
+
+    counted = re.search(r'href="/system">Alarms</a></p><p class="age"><span class="number">(\d+)<', home)[1]
+    assert int(counted) > 0
+    assert f'What needs a person <span class="number">{counted}</span>' in health

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from web.making import NOW
 
 from smbot.bootstrap.cases import cases_of
@@ -61,12 +61,29 @@ def test_each_chart_has_a_title_a_description_a_sentence_a_table_and_a_file(a_br
     for section in ("program", "office", "label", "language", "platform", "weekday", "hour"):
         assert f'id="chart-{section}"' in page
         assert f"/operations.csv?of={section}&amp;from=2026-02-05&amp;to=2026-03-04" in page
-    assert page.count("<p>The longest wait at the median") == 6
+    assert len(re.findall("<p>The longest wait at the median|<p>Half of the waits do not differ", page)) == 6
     assert page.count("<p>Too few posts to say where people wait longest.") == 1  # by hour
     assert page.count('role="region"') >= 8
     assert "style=" not in page
     identities = re.findall(r'\sid="([^"]+)"', page)
     assert len(identities) == len(set(identities))
+
+
+@pytest.mark.parametrize(("more", "longer"), [(0, False), (20_000, True)])
+def test_the_chart_by_language_names_a_gap_where_the_table_of_both_does(a_browser, desk, more, longer):
+    fill(desk)
+    with desk.application.store.write() as tx:
+        french = update(ServiceTimeRow).where(ServiceTimeRow.cell == 2)
+        spread = ServiceTimeRow.posted + 30_000 + (ServiceTimeRow.posted % 7) * 1000
+        tx.session.execute(update(ServiceTimeRow).values(closed=spread))
+        tx.session.execute(french.values(closed=spread + more))
+
+    page = a_browser("paul").get("/operations").text
+
+    chart = re.search(r'<h3 id="chart-language">.*?</p>', page, re.DOTALL)[0]
+    assert ("The longest wait at the median: French" in chart) == longer
+    assert ("do not differ by more than chance explains" in chart) != longer
+    assert ("French waits longer" in page) == longer
 
 
 def test_charts_show_the_wait_that_is_asked_for(a_browser, desk):

@@ -1,10 +1,11 @@
 """A mention as the API tells it: masked text, labels with evidence, draft, findings, what may be done."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
+from smbot.bootstrap.deadlines import Deadline
 from smbot.core.messages import Message, msg, say
 from smbot.core.parts import PartKind
 from smbot.core.post_kinds import PostKind
@@ -141,7 +142,13 @@ class MentionRow(Shape):
     escalated_to: str = Field(description=msg("The role that it was passed to.").template)
     assigned_to: str = Field(description=msg("To whom it was given, who need not hold it.").template)
     snoozed_until: Moment | None = Field(description=msg("Until when it is put off.").template)
+    due_at: Moment | None = Field(
+        description=msg("When our service standard is over; none where no answer is awaited.").template
+    )
     overdue: bool = Field(description=msg("Whether its author has waited for too long.").template)
+    due_by_law: date | None = Field(
+        description=msg("The last day that the law allows; none off the docket, or where no date is known.").template
+    )
 
 
 class Mention(MentionRow):
@@ -196,16 +203,16 @@ def text_of(text: RedactedText | None) -> Text | None:
     return None if text is None else Text(text=text.text, masks=[_mask(mask) for mask in text.masks])
 
 
-def row_of(item: QueueItem, *, overdue: bool) -> MentionRow:
+def row_of(item: QueueItem, deadline: Deadline) -> MentionRow:
     """Tell a mention as lists show it."""
-    return MentionRow(**_row(item, overdue=overdue))
+    return MentionRow(**_row(item, deadline))
 
 
 def mention_of(
     item: QueueItem,
     language: str,
     *,
-    overdue: bool,
+    deadline: Deadline,
     check: Checked | None,
     acts: Acts,
     orders: Acts,
@@ -218,7 +225,7 @@ def mention_of(
         first_approver=item.first_approver,
     )
     return Mention(
-        **_row(item, overdue=overdue),
+        **_row(item, deadline),
         parts=[Part(kind=part.kind, text=text_of(part.text)) for part in item.parts],
         label_details=[_label(name, item.scores.get(name), item.evidence) for name in item.labels],
         classifier=item.classifier,
@@ -261,8 +268,9 @@ def past_act_of(event: PastEvent) -> PastAct:
     return PastAct(**{name: getattr(event, name) for name in PastAct.model_fields})
 
 
-def _row(item: QueueItem, *, overdue: bool) -> dict[str, object]:
-    apart = {"text": text_of(item.text), "labels": list(item.labels), "overdue": overdue}
+def _row(item: QueueItem, deadline: Deadline) -> dict[str, object]:
+    apart: dict[str, object] = {"text": text_of(item.text), "labels": list(item.labels)}
+    apart |= {"due_at": deadline.due_at, "overdue": deadline.overdue, "due_by_law": deadline.by_law}
     return {name: getattr(item, name) for name in MentionRow.model_fields if name not in apart} | apart
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 
 from smbot.bootstrap import Application
+from smbot.bootstrap.deadlines import Reckoner
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
@@ -62,6 +63,7 @@ class Mentions:
     def __init__(self, application: Application, desk: Desk, at_platform: AtPlatform, part: PlatformPart) -> None:
         self._application = application
         self._aside = application.aside()
+        self._reckoner = Reckoner(application, desk)
         self._desk = desk
         self._at_platform = at_platform
         self._part = part
@@ -129,7 +131,8 @@ class Mentions:
         )
         if self._aside.is_personal(view.words):
             raise NotAllowed(MASKED)
-        wanted = view.wanted(caller.member)
+        deadlines = self._reckoner.deadlines()
+        wanted = view.wanted(caller.member, deadlines.today)
         if wanted is None:
             return MentionPage(items=[], total=0, next=None, newest_only=False)
         if cursor:
@@ -138,7 +141,7 @@ class Mentions:
         listing = self._desk.listing(caller.member, wanted, limit=limit + 1)
         items = listing.items[:limit]
         return MentionPage(
-            items=[row_of(item, overdue=self._desk.overdue(item)) for item in items],
+            items=[row_of(item, deadlines.of(item)) for item in items],
             total=listing.total,
             next=items[-1].id if len(listing.items) > limit else None,
             newest_only=bool(view.words) and self._desk.are_common(caller.member, view.words),
@@ -169,7 +172,7 @@ class Mentions:
         return mention_of(
             item,
             caller.language,
-            overdue=self._desk.overdue(item),
+            deadline=self._reckoner.deadlines().of(item),
             check=self.checked(caller, item, item.draft) if item.draft else None,
             acts=self._desk.actions(caller.member, item).items(),
             orders=self._at_platform.orders(caller.member, item).items(),

@@ -12,7 +12,7 @@ from smbot.core.shares import Share
 from smbot.reports.operations import make_service_report
 from smbot.reports.period import days_up_to
 from smbot.reports.service import NEVER, Cell, Facet, OpenColumns, ServiceColumns, Step
-from smbot.reports.service_words import backlog_told, parity_told, service_findings
+from smbot.reports.service_words import backlog_told, longest_told, parity_told, service_findings
 
 ZONE = ZoneInfo("America/Moncton")
 NOW = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
@@ -225,3 +225,45 @@ def test_without_posts_there_is_one_sentence_and_no_figure():
     assert found.total.now.posts == 0
     assert [end.open for end in found.backlog] == [0] * 7
     assert all(not group.now.posts for facet in Facet for group in found.groups[facet])
+
+
+def longest(*groups, facet=Facet.LABEL):
+    """Return what is told of groups: each a name and its waits in hours."""
+    rows = [posted(1 + n % 6, label=name, closed=wait) for name, waits in groups for n, wait in enumerate(waits)]
+    found = report(rows, days=7, last=date(2026, 3, 7))
+    return longest_told([(group.key, group) for group in found.groups[facet]], Step.CLOSED)
+
+
+def spread(middle, count=40, width=20):
+    """Return waits around a middle."""
+    return [middle + width * (n / count - 0.5) for n in range(count)]
+
+
+def test_a_group_waits_longest_only_where_chance_does_not_explain_it():
+    near = longest(("a", spread(30)), ("b", spread(31)))
+    far = longest(("a", spread(30)), ("b", spread(90)))
+
+    assert near.template == "Half of the waits do not differ by more than chance explains."
+    assert far.template == "The longest wait at the median: {name}, {length}."
+    assert far.values["name"] == "b"
+
+
+def test_groups_that_chance_alone_may_order_are_named_together():
+    few = longest(("a", spread(30)), ("b", spread(90)), ("c", spread(91)))
+    many = longest(("a", spread(30)), *((name, spread(90 + n / 9)) for n, name in enumerate("bcdefg")))
+
+    assert few.values["names"] == "c, b"
+    assert (many.values["names"], many.values["count"]) == ("g, f, e", 3)
+
+
+def test_who_has_too_few_is_not_compared():
+    told = longest(("a", spread(30)), ("b", spread(90, count=19)))
+
+    assert told.template == "Too few posts to say where people wait longest."
+
+
+def test_the_middle_of_a_group_has_the_interval_of_its_waits_alone():
+    found = report([posted(10, closed=n) for n in range(1, 41)])
+
+    middle = found.total.now.steps[Step.CLOSED].middle
+    assert (middle.value, middle.low, middle.high) == (20 * HOUR, 13 * HOUR, 28 * HOUR)

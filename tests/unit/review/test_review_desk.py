@@ -226,16 +226,12 @@ def test_editing_claims_and_keeps_the_new_text(desk, a_store, a_mention):
     assert last(a_store, item.id)["detail"] == {"length": 13}
 
 
-def test_an_open_mention_is_overdue_after_the_hours_set_and_not_before(desk, a_mention, a_clock):
-    open_one, closed_one = a_mention(), a_mention()
+def test_an_open_mention_is_due_when_the_hours_set_are_over_and_a_closed_one_is_not(desk, a_mention):
+    open_one, closed_one = desk.item(RITA, a_mention()), a_mention()
     desk.no_reply(RITA, closed_one)
 
-    a_clock.advance(hours=48)
-    assert not desk.overdue(desk.item(RITA, open_one))
-
-    a_clock.advance(seconds=1)
-    assert desk.overdue(desk.item(RITA, open_one))
-    assert not desk.overdue(desk.item(RITA, closed_one))
+    assert desk.due_at(open_one) == open_one.posted_at + timedelta(hours=48)
+    assert desk.due_at(desk.item(RITA, closed_one)) is None
 
 
 @pytest.mark.parametrize("rule", ["echo", "personal", "unread"])
