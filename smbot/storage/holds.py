@@ -53,11 +53,11 @@ class HoldTables(Tables):
 
     def is_held(self, mention: MentionId) -> bool:
         """Say whether a hold keeps a mention: on itself, its author, a case or an entry of the docket that it is on."""
-        return bool(self._standing(self._of_mention(mention)))
+        return self._any_hold(self._of_mention(mention))
 
     def is_case_held(self, case: str) -> bool:
         """Say whether a hold keeps what was said in private on a case: on it, a person, a post or an entry of it."""
-        return bool(self._standing(self._of_case(case)))
+        return self._any_hold(self._of_case(case))
 
     def holds_on(self, kind: HoldKind, named: str) -> list[Hold]:
         """Return the holds that keep a mention, a case or an entry of the docket, the newest first."""
@@ -94,6 +94,9 @@ class HoldTables(Tables):
             HoldKind.AUTHOR: [*self.session.exec(people), *self.session.exec(authors)],
             HoldKind.DOCKET: [*self.session.exec(of_posts), *self.session.exec(of_case)],
         }
+
+    def _any_hold(self, subjects: Mapping[HoldKind, Sequence[str]]) -> bool:
+        return bool(self._standing(subjects))
 
     def _standing(self, subjects: Mapping[HoldKind, Sequence[str]]) -> Sequence[LegalHoldRow]:
         here = [(kind, ids) for kind, ids in subjects.items() if ids]

@@ -70,7 +70,7 @@ class AuditPages:
         with self._application.store.read() as tx:
             size, root = tx.audit_head()
             checkpoints = tx.checkpoints()
-            people = {one.member.id: one.member.name for one in tx.memberships()}
+            people: dict[str, str] = {one.member.id: one.member.name for one in tx.memberships()}
             page = self._page(tx, view, {**ACTORS, **people})
         return self._pages.show(
             visit,
