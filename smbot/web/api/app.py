@@ -10,9 +10,11 @@ from smbot.bootstrap import Application
 from smbot.review.at_platform import AtPlatform
 from smbot.review.desk import Desk
 from smbot.web.access import MEMBERS, Gate, Routes, Visiting, refuse_open_doors
+from smbot.web.api.case_acts import CaseActs
 from smbot.web.api.cases import CaseRoutes
 from smbot.web.api.description import PREFIX, Document, described
 from smbot.web.api.docket import DocketRoutes
+from smbot.web.api.docket_acts import DocketActs
 from smbot.web.api.docs_page import told_routes
 from smbot.web.api.door import Door
 from smbot.web.api.general import General
@@ -51,8 +53,12 @@ class Api:
         MentionAside(mentions, application.aside()).add_to(routes)
         ManyMentions(application.together()).add_to(routes)
         Views(application.aside()).add_to(routes)
-        CaseRoutes(application).add_to(routes)
-        DocketRoutes(application).add_to(routes)
+        cases = CaseRoutes(application)
+        cases.add_to(routes)
+        CaseActs(application, cases).add_to(routes)
+        docket = DocketRoutes(application)
+        docket.add_to(routes)
+        DocketActs(application, docket).add_to(routes)
         General(application, desk).add_to(routes)
         routes.description("/openapi.json", self.openapi)
         tell_problems(self.app, door)

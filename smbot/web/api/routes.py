@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from fastapi import Depends, FastAPI
+from fastapi.datastructures import Default
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from smbot.core.messages import Message
 from smbot.web.api.door import ApiNeeds, DescriptionGuard, Door, TokenGuard
@@ -105,7 +106,9 @@ class ApiRoutes:
             methods=[method],
             dependencies=[guard],
             operation_id="_".join([method.lower(), *words]),
-            **({"response_class": Response, "response_model": None, "responses": {200: media}} if media else {}),
+            response_class=Response if media else JSONResponse,
+            response_model=None if media else Default(None),
+            responses={200: media} if media else None,
         )
         self.told[(method, path)] = told
 

@@ -2,13 +2,13 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from smbot.core.messages import Message, msg
+from smbot.core.messages import msg
 
 LONGEST_TEXT = 20_000
 """Longer than any platform takes; what is longer by the platform's own count, the guard refuses."""
@@ -104,12 +104,8 @@ When = Annotated[AwareDatetime, BeforeValidator(_with_its_zone)]
 """A moment that a caller names, as RFC 3339 writes it."""
 
 
-def line(longest: int, description: Message, example: str) -> Any:  # noqa: ANN401 - what stands in an annotation
-    """Return the type of words that somebody must say: not blank, and not too long."""
-    told = Field(min_length=1, max_length=longest, pattern=r"\S", description=description.template, examples=[example])
-    return Annotated[str, told]
-
-
+NOT_BLANK = r"\S"
+"""A pattern of words that somebody must say."""
 NumberPath = Annotated[
     int, Path(ge=1, le=LAST_NUMBER, description=msg("Its number, as its list tells it.").template, examples=[12])
 ]
