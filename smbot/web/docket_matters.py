@@ -9,7 +9,7 @@ from smbot.access.standings import Standing
 from smbot.bootstrap import Application
 from smbot.bootstrap.access import export_evidence
 from smbot.cases.model import Case
-from smbot.core.errors import InputError
+from smbot.core.errors import NotAllowed
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.roles import Member
 
@@ -27,12 +27,11 @@ def pass_entry(
     """Order that the coordinator be told of an entry, or note that its evidence was handed over.
 
     Raises:
-        InputError: The case that is named has none of the entry’s posts.
-        NotAllowed: It cannot be passed on now.
+        NotAllowed: It cannot be passed on now, or the case that is named has none of the entry’s posts.
     """
     entry, docket = standing.entry.id, ordering.docket
     if case and case not in {each.id for each in cases_of_entry(application, standing)}:
-        raise InputError(msg("This case has none of the entry’s posts."), where=entry)
+        raise NotAllowed(msg("This case has none of the entry’s posts."), where=entry)
     if by_export:
         return docket.passed(member, entry, Means.EXPORT, case=case)
     return ordering.give(member, entry, case=case)
