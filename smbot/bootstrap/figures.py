@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from smbot.bootstrap.operations import Operations
 from smbot.cases.survey import Result
@@ -14,11 +15,31 @@ from smbot.reports.service import Figures, ServiceReport, SideBySide
 
 Value = int | float | str | None
 COLUMNS = ("section", "key", "figure", "now", "before")
-SECTIONS = (
-    *("total", "program", "office", "label", "language", "platform", "weekday", "hour"),
-    *("backlog", "parity", "exposure", "offer", "deflection", "survey", "incidents", "accounts", "budgets"),
-)
-"""What figures are sorted by; the names are stable."""
+
+
+class Section(StrEnum):
+    """What figures are sorted by; the names are stable."""
+
+    TOTAL = "total"
+    PROGRAM = "program"
+    OFFICE = "office"
+    LABEL = "label"
+    LANGUAGE = "language"
+    PLATFORM = "platform"
+    WEEKDAY = "weekday"
+    HOUR = "hour"
+    BACKLOG = "backlog"
+    PARITY = "parity"
+    EXPOSURE = "exposure"
+    OFFER = "offer"
+    DEFLECTION = "deflection"
+    SURVEY = "survey"
+    INCIDENTS = "incidents"
+    ACCOUNTS = "accounts"
+    BUDGETS = "budgets"
+
+
+SECTIONS = tuple(section.value for section in Section)
 
 
 @dataclass(frozen=True, kw_only=True)

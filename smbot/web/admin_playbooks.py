@@ -61,6 +61,14 @@ def _lines(told: Iterator[str]) -> Iterator[Line]:
             yield Line(sign=line[0].strip(), text=line[1:])
 
 
+def check_playbooks(application: Application, by: str) -> None:
+    """Read the files now, and log who asked for it and how much is wrong."""
+    application.shelf.look()
+    with application.store.write() as tx:
+        count = len(application.shelf.problems())
+        tx.record(Event(act=Act.PLAYBOOKS_CHECKED, actor=by, detail={"count": count}))
+
+
 class PlaybookPages:
     """The list, a page for each file, its tests, and its versions."""
 
@@ -94,10 +102,7 @@ class PlaybookPages:
 
     def check(self, visit: Visiting) -> Response:
         """Read the files now: what holds is in force from this moment on for the desk, and seconds later everywhere."""
-        self._application.shelf.look()
-        with self._application.store.write() as tx:
-            count = len(self._application.shelf.problems())
-            tx.record(Event(act=Act.PLAYBOOKS_CHECKED, actor=visit.signed_in.name, detail={"count": count}))
+        check_playbooks(self._application, visit.signed_in.name)
         return RedirectResponse(f"{LIST}?done=checked", 303)
 
     def playbook(self, visit: Visiting, file: str) -> Response:

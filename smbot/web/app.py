@@ -144,7 +144,7 @@ def create_app(
     AdminPages(application, pages, checks).add_to(routes)
     PlaybookPages(application, pages, load_tagger).add_to(routes)
     add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language, zone=application.zone)
-    Api(application, desk, at_platform, part, gate=gate, pages=pages).add_to(app, routes)
+    Api(application, desk, at_platform, part, gate=gate, pages=pages, checks=checks).add_to(app, routes)
     _tell_errors(app, gate, pages)
     refuse_open_doors(app)
     return app

@@ -11,14 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from smbot.bootstrap import Application
 from smbot.bootstrap.access import zone_of
 from smbot.bootstrap.cases import survey_of
-from smbot.cases.model import Kind, Outcome, Priority
+from smbot.cases.model import Outcome, Priority
 from smbot.cases.paging import Paging
 from smbot.cases.transitions import Action
 from smbot.core.errors import InputError, NotAllowed
-from smbot.core.ids import CaseId, MentionId, PageId
+from smbot.core.ids import CaseId, MentionId
 from smbot.core.messages import msg
-from smbot.core.roles import Member, Permission
+from smbot.core.roles import Permission
 from smbot.web.access import Routes, Visit, Visiting, permission
+from smbot.web.case_matters import join_alike, language_handed_over, take_call
 from smbot.web.case_pages import CasePage, Typed
 from smbot.web.case_words import Made
 from smbot.web.item_forms import CONFLICT, Version
@@ -72,7 +73,7 @@ class CaseActs:
         """Hand a case to a colleague; without a name, to one who has the case's language."""
 
         def act() -> object:
-            language = self._language(visit, case, to)
+            language = language_handed_over(self._application, self._page.found(visit, case).case, to)
             return self._cases.hand_over(visit.signed_in, CaseId(case), reason, to=to, language=language, seen=version)
 
         return self._done(visit, case, Action.HAND_OVER, act, reason)
@@ -167,11 +168,7 @@ class CaseActs:
         """Put an incident into a problem; together with another incident, into that one's problem or a new one."""
 
         def act() -> object:
-            member, incident, other = visit.signed_in, CaseId(case), self._cases.file(visit.signed_in, CaseId(target))
-            problem = other.case.id if other.case.kind == Kind.PROBLEM else other.case.problem
-            if problem is not None:
-                return self._cases.join(member, incident, problem)
-            return self._cases.problem_from(member, [other.case.id, incident])
+            return join_alike(self._cases, visit.signed_in, CaseId(case), CaseId(target))
 
         return self._done(visit, case, Action.JOIN, act)
 
@@ -209,9 +206,7 @@ class CaseActs:
         """Take a call of this case."""
 
         def act() -> object:
-            if call not in {page.id for page in self._page.found(visit, case).pages}:
-                raise NotAllowed(msg("There is no call of this id."))
-            return self._paging.acknowledge(visit.signed_in, PageId(call))
+            return take_call(self._paging, visit.signed_in, self._page.found(visit, case), call)
 
         return self._done(visit, case, Made.TAKEN, act)
 
@@ -223,16 +218,6 @@ class CaseActs:
         except NotAllowed as error:
             return self._page.show(visit, file, status=CONFLICT, alert=error)
         return self._page.show(visit, self._page.found(visit, case), link=path)
-
-    def _language(self, visit: Visit, case: str, to: str) -> str:
-        """Return the language for which a case changes hands: its own, where whoever is named has it."""
-        language = self._page.found(visit, case).case.language
-        return language if not to or language in self._serves(to) else ""
-
-    def _serves(self, name: str) -> tuple[str, ...]:
-        with self._application.store.read() as tx:
-            found: list[Member] = [member for member in tx.members() if member.name == name]
-        return found[0].serves if found else ()
 
     def _done(self, visit: Visit, case: str, done: str, act: Callable[[], object], typed: str = "") -> Response:
         self._page.found(visit, case)

@@ -1,29 +1,25 @@
 """Taking out records of a period: how many there are and what they look like first, then an archive with a manifest."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from tempfile import TemporaryFile
-from typing import IO, Annotated, Final
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import Form
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from smbot.bootstrap.access import zone_of
-from smbot.bootstrap.exports import export_rows, make_export
+from smbot.bootstrap.exports import export_rows
 from smbot.core.errors import SmbotError
 from smbot.review.exports import PREVIEWED, ExportFormat, ExportKind, Request, Row
-from smbot.verification import sign_log
 from smbot.web.access import Routes, Visit, Visiting
 from smbot.web.compliance_pages import READER, ComplianceDesk, typed_day
+from smbot.web.export_archive import export_archive
 from smbot.web.export_words import shown
 from smbot.web.item_forms import CONFLICT
 
 USUAL: Final = timedelta(days=30)
-PIECE: Final = 256 * 1024
 
 
 class ExportPages:
@@ -53,18 +49,10 @@ class ExportPages:
     ) -> Response:
         """Hand out the archive; the audit log holds the digest of its manifest."""
         request = Request(kind=kind, first_day=first, last_day=last)
-        if self._application.keys.has("audit"):
-            sign_log(self._application)  # to its last record, so that the export proves all of them
-        name = f"smbot-{kind.value}-{first.isoformat()}-{last.isoformat()}"
-        with ExitStack() as closing:
-            packed = closing.enter_context(TemporaryFile(prefix="smbot-export-"))
-            try:
-                make_export(self._application, visit.signed_in, request, form, packed, folder=name, shown=self._shown)
-            except SmbotError as error:
-                return self._show(visit, request, chosen=True, alert=error)
-            closing.pop_all()  # who hands it out closes it
-        headers = {"Content-Disposition": f'attachment; filename="{name}.zip"', "Content-Length": str(packed.tell())}
-        return StreamingResponse(_pieces(packed), media_type="application/zip", headers=headers)
+        try:
+            return export_archive(self._application, visit.signed_in, request, form)
+        except SmbotError as error:
+            return self._show(visit, request, chosen=True, alert=error)
 
     def _request(self, kind: str, first: str, last: str) -> Request:
         today = self._application.clock.now().astimezone(zone_of(self._application)).date()
@@ -93,10 +81,3 @@ class ExportPages:
         }
         here = replace(visit, here=f"/compliance/exports?{query}" if chosen else "/compliance/exports")
         return self._desk.show(here, "exports.html", values, status=CONFLICT if alert else 200)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece

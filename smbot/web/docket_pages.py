@@ -1,7 +1,5 @@
 """The docket of possible access requests, for compliance officers: the list, one entry, its acts, its evidence."""
 
-import io
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,16 +15,16 @@ from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction,
 from smbot.access.orders import PassingOrder, PassingState
 from smbot.access.standings import Standing
 from smbot.bootstrap import Application
-from smbot.bootstrap.access import docket_of, export_evidence, missing_elements, ordering_of
-from smbot.cases.model import Case
-from smbot.core.errors import InputError, NotAllowed, SmbotError
+from smbot.bootstrap.access import docket_of, missing_elements, ordering_of
+from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.holds import HoldKind
 from smbot.core.ids import DocketId, MentionId
-from smbot.core.messages import LANGUAGES, Message, msg
+from smbot.core.messages import Message
 from smbot.core.roles import Permission
 from smbot.review.ports import Filter, QueueItem
 from smbot.storage.base import pieces
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
+from smbot.web.docket_matters import cases_of_entry, evidence_archive, pass_entry
 from smbot.web.docket_words import ACTIONS, TOLD, Made
 from smbot.web.holding import holds_on
 from smbot.web.item_forms import CONFLICT
@@ -167,11 +165,8 @@ class DocketPages:
         """Order that the coordinator be told of an entry, or note that its evidence was handed over."""
 
         def act() -> object:
-            if case and case not in {each.id for each in self._cases(self._found(visit, entry))}:
-                raise InputError(msg("This case has none of the entry’s posts."), where=entry)
-            if by == Means.EXPORT:
-                return self._docket.passed(visit.signed_in, DocketId(entry), Means.EXPORT, case=case)
-            return self._ordering.give(visit.signed_in, DocketId(entry), case=case)
+            standing, export = self._found(visit, entry), by == Means.EXPORT
+            return pass_entry(self._application, self._ordering, visit.signed_in, standing, by_export=export, case=case)
 
         return self._done(visit, entry, DocketAction.PASS, act)
 
@@ -188,12 +183,11 @@ class DocketPages:
         """Hand out the evidence as an archive; the audit log holds the digest of its manifest."""
         standing = self._found(visit, entry)
         try:
-            made = export_evidence(self._application, visit.signed_in, standing.entry.id, LANGUAGES)
+            name, packed = evidence_archive(self._application, visit.signed_in, standing)
         except NotAllowed as error:
             return self._show(visit, standing, status=CONFLICT, alert=error)
-        name = f"docket-{standing.entry.id}"
         headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
-        return Response(_archive(name, made), media_type="application/zip", headers=headers)
+        return Response(packed, media_type="application/zip", headers=headers)
 
     def _act(
         self,
@@ -247,7 +241,7 @@ class DocketPages:
             "missing": missing,
             "suggested": suggestions(entry.kind, missing),
             "neutral": NEUTRAL_HELP,
-            "cases": self._cases(standing),
+            "cases": cases_of_entry(self._application, standing),
             "elements": list(Element),
             "pause_kinds": list(PauseKind),
             "jurisdictions": list(Jurisdiction),
@@ -273,11 +267,6 @@ class DocketPages:
                 for item in tx.items(Filter(among=frozenset(some)), limit=len(some), offset=0)
             }
 
-    def _cases(self, standing: Standing) -> list[Case]:
-        with self._application.store.read() as tx:
-            found = [case for each in standing.entry.mentions for case in tx.cases_of_mention(each.mention)]
-        return list({case.id: case for case in found}.values())
-
 
 def _ordered(visit: Visit, passings: Sequence[PassingOrder], done: str) -> Message | None:
     """Return what is told after an act on orders, if the orders bear out that this member did it."""
@@ -285,12 +274,3 @@ def _ordered(visit: Visit, passings: Sequence[PassingOrder], done: str) -> Messa
         return None
     mine = {order.state for order in passings if order.ordered_by == visit.signed_in.name}
     return TOLD[Made(done)] if mine & BORNE_OUT[Made(done)] else None
-
-
-def _archive(folder: str, files: dict[str, bytes]) -> bytes:
-    """Pack files into one archive, in a folder of its own."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(f"{folder}/{name}", content)
-    return packed.getvalue()

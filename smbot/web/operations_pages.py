@@ -195,14 +195,18 @@ class OperationsPages:
 
 def wanted_of(query: Mapping[str, str], today: date) -> Wanted:
     """Read days and step from an address: `from` and `to`, or `days` up to today; what cannot be is left out."""
-    last = _date(query.get("to", "")) or today
-    last = min(max(last, FIRST_DAY), today)
     days = query.get("days", "")[:4]
     length = min(int(days), LONGEST) if days.isascii() and days.isdecimal() and int(days) else USUAL
-    first = _date(query.get("from", "")) or last - timedelta(days=length - 1)
-    first = min(max(first, FIRST_DAY, last - timedelta(days=LONGEST - 1)), last)
+    first, last = period_near(_date(query.get("from", "")), _date(query.get("to", "")), today, usual=length)
     step = query.get("step", "")
     return Wanted(first=first, last=last, step=Step(step) if step in set(Step) else Step.CLOSED)
+
+
+def period_near(first: date | None, last: date | None, today: date, *, usual: int = USUAL) -> tuple[date, date]:
+    """Return the period nearest to what was asked for that can be: up to today, in order, and not too long. Pure."""
+    end = min(max(last or today, FIRST_DAY), today)
+    begin = first or end - timedelta(days=usual - 1)
+    return min(max(begin, FIRST_DAY, end - timedelta(days=LONGEST - 1)), end), end
 
 
 def timing_told(timing: Timing) -> Message:

@@ -125,7 +125,7 @@ def test_what_is_sent_wrongly_is_named_by_its_place_and_never_repeated(a_program
 
     assert answer.status_code == 422
     assert [(fault["at"], fault["rule"]) for fault in answer.json()["faults"]] == [
-        (["body", "version"], "value_error"),
+        (["body", "version"], "int_type"),
         (["body", "text"], "string_type"),
         (["body"], "extra_forbidden"),
     ]

@@ -10,17 +10,29 @@ from smbot.bootstrap import Application
 from smbot.review.at_platform import AtPlatform
 from smbot.review.desk import Desk
 from smbot.web.access import MEMBERS, Gate, Routes, Visiting, refuse_open_doors
+from smbot.web.admin_pages import Checks
+from smbot.web.api.administration import AdministrationRoutes
+from smbot.web.api.alarms import AlarmRoutes
+from smbot.web.api.breaches import BreachRoutes
+from smbot.web.api.case_acts import CaseActs
 from smbot.web.api.cases import CaseRoutes
+from smbot.web.api.compliance import ComplianceRoutes
 from smbot.web.api.description import PREFIX, Document, described
 from smbot.web.api.docket import DocketRoutes
+from smbot.web.api.docket_acts import DocketActs
 from smbot.web.api.docs_page import told_routes
 from smbot.web.api.door import Door
+from smbot.web.api.exports import ExportRoutes
 from smbot.web.api.general import General
+from smbot.web.api.holds import HoldRoutes
 from smbot.web.api.mention_acts import MentionActs, MentionOrders
 from smbot.web.api.mention_aside import MentionAside
 from smbot.web.api.mentions import Mentions
+from smbot.web.api.offers import OfferRoutes
+from smbot.web.api.operations import OperationsRoutes
 from smbot.web.api.problems import KINDS, tell_problems
 from smbot.web.api.routes import ApiRoutes
+from smbot.web.api.samples import SampleRoutes
 from smbot.web.api.together import ManyMentions
 from smbot.web.api.views import Views
 from smbot.web.item_platform import PlatformPart
@@ -39,6 +51,7 @@ class Api:
         *,
         gate: Gate,
         pages: Pages,
+        checks: Checks | None,
     ) -> None:
         self._pages = pages
         door = Door(application, gate)
@@ -51,9 +64,18 @@ class Api:
         MentionAside(mentions, application.aside()).add_to(routes)
         ManyMentions(application.together()).add_to(routes)
         Views(application.aside()).add_to(routes)
-        CaseRoutes(application).add_to(routes)
-        DocketRoutes(application).add_to(routes)
+        cases = CaseRoutes(application)
+        cases.add_to(routes)
+        CaseActs(application, cases).add_to(routes)
+        docket = DocketRoutes(application)
+        docket.add_to(routes)
+        DocketActs(application, docket).add_to(routes)
         General(application, desk).add_to(routes)
+        for whole in (OperationsRoutes, OfferRoutes, AlarmRoutes, ComplianceRoutes, HoldRoutes, ExportRoutes):
+            whole(application).add_to(routes)
+        for judged in (BreachRoutes, SampleRoutes):
+            judged(application).add_to(routes)
+        AdministrationRoutes(application, checks).add_to(routes)
         routes.description("/openapi.json", self.openapi)
         tell_problems(self.app, door)
         refuse_open_doors(self.app)

@@ -1,8 +1,6 @@
 """The docket of possible access requests by the API: for compliance officers, as its pages are."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Annotated
 
 from fastapi import Query
@@ -10,19 +8,19 @@ from pydantic import Field
 
 from smbot.access.acts import Docket
 from smbot.access.docket import DocketStep, allowed
-from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestKind
+from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, RequestKind
+from smbot.access.orders import PassingOrder, PassingState
 from smbot.access.standings import Standing
 from smbot.bootstrap import Application
-from smbot.bootstrap.access import docket_of
+from smbot.bootstrap.access import docket_of, missing_elements, ordering_of
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import DocketId
 from smbot.core.messages import msg
-from smbot.core.roles import Member
 from smbot.members.tokens import Scope
 from smbot.web.access import Denied
 from smbot.web.api.door import Caller, Calling, scope
 from smbot.web.api.routes import ApiRoutes
-from smbot.web.api.shape import EntryPath, Moment, Reasoned, Shape
+from smbot.web.api.shape import EntryPath, Moment, Shape
 
 GROUP = msg("Docket")
 
@@ -71,10 +69,28 @@ class EntryRow(Shape):
     alarm: str = Field(description=msg("The alarm that stands: days before the due date, or “overdue”.").template)
 
 
+class Passing(Shape):
+    """An order to tell the access coordinator of an entry."""
+
+    id: str = Field(description=msg("The id of the order: who is told twice knows by it.").template)
+    means: Means = Field(description=msg("By which means.").template)
+    state: PassingState = Field(description=msg("Where the order stands.").template)
+    case: str = Field(description=msg("The case in which the author said who they are.").template)
+    ordered_at: Moment = Field(description=msg("When.").template)
+    ordered_by: str = Field(description=msg("By whom.").template)
+    next_at: Moment = Field(description=msg("When it is carried out, or tried again.").template)
+    attempts: int = Field(description=msg("How often it was tried.").template)
+    code: str = Field(description=msg("What the last attempt met.").template)
+
+
 class Entry(EntryRow):
     """An entry with everything that was done."""
 
     steps: list[Step] = Field(description=msg("What was done, the oldest first.").template)
+    missing: list[Element] = Field(
+        description=msg("What none of its posts says, of what is needed to find records.").template
+    )
+    passings: list[Passing] = Field(description=msg("Orders to tell the coordinator, the oldest first.").template)
     acts: list[DocketAction] = Field(description=msg("What its state permits.").template)
 
 
@@ -88,20 +104,15 @@ class DocketRoutes:
     """The docket."""
 
     def __init__(self, application: Application) -> None:
-        self._docket: Docket = docket_of(application)
+        self._application = application
+        self.docket: Docket = docket_of(application)
+        self.ordering = ordering_of(application)
 
     def add_to(self, routes: ApiRoutes) -> None:
         """Add the routes."""
-        read, decide, docket = scope(Scope.READ_DOCKET), scope(Scope.WRITE_DOCKET), self._docket
+        read = scope(Scope.READ_DOCKET)
         routes.get("/docket", self.listed, read, GROUP, msg("List entries of the docket"))
         routes.get("/docket/{entry}", self.one, read, GROUP, msg("Read an entry of the docket"), problems=(404,))
-        at, add = "/docket/{entry}", routes.act
-        add(f"{at}/confirm", self._act(docket.confirm), decide, GROUP, msg("Say that it is a request"))
-        add(f"{at}/reject", self._act(docket.reject), decide, GROUP, msg("Say that it is no request"))
-        told = msg("Note that the author was told that the post was seen")
-        add(f"{at}/acknowledge", self._act(docket.acknowledge), decide, GROUP, told)
-        add(f"{at}/close", self._act(docket.close), decide, GROUP, msg("Close an entry"))
-        add(f"{at}/reopen", self._act(docket.reopen), decide, GROUP, msg("Take an entry up again"))
 
     def listed(
         self,
@@ -112,26 +123,35 @@ class DocketRoutes:
     ) -> EntryList:
         """List entries."""
         states = state or list(DocketState)
-        found = self._docket.listing(caller.member, *states)
+        found = self.docket.listing(caller.member, *states)
         return EntryList(items=[EntryRow(**_row(each, caller.language)) for each in found])
 
     def one(self, caller: Calling, entry: EntryPath) -> Entry:
         """Read an entry."""
-        return _told(caller, self._found(caller, entry))
+        return self.told(caller, entry)
 
-    def _found(self, caller: Caller, entry: str) -> Standing:
+    def found(self, caller: Caller, entry: str) -> Standing:
+        """Return an entry.
+
+        Raises:
+            Denied: There is none.
+        """
         try:
-            return self._docket.entry(caller.member, DocketId(entry))
+            return self.docket.entry(caller.member, DocketId(entry))
         except NotAllowed as error:
             raise Denied(404, error.what) from None
 
-    def _act(self, act: Callable[[Member, DocketId, str], Standing]) -> Callable[..., Entry]:
-        def endpoint(caller: Calling, entry: EntryPath, why: Reasoned) -> Entry:
-            """Do it, and say why."""
-            self._found(caller, entry)
-            return _told(caller, partial(act, caller.member, DocketId(entry), why.reason)())
-
-        return endpoint
+    def told(self, caller: Caller, entry: str) -> Entry:
+        """Tell an entry as it is now."""
+        standing = self.found(caller, entry)
+        open_now = standing.entry.is_open
+        return Entry(
+            **_row(standing, caller.language),
+            steps=[_step(step) for step in standing.entry.steps],
+            missing=list(missing_elements(self._application, standing)) if open_now else [],
+            passings=[_passing(order) for order in self.ordering.of(caller.member, standing.entry.id)],
+            acts=list(allowed(standing.entry.state)),
+        )
 
 
 def _row(standing: Standing, language: str) -> dict[str, object]:
@@ -152,15 +172,10 @@ def _row(standing: Standing, language: str) -> dict[str, object]:
     return {name: getattr(entry, name) for name in EntryRow.model_fields if name not in apart} | apart
 
 
-def _told(caller: Caller, standing: Standing) -> Entry:
-    state = standing.entry.state
-    return Entry(
-        **_row(standing, caller.language),
-        steps=[_step(step) for step in standing.entry.steps],
-        acts=list(allowed(state)),
-    )
-
-
 def _step(step: DocketStep) -> Step:
     values = {name: getattr(step, name) for name in Step.model_fields}
     return Step(**values | {"elements": list(step.elements)})
+
+
+def _passing(order: PassingOrder) -> Passing:
+    return Passing(**{name: getattr(order, name) for name in Passing.model_fields})

@@ -11,6 +11,7 @@ from smbot.core.messages import msg
 from smbot.core.roles import Member
 from smbot.members.tokens import NEEDS, ApiToken, Scope, Tokens
 from smbot.web.access import MEMBERS, Denied, Gate, Guard, Needs, Unsettled, preferred_language
+from smbot.web.api.faults import refuse_what_is_not_taken
 from smbot.web.api.pace import Pace
 
 REALM = 'Bearer realm="smbot"'
@@ -126,6 +127,7 @@ class TokenGuard(Guard):
 
         Raises:
             Denied: No token, too many requests, not in its scopes, or not permitted to the member.
+            RequestValidationError: It names what the route does not take.
         """
         caller = await run_in_threadpool(self._door.caller, request)
         request.state.caller = caller
@@ -133,6 +135,7 @@ class TokenGuard(Guard):
             raise OutOfScope(self._scopes[0])
         if not self.needs.met_by(caller.member):
             raise Denied(403, msg("Your role does not permit this."))
+        await refuse_what_is_not_taken(request)
 
 
 class DescriptionGuard(Guard):

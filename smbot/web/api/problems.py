@@ -14,6 +14,7 @@ from smbot.core.messages import Message, msg, say
 from smbot.web.access import Denied
 from smbot.web.answers import TooLarge
 from smbot.web.api.door import Door, OutOfScope, TooMany, Unauthorised
+from smbot.web.api.faults import Fault, body_names, told_fault
 from smbot.web.api.shape import Shape
 
 MEDIA_TYPE = "application/problem+json"
@@ -53,16 +54,6 @@ TOLD: Mapping[str, Message] = {
     INVALID.name: msg("Something in the request is not as the description says."),
     FAILED.name: msg("smbot cannot answer this request; its log says where it failed."),
 }
-
-
-class Fault(Shape):
-    """One place of a request that is not as it should be; its value is not repeated."""
-
-    at: list[str | int] = Field(
-        description=msg("Where: in the path, the query or the body, and the field there.").template,
-        examples=[["body", "version"]],
-    )
-    rule: str = Field(description=msg("Which rule it breaks.").template, examples=["int_type"])
 
 
 class Problem(Shape):
@@ -150,8 +141,9 @@ def tell_problems(app: FastAPI, door: Door) -> None:
 
     def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
-        faults = [_fault(each) for each in error.errors()]
-        return answer(INVALID, TOLD[INVALID.name], language(request), faults=faults)
+        tongue, known = language(request), body_names(request)
+        faults = [told_fault(each, tongue, known) for each in error.errors()]
+        return answer(INVALID, TOLD[INVALID.name], tongue, faults=faults)
 
     def unusable(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type
@@ -159,6 +151,9 @@ def tell_problems(app: FastAPI, door: Door) -> None:
         long = isinstance(error.__cause__, TooLarge)
         kind = TOO_LARGE if long else BY_STATUS.get(error.status_code, INVALID)
         return answer(kind, TOLD.get(kind.name, kind.title), language(request), headers=error.headers)
+
+    def too_large(request: Request, error: Exception) -> Response:
+        return answer(TOO_LARGE, TOLD[TOO_LARGE.name], language(request))
 
     def failed(request: Request, error: Exception) -> Response:
         return answer(FAILED, TOLD[FAILED.name], language(request))
@@ -168,11 +163,5 @@ def tell_problems(app: FastAPI, door: Door) -> None:
     app.add_exception_handler(SmbotError, refused)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, unusable)
+    app.add_exception_handler(TooLarge, too_large)
     app.add_exception_handler(Exception, failed)
-
-
-def _fault(error: Mapping[str, object]) -> Fault:
-    at, rule = error["loc"], str(error["type"])
-    assert isinstance(at, tuple)  # noqa: S101 - what pydantic gives
-    # The name of a field that nobody knows was made up by the caller, and may be anything.
-    return Fault(at=list(at[:-1] if rule == "extra_forbidden" else at), rule=rule)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 from fastapi import Depends, FastAPI
+from fastapi.datastructures import Default
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from smbot.core.messages import Message
 from smbot.web.api.door import ApiNeeds, DescriptionGuard, Door, TokenGuard
+
+ZIP: Final = "application/zip"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +65,39 @@ class ApiRoutes:
             method, path, endpoint, needs, Told(group=group, title=title, more=more, problems=frozenset(problems))
         )
 
+    def file(
+        self,
+        path: str,
+        endpoint: Callable[..., Response],
+        needs: ApiNeeds,
+        group: Message,
+        title: Message,
+        *,
+        media_type: str,
+        more: Message | None = None,
+        problems: Sequence[int] = (),
+        method: str = "POST",
+    ) -> None:
+        """Add something that is answered with a file."""
+        told = Told(group=group, title=title, more=more, problems=frozenset(problems))
+        schema = {"type": "string", "format": "binary"} if media_type == ZIP else {"type": "object"}
+        self._add(method, path, endpoint, needs, told, media={"content": {media_type: {"schema": schema}}})
+
     def description(self, path: str, endpoint: Callable[..., Response]) -> None:
         """Add the description itself, which is not in it."""
         guard = Depends(DescriptionGuard(self.door))
         self.app.add_api_route(path, endpoint, dependencies=[guard], response_model=None, include_in_schema=False)
 
-    def _add(self, method: str, path: str, endpoint: Callable[..., BaseModel], needs: ApiNeeds, told: Told) -> None:
+    def _add(
+        self,
+        method: str,
+        path: str,
+        endpoint: Callable[..., BaseModel | Response],
+        needs: ApiNeeds,
+        told: Told,
+        *,
+        media: dict[str, Any] | None = None,
+    ) -> None:
         guard = Depends(TokenGuard(self.door, needs))
         words = [word.strip("{}").replace("-", "_") for word in path.strip("/").split("/")]
         self.app.add_api_route(
@@ -75,6 +106,9 @@ class ApiRoutes:
             methods=[method],
             dependencies=[guard],
             operation_id="_".join([method.lower(), *words]),
+            response_class=Response if media else JSONResponse,
+            response_model=None if media else Default(None),
+            responses={200: media} if media else None,
         )
         self.told[(method, path)] = told
 

@@ -4,8 +4,9 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from smbot.core.messages import msg
 
@@ -38,6 +39,14 @@ EntryPath = Annotated[
         pattern=ID_PATTERN,
     ),
 ]
+SubjectPath = Annotated[
+    str,
+    Path(
+        description=msg("The id of a mention, a case or an entry of the docket.").template,
+        examples=["m-3f8kq2vxw7a9bc4d"],
+        pattern=ID_PATTERN,
+    ),
+]
 LAST_NUMBER = 2**53
 """What JSON's numbers tell apart (RFC 8259, section 6)."""
 
@@ -45,7 +54,7 @@ LAST_NUMBER = 2**53
 def _number(value: object) -> object:
     # What JSON calls an integer may be written 2.0, and a string of digits is none.
     if isinstance(value, bool | str):
-        raise ValueError("not a number")
+        raise PydanticCustomError("int_type", "not a number")
     return value
 
 
@@ -74,7 +83,7 @@ Moment = Annotated[datetime, Field(examples=["2026-03-04T15:30:00Z"])]
 def _written_out(value: object) -> object:
     # pydantic takes a bare number for seconds since 1970.
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("not a day")
+        raise PydanticCustomError("date_parsing", "not a day")
     return value
 
 
@@ -87,12 +96,25 @@ def _with_its_zone(value: object) -> object:
     if not isinstance(value, str) or not re.fullmatch(
         r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", value
     ):
-        raise ValueError("not a moment")
+        raise PydanticCustomError("datetime_parsing", "not a moment")
     return value
 
 
 When = Annotated[AwareDatetime, BeforeValidator(_with_its_zone)]
 """A moment that a caller names, as RFC 3339 writes it."""
+
+
+NOT_BLANK = r"\S"
+"""A pattern of words that somebody must say."""
+NumberPath = Annotated[
+    int, Path(ge=1, le=LAST_NUMBER, description=msg("Its number, as its list tells it.").template, examples=[12])
+]
+FirstDay = Annotated[
+    Day | None, Query(description=msg("The first day, where the body is.").template, examples=["2026-02-05"])
+]
+LastDay = Annotated[
+    Day | None, Query(description=msg("The last day, where the body is.").template, examples=["2026-03-04"])
+]
 
 
 class Seen(Shape):
