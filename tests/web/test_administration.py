@@ -15,8 +15,8 @@ from smbot.offices.load import SHIPPED
 from smbot.platforms.ports import Finding
 from smbot.playbooks.shelf import PlaybookShelf
 from smbot.settings import load
-from smbot.web.admin_state import differing
 from smbot.web.admin_playbooks import Line, compared
+from smbot.web.admin_state import differing
 from smbot.web.app import create_app
 
 MEMBERS = "/administration/members"
