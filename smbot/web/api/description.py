@@ -11,7 +11,8 @@ from fastapi.routing import APIRoute
 from smbot import __version__
 from smbot.core.messages import Message, msg, say
 from smbot.members.tokens import MEANS
-from smbot.web.api.problems import KINDS, MEDIA_TYPE, Problem
+from smbot.web.api.examples import example_of
+from smbot.web.api.problems import KINDS, MEDIA_TYPE, Problem, example_of_problem
 from smbot.web.api.routes import ApiRoutes, needs_of_route
 
 PREFIX = "/api/v1"
@@ -60,6 +61,7 @@ def described(app: FastAPI, routes: ApiRoutes, language: str) -> Document:
         if isinstance(route, APIRoute) and route.include_in_schema:
             for method in route.methods or ():
                 _describe(document["paths"][route.path][method.lower()], route, routes, method, language)
+    _add_examples(document, schemas)
     document["tags"] = [{"name": name} for name in _groups(routes, language)]
     return _translated(document, language)
 
@@ -88,6 +90,16 @@ def _describe(operation: Document, route: APIRoute, routes: ApiRoutes, method: s
         answers[str(status)] = _answer(status, language)
 
 
+def _add_examples(document: Document, schemas: Document) -> None:
+    """Show a value of each body and answer; of a file there is none."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            for part in (operation.get("requestBody", {}), operation["responses"]["200"]):
+                for media in part.get("content", {}).values():
+                    if "$ref" in media["schema"]:
+                        media["example"] = example_of(media["schema"], schemas)
+
+
 def _answer(status: int, language: str) -> Document:
     told = " ".join(f"{say(kind.title, language)}." for kind in KINDS if kind.status == status)
     headers: Document = {"Content-Language": _header(LANGUAGE, "string")}
@@ -98,7 +110,12 @@ def _answer(status: int, language: str) -> Document:
     return {
         "description": told,
         "headers": headers,
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "example": example_of_problem(status, language),
+            }
+        },
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-REF = "#/components/schemas/"
+from smbot.web.api.examples import REF, example_of, named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +68,8 @@ def told_routes(document: Mapping[str, Any]) -> DocumentTold:
 
 def _route(path: str, method: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> RouteTold:
     content = operation.get("requestBody", {}).get("content", {})
-    body = _named(content["application/json"]["schema"], schemas) if content else {}
-    answered = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    body = named(content["application/json"]["schema"], schemas) if content else {}
+    [(media, told)] = operation["responses"]["200"]["content"].items()
     return RouteTold(
         id=operation["operationId"],
         method=method.upper(),
@@ -86,8 +86,8 @@ def _route(path: str, method: str, operation: Mapping[str, Any], schemas: Mappin
             for each in operation.get("parameters", ())
         ],
         body=_fields(body),
-        example=json.dumps(_example(body, schemas), ensure_ascii=False, indent=2) if body else "",
-        answer=_kind(answered),
+        example=json.dumps(example_of(body, schemas), ensure_ascii=False, indent=2) if body else "",
+        answer=_kind(told["schema"]) if media == "application/json" else media,
         statuses=sorted(operation["responses"]),
     )
 
@@ -100,12 +100,6 @@ def _fields(schema: Mapping[str, Any]) -> list[FieldTold]:
         )
         for name, field in schema.get("properties", {}).items()
     ]
-
-
-def _named(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[str, Any]:
-    ref = schema.get("$ref", "")
-    found: Mapping[str, Any] = schemas[ref.removeprefix(REF)] if ref else schema
-    return found
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -123,17 +117,3 @@ def _kind(schema: Mapping[str, Any]) -> str:
     if schema.get("type") == "array":
         return f"[{_kind(schema.get('items', {}))}]"
     return str(schema.get("format") or schema.get("type", "object"))
-
-
-def _example(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> object:
-    """Return a value of a schema: the example that stands there, else the plainest one."""
-    whole = _named(schema, schemas)
-    if examples := schema.get("examples") or whole.get("examples"):
-        return examples[0]
-    if "default" in whole:
-        return whole["default"]
-    if "enum" in whole:
-        return whole["enum"][0]
-    if "properties" in whole:
-        return {name: _example(field, schemas) for name, field in whole["properties"].items()}
-    return {"string": "", "integer": 0, "boolean": False, "array": []}.get(str(whole.get("type")))

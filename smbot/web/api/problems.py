@@ -113,6 +113,20 @@ def answer(
     )
 
 
+def example_of_problem(status: int, language: str) -> dict[str, object]:
+    """Return a problem as the description shows it."""
+    kind = BY_STATUS[status]
+    faults = [told_fault({"loc": ("body", "version"), "type": "missing"}, language)] if kind is INVALID else None
+    problem = Problem(
+        type=DOCUMENTED_AT + kind.name,
+        title=say(kind.title, language),
+        status=status,
+        detail=say(TOLD.get(kind.name, kind.title), language),
+        faults=faults,
+    )
+    return problem.model_dump(mode="json", exclude_none=True)
+
+
 def tell_problems(app: FastAPI, door: Door) -> None:
     """Answer every error of the API with a problem."""
 
