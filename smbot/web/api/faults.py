@@ -97,7 +97,7 @@ def told_fault(error: Mapping[str, object], language: str, known: Iterable[str] 
     if rule == UNKNOWN:
         # Of what lies deeper in a body the description tells the names.
         names = sorted(values["known"]) if "known" in values else sorted(known) if len(at) == 2 else []
-        mend = msg(KNOWN.template, names=", ".join(names)) if names else LEAVE_OUT
+        mend = Message(KNOWN.template, {"names": ", ".join(names)}) if names else LEAVE_OUT
         place = place if NAME.fullmatch(str(place[-1])) else place[:-1]
     else:
         mend = _filled(_of(MEND, rule, AS_A_DAY, AS_A_MOMENT, AS_DESCRIBED), values)
