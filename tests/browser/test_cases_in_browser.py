@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.axe_in_every_look import found_by_axe
 from browser.test_accessibility import LONGER, NO_SCROLL, SMALL
 from web.casework import WRITTEN, open_case, write_in_private
 from web.making import NOW
@@ -78,23 +78,14 @@ def places(desk):
     }
 
 
-def check(page, where):
-    """Everything unfolded: no violation of axe's, and nothing that it could not judge."""
-    page.evaluate(OPENED)
-    found = Axe().run(page).response
-    wrong = [*found["violations"], *found["incomplete"]]
-    assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in wrong] == [], where
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_breaks_a_rule_of_accessibility(window, places, language, theme):
+def test_no_page_breaks_a_rule_of_accessibility(window, places, language):
     for who, addresses in places.items():
-        made = window(who, color_scheme=theme)
+        made = window(who)
         made.open(f"/language/{language}?next=/help")
         for path in addresses:
             made.open(path)
-            check(made.page, (who, path))
+            assert found_by_axe(made.page) == [], (who, path)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -122,7 +113,7 @@ def test_a_thread_is_opened_read_and_answered_with_and_without_script(window, pl
         made.ready()
     assert WRITTEN in page.content()
     if script:
-        check(page, "thread")
+        assert found_by_axe(page) == []
     page.get_by_label("Answer in private").fill("Somebody comes on Monday.")
     page.get_by_role("button", name="Seal and send the answer").click()
     page.wait_for_selector("text=The answer is sealed.")
@@ -142,7 +133,7 @@ def test_a_fresh_code_is_shown_large_and_fits_a_narrow_window(window, places):
     assert re.fullmatch(r"\w{3}-\w{3}-\w{3}", made.page.inner_text(".code"))
     assert made.page.evaluate(NO_SCROLL)
     assert made.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.code')).fontSize)") >= 32
-    check(made.page, "code")
+    assert found_by_axe(made.page) == []
 
 
 def test_the_evidence_is_downloaded_more_than_once(window, places):
