@@ -60,6 +60,9 @@ TAKERS: tuple[Taker, ...] = get_args(Taker)
 An administrator sees no mention at all: what was passed there would lie where nobody finds it.
 """
 
+Reader = Literal[Role.VIEWER, Role.REVIEWER, Role.APPROVER, Role.COMPLIANCE]
+"""The roles that see mentions, and so can be told of one."""
+
 RANKS = tuple(Role)
 """The roles, the lowest first: what is passed to one of them, those after it may take as well."""
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from smbot.core.roles import Role, Taker
+from smbot.core.roles import Reader, Taker
 from smbot.playbooks.base import FromFile, Name
 from smbot.playbooks.conditions import CaseKind
 from smbot.playbooks.fields import Bilingual
@@ -64,7 +64,7 @@ class Step(FromFile):
     redirect: Name | None = Field(
         default=None, description="The office or program of the directory to lead to; directory: what it finds."
     )
-    notify: Role | None = Field(default=None, description="Tell everybody with this role.")
+    notify: Reader | None = Field(default=None, description="Tell everybody with this role, which sees mentions.")
     escalate: Taker | None = Field(default=None, description="Pass the mention to this role.")
     wait: Wait | None = Field(default=None, description="Rest before the next step.")
     close: Outcome | None = Field(default=None, description="Close with this outcome.")

@@ -1,13 +1,14 @@
 """What is passed to a role can be taken by whoever has it, decided, and given back; it goes to no role that cannot."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from fakes import ALICE, RITA
 
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import MemberId
-from smbot.core.roles import GRANTS, TAKERS, Member, Permission, Role
+from smbot.core.roles import GRANTS, TAKERS, Member, Permission, Reader, Role
 from smbot.core.states import MentionState, Mode
 from smbot.review.desk import Desk
 from smbot.review.hindrances import DeskPolicy
@@ -104,3 +105,7 @@ def test_a_list_holds_what_is_passed_to_one_of_several_roles(desk, asked, a_ment
 
     assert {item.id for item in listed} == {asked, other}
     assert [item.id for item in desk.listing(RITA, Filter(passed_among=frozenset({"approver"}))).items] == [other]
+
+
+def test_the_roles_that_are_told_of_mentions_are_those_that_see_them():
+    assert set(get_args(Reader)) == {role for role in Role if Permission.READ_QUEUE in GRANTS[role]}
