@@ -39,7 +39,7 @@ STATES = (
 )
 
 QUESTIONS = {
-    "list": [f"tab={tab}" for tab in ("unclaimed", "open", "mine", "access", "all", "all&page=40")],
+    "list": [f"tab={tab}" for tab in ("unclaimed", "due", "open", "mine", "access", "all", "all&page=40")],
     "filter": [
         *(
             "tab=all&label=urgent",

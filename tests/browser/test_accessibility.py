@@ -147,6 +147,7 @@ def paths(desk):
         ],
         "chloe": [
             "/audit",
+            "/audit?kind=nothing",
             f"/items/{drafted}",
             f"/items/{unsure_masks}?tab=all&masks=unsure",
             *officers_desk(desk, drafted),
