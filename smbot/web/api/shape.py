@@ -82,7 +82,7 @@ Moment = Annotated[datetime, Field(examples=["2026-03-04T15:30:00Z"])]
 
 def _written_out(value: object) -> object:
     # pydantic takes a bare number for seconds since 1970.
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise PydanticCustomError("date_parsing", "not a day")
     return value
 
