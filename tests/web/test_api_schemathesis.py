@@ -43,7 +43,7 @@ def _with_one_of_each(made):
 
 
 def _complaints(made, name, examples, **parameters):
-    """Return what schemathesis finds wrong with a member's token, what it made of it, and what was answered with 200."""
+    """Return what schemathesis finds wrong with a member's token, how much it asked and checked, what was answered."""
     secret = a_token(made, name).secret
     values = {
         "headers": {"Authorization": f"Bearer {secret}"},
