@@ -61,6 +61,23 @@ def routes() -> list[str]:
     return lines
 
 
+def programs() -> list[str]:
+    """Return the table of scopes, roles and routes of the API; without a scope every token will do."""
+    from web.test_api_access import TABLE
+
+    people = [(role, person) for role, person in PEOPLE.items() if role != "nobody"]
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for (method, path), (scope, granted, _) in TABLE.items():
+        needed = " or ".join(f"`{each}`" for each in (scope if isinstance(scope, tuple) else (scope,)) if each)
+        cells = tuple(YES if person in granted else NO for _, person in people)
+        grouped.setdefault((needed or "any", *cells, method, _part(path)), []).append(path)
+    head = ["route of the API", "scope", *(role for role, _ in people)]
+    lines = [f"| {' | '.join(head)} |", f"| --- |{' --- |' * (len(people) + 1)}"]
+    for (*cells, method, part), paths in grouped.items():
+        lines.append(f"| {method} {_together(part, paths)} | {' | '.join(cells)} |")
+    return lines
+
+
 def objects() -> list[str]:
     """Return the table of whose object it is, by the roles that may."""
     columns = (UNHELD, OWN, OTHERS)
@@ -95,7 +112,7 @@ def _together(part: str, paths: list[str]) -> str:
 
 def written() -> str:
     """Return what stands between the two marks."""
-    return "\n".join([BEGIN, "", *routes(), "", *objects(), "", END])
+    return "\n".join([BEGIN, "", *routes(), "", *programs(), "", *objects(), "", END])
 
 
 def main() -> None:

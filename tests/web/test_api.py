@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema_rs
 import pytest
 from web.api import Program, a_token
 from web.conftest import Browser
@@ -362,6 +363,21 @@ def test_the_description_tells_what_every_route_needs_and_may_answer(a_program):
         for field, told in schema.get("properties", {}).items():
             assert told.get("description"), (name, field)
     assert "HTTPValidationError" not in json.dumps(document)
+
+
+def test_the_description_shows_an_example_of_every_body_answer_and_problem_that_its_schema_takes(a_program):
+    document = a_program("vera").get("/openapi.json").json()
+
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            parts = [operation["requestBody"]] if "requestBody" in operation else []
+            for part in [*parts, *operation["responses"].values()]:
+                for media in part["content"].values():
+                    if "$ref" in media["schema"]:
+                        schema = media["schema"] | {"components": document["components"]}
+                        validator = jsonschema_rs.Draft202012Validator(schema)
+                        assert [error.message for error in validator.iter_errors(media["example"])] == []
+            assert operation["description"], operation["summary"]
 
 
 def test_the_page_shows_every_route_and_nothing_from_elsewhere(a_program, app):

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import ConfigDict, Field, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, create_model
 
 from smbot.core.messages import msg
 from smbot.review.breaches import FIELDS, LONGEST_LINE, LONGEST_TEXT, MOST_PEOPLE, Breach, FieldKind, Values
 from smbot.review.breaches import Field as FormField
-from smbot.web.api.shape import NOT_BLANK, Day, Moment, Seen, Shape
+from smbot.web.api.shape import NOT_BLANK, Day, Moment, Seen, Shape, whole_number
 
 EXAMPLES = {
     "title": "A post with a phone number stayed visible",
@@ -26,7 +26,8 @@ def _typed(field: FormField) -> tuple[Any, Any]:
         case FieldKind.DATE:
             return (Day, Field(**told)) if field.needed else (Day | None, Field(None, **told))
         case FieldKind.NUMBER:
-            return int | None, Field(None, ge=0, le=MOST_PEOPLE, **told)
+            kept = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(whole_number)]
+            return kept | None, Field(None, **told)
         case FieldKind.CHOICE:
             return _one_of(field), Field("", **told)
         case FieldKind.MANY:

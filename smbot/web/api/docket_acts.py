@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from smbot.access.names import Element, Jurisdiction, PauseKind, RequestKind, Where
@@ -16,7 +16,7 @@ from smbot.members.tokens import Scope
 from smbot.web.api.docket import GROUP, DocketRoutes, Entry
 from smbot.web.api.door import Caller, Calling, scope
 from smbot.web.api.routes import ZIP, ApiRoutes
-from smbot.web.api.shape import LAST_NUMBER, Day, EntryPath, Reasoned, Shape
+from smbot.web.api.shape import LAST_NUMBER, Day, EntryPath, Reasoned, Shape, whole_number
 from smbot.web.docket_matters import evidence_archive, pass_entry
 
 MOST_DAYS = 366
@@ -29,12 +29,16 @@ OnDay = Annotated[
 class Extended(Reasoned):
     """For how long the time is extended, and why."""
 
-    days: int = Field(
-        ge=1,
-        le=MOST_DAYS,
-        description=msg("The days of the extension, as the law counts them.").template,
-        examples=[30],
-    )
+    days: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=MOST_DAYS,
+            description=msg("The days of the extension, as the law counts them.").template,
+            examples=[30],
+        ),
+        BeforeValidator(whole_number),
+    ]
     on: OnDay = None
 
 
@@ -69,9 +73,11 @@ class AskedAbout(Shape):
 class Answered(Shape):
     """Which question the author answered."""
 
-    question: int = Field(
-        ge=1, le=LAST_NUMBER, description=msg("The number of the step that asked it.").template, examples=[2]
-    )
+    question: Annotated[
+        int,
+        Field(ge=1, le=LAST_NUMBER, description=msg("The number of the step that asked it.").template, examples=[2]),
+        BeforeValidator(whole_number),
+    ]
 
 
 class OtherLaw(Reasoned):

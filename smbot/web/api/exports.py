@@ -20,7 +20,7 @@ from smbot.web.export_archive import export_archive
 
 GROUP = msg("Exports")
 USUAL: Final = timedelta(days=30)
-KIND = msg("What is taken out.")
+KIND = msg("Which records.")
 
 
 class NewExport(Shape):

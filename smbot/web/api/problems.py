@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from smbot.core.errors import Conflict, InputError, SmbotError
 from smbot.core.messages import Message, msg, say
@@ -164,7 +166,8 @@ def tell_problems(app: FastAPI, door: Door) -> None:
         # FastAPI calls any body that cannot be read a 400.
         long = isinstance(error.__cause__, TooLarge)
         kind = TOO_LARGE if long else BY_STATUS.get(error.status_code, INVALID)
-        return answer(kind, TOLD.get(kind.name, kind.title), language(request), headers=error.headers)
+        headers = {"Allow": _methods_here(app, request)} if kind is METHOD else error.headers
+        return answer(kind, TOLD.get(kind.name, kind.title), language(request), headers=headers)
 
     def too_large(request: Request, error: Exception) -> Response:
         return answer(TOO_LARGE, TOLD[TOO_LARGE.name], language(request))
@@ -179,3 +182,10 @@ def tell_problems(app: FastAPI, door: Door) -> None:
     app.add_exception_handler(HTTPException, unusable)
     app.add_exception_handler(TooLarge, too_large)
     app.add_exception_handler(Exception, failed)
+
+
+def _methods_here(app: FastAPI, request: Request) -> str:
+    """Return what an address answers to: of several routes Starlette names the methods of the first alone."""
+    routes = (each for each in app.routes if isinstance(each, APIRoute))
+    here = (each for each in routes if each.matches(request.scope)[0] != Match.NONE)
+    return ", ".join(sorted({method for each in here for method in each.methods or ()}))

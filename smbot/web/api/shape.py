@@ -51,7 +51,8 @@ LAST_NUMBER = 2**53
 """What JSON's numbers tell apart (RFC 8259, section 6)."""
 
 
-def _number(value: object) -> object:
+def whole_number(value: object) -> object:
+    """Refuse what JSON calls no number, before it is taken for one: pydantic takes strings of digits, and true."""
     # What JSON calls an integer may be written 2.0, and a string of digits is none.
     if isinstance(value, bool | str):
         raise PydanticCustomError("int_type", "not a number")
@@ -66,7 +67,7 @@ Version = Annotated[
         description=msg("The version that was seen: another one answers 409.").template,
         examples=[2],
     ),
-    BeforeValidator(_number),  # last: what stands before it would miss its bounds in the description
+    BeforeValidator(whole_number),  # last: what stands before it would miss its bounds in the description
 ]
 Reason = Annotated[
     str,
@@ -82,7 +83,7 @@ Moment = Annotated[datetime, Field(examples=["2026-03-04T15:30:00Z"])]
 
 def _written_out(value: object) -> object:
     # pydantic takes a bare number for seconds since 1970.
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise PydanticCustomError("date_parsing", "not a day")
     return value
 
