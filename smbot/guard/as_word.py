@@ -23,10 +23,10 @@ _OF_ADDRESSES = ADDRESS_WORDS | {"rang", "concession", "montee", "croissant", "m
 _WORD_BEFORE = re.compile(r"(?<![^\W_])([a-zà-öø-ÿ]+),? $")
 _WORD_AFTER = re.compile(r" ([a-zà-öø-ÿ]+)")
 _OF_SOMEBODY = word_set("""
-    dear thanks thank hi hello hey sorry for to from with by of and named called mr mrs ms miss mom mum dad aunt uncle
-    son daughter friend neighbour neighbor agent nurse officer clerk chere cher merci bonjour salut allo pour a de d
-    avec par et chez appelee appele nommee nomme madame monsieur mme m mlle tante oncle fils fille amie ami voisine
-    voisin agente infirmiere que qu
+    dear thanks thank you vous toi hi hello hey sorry for to from with by of and named called mr mrs ms miss mom mum
+    dad aunt uncle son daughter friend neighbour neighbor agent nurse officer clerk chere cher merci bonjour salut
+    allo pour a de d avec par et chez appelee appele nommee nomme madame monsieur mme m mlle tante oncle fils fille
+    amie ami voisine voisin agente infirmiere que qu
 """)
 """What stands before somebody's name."""
 _OF_SOMEBODY_AFTER = word_set("""

@@ -89,7 +89,7 @@ def test_a_word_of_the_template_put_elsewhere_in_its_order_is_found(a_context, t
 
 
 def test_without_a_template_nothing_is_exempt(a_context, template):
-    assert list(echo(template, a_context("Hélène Button", template_text="")))
+    assert list(echo(template, a_context("Grace Private", template_text="")))
 
 
 def test_the_finding_shows_the_place_and_does_not_repeat_the_word(a_context, template):
