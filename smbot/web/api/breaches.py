@@ -5,7 +5,7 @@ from smbot.bootstrap.compliance import breaches_of
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.breaches import Breach
 from smbot.web.access import Denied
 from smbot.web.api.breach_shapes import BreachList, BreachVersion, NewBreach, NewBreachVersion, as_typed, told_breach

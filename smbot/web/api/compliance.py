@@ -13,7 +13,7 @@ from smbot.bootstrap.compliance import Waiting as Found
 from smbot.bootstrap.compliance import waiting_for
 from smbot.bootstrap.proofs import proof_of
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.access import Denied
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.mention_shapes import History, PastAct, past_act_of

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from smbot import __version__
 from smbot.core.messages import Message, msg, say
-from smbot.members.tokens import MEANS
+from smbot.members.scopes import MEANS
 from smbot.web.api.examples import example_of
 from smbot.web.api.problems import KINDS, MEDIA_TYPE, Problem, example_of_problem
 from smbot.web.api.routes import ApiRoutes, needs_of_route
