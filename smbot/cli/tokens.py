@@ -40,7 +40,7 @@ def create(
     json: JsonOption = False,
 ) -> None:
     """Make a token."""
-    from smbot.members.tokens import Scope
+    from smbot.members.scopes import Scope
 
     if unknown := sorted(set(scope) - set(Scope)):
         raise InputError(

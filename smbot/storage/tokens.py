@@ -4,7 +4,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from smbot.core.ids import MemberId, TokenId
-from smbot.members.tokens import ApiToken, Scope
+from smbot.members.scopes import Scope
+from smbot.members.tokens import ApiToken
 from smbot.storage.base import Tables
 from smbot.storage.token_tables import ApiTokenRow
 

@@ -9,7 +9,8 @@ from smbot.bootstrap import Application
 from smbot.core.errors import InputError, NotAllowed
 from smbot.core.messages import Message, msg
 from smbot.members.passwords import Busy
-from smbot.members.tokens import LONGEST_DAYS, LONGEST_NAME, MEANS, USUAL_DAYS, NewToken, Scope, Tokens, usable
+from smbot.members.scopes import MEANS, Scope, usable
+from smbot.members.tokens import LONGEST_DAYS, LONGEST_NAME, USUAL_DAYS, NewToken, Tokens
 from smbot.web.access import MEMBERS, Routes, Visit, Visiting, client_address
 from smbot.web.account_pages import REFUSED
 from smbot.web.sign_in import SignIn

@@ -21,6 +21,7 @@ from smbot.review.exports import Row, as_csv
 from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting
 from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
+from smbot.web.compliance_records import is_mention_or_case
 from smbot.web.item_forms import CONFLICT
 from smbot.web.numbers import Number, typed_number
 from smbot.web.words import label_name, platform_name
@@ -132,7 +133,7 @@ class BreachPages:
             typed[name] = given if each.kind == FieldKind.MANY else "".join(given[:1])
         seen, subject = form.get("version"), form.get("subject")
         version = typed_number(seen)
-        about = subject if isinstance(subject, str) and self._is_known(subject) else ""
+        about = subject if isinstance(subject, str) and is_mention_or_case(self._application, subject) else ""
         try:
             kept = self._breaches.keep(
                 visit.signed_in, typed, number=number, seen_version=version, subject="" if number else about
@@ -150,10 +151,6 @@ class BreachPages:
         if not versions:
             raise Denied(404, msg("There is no such report."))
         return versions
-
-    def _is_known(self, subject: str) -> bool:
-        with self._application.store.read() as tx:
-            return tx.item(MentionId(subject)) is not None or tx.case(CaseId(subject)) is not None
 
     def _known(self, visit: Visit, mention: str, case: str) -> tuple[str, Values]:
         """Return what is known of a post or case: dates, kinds of information, what was done; never a word of it."""

@@ -99,6 +99,12 @@ def people_of(application: Application, person: str, first: date | None, last: d
     return PeopleOf(wanted=wanted, first=begin, last=end, names=names)
 
 
+def is_mention_or_case(application: Application, subject: str) -> bool:
+    """Say whether a report of a breach can have begun with this."""
+    with application.store.read() as tx:
+        return tx.item(MentionId(subject)) is not None or tx.case(CaseId(subject)) is not None
+
+
 def _belonging(application: Application, subject: str) -> tuple[list[QueueItem], list[str]]:
     """Return the posts of a subject, and the ids that its timeline tells of."""
     with application.store.read() as tx:

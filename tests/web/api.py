@@ -4,7 +4,8 @@ import httpx
 from running import run
 from web.making import Installation
 
-from smbot.members.tokens import Scope, Tokens, usable
+from smbot.members.scopes import Scope, usable
+from smbot.members.tokens import Tokens
 
 HERE = "http://127.0.0.1:8321"
 BASE = "/api/v1"

@@ -1,4 +1,4 @@
-"""The matrix of roles, routes and whose object it is, as the README shows it; the tests beside try every cell.
+"""The matrix of roles, routes of pages and programs, and whose object it is, as the README shows it: every cell tried.
 
 python -m tests.web.matrix    writes it into the README
 """

@@ -11,7 +11,8 @@ from web.making import DRAFT, NOW, install_in
 from smbot.core.clock import FrozenClock
 from smbot.core.labels import ACCESS
 from smbot.core.purposes import Purpose
-from smbot.members.tokens import Scope, Tokens
+from smbot.members.scopes import Scope
+from smbot.members.tokens import Tokens
 from smbot.web.api.pace import Pace
 from smbot.web.app import create_app
 

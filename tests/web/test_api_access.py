@@ -8,7 +8,7 @@ from web.conftest import Browser
 from web.making import ROLES, install_in
 
 from smbot.core.roles import GRANTS
-from smbot.members.tokens import NEEDS, PERMITS, Scope, usable
+from smbot.members.scopes import NEEDS, PERMITS, Scope, usable
 from smbot.web.access import refuse_open_doors
 from smbot.web.api.door import TokenGuard
 from smbot.web.app import create_app

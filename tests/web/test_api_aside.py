@@ -7,7 +7,7 @@ from sqlalchemy import text
 from web.api import Program, a_token
 
 from smbot.core.events import Act
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.storage.searching import MOST_FOUND
 
 TOMORROW = "2026-03-05T14:00:00Z"

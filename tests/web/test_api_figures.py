@@ -7,7 +7,7 @@ from web.api import Program, a_token
 
 from smbot.bootstrap.figures import Section, figures
 from smbot.bootstrap.operations import operations_of
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from smbot.daemon.jobs import jobs
 from smbot.daemon.parts import Part
 from smbot.handoff.model import PrivateCase
 from smbot.handoff.thread import Deletion, shred_asked
-from smbot.members.tokens import Scope, Tokens
+from smbot.members.scopes import Scope
+from smbot.members.tokens import Tokens
 from smbot.verification import sign_log
 
 FORM = {"what": "A post showed a number.", "discovered": "2026-03-04", "title": "A number was shown"}

@@ -16,7 +16,8 @@ from smbot.core.clock import FrozenClock
 from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act
 from smbot.core.roles import Role
-from smbot.members.tokens import Scope, Tokens
+from smbot.members.scopes import Scope
+from smbot.members.tokens import Tokens
 from smbot.settings import OidcTable
 from smbot.web.app import create_app
 from smbot.web.oidc import Provider, ServiceFailed

@@ -9,7 +9,7 @@ from smbot.core.money import in_usd
 from smbot.core.problem import Problem
 from smbot.members.acts import Listed
 from smbot.members.duties import GAPS, active, gaps
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.offices.model import Office, OtherBody, Program, Service
 from smbot.offices.published import published
 from smbot.platforms.ports import Finding, hold

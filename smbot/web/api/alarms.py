@@ -5,7 +5,7 @@ from pydantic import Field
 from smbot.bootstrap import Application
 from smbot.core.messages import msg, say
 from smbot.core.roles import Permission
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.notify.alarms import FOR_OFFICERS, AlarmKind, alarms_of
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.routes import ApiRoutes

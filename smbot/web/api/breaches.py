@@ -3,15 +3,15 @@
 from smbot.bootstrap import Application
 from smbot.bootstrap.compliance import breaches_of
 from smbot.core.errors import NotAllowed
-from smbot.core.ids import CaseId, MentionId
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.breaches import Breach
 from smbot.web.access import Denied
 from smbot.web.api.breach_shapes import BreachList, BreachVersion, NewBreach, NewBreachVersion, as_typed, told_breach
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.routes import ApiRoutes
 from smbot.web.api.shape import NumberPath
+from smbot.web.compliance_records import is_mention_or_case
 
 GROUP = msg("Breaches of privacy")
 
@@ -43,7 +43,7 @@ class BreachRoutes:
 
     def begin(self, caller: Calling, new: NewBreach) -> BreachVersion:
         """Begin one."""
-        if new.subject and not self._is_known(new.subject):
+        if new.subject and not is_mention_or_case(self._application, new.subject):
             raise NotAllowed(msg("There is nothing of this id."))
         return self._newest(self._breaches.keep(caller.member, as_typed(new.fields), subject=new.subject))
 
@@ -62,7 +62,3 @@ class BreachRoutes:
         if not found:
             raise Denied(404, msg("There is no such report."))
         return found
-
-    def _is_known(self, subject: str) -> bool:
-        with self._application.store.read() as tx:
-            return tx.item(MentionId(subject)) is not None or tx.case(CaseId(subject)) is not None

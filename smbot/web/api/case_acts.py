@@ -12,7 +12,7 @@ from smbot.cases.intake import Start
 from smbot.cases.model import Kind, Outcome, Priority
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.api.case_shapes import CaseTold
 from smbot.web.api.cases import GROUP, CaseRoutes
 from smbot.web.api.door import Calling, scope

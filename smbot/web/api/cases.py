@@ -15,7 +15,7 @@ from smbot.cases.ports import CaseFilter
 from smbot.core.errors import Conflict, NotAllowed
 from smbot.core.ids import CaseId
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.access import Denied
 from smbot.web.api.case_shapes import Call, CasePage, CaseRow, CaseTold, HandOver, Likely, Note, Task
 from smbot.web.api.door import Caller, Calling, scope

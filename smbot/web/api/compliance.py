@@ -13,7 +13,7 @@ from smbot.bootstrap.compliance import Waiting as Found
 from smbot.bootstrap.compliance import waiting_for
 from smbot.bootstrap.proofs import proof_of
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.access import Denied
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.mention_shapes import History, PastAct, past_act_of
@@ -42,6 +42,7 @@ class Waiting(Shape):
     holds: int = Field(description=msg("Legal holds that stand.").template)
     held_back: int = Field(description=msg("Disposals that a hold keeps from happening.").template)
     breaches: int = Field(description=msg("Reports of breaches that are open.").template)
+    passed: int = Field(description=msg("Mentions that were passed to officers, and wait.").template)
     exports: int = Field(description=msg("Exports that were ever made.").template)
     last_export: Moment | None = Field(description=msg("When the last one was made.").template)
     disposals: int = Field(description=msg("Disposals of the last thirty days.").template)

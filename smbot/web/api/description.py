@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from smbot import __version__
 from smbot.core.messages import Message, msg, say
-from smbot.members.tokens import MEANS
+from smbot.members.scopes import MEANS
 from smbot.web.api.examples import example_of
 from smbot.web.api.problems import KINDS, MEDIA_TYPE, Problem, example_of_problem
 from smbot.web.api.routes import ApiRoutes, needs_of_route
@@ -31,6 +31,7 @@ CHALLENGE = msg("How to sign in (RFC 6750).")
 WAIT = msg("Seconds until the next request may go on.")
 LANGUAGE = msg("The language of the words in the answer.")
 EITHER = msg("One of these scopes will do.")
+ANY_WILL_DO = msg("Every token will do.")
 DONE = msg("Done, or read: what is so now.")
 SCOPE = msg("Needs the scope “{scope}”: {means}.")
 
@@ -78,6 +79,8 @@ def _describe(operation: Document, route: APIRoute, routes: ApiRoutes, method: s
     more = [say(told.more, language)] if told.more else []
     for scope in scopes:
         more.append(say(Message(SCOPE.template, {"scope": scope.value, "means": MEANS[scope]}), language))
+    if not scopes:
+        more.append(say(ANY_WILL_DO, language))
     if len(scopes) > 1:
         more.append(say(EITHER, language))
     operation["summary"] = say(told.title, language)

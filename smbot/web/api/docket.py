@@ -16,7 +16,7 @@ from smbot.bootstrap.access import docket_of, missing_elements, ordering_of
 from smbot.core.errors import NotAllowed
 from smbot.core.ids import DocketId
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.access import Denied
 from smbot.web.api.door import Caller, Calling, scope
 from smbot.web.api.routes import ApiRoutes

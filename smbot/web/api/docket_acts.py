@@ -12,7 +12,7 @@ from smbot.bootstrap import Application
 from smbot.core.ids import DocketId
 from smbot.core.messages import msg
 from smbot.core.roles import Member
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.api.docket import GROUP, DocketRoutes, Entry
 from smbot.web.api.door import Caller, Calling, scope
 from smbot.web.api.routes import ZIP, ApiRoutes

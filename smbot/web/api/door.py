@@ -9,7 +9,8 @@ from fastapi.concurrency import run_in_threadpool
 from smbot.bootstrap import Application
 from smbot.core.messages import msg
 from smbot.core.roles import Member
-from smbot.members.tokens import NEEDS, ApiToken, Scope, Tokens
+from smbot.members.scopes import NEEDS, Scope
+from smbot.members.tokens import ApiToken, Tokens
 from smbot.web.access import MEMBERS, Denied, Gate, Guard, Needs, Unsettled, preferred_language
 from smbot.web.api.faults import refuse_what_is_not_taken
 from smbot.web.api.pace import Pace

@@ -11,7 +11,7 @@ from smbot.bootstrap import Application
 from smbot.bootstrap.exports import export_rows
 from smbot.core.cells import Cell
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.exports import PREVIEWED, ExportFormat, ExportKind, Request
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.routes import ZIP, ApiRoutes

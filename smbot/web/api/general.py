@@ -11,7 +11,7 @@ from smbot.bootstrap import Application
 from smbot.core.messages import msg
 from smbot.core.roles import Permission, Role
 from smbot.core.states import Mode
-from smbot.members.tokens import PERMITS, Scope
+from smbot.members.scopes import PERMITS, Scope
 from smbot.reports.model import Answering as ReportAnswering
 from smbot.reports.model import Volume as ReportVolume
 from smbot.review.desk import Desk

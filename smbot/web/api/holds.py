@@ -10,7 +10,7 @@ from smbot.bootstrap.compliance import holds_of
 from smbot.core.holds import Hold as KeptHold
 from smbot.core.holds import HoldKind
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.holds import LONGEST_MATTER, LONGEST_REASON
 from smbot.web.access import Denied
 from smbot.web.api.door import Calling, scope

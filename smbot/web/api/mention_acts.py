@@ -11,7 +11,7 @@ from smbot.core.messages import msg
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Member, Permission, Taker
 from smbot.core.states import ReplyState
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.at_platform import EXPLAINED, NEEDS, WORDS, AtPlatform, Order
 from smbot.review.desk import Desk
 from smbot.review.labels import LabelCorrections

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.aside import LONGEST_NOTE, Aside
 from smbot.review.aside_ports import Note
 from smbot.web.api.door import Calling, scope

@@ -14,7 +14,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Role
 from smbot.core.states import MentionState
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.at_platform import AtPlatform
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem

@@ -7,7 +7,7 @@ from pydantic import Field
 from smbot.bootstrap import Application
 from smbot.bootstrap.offers import offer_report, period_of
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.offices.report import Kept, OfferReport
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.routes import ApiRoutes

@@ -10,7 +10,7 @@ from smbot.bootstrap import Application
 from smbot.bootstrap.figures import Section, figures
 from smbot.bootstrap.operations import operations_of
 from smbot.core.messages import msg
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.web.api.door import Calling, scope
 from smbot.web.api.routes import ApiRoutes
 from smbot.web.api.shape import FirstDay, LastDay, Moment, Shape

@@ -9,7 +9,7 @@ from smbot.bootstrap import Application
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Member
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.label_ports import LabelCorrection
 from smbot.web.access import Denied
 from smbot.web.api.door import Calling, scope

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from smbot.core.ids import MentionId
 from smbot.core.messages import msg, say
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review.aside_ports import Act
 from smbot.review.aside_ports import Together as Kept
 from smbot.review.together import MOST, Asked, Together

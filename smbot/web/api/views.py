@@ -9,7 +9,7 @@ from smbot.core.errors import NotAllowed
 from smbot.core.messages import msg
 from smbot.core.roles import Permission, Role
 from smbot.core.states import MentionState
-from smbot.members.tokens import Scope
+from smbot.members.scopes import Scope
 from smbot.review import aside_ports
 from smbot.review.aside import LONGEST_NAME, Aside
 from smbot.web.access import Denied
