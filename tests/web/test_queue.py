@@ -89,6 +89,7 @@ def test_each_tab_lists_its_own(a_browser, desk):
     assert shown == {
         Tab.MINE: {held},
         Tab.UNCLAIMED: {free, request},
+        Tab.PASSED: set(),
         Tab.DUE: set(),
         Tab.OPEN: {free, request, held, other},
         Tab.ACCESS: {request},
