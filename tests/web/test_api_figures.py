@@ -1,5 +1,6 @@
 """Figures, alarms and administration by the API: the same as on the pages, and nothing that opens anything."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from web.api import Program, a_token
 from smbot.bootstrap.figures import Section, figures
 from smbot.bootstrap.operations import operations_of
 from smbot.members.scopes import Scope
+from smbot.offices.load import SHIPPED
 
 
 @pytest.fixture
@@ -66,7 +68,9 @@ def test_alarms_of_the_docket_are_for_tokens_that_may_read_it(a_program, desk):
 
 
 def test_administration_is_read_and_tells_no_secret(a_program, desk):
-    adam = a_program("adam")
+    adam, configuration = a_program("adam"), desk.application.configuration
+    missing = done(adam.get("/administration/directory"))["problems"]
+    shutil.copy(SHIPPED, configuration.folder(configuration.settings.offices.file))
 
     overview = done(adam.get("/administration"))
     members = done(adam.get("/administration/members"))["items"]
@@ -78,6 +82,7 @@ def test_administration_is_read_and_tells_no_secret(a_program, desk):
         *("id", "name", "roles", "languages", "office", "active", "second_factor", "last_sign_in")
     }
     assert settings["retention"]["days"]["mention_days"] == 0
+    assert [each["where"] for each in missing] == ["directory.yaml"]
     assert done(adam.get("/administration/directory"))["problems"] == []
     assert done(adam.get("/administration/checks")) == {"hold": True, "items": []}
 
