@@ -5,6 +5,6 @@ Needs the extra ``encoder`` (torch among others), and two hours; what is made ne
 
 import os
 
-from smbot.classify.encoder import NO_TELEMETRY
+from smbot.network.onnx import NO_TELEMETRY
 
 os.environ[NO_TELEMETRY] = "1"
