@@ -17,7 +17,7 @@ LEAST: Final[Mapping[str, float]] = {
 LEAST_OTHER: Final = 0.7
 """Probabilities from which a piece is masked, chosen on posts that were held out of training: what rules find most of
 asks for more than what only context gives away."""
-LEAST_UNCASED: Final = 0.3
+LEAST_UNCASED: Final = 0.25
 """The same of a name in a post that is all in capitals, or has none: nothing sets names apart there."""
 UNCASED: Final = frozenset({"capitals", "small"})
 CLEARLY_NONE: Final = 0.1

@@ -19,12 +19,11 @@ PUBLIC: Final = "PUBLIC"
 PERSON: Final = "PERSON"
 WEIGHT: Final = 0.5
 """How far the network counts beside the tagger."""
-ASKED_FROM: Final = 0.01
+ASKED_FROM: Final = 0.02
 """Where a piece is personal with a chance between this and `CLEARLY`, the network is asked: on development posts as
 many names are found as where it reads every post."""
-OF_PUBLIC: Final = 0.5
-"""How far it counts as personal that a name may be known to the public, where such names stay: a text often does not
-say whose it is, so where the tagger suspects a name as well, it is masked."""
+NUMBERED: Final = frozenset({"PHONE_NUMBER", "EMAIL_ADDRESS", "CASE_NUMBER", "LICENCE_PLATE"})
+"""What rules know better: of these only the tagger is heard."""
 
 Array = NDArray[np.float32]
 
@@ -36,7 +35,7 @@ class Opinion(Protocol):
 
 
 class NetworkOpinion:
-    """See `Opinion`: that of the network. `public` says whether names of people known to the public count in full."""
+    """See `Opinion`: that of the network. `public` says whether names of people known to the public count too."""
 
     def __init__(self, network: OnnxNetwork, *, public: bool = False) -> None:
         self._network = network
@@ -47,7 +46,7 @@ class NetworkOpinion:
         self._begins = np.zeros_like(self._shares)
         for tag, entity in kinds.items():
             place = tags.index(tag), self._entities.index(entity)
-            self._shares[place] = 1.0 if public or tag[2:] != PUBLIC else OF_PUBLIC
+            self._shares[place] = public or tag[2:] != PUBLIC
             self._begins[place] = self._shares[place] * tag.startswith(BEGINS)
 
     def chances(self, text: str, pieces: Sequence[Token]) -> list[Chance]:
@@ -104,6 +103,8 @@ class WeighingTagger:
         return reading_of(text, pieces, found).spans
 
     def _weighed(self, one: Chance, other: Chance) -> Chance:
+        if NUMBERED & {one.entity, other.entity}:
+            return one
         first, second = (1 - self._weight) * one.personal, self._weight * other.personal
         surer = other if second > first else one
         begins = (1 - self._weight) * one.begins + self._weight * other.begins

@@ -1,4 +1,4 @@
-"""From the corpus to an encoder of all layers, twice: what the network that ships is cut from, and learns from."""
+"""From the corpus to an encoder of all layers, twice: what triage asks, and the network of names is cut from."""
 
 import json
 from collections.abc import Callable, Sequence
