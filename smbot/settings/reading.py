@@ -30,7 +30,7 @@ class ThresholdsTable(Table):
 class PrivacyTable(ThresholdsTable):
     """What finds names, what redaction leaves out, and what it marks for a person."""
 
-    names: Literal["network", "spacy"] = "network"
+    names: Literal["network", "spacy"] = "spacy"
     public_names: Literal["keep", "mask"] = "keep"
     recognizers: tuple[str, ...] = ()
     disabled_recognizers: tuple[str, ...] = ()

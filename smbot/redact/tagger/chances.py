@@ -17,9 +17,8 @@ LEAST: Final[Mapping[str, float]] = {
 LEAST_OTHER: Final = 0.7
 """Probabilities from which a piece is masked, chosen on posts that were held out of training: what rules find most of
 asks for more than what only context gives away."""
-LEAST_UNCASED: Final = 0.25
-"""The same of a name in a post that is all in capitals, or has none: nothing sets names apart there."""
 UNCASED: Final = frozenset({"capitals", "small"})
+"""How posts are written in which no capitals set names apart."""
 CLEARLY_NONE: Final = 0.1
 CLEARLY: Final = 0.85
 """Outside these probabilities a second opinion changed nothing on the development posts."""
@@ -45,19 +44,23 @@ class Reading:
     sure: bool
 
 
-def reading_of(text: str, pieces: Sequence[Token], chances: Sequence[Chance]) -> Reading:
-    """Return what the pieces' chances make of a text."""
+def reading_of(
+    text: str, pieces: Sequence[Token], chances: Sequence[Chance], *, uncased: float = LEAST["PERSON"]
+) -> Reading:
+    """Return what the pieces' chances make of a text; `uncased` is asked of names where no capitals set them apart."""
     return Reading(
-        spans=tuple(span for span in _spans(text, pieces, chances) if _may_be(text, span) and not stays(text, span)),
+        spans=tuple(
+            span for span in _spans(text, pieces, chances, uncased) if _may_be(text, span) and not stays(text, span)
+        ),
         sure=all(not CLEARLY_NONE <= chance.personal <= CLEARLY for chance in chances),
     )
 
 
-def _spans(text: str, pieces: Sequence[Token], chances: Sequence[Chance]) -> Iterator[Span]:
+def _spans(text: str, pieces: Sequence[Token], chances: Sequence[Chance], uncased: float) -> Iterator[Span]:
     """Join pieces that continue each other; signs inside a value are parts of it, at its ends they are not."""
     open_span: Span | None = None
-    uncased = style_of([text[start:end] for start, end in pieces]) in UNCASED
-    least = {**LEAST, "PERSON": LEAST_UNCASED} if uncased else LEAST
+    small = style_of([text[start:end] for start, end in pieces]) in UNCASED
+    least = {**LEAST, "PERSON": uncased} if small else LEAST
     for (start, end), chance in zip(pieces, chances, strict=True):
         if not chance.entity or chance.personal < least.get(chance.entity, LEAST_OTHER):
             if open_span:

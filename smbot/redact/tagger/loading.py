@@ -16,9 +16,10 @@ log = structlog.get_logger()
 
 Names = Literal["network", "spacy"]
 NETWORK: Final[Names] = "network"
+SPACY: Final[Names] = "spacy"
 
 
-def load_tagger(names: Names = NETWORK, *, public: bool = False, network: Path = SHIPPED) -> Tagger:
+def load_tagger(names: Names = SPACY, *, public: bool = False, network: Path = SHIPPED) -> Tagger:
     """Load the tagger with the models of `names`; without the network's file, or what runs it, the tagger alone.
 
     With `public`, names that the network takes for those of people known to the public are masked like others'.
@@ -27,7 +28,7 @@ def load_tagger(names: Names = NETWORK, *, public: bool = False, network: Path =
         ConfigurationError: A model of spaCy's is not installed, or a file is missing or damaged.
     """
     # Imported late: each loads a library that the other does without.
-    if names == "spacy":
+    if names == SPACY:
         from smbot.redact.tagger.hinted import HintedTagger  # noqa: PLC0415
         from smbot.redact.tagger.spacy_hints import SpacyHints  # noqa: PLC0415
 

@@ -19,9 +19,11 @@ PUBLIC: Final = "PUBLIC"
 PERSON: Final = "PERSON"
 WEIGHT: Final = 0.5
 """How far the network counts beside the tagger."""
-ASKED_FROM: Final = 0.02
+ASKED_FROM: Final = 0.03
 """Where a piece is personal with a chance between this and `CLEARLY`, the network is asked: on development posts as
 many names are found as where it reads every post."""
+LEAST_UNCASED: Final = 0.3
+"""Chance from which a name is masked in a post that is all in capitals, or has none: nothing sets names apart there."""
 NUMBERED: Final = frozenset({"PHONE_NUMBER", "EMAIL_ADDRESS", "CASE_NUMBER", "LICENCE_PLATE"})
 """What rules know better: of these only the tagger is heard."""
 
@@ -100,7 +102,7 @@ class WeighingTagger:
         if unsure and len(text) <= LONGEST_HINTED:
             said = self._opinion.chances(text, pieces)
             found = [self._weighed(*both) for both in zip(found, said, strict=True)]
-        return reading_of(text, pieces, found).spans
+        return reading_of(text, pieces, found, uncased=LEAST_UNCASED).spans
 
     def _weighed(self, one: Chance, other: Chance) -> Chance:
         if NUMBERED & {one.entity, other.entity}:

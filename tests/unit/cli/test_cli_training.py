@@ -101,7 +101,7 @@ def test_other_models_of_names_are_measured_in_the_same_run(smbot, corpus):
 
     assert list(told) == ["smbot", "smbot, spacy", "smbot, network"]
     assert {each["posts"] for each in told.values()} == {4}
-    assert told["smbot, network"]["scores"] == told["smbot"]["scores"]
+    assert told["smbot, spacy"]["scores"] == told["smbot"]["scores"]
 
 
 def test_a_gold_file_without_posts_is_refused(smbot, corpus):

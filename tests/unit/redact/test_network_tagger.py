@@ -123,7 +123,7 @@ def test_a_hostile_length_is_read_by_the_tagger_alone():
 
 def test_without_the_network_the_tagger_finds_names_alone_and_the_log_warns(tmp_path):
     with capture_logs() as told:
-        tagger = load_tagger(network=tmp_path)
+        tagger = load_tagger("network", network=tmp_path)
 
     (spans,) = tagger.find(["The file was lost by Sarah Tremblay at the counter in Hull"], "en")
     assert isinstance(tagger, AloneTagger)
