@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from smbot.classify import encoder
 from smbot.classify.model import SHIPPED, load, save
-from smbot.network import onnx as network
 
 GOLD = [
     {"id": "1", "lang": "en", "text": "Under FIPPA I request a copy of my file.", "labels": ["access_request"]},
@@ -63,7 +63,7 @@ def test_without_the_encoder_the_thresholds_are_those_that_hold_without_it(smbot
 @pytest.fixture
 def other(tmp_path):
     """An encoder with its model of triage, as `train encoder` and `train triage` leave them: those that ship."""
-    shutil.copytree(network.SHIPPED, tmp_path / "other")
+    shutil.copytree(encoder.SHIPPED, tmp_path / "other")
     shutil.copytree(SHIPPED, tmp_path / "other" / "model")
     return tmp_path / "other"
 
