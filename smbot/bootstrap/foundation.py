@@ -27,6 +27,7 @@ from smbot.redact.layouts import CASE_LAYOUTS, finder_of
 from smbot.redact.operators import Operators, read_operators
 from smbot.redact.ports import Tagger
 from smbot.redact.scan import TextScanner
+from smbot.redact.tagger.loading import load_tagger
 from smbot.registry import load_recognizer
 from smbot.secrets import credentials_folder, read_secrets
 from smbot.settings import Configuration, ThresholdsTable, Words
@@ -240,6 +241,15 @@ class Foundation:
         where = f"{self.configuration.file}: privacy.operators"
         found = read_operators(self.settings.privacy.operators, where=where)
         return replace(found, code=self.digester.code) if found.needs_code else found
+
+    def load_tagger(self) -> Tagger:
+        """Load what finds names, with the models that the configuration chooses.
+
+        Raises:
+            ConfigurationError: They are not installed, or their file is missing or damaged.
+        """
+        table = self.settings.privacy
+        return load_tagger(table.names, public=table.public_names == "mask")
 
     def redactor(self, tagger: Tagger | None) -> Redactor:
         """Return a redactor with the configured recognizers; `tagger` finds what only context gives away."""

@@ -55,14 +55,13 @@ def demo(
 
 def _once(*, json: bool) -> None:
     from smbot.demo.stage import approve_all, collect_all, results, send_all, set_up
-    from smbot.redact.tagger.hinted import load_tagger
     from smbot.verification import verify_log
 
     with set_up(undo_seconds=0, port=0, language=language()) as stage:
         application = stage.application
         with progress(tr("Posts")) as count:
             collect_all(application)
-            application.pipeline(load_tagger()).run_dry(count)
+            application.pipeline(application.load_tagger()).run_dry(count)
         hindrances = Counter(say(why, language()) for why in approve_all(application, stage.members["bob"]))
         for why, number in hindrances.most_common():
             tell(msg("  {number} × {reason}", number=number, reason=why))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,7 @@ from smbot.core.errors import InputError
 from smbot.core.messages import decimal, msg
 
 if TYPE_CHECKING:
+    from smbot.redact.tagger.loading import Names
     from smbot.training.evaluate_redaction import Result
     from smbot.training.intervals import Rate
     from smbot.training.posts import GoldPost
@@ -27,6 +28,12 @@ class Comparison(StrEnum):
     """What to compare with."""
 
     PRESIDIO = "presidio"
+    NETWORK = "network"
+    SPACY = "spacy"
+
+
+BESIDE: Final = "smbot, {names}"
+"""What our own redactor is called beside itself, with other models that read names."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,13 +47,17 @@ def add_to(app: typer.Typer) -> None:
 def redact(
     gold: Annotated[Path, typer.Argument(help=tr("JSON lines with spans, or a folder of the corpus."))],
     compare: Annotated[
-        Comparison | None, typer.Option("--compare", help=tr("Run stock Presidio too, in the same run."))
+        list[Comparison] | None,
+        typer.Option(
+            "--compare",
+            help=tr("Run this too, in the same run: stock Presidio, or smbot with other models of names. Repeatable."),
+        ),
     ] = None,
     config: ConfigChoice = None,
     json: JsonOption = False,
 ) -> None:
     """Score masking."""
-    from smbot.redact.tagger.hinted import load_tagger
+    from smbot.redact.tagger.loading import load_tagger
     from smbot.training import evaluate_redaction
     from smbot.training.gold import read_gold
 
@@ -54,11 +65,21 @@ def redact(
     if not posts:
         raise InputError(msg("The file holds no posts."), where=str(gold))
     application = evaluated_application(config, posts)
-    redactor, teller = application.redactor(load_tagger()), application.teller
-    with progress(tr("Posts"), len(posts) * (2 if compare else 1)) as count:
-        results = [evaluate_redaction.ours(posts, redactor, teller, count)]
-        if compare:
-            results.append(evaluate_redaction.vanilla(posts, teller, count))
+    teller, others = application.teller, list(dict.fromkeys(compare or ()))
+    with progress(tr("Posts"), len(posts) * (1 + len(others))) as count:
+
+        def ours(names: "Names", title: str) -> "Result":
+            tagger = load_tagger(names, public=application.settings.privacy.public_names == "mask")
+            return evaluate_redaction.ours(posts, application.redactor(tagger), teller, count, title)
+
+        results = [ours(application.settings.privacy.names, evaluate_redaction.OURS)]
+        for other in others:
+            if other == Comparison.PRESIDIO:
+                results.append(evaluate_redaction.vanilla(posts, teller, count))
+            else:
+                results.append(
+                    ours("spacy" if other == Comparison.SPACY else "network", BESIDE.format(names=other.value))
+                )
     if json:
         show_json({result.name: _as_json(result, posts) for result in results})
         return
@@ -74,13 +95,9 @@ def redact(
             tr("false alarms per 100"),
         ]
         table(columns, list(_rows(result)))
-    if compare:
-        ratio = results[0].posts_per_second / results[1].posts_per_second
-        tell(
-            msg(
-                "{ratio} times as many posts per CPU-second as {other}.", ratio=decimal(ratio, 2), other=results[1].name
-            )
-        )
+    for beside in results[1:]:
+        ratio = results[0].posts_per_second / beside.posts_per_second
+        tell(msg("{ratio} times as many posts per CPU-second as {other}.", ratio=decimal(ratio, 2), other=beside.name))
 
 
 def _tell(result: "Result", posts: int) -> None:

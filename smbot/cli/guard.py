@@ -70,12 +70,11 @@ class _Judge:
     def __init__(self, application: "Application", *, installed: bool) -> None:
         from smbot.guard.context import never
         from smbot.handoff.codes import is_case_code
-        from smbot.redact.tagger.hinted import load_tagger
         from smbot.registry import load_platform, platform_names
 
         self._application = application
         self._is_case_code = is_case_code if installed else never
-        self._redactor = application.redactor(load_tagger())
+        self._redactor = application.redactor(application.load_tagger())
         self._rules: dict[str, PlatformRules] = {name: load_platform(name).rules for name in platform_names()}
         self.refused = 0
         self.bad = 0

@@ -122,12 +122,11 @@ def _write_report(report: Path, refused: "Iterable[RefusedItem]") -> None:
 
 
 def _process(application: "Application") -> int:
-    from smbot.redact.tagger.hinted import load_tagger
 
     with application.store.read() as tx:
         total = tx.count_waiting()
     if not total:
         return 0
-    pipeline = application.pipeline(load_tagger())
+    pipeline = application.pipeline(application.load_tagger())
     with progress(tr("Posts"), total) as count:
         return pipeline.run_dry(count)

@@ -88,7 +88,6 @@ def run_tests(folder: FolderArgument = None, config: ConfigChoice = None, json: 
     from smbot.bootstrap.examining import triaged as read
     from smbot.cli.progress import progress
     from smbot.playbooks.trial import judge, trials
-    from smbot.redact.tagger.hinted import load_tagger
 
     shelf = _shelf(folder, config)
     if shelf.unreadable:
@@ -97,7 +96,7 @@ def run_tests(folder: FolderArgument = None, config: ConfigChoice = None, json: 
     found, bench = trials(shelf.playbooks), shelf.bench()
     outcomes = []
     with progress(tr("Tests"), len(found)) as count:
-        for trial, triaged in read(shelf.application, found, load_tagger):
+        for trial, triaged in read(shelf.application, found, shelf.application.load_tagger):
             outcomes.append((trial, triaged, judge(trial, triaged, bench)))
             count(1)
     failed = [outcome for outcome in outcomes if outcome[2]]

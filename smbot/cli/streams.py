@@ -67,9 +67,8 @@ def application_of(config: Path | None) -> "Application":
 
 def _run(file: Path | None, application: "Application", render: "Render | None") -> None:
     from smbot.redact.jsonl import redact_lines
-    from smbot.redact.tagger.hinted import load_tagger
 
-    redactor = application.redactor(load_tagger())
+    redactor = application.redactor(application.load_tagger())
     with progress(tr("Lines")) as count:
         lines = redact_lines(
             lines_of(file),

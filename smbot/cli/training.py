@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smbot.cli.app import JsonOption
-from smbot.cli.encoder_training import encoder
+from smbot.cli.encoder_training import encoder, network
 from smbot.cli.output import show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.cli.triage_training import need_to_train, triage
@@ -25,6 +25,7 @@ def build() -> typer.Typer:
     )
     app.command(help=tr("Train what the guard makes of sentences."))(guard)
     app.command(help=tr("Train what reads the sense of posts; then train triage again."))(encoder)
+    app.command(help=tr("Train the network that reads names."))(network)
     return app
 
 

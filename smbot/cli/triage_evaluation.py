@@ -1,9 +1,9 @@
 """`smbot eval triage GOLD`: which labels are given rightly, missed and given in vain; how far to trust scores."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,14 +12,19 @@ from smbot.cli.figures import evaluated_application, share_as_json, shown_share
 from smbot.cli.output import named, show_json, table, tell, tr
 from smbot.cli.progress import progress
 from smbot.cli.streams import ConfigChoice
+from smbot.core.errors import InputError
 from smbot.core.labels import ACCESS
 from smbot.core.messages import msg
 
 if TYPE_CHECKING:
+    from smbot.classify.cascade import Cascade
     from smbot.core.shares import Share
     from smbot.training.evaluate_triage import Labelled
     from smbot.training.measures import Measure
     from smbot.training.triage_scores import Scores, TriageScores
+
+MODEL: Final = "model"
+"""Folder of the model of triage in that of an encoder to compare with."""
 
 
 def triage(
@@ -29,6 +34,10 @@ def triage(
         typer.Option("--flags", help=tr("Count labels on this file of posts too: JSON lines, or CSV with text.")),
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help=tr("Do without the encoder."))] = False,
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", help=tr("Run an encoder of this folder too, with its model of triage in “model”.")),
+    ] = None,
     config: ConfigChoice = None,
     json: JsonOption = False,
 ) -> None:
@@ -36,45 +45,97 @@ def triage(
     from dataclasses import replace
 
     from smbot.classify.labels import load_labels
-    from smbot.redact.tagger.hinted import load_tagger
     from smbot.training import evaluate_triage
-    from smbot.training.triage_scores import flag_shares, score
+    from smbot.training.triage_scores import score
 
     labels = load_labels().names
     posts = evaluate_triage.read_labelled(gold, labels)
     others = {str(file): evaluate_triage.read_texts(file) for file in flags or ()}
     application = evaluated_application(config, posts)
-    classifier = application.classifier
+    classifiers = [application.classifier]
     if plain:
-        classifier = replace(classifier, encoder=None)
-    redactor, teller = application.redactor(load_tagger()), application.teller
-    with progress(tr("Posts"), len(posts) + sum(map(len, others.values()))) as count:
+        classifiers = [replace(application.classifier, encoder=None)]
+    if compare:
+        classifiers.append(_beside(application.classifier, compare))
+    redactor, teller = application.redactor(application.load_tagger()), application.teller
+    runs = []
+    with progress(tr("Posts"), len(classifiers) * (len(posts) + sum(map(len, others.values())))) as count:
+        for classifier in classifiers:
 
-        def run(texts: list[str]) -> "Labelled":
-            return evaluate_triage.label(texts, redactor, teller, classifier, count)
+            def run(texts: list[str], asked: "Cascade" = classifier) -> "Labelled":
+                return evaluate_triage.label(texts, redactor, teller, asked, count)
 
-        found = run([post.text for post in posts])
-        flagged = {file: run(texts) for file, texts in others.items()}
-    shares = {file: flag_shares(each.triages, labels, asserted=classifier.asserted) for file, each in flagged.items()}
-    scores = score(posts, found.triages, labels, asserted=classifier.asserted)
+            found = run([post.text for post in posts])
+            runs.append(
+                _Run(
+                    classifier=classifier,
+                    found=found,
+                    scores=score(posts, found.triages, labels, asserted=classifier.asserted),
+                    flagged={file: run(texts) for file, texts in others.items()},
+                )
+            )
     if json:
-        show_json(
-            {
-                "classifier": classifier.version,
-                **_run_as_json(found),
-                "thresholds": {**classifier.thresholds, "assert": classifier.asserted},
-                **_as_json(scores),
-                "flags": {
-                    file: {**_run_as_json(each), "given": {n: share_as_json(s) for n, s in shares[file].items()}}
-                    for file, each in flagged.items()
-                },
-            }
-        )
+        shown = [_shown(each, labels) for each in runs]
+        show_json(shown[0] | ({"compared": shown[1]} if compare else {}))
         return
-    _tell(found, classifier.version)
-    for file, each in flagged.items():
-        _tell(each, file)
-    _show(scores, shares)
+    for each in runs:
+        _tell(each.found, each.classifier.version)
+        for file, flagged in each.flagged.items():
+            _tell(flagged, file)
+        _show(each.scores, each.shares(labels))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """What one classifier gave, on the gold posts and on files of posts without labels."""
+
+    classifier: "Cascade"
+    found: "Labelled"
+    scores: "TriageScores"
+    flagged: Mapping[str, "Labelled"]
+
+    def shares(self, labels: Sequence[str]) -> dict[str, Mapping[str, "Share"]]:
+        """Return by file how many posts each label was given to."""
+        from smbot.training.triage_scores import flag_shares
+
+        asserted = self.classifier.asserted
+        return {file: flag_shares(each.triages, labels, asserted=asserted) for file, each in self.flagged.items()}
+
+
+def _beside(classifier: "Cascade", folder: Path) -> "Cascade":
+    """Return the classifier with another encoder, and the model that was fitted to it.
+
+    Raises:
+        ConfigurationError: A file is missing or damaged.
+        InputError: The model was fitted to another encoder.
+    """
+    from dataclasses import replace
+
+    from smbot.classify.encoder import OnnxEncoder
+    from smbot.classify.model import load
+
+    encoder, model = OnnxEncoder(folder), load(folder / MODEL)
+    if model.card.encoder != encoder.version:
+        raise InputError(
+            msg("The model of triage was made for another encoder."),
+            where=str(folder),
+            mend=msg("Make it with: smbot train triage --shipped --encoder FOLDER --out FOLDER/model"),
+        )
+    return replace(classifier, encoder=encoder, model=model)
+
+
+def _shown(run: _Run, labels: Sequence[str]) -> dict[str, object]:
+    shares = run.shares(labels)
+    return {
+        "classifier": run.classifier.version,
+        **_run_as_json(run.found),
+        "thresholds": {**run.classifier.thresholds, "assert": run.classifier.asserted},
+        **_as_json(run.scores),
+        "flags": {
+            file: {**_run_as_json(each), "given": {n: share_as_json(s) for n, s in shares[file].items()}}
+            for file, each in run.flagged.items()
+        },
+    }
 
 
 def _tell(found: "Labelled", name: str) -> None:

@@ -40,6 +40,10 @@ def triage(
     out: Annotated[
         Path | None, typer.Option("--out", help=tr("With --shipped: write the model here, not where smbot reads it."))
     ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option("--encoder", help=tr("With --shipped: fit the model to the encoder in this folder.")),
+    ] = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",
     json: JsonOption = False,
@@ -50,14 +54,14 @@ def triage(
 
     folder = corpus or CORPUS
     if shipped:
-        _rebuild(folder, out, json=json)
+        _rebuild(folder, out, encoder, json=json)
         return
     application = open_installation(config)
     who = administrator(application, member)
-    encoder = encoder_to_train_with()
+    installed = encoder_to_train_with()
     tried = 3 if application.model_versions.current == SHIPPED_NAME else 4
     with _counted(folder, dev_times=tried) as count:
-        outcome = train_here(application, who, encoder, folder, count)
+        outcome = train_here(application, who, installed, folder, count)
     _show(outcome, json=json)
     if not outcome.version:
         tell(msg("The new model is worse than these floors allow. Nothing was changed."))
@@ -92,11 +96,12 @@ def train_here(
     return learning.run(member, encoder, corpus, count)
 
 
-def _rebuild(corpus: Path, out: Path | None, *, json: bool) -> None:
+def _rebuild(corpus: Path, out: Path | None, chosen: Path | None, *, json: bool) -> None:
+    from smbot.classify.encoder import OnnxEncoder
     from smbot.classify.model import SHIPPED, save
     from smbot.training.learning import rebuilt
 
-    encoder = encoder_to_train_with()
+    encoder = OnnxEncoder(chosen) if chosen else encoder_to_train_with()
     with _counted(corpus, dev_times=1) as count:
         model, posts = rebuilt(corpus, encoder, count)
     card = save(model, out or SHIPPED)
@@ -126,7 +131,8 @@ def encoder_to_train_with(find: "Callable[[str], object | None]" = find_spec) ->
     Raises:
         ConfigurationError: An extra that training needs is not installed, or the encoder cannot be read.
     """
-    from smbot.classify.encoder import RUN_BY, OnnxEncoder, installed_version
+    from smbot.classify.encoder import OnnxEncoder, installed_version
+    from smbot.network.files import RUN_BY
 
     need_to_train(find)
     if not installed_version():

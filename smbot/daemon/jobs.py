@@ -31,7 +31,6 @@ from smbot.core.wakes import DELIVERIES, WORK
 from smbot.core.wakes import sending as waking
 from smbot.daemon.parts import EVERY_PART, Part
 from smbot.redact.ports import Tagger
-from smbot.redact.tagger.hinted import load_tagger
 from smbot.send.dispatch import dispatch
 from smbot.send.ports import Sender
 from smbot.send.sweep import sweep
@@ -129,21 +128,21 @@ def jobs(
     application: Application,
     parts: Collection[Part] = EVERY_PART,
     *,
-    tagger: Callable[[], Tagger] = load_tagger,
+    tagger: Callable[[], Tagger] | None = None,
     stopping: Callable[[], bool] = never,
     keeper: LogKeeper | None = None,
 ) -> tuple[Job, ...]:
     """Return the jobs of `parts`, in the order in which they first run.
 
-    `tagger` opens what finds names and the like; `stopping` ends a long job between two of its steps; `keeper` signs
-    the audit log.
+    `tagger` opens what finds names and the like, if not as the settings say; `stopping` ends a long job between two of
+    its steps; `keeper` signs the audit log.
 
     Raises:
         ConfigurationError: A key, a secret or a setting that one of the parts needs is missing or wrong.
     """
     made: list[Iterator[Job]] = []
     if Part.WORK in parts:
-        made.append(_work(application, tagger, stopping, keeper or LogKeeper(application)))
+        made.append(_work(application, tagger or application.load_tagger, stopping, keeper or LogKeeper(application)))
     if Part.COLLECT in parts:
         made.append(_collect(application))
     if Part.DISPATCH in parts:

@@ -13,9 +13,12 @@ from smbot.audit.anchor import last_outside
 from smbot.bootstrap import Application
 from smbot.bootstrap.anchoring import MAIL_EVERY, MAILED_NOTE, anchor_by_mail
 from smbot.core.messages import decimal, msg
+from smbot.network import onnx
+from smbot.network.files import installed_version
 from smbot.notify.alarms import LEAST_FREE_BYTES
 from smbot.platforms.ports import Finding
 from smbot.redact.models import NAME_MODELS
+from smbot.redact.tagger.loading import NETWORK
 from smbot.storage.migrate import outdated
 from smbot.vault.handles import CursorBox
 from smbot.vault.keys import PAIRS, SECRETS
@@ -25,8 +28,28 @@ EARLIEST_YEAR = 2026
 """A clock before the year this was written in is wrong."""
 
 
-def models(_: Application) -> Iterator[Finding]:
-    """Are the language models there, in the versions that masking was measured with?"""
+def models(application: Application, network: Path = onnx.SHIPPED) -> Iterator[Finding]:
+    """Are the models of names there that the settings choose? `network` is the folder of the one that ships."""
+    if application.settings.privacy.names == NETWORK:
+        yield _network(installed_version(network))
+    else:
+        yield from _of_spacy()
+
+
+def _network(version: str) -> Finding:
+    if version:
+        return Finding(check="models", what=msg("The network that reads names is version {version}.", version=version))
+    return Finding(
+        check="models",
+        what=msg("The network that reads names is missing, or what runs it."),
+        why=msg("Rules and the tagger find names alone, and miss more of them."),
+        fix=msg("Run “pip install --require-hashes -r requirements.txt” in the folder of smbot: its extra “semantic”."),
+        advice=True,
+    )
+
+
+def _of_spacy() -> Iterator[Finding]:
+    """Are spaCy's models there, in the versions that masking was measured with?"""
     for model in NAME_MODELS.values():
         package, name = model.requirement, model.distribution
         try:

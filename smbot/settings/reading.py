@@ -1,6 +1,6 @@
 """Settings of what becomes of posts before a person sees them: masking and triage."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -28,8 +28,10 @@ class ThresholdsTable(Table):
 
 
 class PrivacyTable(ThresholdsTable):
-    """What redaction leaves out, and what it marks for a person."""
+    """What finds names, what redaction leaves out, and what it marks for a person."""
 
+    names: Literal["network", "spacy"] = "spacy"
+    public_names: Literal["keep", "mask"] = "keep"
     recognizers: tuple[str, ...] = ()
     disabled_recognizers: tuple[str, ...] = ()
     case_numbers: tuple[Annotated[str, AfterValidator(_layout)], ...] = ()

@@ -17,6 +17,7 @@ from smbot.training.redaction_scores import Scores, score
 from smbot.training.vanilla import VanillaPresidio
 
 BATCH = 64
+OURS = "smbot"
 Step = Callable[[int], None]
 
 
@@ -36,7 +37,7 @@ class Result:
     withheld: tuple[str, ...] | None
 
 
-def ours(posts: Sequence[GoldPost], redactor: Redactor, teller: LanguageTeller, step: Step) -> Result:
+def ours(posts: Sequence[GoldPost], redactor: Redactor, teller: LanguageTeller, step: Step, name: str = OURS) -> Result:
     """Redact every post by itself as the pipeline does; time is CPU time of this process, models loaded before."""
     found: list[tuple[Span, ...]] = []
     withheld: list[str] = []
@@ -55,7 +56,7 @@ def ours(posts: Sequence[GoldPost], redactor: Redactor, teller: LanguageTeller, 
                 withheld.append(post.id)
         step(len(batch))
     return Result(
-        name="smbot",
+        name=name,
         spans=tuple(found),
         scores=score(posts, found),
         posts_per_second=len(posts) / max(1e-9, time.process_time() - begun),

@@ -16,7 +16,6 @@ from smbot.core.messages import Message, msg
 from smbot.members.own import OwnAccount
 from smbot.members.passwords import hash_password
 from smbot.members.second_factor import FactorBox
-from smbot.redact.tagger.hinted import load_tagger
 from smbot.web.access import SAFE_METHODS, Denied, Gate, Routes, Unsettled, own_path, refuse_open_doors
 from smbot.web.account_keys import AccountKeys
 from smbot.web.account_pages import AccountPages
@@ -142,7 +141,7 @@ def create_app(
     for group in (CompliancePages, HoldPages, ExportPages, PeoplePages, BreachPages):
         group(officers).add_to(routes)
     AdminPages(application, pages, checks).add_to(routes)
-    PlaybookPages(application, pages, load_tagger).add_to(routes)
+    PlaybookPages(application, pages, application.load_tagger).add_to(routes)
     add_acknowledge(app, calls, gate, first_language=settings.organisation.first_language, zone=application.zone)
     Api(application, desk, at_platform, part, gate=gate, pages=pages, checks=checks).add_to(app, routes)
     _tell_errors(app, gate, pages)

@@ -17,7 +17,7 @@ from smbot.logs import silence_libraries
 from smbot.raw.box import RawText
 from smbot.redact.mask import Redaction
 from smbot.redact.stage import Fields, redact_posts
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 
 
 def found_whole(text: str, value: str, redaction: Redaction) -> bool:

@@ -26,7 +26,7 @@ from smbot.platforms.files import open_file
 from smbot.raw.box import RawText
 from smbot.raw.opening import open_raw
 from smbot.redact.ports import Tagger
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.training.vanilla import VanillaPresidio
 from tests.no_models import NoNames, leave_out_network
 

@@ -44,7 +44,7 @@ from smbot.core.states import MentionState, ReplyState
 from smbot.demo.stage import approve_all, collect_all, send_all
 from smbot.logs import configure_logs
 from smbot.raw.box import RawText
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.review.ports import Filter
 from smbot.storage.engine import open_engine
 from smbot.testing.x import XServer, XWorld

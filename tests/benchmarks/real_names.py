@@ -1,11 +1,12 @@
 """Look for the names of persons that are marked in real posts, and report how many the redactor finds.
 
-    python -m tests.benchmarks.real_names FOLDER [--engine smbot|presidio]
+    python -m tests.benchmarks.real_names FOLDER [--engine smbot|network|mask|presidio]
 
-`smbot` is the redactor as it is shipped, `presidio` spaCy's models as Presidio asks them. The marks are in
-`tests/corpus/real_names.jsonl`, whose head says what a name is there: public figures too, although smbot is taught to
-leave their names readable; persons who are not known to the public are counted apart. FOLDER holds the posts, which
-are not part of this repository: tweets (`cardiffnlp/xlm-t`, `HKUST-KnowComp/MLMA_hate_speech`,
+`smbot` is the redactor as it is shipped, `network` the same with `privacy.names = "network"`, `mask` with
+`privacy.public_names = "mask"` besides, `presidio` spaCy's models as Presidio asks them. The marks are in
+`tests/corpus/real_names.jsonl`, whose head says what a name is there: public figures too, although smbot leaves their
+names readable unless told otherwise; persons who are not known to the public are counted apart. FOLDER holds the posts,
+which are not part of this repository: tweets (`cardiffnlp/xlm-t`, `HKUST-KnowComp/MLMA_hate_speech`,
 `IBM/twitter-customer-care-document-prediction`, all on GitHub, accounts masked) and messages of a forum
 (`AxelDlv00/ToxiFrench`), as CSV files in UTF-8.
 
@@ -28,7 +29,7 @@ from smbot.bootstrap import bare
 from smbot.core.spans import Span
 from smbot.logs import silence_libraries
 from smbot.normalise.language import LanguageTeller
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import NETWORK, SPACY, Names, load_tagger
 from smbot.training import evaluate_redaction
 from smbot.training.evaluate_redaction import Result
 from smbot.training.intervals import rate
@@ -183,10 +184,21 @@ def _shown(value: float, low: float, high: float) -> dict[str, object]:
     return {"value": round(value, 3), "from": round(low, 3), "to": round(high, 3)}
 
 
-def smbot(posts: Sequence[GoldPost]) -> Result:
-    """Let the shipped redactor look, with the settings of the example file."""
+def smbot(posts: Sequence[GoldPost], names: Names = SPACY, *, public: bool = False) -> Result:
+    """Let the shipped redactor look, with the settings of the example file but for the models of `names`."""
     application = bare()
-    return evaluate_redaction.ours(posts, application.redactor(load_tagger()), application.teller, lambda _posts: None)
+    redactor = application.redactor(load_tagger(names, public=public))
+    return evaluate_redaction.ours(posts, redactor, application.teller, lambda _posts: None)
+
+
+def masking_all(posts: Sequence[GoldPost]) -> Result:
+    """Let the redactor look that masks names of people known to the public as well."""
+    return smbot(posts, NETWORK, public=True)
+
+
+def network(posts: Sequence[GoldPost]) -> Result:
+    """Let the redactor look with the network for second opinions."""
+    return smbot(posts, NETWORK)
 
 
 def presidio(posts: Sequence[GoldPost]) -> Result:
@@ -194,7 +206,7 @@ def presidio(posts: Sequence[GoldPost]) -> Result:
     return evaluate_redaction.vanilla(posts, LanguageTeller(), lambda _posts: None)
 
 
-ENGINES: Final = {"smbot": smbot, "presidio": presidio}
+ENGINES: Final = {"smbot": smbot, "network": network, "mask": masking_all, "presidio": presidio}
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.mask import Redaction
 from smbot.redact.stage import Fields, redact_posts
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from tests.benchmarks.hostile_posts import hostile_post
 
 LIMIT_S = 1.0

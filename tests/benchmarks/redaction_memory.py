@@ -21,7 +21,7 @@ from smbot.logs import silence_libraries
 from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.stage import Fields, redact_posts
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from tests.benchmarks.hostile_posts import corpus
 
 BATCH = 100

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from smbot.bootstrap import bare
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.training.checks import check_apart, check_posts
 from smbot.training.evaluate_redaction import Result, ours
 from smbot.training.gold import read_gold

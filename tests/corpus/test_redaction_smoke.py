@@ -7,7 +7,7 @@ from smbot.normalise.language import LanguageTeller
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.stage import Fields, redact_posts
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 
 TELLER = LanguageTeller()
 

@@ -7,7 +7,7 @@ import pytest
 from smbot.bootstrap import bare
 from smbot.classify.labels import load_labels
 from smbot.core.shares import Share
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.training.evaluate_triage import label, read_labelled
 from smbot.training.measures import Measure
 from smbot.training.triage_scores import Scores, TriageScores, score

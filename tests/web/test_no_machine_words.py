@@ -11,7 +11,7 @@ from smbot.bootstrap.steps import role_telling_of
 from smbot.core.roles import Role
 from smbot.demo.stage import approve_all, collect_all, send_all, set_up
 from smbot.installation import NewMember, add_member
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.web.app import create_app
 
 OF_A_KIND = 2

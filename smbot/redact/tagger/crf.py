@@ -4,10 +4,8 @@ It says of each piece of a text how probably it is a part of a name, an address,
 of somebody's. Its weights and the words that it saw lie beside this module; `smbot train tagger` makes them.
 """
 
-import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -16,10 +14,8 @@ import pycrfsuite
 
 from smbot.core.errors import ConfigurationError
 from smbot.core.messages import msg
-from smbot.core.spans import Span
-from smbot.redact.entities import TAGGER
+from smbot.redact.tagger.chances import CLEARLY_NONE, Chance, Reading, reading_of
 from smbot.redact.tagger.features import Hint, Words, features
-from smbot.redact.tagger.stays import stays
 from smbot.redact.tagger.tokens import Token, tokens
 
 OUTSIDE: Final = "O"
@@ -28,33 +24,7 @@ CONTINUES: Final = "I-"
 MODEL: Final = "tagger.crfsuite"
 WORDS: Final = "words.tsv"
 SHIPPED: Final = resources.files("smbot.redact.tagger").joinpath("model")
-LEAST: Final = {"PERSON": 0.4, "STREET_ADDRESS": 0.5, "CREDENTIAL": 0.6, "DATE_OF_BIRTH": 0.35}
-LEAST_OTHER: Final = 0.7
-"""Probabilities from which a piece is masked, chosen on posts that were held out of training: what rules find most of
-asks for more than what only context gives away."""
-_DATED = re.compile(
-    r"\d|(?<![^\W_])(?:jan|f[eé]v|feb|mar|avr|apr|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé]c)", re.IGNORECASE
-)
-CLEARLY_NONE: Final = 0.1
-CLEARLY: Final = 0.85
-"""Outside these probabilities a second opinion changed nothing on the development posts."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """What the tagger makes of one text; `sure` if every piece is clearly personal or clearly not."""
-
-    spans: tuple[Span, ...]
-    sure: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Chance:
-    """Of one piece: how probably it is personal at all, which entity is likeliest, and whether that begins here."""
-
-    personal: float
-    entity: str
-    begins: float
+NONE: Final = Chance(personal=0.0, entity="", begins=0.0)
 
 
 class CrfTagger:
@@ -83,65 +53,26 @@ class CrfTagger:
     def read(self, text: str, hints: Sequence[Hint] | None = None) -> Reading:
         """Return what is personal, with its probability as score; `hints` are None if no other model was asked."""
         pieces = tokens(text)
+        return reading_of(text, pieces, self.chances(text, pieces, hints))
+
+    def chances(self, text: str, pieces: Sequence[Token], hints: Sequence[Hint] | None = None) -> list[Chance]:
+        """Return how probably each of a text's pieces is personal."""
         if not any(text[start].isalnum() for start, _ in pieces):
-            return Reading(spans=(), sure=True)
+            return [NONE] * len(pieces)
         with self._lock:
             self._tagger.set(features(text, pieces, hints, self._words))
-            chances = [self._chance(index) for index in range(len(pieces))]
-        return Reading(
-            spans=tuple(
-                span for span in _spans(text, pieces, chances) if _may_be(text, span) and not stays(text, span)
-            ),
-            sure=all(not CLEARLY_NONE <= chance.personal <= CLEARLY for chance in chances),
-        )
+            return [self._chance(index) for index in range(len(pieces))]
 
-    def _chance(self, index: int) -> _Chance:
+    def _chance(self, index: int) -> Chance:
         personal = 1 - self._tagger.marginal(OUTSIDE, index)
         if personal < CLEARLY_NONE:
-            return _Chance(personal=personal, entity="", begins=0.0)
+            return Chance(personal=personal, entity="", begins=0.0)
         chances = {
             entity: (self._tagger.marginal(BEGINS + entity, index), self._tagger.marginal(CONTINUES + entity, index))
             for entity in self._entities
         }
         entity = max(chances, key=lambda name: sum(chances[name]))
-        return _Chance(personal=personal, entity=entity, begins=chances[entity][0])
-
-
-def _spans(text: str, pieces: Sequence[Token], chances: Sequence[_Chance]) -> Iterator[Span]:
-    """Join pieces that continue each other; signs inside a value are parts of it, at its ends they are not."""
-    open_span: Span | None = None
-    for (start, end), chance in zip(pieces, chances, strict=True):
-        if not chance.entity or chance.personal < LEAST.get(chance.entity, LEAST_OTHER):
-            if open_span:
-                yield open_span
-            open_span = None
-            continue
-        if not text[start].isalnum():
-            continue
-        if open_span and open_span.entity == chance.entity and not _apart(text, open_span, start, chance):
-            open_span = _span(open_span.start, end, chance, max(open_span.score, chance.personal))
-            continue
-        if open_span:
-            yield open_span
-        open_span = _span(start, end, chance, chance.personal)
-    if open_span:
-        yield open_span
-
-
-def _may_be(text: str, span: Span) -> bool:
-    """Say whether a value can be of its kind: a date holds digits, once words for numbers are folded, or a month."""
-    return span.entity != "DATE_OF_BIRTH" or _DATED.search(text, span.start, span.end) is not None
-
-
-def _apart(text: str, before: Span, start: int, chance: _Chance) -> bool:
-    """Say whether a piece begins another value: not where nothing, or between names one space, stands between."""
-    if start == before.end or (before.entity == "PERSON" and text[before.end : start] == " "):
-        return False
-    return chance.begins >= chance.personal / 2
-
-
-def _span(start: int, end: int, chance: _Chance, score: float) -> Span:
-    return Span(start=start, end=end, entity=chance.entity, score=score, recognizer=TAGGER)
+        return Chance(personal=personal, entity=entity, begins=chances[entity][0])
 
 
 def read_words(source: str) -> Words:

@@ -42,7 +42,7 @@ def features(text: str, pieces: Sequence[Token], hints: Sequence[Hint] | None, w
     lower = [word.lower().replace("\u2019", "'") for word in written]
     shapes = [_shape(word) for word in written]
     known = _known(written, lower, words)
-    style = _style(written)
+    style = style_of(written)
     hinted = _hinted(pieces, hints)
     return [
         _of_piece(index, text, pieces, written, lower, shapes, known, hinted, style) for index in range(len(pieces))
@@ -118,7 +118,7 @@ def _shape(word: str) -> str:
     return _RUNS.sub(r"\1\1", re.sub(r"\d", "9", plain))[:8]
 
 
-def _style(written: Sequence[str]) -> str:
+def style_of(written: Sequence[str]) -> str:
     """Return how the whole post is written: in capitals, without any, as a headline, or as people should."""
     words = [word for word in written if word[0].isalpha()]
     if not words:

@@ -6,7 +6,6 @@ from typing import Final, Protocol
 from smbot.core.spans import Span
 from smbot.redact.tagger.crf import CrfTagger
 from smbot.redact.tagger.features import Hint
-from smbot.redact.tagger.spacy_hints import SpacyHints
 
 LONGEST_HINTED: Final = 5_000
 """Characters of a text on which a second opinion is asked: with it, a hostile one of 10,000 takes over a second."""
@@ -37,12 +36,3 @@ class HintedTagger:
         for index, hints in zip(unsure, self._models.hints([texts[i] for i in unsure], language), strict=True):
             readings[index] = self._tagger.read(texts[index], hints)
         return [reading.spans for reading in readings]
-
-
-def load_tagger() -> HintedTagger:
-    """Load spaCy's models and the tagger, which takes two seconds.
-
-    Raises:
-        ConfigurationError: A model is not installed, or its file is missing.
-    """
-    return HintedTagger(SpacyHints(), CrfTagger())

@@ -10,10 +10,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from smbot.classify.encoder import numbers_of
 from smbot.classify.reading import as_words
 from smbot.training.encoder.alter import altered
 from smbot.training.encoder.network import PADDING, Network
+from smbot.training.encoder.pieces import numbers_of
 from smbot.training.encoder.run import Run
 from smbot.training.in_vain import masked_in_vain
 from smbot.training.triage_data import Example, answers
@@ -56,14 +56,14 @@ def fit(
     texts = [post.text for post in posts]
     truth = torch.from_numpy(answers(posts, labels)).float()
     steps = epochs * (-(-len(posts) // BATCH))
-    optimizer = _optimizer(network)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
+    optimizer = optimizer_of(network, [network.head])
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
     run = Run(network, optimizer, schedule, source, of=[len(posts), epochs, sum(map(len, texts)), seed])
     done = run.go_on(notes)
     count(done * len(posts))
     network.train()
     for epoch in range(done, epochs):
-        for batch in _batches([len(text) for text in texts], source):
+        for batch in batches([len(text) for text in texts], source):
             seen = (altered(as_words(masked_in_vain(texts[at], source)), source) for at in batch)
             pieces = padded([numbers_of(tokens, text) for text in seen])
             # Half precision is three times as fast here, and the scores end the same.
@@ -80,20 +80,21 @@ def fit(
     network.eval()
 
 
-def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+def padded(rows: Sequence[Sequence[int]], filled: int = PADDING) -> Tensor:
     """Return rows of one length."""
     length = max(map(len, rows))
-    return torch.tensor([[*row, *[PADDING] * (length - len(row))] for row in rows])
+    return torch.tensor([[*row, *[filled] * (length - len(row))] for row in rows])
 
 
-def _rate(done: float) -> float:
+def rate_at(done: float) -> float:
+    """Return the share of the rate after so much of all steps: it rises, then falls to nothing."""
     return min(1.0, done / WARM_UP) * max(0.0, 1.0 - done)
 
 
-def _optimizer(network: Network) -> torch.optim.Optimizer:
+def optimizer_of(network: Network, heads: Sequence[nn.Module]) -> torch.optim.Optimizer:
     """Return AdamW; biases and norms do not decay, and what lies higher learns faster (Howard and Ruder 2018)."""
     stack = [*network.layers][::-1]
-    rates = [(network.head, HEAD_RATE), *((layer, RATE * LOWER**at) for at, layer in enumerate(stack))]
+    rates = [*((head, HEAD_RATE) for head in heads), *((layer, RATE * LOWER**at) for at, layer in enumerate(stack))]
     rates += [(part, RATE * LOWER ** len(stack)) for part in (network.places, network.begun)]
     return torch.optim.AdamW(
         [
@@ -104,12 +105,13 @@ def _optimizer(network: Network) -> torch.optim.Optimizer:
     )
 
 
-def _batches(lengths: Sequence[int], source: random.Random) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], source: random.Random) -> Iterator[list[int]]:
+    """Yield the places of posts, batch by batch, in an order drawn anew; those of a batch are about as long."""
     order = list(range(len(lengths)))
     source.shuffle(order)
-    batches = []
+    found = []
     for start in range(0, len(order), BATCH * SORTED):
         some = sorted(order[start : start + BATCH * SORTED], key=lengths.__getitem__)
-        batches += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
-    source.shuffle(batches)
-    yield from batches
+        found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
+    source.shuffle(found)
+    yield from found

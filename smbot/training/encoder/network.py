@@ -28,8 +28,8 @@ class Layer(nn.Module):
         self.down = nn.Linear(inner, hidden)
         self.after_down = nn.LayerNorm(hidden, eps=EPSILON)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """Return the states after this layer; `mask` is False where nothing stands."""
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the states after this layer; `mask` is False where nothing stands, None where nothing is padded."""
         posts, length, hidden = states.shape
         asked = self.asked(states).view(posts, length, 3, self.heads, hidden // self.heads)
         query, key, value = asked.permute(2, 0, 3, 1, 4)
@@ -62,10 +62,18 @@ class Network(nn.Module):
 
     def scores(self, words: Tensor, there: Tensor) -> Tensor:
         """Return the same for the pieces' vectors; `there` is False where nothing stands."""
+        return self.of_whole(self.states(words, there), there)
+
+    def states(self, words: Tensor, there: Tensor | None) -> Tensor:
+        """Return what the layers make of the pieces' vectors."""
         states = words + self.places(torch.arange(words.shape[1]))
         states = functional.dropout(self.begun(states), DROPOUT, self.training)
         for layer in self.layers:
-            states = layer(states, there[:, None, None, :])
+            states = layer(states, None if there is None else there[:, None, None, :])
+        return states
+
+    def of_whole(self, states: Tensor, there: Tensor) -> Tensor:
+        """Return the head's scores of whole posts."""
         weighed = there.unsqueeze(-1).to(states.dtype)
         pooled = (states * weighed).sum(1) / weighed.sum(1)
         return self.head(functional.dropout(pooled, DROPOUT, self.training))
@@ -92,6 +100,36 @@ class Network(nn.Module):
                 for norm, name in ((layer.after_told, "aln"), (layer.after_down, "oln")):
                     norm.weight.copy_(tensors[f"{prefix}.{name}.w"])
                     norm.bias.copy_(tensors[f"{prefix}.{name}.b"])
+
+
+class TwoHeads(Network):
+    """A network that says of whole posts which labels they have, and of each piece what it is a part of."""
+
+    def __init__(self, weights: E5Weights, pieces: list[int], layers: int, labels: int, tags: int) -> None:
+        super().__init__(weights, pieces, layers, labels)
+        self.tags = nn.Linear(weights.hidden, tags)
+        nn.init.normal_(self.tags.weight, std=0.02)
+        nn.init.zeros_(self.tags.bias)
+
+    def both(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
+        """Return a score for each post and label, and one for each piece and tag."""
+        there = pieces.ne(PADDING)
+        states = self.states(self.words(pieces), there)
+        return self.of_whole(states, there), self.tags(functional.dropout(states, DROPOUT, self.training))
+
+
+class Both(nn.Module):
+    """A taught network as it is asked: both heads at once, one text at a time, so that nothing is padded."""
+
+    def __init__(self, network: TwoHeads) -> None:
+        super().__init__()
+        self.network = network
+        self.eval()
+
+    def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the posts' scores by label, and their pieces' by tag."""
+        states = self.network.states(self.network.words(pieces), None)
+        return self.network.head(states.sum(1) / states.shape[1]), self.network.tags(states)
 
 
 class Together(nn.Module):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import Unigram
 
+from smbot.network.windows import BEGINS, ENDS, windows
 from smbot.training.encoder.e5_weights import SPECIAL
 
 KEPT: Final = 28_000
@@ -45,3 +46,8 @@ def tokenizer(pieces: Sequence[str], scores: NDArray[np.float32], kept: Sequence
     made.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     made.pre_tokenizer = pre_tokenizers.Metaspace()
     return made
+
+
+def numbers_of(tokens: Tokenizer, text: str) -> list[int]:
+    """Return the first window of a text as numbers of pieces: what a network is taught on."""
+    return [BEGINS, *windows(tokens.encode(text).ids)[0], ENDS]

@@ -94,6 +94,16 @@ def test_presidio_is_measured_in_the_same_run(smbot, corpus):
     assert "times as many posts per CPU-second as presidio" in outcome.err
 
 
+def test_other_models_of_names_are_measured_in_the_same_run(smbot, corpus):
+    compared = ("--compare", "spacy", "--compare", "network", "--compare", "spacy")
+
+    told = json.loads(smbot("eval", "redact", corpus / "train", *compared, "--json").out)
+
+    assert list(told) == ["smbot", "smbot, spacy", "smbot, network"]
+    assert {each["posts"] for each in told.values()} == {4}
+    assert told["smbot, spacy"]["scores"] == told["smbot"]["scores"]
+
+
 def test_a_gold_file_without_posts_is_refused(smbot, corpus):
     empty = corpus / "gold.jsonl"
     empty.write_text("\n", encoding="utf-8")

@@ -1,10 +1,13 @@
 """`smbot eval triage`: what people read, what machines read, and what is refused."""
 
 import json
+import shutil
+from dataclasses import replace
 
 import pytest
 
-from smbot.classify.model import SHIPPED, load
+from smbot.classify import encoder
+from smbot.classify.model import SHIPPED, load, save
 
 GOLD = [
     {"id": "1", "lang": "en", "text": "Under FIPPA I request a copy of my file.", "labels": ["access_request"]},
@@ -55,6 +58,31 @@ def test_without_the_encoder_the_thresholds_are_those_that_hold_without_it(smbot
 
     assert card.plain_thresholds != card.thresholds
     assert {label: told[label] for label in card.plain_thresholds} == card.plain_thresholds
+
+
+@pytest.fixture
+def other(tmp_path):
+    """An encoder with its model of triage, as `train encoder` and `train triage` leave them: those that ship."""
+    shutil.copytree(encoder.SHIPPED, tmp_path / "other")
+    shutil.copytree(SHIPPED, tmp_path / "other" / "model")
+    return tmp_path / "other"
+
+
+def test_another_encoder_is_measured_in_the_same_run(smbot, gold, other):
+    told = json.loads(smbot("eval", "triage", gold, "--compare", other, "--json").out)
+
+    assert told["compared"]["classifier"] == told["classifier"]
+    assert told["compared"]["labels"] == told["labels"]
+
+
+def test_an_encoder_to_which_no_model_was_fitted_is_refused(smbot, gold, other):
+    card = load(SHIPPED)
+    save(replace(card, card=card.card.model_copy(update={"encoder": "encoder-00000000"})), other / "model")
+
+    outcome = smbot("eval", "triage", gold, "--compare", other)
+
+    assert outcome.code == 2
+    assert "made for another encoder" in outcome.err
 
 
 def test_people_read_tables(smbot, gold):

@@ -10,7 +10,7 @@ from smbot.guard.context import GuardContext
 from smbot.raw.box import RawText
 from smbot.redact.mask import Redaction
 from smbot.redact.stage import Fields, redact_posts
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.registry import load_platform
 from smbot.vault.digest import Digester, digest_tokens
 

@@ -10,7 +10,7 @@ from smbot.normalise.stage import normalise
 from smbot.raw.box import RawText
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.merging import merge
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 
 TELLER = LanguageTeller()
 Values = Callable[[str], set[str]]

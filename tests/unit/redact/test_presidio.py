@@ -7,7 +7,7 @@ import pytest
 from smbot.core.errors import ConfigurationError
 from smbot.redact.presidio.predefined import pattern_finders
 from smbot.redact.tagger import spacy_hints
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 
 
 @pytest.mark.parametrize(

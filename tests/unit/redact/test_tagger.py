@@ -8,9 +8,11 @@ import pytest
 from smbot.core.errors import ConfigurationError
 from smbot.core.spans import Span
 from smbot.redact.ports import Tagger
-from smbot.redact.tagger.crf import CrfTagger, Reading, read_words, write_words
+from smbot.redact.tagger.chances import Reading
+from smbot.redact.tagger.crf import CrfTagger, read_words, write_words
 from smbot.redact.tagger.features import Hint, Words, features
-from smbot.redact.tagger.hinted import LONGEST_HINTED, HintedTagger, load_tagger
+from smbot.redact.tagger.hinted import LONGEST_HINTED, HintedTagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.redact.tagger.spacy_hints import MAX_PIECES, SpacyHints
 from smbot.redact.tagger.stays import stays
 from smbot.redact.tagger.tokens import tokens

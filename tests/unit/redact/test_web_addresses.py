@@ -16,7 +16,7 @@ from smbot.redact.allow import AllowList
 from smbot.redact.engine import Redactor, load_finders
 from smbot.redact.field import Field
 from smbot.redact.stage import Fields, redact_posts
-from smbot.redact.tagger.hinted import load_tagger
+from smbot.redact.tagger.loading import load_tagger
 from smbot.redact.web_addresses import as_words, find_addresses, find_paths, hidden_parts
 from smbot.vault.digest import ConversationMemory, Digester
 

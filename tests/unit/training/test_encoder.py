@@ -1,4 +1,4 @@
-"""What the encoder is made of: weights read from a file, pieces that stay, posts altered, files that are checked."""
+"""What the encoder is made of: weights read from a file, pieces that stay, posts altered."""
 
 import random
 import struct
@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from smbot.classify import encoder
-from smbot.classify.encoder import OnnxEncoder, numbers_of
-from smbot.core.errors import ConfigurationError
+from smbot.classify.encoder import OnnxEncoder
+from smbot.network.windows import LONGEST
 from smbot.training.encoder.alter import altered
 from smbot.training.encoder.e5_weights import SPECIAL, read_weights, whole
-from smbot.training.encoder.pieces import kept_pieces, tokenizer
+from smbot.training.encoder.pieces import kept_pieces, numbers_of, tokenizer
 
 PIECES = (*SPECIAL, "\u2581file", "\u2581", "file", "\u2581dossié", "\u2581ファ", "\u2581Ж", "😡")
 
@@ -77,29 +77,7 @@ def test_a_long_text_is_cut():
     kept = kept_pieces(PIECES, np.zeros(len(PIECES), np.float32))
     tokens = tokenizer(PIECES, np.array([-1.0] * len(PIECES), np.float32), kept)
 
-    assert len(numbers_of(tokens, "file " * 1_000)) == encoder.LONGEST
-
-
-@pytest.mark.parametrize(
-    ("pieces", "starts"),
-    [
-        (0, [0]),
-        (5, [0]),
-        (158, [0]),
-        (159, [0, 1]),
-        (300, [0, 126, 142]),
-        (536, [0, 126, 252, 378]),
-        (5_000, [0, 126, 252, 4_842]),
-    ],
-)
-def test_a_long_text_is_read_in_windows_from_its_head_to_its_tail(pieces, starts):
-    found = encoder.windows(range(pieces))
-
-    assert [each[0] if each else 0 for each in found] == starts
-    assert all(len(each) <= encoder.LONGEST - 2 for each in found)
-    assert not pieces or found[-1][-1] == pieces - 1
-    if pieces <= 536:
-        assert {piece for each in found for piece in each} == set(range(pieces))
+    assert len(numbers_of(tokens, "file " * 1_000)) == LONGEST
 
 
 def test_the_shipped_encoder_finds_a_request_in_the_last_sentence_of_a_long_text():
@@ -131,13 +109,3 @@ def test_the_shipped_encoder_scores_its_labels():
 
     assert scores.shape == (2, len(shipped.labels))
     assert shipped.version == encoder.installed_version()
-
-
-@pytest.mark.parametrize("name", [encoder.NETWORK, encoder.PIECES, encoder.CARD])
-def test_a_damaged_encoder_is_refused(tmp_path, name):
-    for file in (encoder.NETWORK, encoder.PIECES, encoder.CARD):
-        (tmp_path / file).write_bytes((encoder.SHIPPED / file).read_bytes())
-    (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-40])
-
-    with pytest.raises(ConfigurationError):
-        OnnxEncoder(tmp_path)

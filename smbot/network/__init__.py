@@ -1,0 +1,1 @@
+"""Runs the small networks that come with smbot, by onnxruntime in eight bits (extra ``semantic``): files, windows."""
