@@ -84,6 +84,7 @@ PERMISSIONS = [
         Role.COMPLIANCE,
         {
             Permission.READ_QUEUE,
+            Permission.TAKE_PASSED,
             Permission.READ_AUDIT,
             Permission.CORRECT_MASKS,
             Permission.READ_REPORTS,
