@@ -119,7 +119,7 @@ def _beside(classifier: "Cascade", folder: Path) -> "Cascade":
         raise InputError(
             msg("The model of triage was made for another encoder."),
             where=str(folder),
-            mend=msg("Make it with: smbot train triage --shipped --encoder FOLDER --out FOLDER/model"),
+            mend=msg("Make it with: smbot train triage --shipped --reads-with FOLDER --out FOLDER/model"),
         )
     return replace(classifier, encoder=encoder, model=model)
 

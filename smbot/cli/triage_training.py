@@ -42,7 +42,7 @@ def triage(
     ] = None,
     encoder: Annotated[
         Path | None,
-        typer.Option("--encoder", help=tr("With --shipped: fit the model to the encoder in this folder.")),
+        typer.Option("--reads-with", help=tr("With --shipped: fit the model to the encoder in this folder.")),
     ] = None,
     config: ConfigOption = DEFAULT_CONFIG,
     member: MemberOption = "",

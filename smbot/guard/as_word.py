@@ -61,6 +61,7 @@ def _is_among_words(reply: str, start: int, end: int) -> bool:
     return (
         before is not None
         and after is not None
+        and end - start > 3  # of three letters much is a word in one of two languages
         and (is_usual(word := fold(reply[start:end])) or (is_word_too(word) and fold(after[1]) not in _BEHIND_NAMES))
         and fold(before[1]) not in _OF_SOMEBODY
         and fold(after[1]) not in _OF_SOMEBODY_AFTER
