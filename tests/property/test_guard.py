@@ -7,10 +7,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from smbot.core.canon import fold, tokens
+from smbot.core.numbers import is_number_word
 from smbot.core.platform_rules import PlatformRules
 from smbot.guard.check import check, refused
 from smbot.guard.context import GuardContext
-from smbot.guard.usual import rarity
+from smbot.guard.usual import is_word_too, rarity
 from smbot.playbooks.fields import Bilingual, Organisation
 from smbot.playbooks.load import load_folder
 from smbot.playbooks.render import render
@@ -58,6 +59,11 @@ def a_context(known, draft):
     )
 
 
+def could_be_a_word(written):
+    """Say whether what stands in the reply has an everyday word in lower case, which may stand there as a word."""
+    return any(word.islower() and is_word_too(fold(word)) for word in written.split())
+
+
 def plain(word):
     return word
 
@@ -95,6 +101,7 @@ def test_a_token_of_the_author_added_anywhere_is_refused(value, draft, at, pick,
     assume(known)
     token = sorted(known)[pick % len(known)]
     assume(disguise is not spaced or token.isalnum())
+    assume(not could_be_a_word(disguise(token)))
     words = draft.text.split(" ")
     at %= len(words) + 1
     reply = " ".join([*words[:at], disguise(token), *words[at:]])
@@ -105,12 +112,28 @@ def test_a_token_of_the_author_added_anywhere_is_refused(value, draft, at, pick,
 @given(value=values, draft=st.sampled_from(DRAFTS), at=st.integers(0, 60))
 def test_the_value_itself_added_anywhere_is_refused(value, draft, at):
     known = tokens(value)
-    assume(known)
+    assume(known and not could_be_a_word(value))
     words = draft.text.split(" ")
     at %= len(words) + 1
     reply = " ".join([*words[:at], value, *words[at:]])
 
     assert refused(check(reply, a_context(known, draft)))
+
+
+@given(
+    word=st.sampled_from(
+        [word for word in TEMPLATE_WORDS if word.isalpha() and tokens(word) and not is_number_word(word)]
+    ),
+    draft=st.sampled_from(DRAFTS),
+    at=st.integers(0, 60),
+    written=st.sampled_from([str.title, str.upper]),
+)
+def test_an_everyday_word_that_is_a_name_is_refused_wherever_it_is_written_as_one(word, draft, at, written):
+    words = draft.text.split(" ")
+    at %= len(words) + 1
+    reply = " ".join([*words[:at], written(word), *words[at:]])
+
+    assert refused(check(reply, a_context(tokens(word), draft)))
 
 
 @given(value=values, draft=st.sampled_from([draft for draft in DRAFTS if draft.language != "mul"]))
