@@ -287,10 +287,14 @@ def _units(flat: str, known: Known) -> Iterator[Place]:
     yield from (match.span() for match in _UNIT.finditer(flat) if known(f"unit:{match[1]}"))
 
 
+_GOES_ON = re.compile(r"[^\s\w]*[\w@]")
+"""What makes of a month a part of something else: "august.0@example.ca"."""
+
+
 def is_of_another_day(reply: str, at: int, known: Known) -> bool:
     """Say whether at `at` the month of a date stands, of which the day is another than the known one."""
     word = _WORD.match(reply, at)
-    if word is None or fold(word[0]) not in MONTHS:
+    if word is None or fold(word[0]) not in MONTHS or _GOES_ON.match(reply, word.end()):
         return False
     named = list(dates(fold(reply[max(0, at - 8) : word.end() + 6])))
     return bool(named) and not any(map(known, named))

@@ -110,6 +110,7 @@ def test_a_token_of_the_author_added_anywhere_is_refused(value, draft, at, pick,
 
 
 @given(value=values, draft=st.sampled_from(DRAFTS), at=st.integers(0, 60))
+@example(value="August.0@example.ca", draft=DRAFTS[0], at=0)
 def test_the_value_itself_added_anywhere_is_refused(value, draft, at):
     known = tokens(value)
     assume(known and not could_be_a_word(value))
