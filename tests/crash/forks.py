@@ -5,10 +5,11 @@ import gc
 import os
 import resource
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -221,7 +222,12 @@ def _fill_database(engine: Engine, pages: int) -> None:
 
 
 def _fill_disk(database: Path, left: int) -> None:
-    """Let every file end `left` bytes after the write-ahead log's present end: writes beyond fail."""
+    """Let every file end `left` bytes after the write-ahead log's present end: writes beyond fail.
+
+    The log is emptied first: one with old frames would be written over from its start, and would never grow.
+    """
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     null = os.open(os.devnull, os.O_WRONLY)  # a journal of the system lies on another disk
     os.dup2(null, 1)
     os.dup2(null, 2)
