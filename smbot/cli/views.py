@@ -9,7 +9,7 @@ import typer
 
 from smbot.cli.output import moment, read_text, tr
 from smbot.core.errors import InputError
-from smbot.core.marked import marked
+from smbot.core.marked import marked, unmarked
 from smbot.core.messages import Message, msg, say
 from smbot.core.parts import RedactedPart
 from smbot.core.purposes import Purpose
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from smbot.review.ports import QueueItem, ReplyStatus
     from smbot.steps.model import KeptStep
     from smbot.web.item_facts import OwnPosts, RuleTold
+    from smbot.web.passages import Piece
     from smbot.web.telling_words import Telling
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help=tr("The mention's id, as “queue list” shows it."))]
@@ -286,8 +287,9 @@ def _label_lines(item: "QueueItem", language: str) -> Iterator[str]:
     """Yield for each label its name, how probable it is in a word and a number, and why it was given."""
     from smbot.web.why_words import access_told, confidence, label_told, why
 
-    def quoted(words: Iterable[str]) -> str:
-        return ", ".join(f"“{each}”" for each in words)
+    def quoted(words: "Iterable[Sequence[Piece]]") -> str:
+        shown = ("".join(piece.text if piece.mask else unmarked(piece.text) for piece in each) for each in words)
+        return ", ".join(f"“{' '.join(each.split())}”" for each in shown)
 
     colon = say(msg(":"), language)
     for label in item.labels:

@@ -23,9 +23,14 @@ def marked(text: RedactedText) -> str:
     """Return the masked text with square brackets around masks alone, character for character."""
     parts, at = [], 0
     for mask in text.masks:
-        parts += [text.text[at : mask.start].translate(_ROUND), text.text[mask.start : mask.end]]
+        parts += [unmarked(text.text[at : mask.start]), text.text[mask.start : mask.end]]
         at = mask.end
-    return "".join([*parts, text.text[at:].translate(_ROUND)])
+    return "".join([*parts, unmarked(text.text[at:])])
+
+
+def unmarked(typed: str) -> str:
+    """Return what a poster typed, in which no mask stands, with round brackets for square ones."""
+    return typed.translate(_ROUND)
 
 
 def own_words(text: RedactedText) -> str:

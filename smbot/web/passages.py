@@ -56,6 +56,15 @@ def _cut(text: RedactedText, evidence: Sequence[Evidence]) -> Iterator[tuple[int
             at = mask.end
 
 
+def stretch(text: RedactedText, start: int, end: int) -> tuple[Piece, ...]:
+    """Return what stands between two places, with the whole of a mask that either lies in."""
+    return tuple(
+        Piece(text=text.text[at:to] if mask else text.text[max(at, start) : min(to, end)], mask=mask)
+        for at, to, mask in _cut(text, ())
+        if at < end and start < to
+    )
+
+
 def shortened(text: RedactedText, limit: int) -> list[Piece]:
     """Return the beginning of a post for a list: about `limit` characters, never half a mask."""
     pieces = [piece for passage in passages(text) for piece in passage.pieces]

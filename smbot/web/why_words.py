@@ -7,12 +7,12 @@ from typing import Final
 from smbot.classify.access import Element, Kind, Level, access_request, reasons
 from smbot.classify.explain import MODEL, NETWORK
 from smbot.core.labels import ACCESS
-from smbot.core.marked import marked
 from smbot.core.messages import Message, msg
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.words import label_name
 from smbot.review.ports import QueueItem
+from smbot.web.passages import Piece, stretch
 
 POSSIBLE: Final = msg("possible access request: look")
 """What an access request is called of which triage is not sure enough."""
@@ -71,10 +71,13 @@ LEVELS: Mapping[Level, Message] = {Level.REVIEW: POSSIBLE, Level.ASSERT: label_n
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told, and the masked words of the post that it rests on: they stand beside it, never in a `Message`."""
+    """What is told, and the masked words of the post that it rests on: they stand beside it, never in a `Message`.
+
+    Each of `words` is a stretch of the post in pieces, as masks are not text.
+    """
 
     told: Message
-    words: tuple[str, ...]
+    words: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +162,6 @@ def _of_network(score: float) -> Message:
     return msg("The network sees a faint sign of it; no single words show it")
 
 
-def _words(text: RedactedText, places: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    shown = marked(text)
-    return tuple(dict.fromkeys(" ".join(shown[start:end].split()) for start, end in places))
+def _words(text: RedactedText, places: Iterable[tuple[int, int]]) -> tuple[tuple[Piece, ...], ...]:
+    by_text = {text.text[start:end]: stretch(text, start, end) for start, end in places}
+    return tuple(by_text.values())

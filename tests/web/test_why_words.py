@@ -7,9 +7,10 @@ import pytest
 from smbot.classify.explain import MODEL, NETWORK
 from smbot.core.messages import say
 from smbot.core.redacted import RedactedText
-from smbot.core.spans import Evidence
+from smbot.core.spans import Evidence, Mask
 from smbot.core.warrant import WARRANT
 from smbot.review.ports import QueueItem
+from smbot.web.passages import Piece
 from smbot.web.why_words import why
 
 TEXT = "nobody picks up and nobody writes"
@@ -42,4 +43,16 @@ def test_what_words_speak_for_is_told_with_them(labelled):
     (told,) = why(labelled(MODEL, 0.8, 6), "complaint")
 
     assert "from the words" in say(told.told, "en")
-    assert told.words == ("nobody",)
+    assert told.words == ((Piece(text="nobody"),),)
+
+
+def test_masks_in_the_quoted_words_stay_masks_and_what_looks_like_one_stays_text(labelled):
+    text = "[PHONE 7] nobody calls [PERSON 1] back"
+    mask = Mask(entity="PERSON", number=1, start=23, end=33, score=0.9, recognizer="ner")
+    item = replace(labelled(MODEL, 0.8, len(text)), text=RedactedText(text, (mask,), WARRANT))
+
+    (told,) = why(item, "complaint")
+
+    assert told.words == (
+        (Piece(text="[PHONE 7] nobody calls "), Piece(text="[PERSON 1]", mask=mask), Piece(text=" back")),
+    )
