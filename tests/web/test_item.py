@@ -155,7 +155,7 @@ def test_a_label_says_why_in_a_sentence_with_the_words_that_it_rests_on(a_browse
     page = plain(a_browser("ana").get(f"/items/{add_request(desk, 'assert')}").text)
 
     assert "It asks for the author’s own file, or that of somebody near: want a copy of my file." in page
-    assert "The model finds it very likely, from the words: Call [PHONE_NUMBER 1]." in page
+    assert "The model finds it very likely, from the words: Call phone 1." in page
 
 
 def test_an_access_request_shows_its_kind_what_it_says_and_what_it_does_not(a_browser, desk):
