@@ -21,7 +21,7 @@ from smbot.web.access import Routes, Visit, Visiting, permission
 from smbot.web.aside_words import MASKED, choices
 from smbot.web.searches import Searches
 from smbot.web.templating import Pages
-from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, STATES, TITLES, Tab, View, takes, view_of
+from smbot.web.view import EMPTY, EMPTY_FILTERED, PAGE_SIZE, SELDOM, STATES, TITLES, Tab, View, takes, view_of
 
 LANGUAGES = ("en", "fr", "mixed", "und")
 """Always offered; other languages are offered where the page shows one."""
@@ -161,6 +161,7 @@ class QueuePages:
             "total": shown.listing.total,
             "counts": shown.counts,
             "titles": TITLES,
+            "seldom": SELDOM,
             "takes": takes(member),
             "last_page": shown.last_page,
             "deadline": shown.deadlines.of,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 from urllib.parse import urlencode
 
 from smbot.core.labels import ACCESS
@@ -49,6 +50,9 @@ TITLES: Mapping[Tab, Message] = {
     Tab.SNOOZED: msg("Put off until later"),
     Tab.ALL: msg("All"),
 }
+
+SELDOM: Final = frozenset({Tab.PASSED, Tab.QUARANTINED, Tab.SNOOZED})
+"""Tabs that a narrow screen leaves out while nothing is in them."""
 
 EMPTY: Mapping[Tab, tuple[Message, Message]] = {
     Tab.MINE: (msg("You hold nothing, and nothing is given to you."), msg("Open “Unclaimed” and claim a mention.")),
