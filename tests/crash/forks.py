@@ -5,11 +5,10 @@ import gc
 import os
 import resource
 import signal
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -189,7 +188,7 @@ def _worker(warm: Warm, order: Order) -> None:
         if order.pages_left is not None:
             _fill_database(warm.application.engine, order.pages_left)
         if order.bytes_left is not None:
-            _fill_disk(warm.application.configuration.database, order.bytes_left)
+            _fill_disk(warm.application, order.bytes_left)
         whole = warm.work(order.deliveries)
         code = 0 if whole and not (statement.met or acted()) else FAILED
     finally:
@@ -221,17 +220,19 @@ def _fill_database(engine: Engine, pages: int) -> None:
         connection.execute(f"PRAGMA max_page_count={now + pages}")
 
 
-def _fill_disk(database: Path, left: int) -> None:
+def _fill_disk(application: Application, left: int) -> None:
     """Let every file end `left` bytes after the write-ahead log's present end: writes beyond fail.
 
-    The log is emptied first: one with old frames would be written over from its start, and would never grow.
+    The log is emptied first: one with old frames would be written over from its start, and would never grow. That is
+    done on a connection that stays open: the rehearsal, which reads these files to look for values, has thereby lost
+    its locks on them (POSIX), and whoever closes the last connection that is locked takes the log away.
     """
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with application.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     null = os.open(os.devnull, os.O_WRONLY)  # a journal of the system lies on another disk
     os.dup2(null, 1)
     os.dup2(null, 2)
-    wal = database.with_name(f"{database.name}-wal")
+    wal = application.configuration.database.with_name(f"{application.configuration.database.name}-wal")
     size = wal.stat().st_size if wal.exists() else 0
     resource.setrlimit(resource.RLIMIT_FSIZE, (size + left, resource.RLIM_INFINITY))
 
