@@ -144,6 +144,8 @@ class FakeProblem:
     rule: str = "echo"
     refuses: bool = True
     message: Message = field(default_factory=lambda: msg("It repeats what the author exposed."))
+    start: int = 0
+    end: int = 0
 
 
 class FakeCollector:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from smbot.cases.hours import Counting
+from smbot.cases.hours import CalendarHours, Counting
 from smbot.core.roles import Role
 
 
@@ -51,13 +51,17 @@ class Standard:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What a clock shows. `due_at` is None while it rests, unless its time was over before."""
+    """What a clock shows. `due_at` is None while it rests, unless its time was over before.
+
+    `opening` says that only hours in which an office is open count: what is left ends later than its length says.
+    """
 
     used: timedelta
     allowance: timedelta
     running: bool
     due_at: datetime | None
     overdue: bool
+    opening: bool = False
 
     @property
     def left(self) -> timedelta:
@@ -85,7 +89,14 @@ def read_clock(events: Sequence[ClockEvent], standard: Standard, now: datetime) 
         due_at = due_at or standard.counting.after(since, left)
         used += standard.counting.between(since, now)
     overdue = due_at is not None and due_at <= now
-    return Reading(used=used, allowance=standard.allowance, running=since is not None, due_at=due_at, overdue=overdue)
+    return Reading(
+        used=used,
+        allowance=standard.allowance,
+        running=since is not None,
+        due_at=due_at,
+        overdue=overdue,
+        opening=not isinstance(standard.counting, CalendarHours),
+    )
 
 
 def rung(standard: Standard, used: timedelta) -> int:

@@ -55,4 +55,6 @@ def clock_told(reading: Reading, *, ended: bool) -> Message:
         return msg("overdue by {time}", time=duration(reading.used - reading.allowance))
     if not reading.running:
         return msg("rests, {left} left", left=duration(reading.left))
+    if reading.opening:
+        return msg("{left} left of opening hours", left=duration(reading.left))
     return msg("{left} left", left=duration(reading.left))

@@ -148,7 +148,7 @@ def _check_roles(team: Team, changed: Membership) -> None:
         raise InputError(
             msg("A member needs at least one role."),
             where=changed.member.name,
-            mend=msg("To shut somebody out, use “smbot user disable NAME”."),
+            mend=msg("Choose at least one. To shut somebody out, disable their account."),
         )
     others = [one for one in active(team) if one.member.id != changed.member.id]
     for one, other in forbidden_pairs(changed.member.roles):

@@ -268,6 +268,14 @@ class Problem(Protocol):
     def rule(self) -> str:
         """Return the rule's name."""
 
+    @property
+    def start(self) -> int:
+        """Return where the words begin in the text (code points)."""
+
+    @property
+    def end(self) -> int:
+        """Return where they end; as `start` where it is of the text as a whole."""
+
 
 Filled = Callable[[Member, QueueItem, str, Purpose], str]
 """Puts the code of a mention's case into a text that names its field; raises `NotAllowed` where it has no case."""

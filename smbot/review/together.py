@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from smbot.core.errors import Conflict, NotAllowed, SmbotError
+from smbot.core.events import SYSTEM
 from smbot.core.events import Act as Trace
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg
@@ -89,7 +90,15 @@ class Together:
         }
         restoring = acts.get(done.act, lambda item: self._restore(member, done, item))
         seen = {mention: went.version for mention, went in done.went.items()}
+        if done.act == Act.LABEL:
+            seen |= self._only_followed(done)
         return self._all(member, done.act, seen, restoring, ends=number)
+
+    def _only_followed(self, done: Done) -> Mapping[MentionId, int]:
+        """Return the versions now of mentions on which nobody acted: smbot itself chose a playbook by the new label."""
+        with self.store.read() as tx:
+            items = [item for mention in done.went if (item := tx.item(mention)) is not None]
+        return {item.id: item.version for item in items if not item.claimed_by and item.drafted_by in {"", SYSTEM}}
 
     def _restore(self, member: Member, done: Done, item: QueueItem) -> int:
         with self.store.write() as tx:

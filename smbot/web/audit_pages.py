@@ -18,6 +18,7 @@ from smbot.verification import verify_log
 from smbot.web import event_groups
 from smbot.web.access import Routes, Visiting, permission
 from smbot.web.audit_view import ACTORS, AuditView, audit_view_of
+from smbot.web.event_words import FOR_OFFICERS
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, past_event
 
@@ -111,4 +112,7 @@ def _lines(tx: Transaction, rows: Sequence[AuditRow]) -> list[Line]:
     """Return rows as they are shown; what is told of a reply is about its mention."""
     mentions = tx.mentions_of_orders({row.subject for row in rows if row.subject.startswith("r-")})
     told = {str(order): mention for order, mention in mentions.items()}
-    return [Line(seq=row.seq, event=past_event(row.body), about=told.get(row.subject, row.subject)) for row in rows]
+    return [
+        Line(seq=row.seq, event=past_event(row.body, FOR_OFFICERS), about=told.get(row.subject, row.subject))
+        for row in rows
+    ]

@@ -10,6 +10,7 @@ from smbot.review.exports import as_csv
 from smbot.web.access import Routes, Visiting
 from smbot.web.compliance_pages import READER, ComplianceDesk, typed_day
 from smbot.web.compliance_records import MOST_SHOWN, USUAL, PeopleOf, people_of
+from smbot.web.event_words import FOR_OFFICERS
 from smbot.web.timeline import past_event
 
 MOST_IN_CSV: Final = 50_000
@@ -32,7 +33,10 @@ class PeoplePages:
         found = self._found(person, first, last)
         with self._application.store.read() as tx:
             total = tx.count_events(found.wanted)
-            events = [past_event(row.body) for row in tx.events(found.wanted, limit=MOST_SHOWN, newest_first=True)]
+            events = [
+                past_event(row.body, FOR_OFFICERS)
+                for row in tx.events(found.wanted, limit=MOST_SHOWN, newest_first=True)
+            ]
         begin, end, names = found.first, found.last, found.names
         values = {
             "events": events,

@@ -13,6 +13,7 @@ from smbot.core.ids import CaseId, DocketId, MemberId, MentionId
 from smbot.review.ports import QueueItem
 from smbot.storage.compliance import EventFilter
 from smbot.storage.tables import AuditRow
+from smbot.web.event_words import FOR_OFFICERS
 from smbot.web.timeline import PastEvent, events_of, past_event
 
 MOST_SHOWN: Final = 200
@@ -76,9 +77,13 @@ def timeline_of(application: Application, subject: str) -> Timeline | None:
         return None
     events: dict[int, PastEvent] = {}
     for item in items:
-        events |= {event.seq: event for event in events_of(application.store, item)}
+        events |= {event.seq: event for event in events_of(application.store, item, FOR_OFFICERS)}
     with application.store.read() as tx:
-        events |= {event.seq: event for one in subjects for event in map(past_event, tx.audit_of(one))}
+        events |= {
+            event.seq: event
+            for one in subjects
+            for event in (past_event(body, FOR_OFFICERS) for body in tx.audit_of(one))
+        }
     return Timeline(items=items, events=[events[seq] for seq in sorted(events)])
 
 

@@ -22,6 +22,7 @@ from smbot.web.item_page import ItemPage
 from smbot.web.queue_pages import QueuePages
 from smbot.web.templating import Pages
 from smbot.web.view import View, view_of
+from smbot.web.why_words import problem_told
 
 STAYS = frozenset({Action.CLAIM, Action.EDIT, Action.UNDO, Action.REOPEN, Action.RECALL})
 """After these the member goes on with the same mention; after the others, with the next one."""
@@ -176,7 +177,7 @@ class ItemActs:
         """Count a text that is being typed; tell what it would cost, and what the guard says of it."""
         item = self._page.found(visit, mention)
         text = draft.replace("\r\n", "\n").strip()
-        problems = [say(problem.message, visit.language) for problem in self._desk.problems(item, text)] if text else []
+        problems = [problem_told(one, text, visit.language) for one in self._desk.problems(item, text)] if text else []
         cost = self._page.cost(item, text)
         return JSONResponse(
             {
@@ -224,7 +225,8 @@ class ItemActs:
         mine: str | None = None,
     ) -> Response:
         view = view_of(request.query_params)
-        following = None if action in STAYS else self._page.following(visit, view, MentionId(mention))
+        stays = action in STAYS or "taken-back" in request.query_params
+        following = None if stays else self._page.following(visit, view, MentionId(mention))
 
         def refused(visit: Visit, view: View, item: QueueItem, *, status: int, alert: NotAllowed) -> Response:
             kept = mine if mine != item.draft else None

@@ -8,7 +8,6 @@ from fastapi import Form, Request
 from starlette.responses import JSONResponse, Response
 
 from smbot.core.ids import MentionId
-from smbot.core.messages import say
 from smbot.core.purposes import Purpose
 from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
@@ -19,6 +18,7 @@ from smbot.web.item_page import TAKEN_BACK, ItemPage
 from smbot.web.item_platform import PlatformPart
 from smbot.web.item_platform import Typed as Kept
 from smbot.web.order_words import reason_of
+from smbot.web.why_words import problem_told
 
 
 class ItemOrders:
@@ -80,7 +80,7 @@ class ItemOrders:
             {
                 "length": self._part.length(item, text),
                 "limit": self._part.limit(item, Purpose.PRIVATE),
-                "problems": [say(problem.message, visit.language) for problem in problems],
+                "problems": [problem_told(one, text, visit.language) for one in problems],
             }
         )
 

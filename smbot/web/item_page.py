@@ -207,7 +207,7 @@ class ItemPage:
             "held": holds_on(self._application, visit.signed_in, HoldKind.MENTION, item.id),
             "noted": noted,
             "telling": lambda role: telling(role, timeline),
-            "passed_why": passed_why(item, timeline),
+            "passed_why": passed_why(item, timeline, self._application.shelf.title(item.playbook, visit.language)),
             "opening": self._matters.choices(visit.signed_in, visit.language),
             "seconds_left": self._part.seconds_left(item.reply),
             "may_resolve": visit.signed_in.may(Permission.APPROVE)

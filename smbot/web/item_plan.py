@@ -43,9 +43,9 @@ class ItemPlan:
         )
 
 
-def passed_why(item: QueueItem, timeline: Sequence[PastEvent]) -> Message:
-    """Return who passed a mention on and why: a person for a reason, or its playbook."""
+def passed_why(item: QueueItem, timeline: Sequence[PastEvent], playbook: str) -> Message:
+    """Return who passed a mention on and why: a person for a reason, or its `playbook`, by its title."""
     passed = [event for event in timeline if event.act == Act.MENTION_ESCALATED]
     if not passed or passed[-1].actor == SYSTEM:
-        return msg("Its playbook says so: {playbook}.", playbook=item.playbook)
+        return msg("Its playbook says so: {playbook}.", playbook=playbook)
     return msg("{name}: {reason}", name=passed[-1].actor, reason=passed[-1].details.get("reason", ""))

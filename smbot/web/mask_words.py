@@ -1,14 +1,19 @@
 """The words for what an officer says of masks, and the line that keeps a published value readable."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from smbot.core.events import Act
-from smbot.core.messages import Message, msg
+from smbot.core.marked import MARK
+from smbot.core.messages import Message, msg, say
 from smbot.core.spans import Mask
+from smbot.core.words import ENTITIES
 from smbot.redact.entities import RECALLED, TAGGER
 from smbot.redact.officer_marks import OFFICER
 from smbot.review.correction_ports import Kind
+
+_MASK = re.compile(rf"\[([A-Z_]+) ({MARK})\]")
 
 SAYS: Mapping[Kind, Message] = {
     Kind.RIGHT: msg("It is right: this is personal information"),
@@ -84,3 +89,13 @@ FOUND_BY: Mapping[str, Message] = {
 def found_by(mask: Mask) -> Message:
     """Return what found the value of a mask; every other name is that of a rule."""
     return FOUND_BY.get(mask.recognizer, msg("a rule"))
+
+
+def named(text: str, language: str) -> str:
+    """Return a masked text that has no ledger, a note of a colleague, with its masks in the reader's words."""
+
+    def name(found: re.Match[str]) -> str:
+        kind = ENTITIES.get(found[1])
+        return f"[{say(kind, language)}\u00a0{found[2]}]" if kind else found[0]
+
+    return _MASK.sub(name, text)

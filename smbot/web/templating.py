@@ -6,7 +6,6 @@ from datetime import datetime, tzinfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from smbot.classify.access import reasons
 from smbot.core.clock import Clock
 from smbot.core.events import Act
 from smbot.core.messages import Message, say
@@ -22,6 +21,7 @@ from smbot.web import (
     dates,
     docket_words,
     due_words,
+    event_words,
     help_words,
     label_words,
     mask_words,
@@ -84,12 +84,12 @@ class Pages:
             plan_words=plan_words,
             label_words=label_words,
             mask_words=mask_words,
+            event_words=event_words,
             why_words=why_words,
             help_words=help_words,
             facts=facts,
             cover=cover_of if covers else no_cover,
             passages=passages,
-            reasons=reasons,
             shortened=shortened,
         )
 
@@ -158,7 +158,7 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
             return titles(value, language)
         if name == "why" and act == Act.MENTION_QUARANTINED:
             return say(words.withheld_reason(value, language), language)
-        return say(words.detail(name, value, act), language)
+        return say(event_words.detail(name, value, act), language)
 
     def number(value: float) -> str:
         return dates.number(value, language)

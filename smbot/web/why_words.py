@@ -7,11 +7,11 @@ from typing import Final
 from smbot.classify.access import Element, Kind, Level, access_request, reasons
 from smbot.classify.explain import MODEL, NETWORK
 from smbot.core.labels import ACCESS
-from smbot.core.messages import Message, msg
+from smbot.core.messages import Message, msg, say
 from smbot.core.redacted import RedactedText
 from smbot.core.spans import Evidence
 from smbot.core.words import label_name
-from smbot.review.ports import QueueItem
+from smbot.review.ports import Problem, QueueItem
 from smbot.web.passages import Piece, stretch
 
 POSSIBLE: Final = msg("possible access request: look")
@@ -54,6 +54,10 @@ OF_RULE: Mapping[str, Message] = {
 
 VERY_LIKELY, LIKELY, POSSIBLY = 0.9, 0.7, 0.4
 """Calibrated scores from which words say how probable a label is."""
+
+MOST_QUOTED: Final = 60
+"""Characters of a reply's own words that are quoted beside what the guard says of them."""
+QUOTES: Final[Mapping[str, str]] = {"en": "“{}”", "fr": "«\u00a0{}\u00a0»"}
 
 KINDS: Mapping[Kind, Message] = {
     Kind.CORRECTION: msg("correction"),
@@ -122,6 +126,11 @@ def why(item: QueueItem, label: str) -> list[Told]:
     return [Told(told=reason, words=_words(item.text, places[name])) for name, reason in told.items()]
 
 
+def underlined(item: QueueItem) -> list[Evidence]:
+    """Return the evidence that stands in single words: what the network finds is of the whole post."""
+    return [each for each in reasons(item.evidence) if each.rule != NETWORK]
+
+
 def access_told(item: QueueItem) -> AccessTold | None:
     """Return what an access request says: its kind, the elements that are there with their words, and those missing."""
     request = access_request(item.labels, item.evidence)
@@ -136,6 +145,14 @@ def access_told(item: QueueItem) -> AccessTold | None:
         ),
         missing=tuple(ELEMENTS[element] for element in request.missing),
     )
+
+
+def problem_told(problem: Problem, text: str, language: str) -> str:
+    """Return what the guard says of `text`, with the words that it is about: whoever reads this typed them."""
+    told = say(problem.message, language)
+    words = " ".join(text[problem.start : problem.end].split())
+    shown = words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED].rstrip()}…"
+    return f"{told} {QUOTES[language].format(shown)}" if shown else told
 
 
 def _reason(evidence: Evidence, score: float) -> Message:

@@ -1,6 +1,6 @@
 """The names that pages give to states, labels, actions and the rest; every page uses these words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from babel import Locale
 
@@ -14,7 +14,6 @@ from smbot.core.states import Mode, ReplyState
 from smbot.review import words as review_words
 from smbot.review.ports import ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import compliance_words, order_words, plan_words
 
 STATES, LABELS, ENTITIES, ROLES = shared.STATES, shared.LABELS, shared.ENTITIES, shared.ROLES
 PARTS, PART_WITHHELD = shared.PARTS, shared.PART_WITHHELD
@@ -263,74 +262,11 @@ ORDER_ACTS: Mapping[Act, Message] = {
 """What events tell that name a purpose: they are of an order, not of the reply."""
 NOTHING: Mapping[str, str] = {}
 
-DETAILS: Mapping[str, Message] = {
-    "why": msg("why"),
-    "reason": msg("reason"),
-    "to": msg("to"),
-    "who": msg("who"),
-    "labels": msg("labels"),
-    "scopes": msg("scopes"),
-    "playbook": msg("playbook"),
-    "mode": msg("mode"),
-    "masks": msg("masks"),
-    "posts": msg("posts"),
-    "logged": msg("older records of this log that hold the same words"),
-    "out": msg("replies of ours that are out and hold them"),
-    "entity": msg("kind"),
-    "before": msg("before"),
-    "value": msg("typed value"),
-    "length": msg("length"),
-    "state": msg("state"),
-    "code": msg("code"),
-    "events": msg("records"),
-    "problems": msg("problems"),
-    "name": msg("name"),
-    "order": msg("order"),
-    "purpose": msg("what"),
-    "seen": msg("found"),
-    "found": msg("how it was noticed"),
-    "own_draft": msg("own draft"),
-    "until": msg("until"),
-    "outcome": msg("outcome"),
-    "given": msg("roles given"),
-    "taken": msg("roles taken"),
-    "keeps": msg("what it keeps"),
-    "failed": msg("what failed"),
-}
-"""The details of an event that a timeline shows; the others are for machines."""
-
-VALUES: Mapping[str, Mapping[str, Message]] = {
-    "order": {order.value: name for order, name in order_words.ORDERS.items()},
-    "purpose": {purpose.value: name for purpose, name in order_words.PURPOSE_NAMES.items()},
-    "seen": order_words.SEEN,
-    "found": order_words.FOUND,
-    "entity": ENTITIES,
-    "before": ENTITIES,
-    "value": {
-        "matches": msg("is what the mask hides"),
-        "differs": msg("is not what the mask hides"),
-        "unproven": msg("may be what the mask hides"),
-    },
-    "state": {state.value: name for state, name in shared.REPLY_STATES.items()},
-    "outcome": plan_words.OUTCOMES,
-    "keeps": {kind.value: name for kind, name in compliance_words.HOLD_KINDS.items()},
-    "why": {reason.value: name for reason, name in compliance_words.REASONS.items()},
-}
-"""The words for a detail's values."""
-ROLE_NAMES: Mapping[str, Message] = {role.value: name for role, name in ROLES.items()}
-LISTED: Mapping[str, Mapping[str, Message]] = {
-    "before": LABELS,
-    "order": {"en": msg("English"), "fr": msg("French")},
-    "given": ROLE_NAMES,
-    "taken": ROLE_NAMES,
-}
-"""The words for a detail's values where it holds several: labels as they were, languages of a greeting in order."""
 ACTORS: Mapping[str, Message] = {
     "system": msg("smbot itself"),
     "citizen": msg("the person, on the secure page"),
 }
 """Who acts without being a member."""
-NOBODY_ELSE = msg("yes, because nobody else may approve")
 MIXED = msg("English and French")
 UNKNOWN_LANGUAGE = msg("language unknown")
 LOCALES = {"en": Locale("en", "CA"), "fr": Locale("fr", "CA")}
@@ -351,6 +287,13 @@ ACT_OF: Mapping[Action, frozenset[Act]] = {
     Action.CLOSE: frozenset({Act.MENTION_CLOSED}),
 }
 """The trace that each act leaves; a page tells of an act only where its trace stands."""
+
+
+BY_DETAIL: Mapping[tuple[Act, str], tuple[str, Message]] = {
+    (Act.SIGN_IN_REFUSED, "why"): ("own account", msg("a member did not prove anew who they are")),
+    (Act.PAGE_TOLD, "who"): ("rooms", msg("the channels that several people read were told")),
+}
+"""Events that are told otherwise where one of their details has this value."""
 
 
 def entity_name(entity: str) -> Message:
@@ -378,32 +321,6 @@ def actor_name(actor: str) -> Message:
     return ACTORS.get(actor) or Message("{name}", {"name": actor})
 
 
-def detail(name: str, value: str, act: str = "") -> Message:
-    """Return the value of an event's detail in words, where we have them; an order's reason may be from a list."""
-    if name == "to":
-        return role_name(value)
-    if name == "mode" and value in set(Mode):
-        return MODES[Mode(value)]
-    if name == "own_draft":
-        return NOBODY_ELSE
-    if name == "reason" and act == Act.ORDER_GIVEN:
-        return order_words.reason_words(value)
-    if name == "code":
-        return order_words.code_words(value)
-    found = VALUES.get(name, {}).get(value)
-    if found is not None:
-        return found
-    parts = value.split(", ")
-    if name in LISTED and set(parts) <= LISTED[name].keys():
-        return _listed(LISTED[name][part] for part in parts)
-    return Message("{value}", {"value": value})
-
-
-def _listed(names: Iterable[Message]) -> Message:
-    held = {f"name{number}": name for number, name in enumerate(names)}
-    return Message(", ".join(f"{{{place}}}" for place in held), held)
-
-
 def reply_told(reply: ReplyStatus) -> Message:
     """Return what became of a reply."""
     if reply.state == ReplyState.REFUSED and reply.code in NO_MENDING:
@@ -415,6 +332,9 @@ def act_name(act: str, details: Mapping[str, str] = NOTHING) -> Message:
     """Return what an event tells; what is told of a reply reads otherwise where an order was carried out."""
     if "purpose" in details and act in ORDER_ACTS:
         return ORDER_ACTS[Act(act)]
+    for (one, name), (value, told) in BY_DETAIL.items():
+        if act == one and details.get(name) == value:
+            return told
     try:
         return ACTS[Act(act)]
     except ValueError:

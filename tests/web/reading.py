@@ -1,5 +1,6 @@
 """Walks through every page of a desk by its links, and reads what a person reads; code and quotes are left out."""
 
+import html
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -42,6 +43,11 @@ def read(page):
     parser.feed(page)
     lines = "".join(parser.words).replace("\r", "").split("\n")
     return [told for line in lines if (told := re.sub(r"[ \t]+", " ", line).strip())], parser.links
+
+
+def plain(page):
+    """The words of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
 
 
 def walk(browser, start="/", *, of_a_kind=4):

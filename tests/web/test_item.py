@@ -7,6 +7,7 @@ import pytest
 from fakes import redacted
 from web.conftest import Browser
 from web.making import DRAFT, PASSWORD, REPOSITORY, install_in
+from web.reading import plain
 
 from smbot.core.errors import NotAllowed
 from smbot.core.parts import PartKind, RedactedPart
@@ -146,11 +147,6 @@ def add_request(desk, level):
     return mention
 
 
-def plain(page):
-    """The words of a page."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
-
-
 def test_a_label_says_why_in_a_sentence_with_the_words_that_it_rests_on(a_browser, desk):
     page = plain(a_browser("ana").get(f"/items/{add_request(desk, 'assert')}").text)
 
@@ -255,6 +251,18 @@ def test_ones_own_words_are_saved_and_wait_for_another_approver(a_browser, desk,
     page = a_browser("petra").get(f"/items/{mention}").text
     a_browser("petra").post(f"/items/{mention}/approve", {"version": _version(page), "draft": DRAFT + " Bye."})
     assert item(mention).reply.approved_by == "petra"
+
+
+def test_a_claim_that_is_taken_back_leaves_its_mention_open(a_browser, desk):
+    first, _ = desk.add_mention(), desk.add_mention()
+    browser = a_browser("paul")
+    page = browser.get(browser.post(f"/items/{first}/claim?tab=unclaimed").headers["location"]).text
+    undo = html.unescape(re.search(rf'action="(/items/{first}/release[^"]*taken-back)"', page)[1])
+
+    answer = browser.post(undo)
+
+    assert answer.headers["location"].startswith(f"/items/{first}?")
+    assert browser.post(f"/items/{first}/release?tab=unclaimed").status_code == 409
 
 
 def test_after_a_decision_the_next_mention_opens_with_an_undo(a_browser, desk, item):

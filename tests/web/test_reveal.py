@@ -4,6 +4,7 @@ import re
 
 import pytest
 from web.making import NOW, PASSWORD
+from web.reading import plain
 
 from smbot.core.handle import PlatformHandle
 from smbot.core.ids import MentionId
@@ -188,3 +189,12 @@ def test_a_mask_that_is_not_there_has_no_page(desk, an_officer):
     assert an_officer.get(f"/items/{mention}/reveal?mask=7").status_code == 404
     assert ask(an_officer, desk, mention, mask="7").status_code == 404
     assert "mask.revealed" not in acts(desk, mention)
+
+
+def test_officers_read_why_a_value_was_opened_and_the_team_only_the_listed_reason(desk, an_officer, a_browser):
+    mention = sealed_mention(desk)
+    ask(an_officer, desk, mention, note="The commissioner asks for it.")
+
+    for page in ("/audit", f"/compliance/timeline/{mention}"):
+        assert "note: The commissioner asks for it." in plain(an_officer.get(page).text)
+    assert "The commissioner asks" not in a_browser("ana").get(f"/items/{mention}").text

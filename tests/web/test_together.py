@@ -273,6 +273,30 @@ def test_every_act_on_many_can_be_taken_back(a_browser, desk, values, before):
     assert read() == first
 
 
+def test_labels_are_taken_back_where_smbot_alone_went_on_by_the_new_ones(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+    answer = browser.post("/queue/together", {"act": "label", "label": "urgent", "mention": seen(desk, mention)})
+    item = desk.application.desk().item(desk.members["ana"], mention)
+    desk.set_mention(mention, version=item.version + 1, draft="Hello, bonjour! We call you.", playbook="urgent")
+
+    taken_back(browser, answer)
+
+    assert desk.application.desk().item(desk.members["ana"], mention).labels == ("complaint",)
+
+
+def test_labels_stay_where_a_colleague_has_taken_the_mention_since(a_browser, desk):
+    mention = desk.add_mention()
+    browser = a_browser("ana")
+    answer = browser.post("/queue/together", {"act": "label", "label": "urgent", "mention": seen(desk, mention)})
+    desk.application.desk().claim(desk.members["paul"], mention)
+    number = NUMBER.search(answer.headers["location"])[1]
+
+    page = browser.get(browser.post(f"/queue/together/{number}/undo").headers["location"]).text
+
+    assert "Taken back: 0. Left as they are: 1." in page
+
+
 def taken_back(browser, answer):
     number = NUMBER.search(answer.headers["location"])[1]
     page = browser.get(browser.post(f"/queue/together/{number}/undo").headers["location"]).text

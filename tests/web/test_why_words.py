@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from fakes import FakeProblem
 
 from smbot.classify.explain import MODEL, NETWORK
 from smbot.core.messages import say
@@ -11,7 +12,7 @@ from smbot.core.spans import Evidence, Mask
 from smbot.core.warrant import WARRANT
 from smbot.review.ports import QueueItem
 from smbot.web.passages import Piece
-from smbot.web.why_words import why
+from smbot.web.why_words import problem_told, underlined, why
 
 TEXT = "nobody picks up and nobody writes"
 
@@ -44,6 +45,19 @@ def test_what_words_speak_for_is_told_with_them(labelled):
 
     assert "from the words" in say(told.told, "en")
     assert told.words == ((Piece(text="nobody"),),)
+
+
+def test_what_the_network_found_underlines_no_words(labelled):
+    assert underlined(labelled(NETWORK, 0.9, len(TEXT))) == []
+    assert underlined(labelled(MODEL, 0.9, 6))
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("en", "“over there”"), ("fr", "«\u00a0over there\u00a0»")])
+def test_what_the_guard_says_is_told_with_the_words_that_it_is_about(language, quoted):
+    problem = FakeProblem(start=5, end=15)
+
+    assert problem_told(problem, "Look over there, please.", language).endswith(f" {quoted}")
+    assert problem_told(FakeProblem(), "Look over there.", "en") == say(problem.message, "en")
 
 
 def test_masks_in_the_quoted_words_stay_masks_and_what_looks_like_one_stays_text(labelled):

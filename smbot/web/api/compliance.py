@@ -20,6 +20,7 @@ from smbot.web.api.mention_shapes import History, PastAct, past_act_of
 from smbot.web.api.routes import ApiRoutes
 from smbot.web.api.shape import LAST_NUMBER, FirstDay, LastDay, Moment, Shape, SubjectPath
 from smbot.web.compliance_records import MOST_SHOWN, disposals_of, people_of, timeline_of
+from smbot.web.event_words import FOR_OFFICERS
 from smbot.web.timeline import past_event
 
 GROUP, AUDIT = msg("Compliance"), msg("Audit log")
@@ -144,5 +145,5 @@ class ComplianceRoutes:
         with self._application.store.read() as tx:
             total = tx.count_events(asked.wanted)
             rows = tx.events(asked.wanted, limit=MOST_SHOWN, newest_first=True)
-        items = [past_act_of(past_event(row.body)) for row in rows]
+        items = [past_act_of(past_event(row.body, FOR_OFFICERS)) for row in rows]
         return PeopleLog(first=asked.first, last=asked.last, total=total, items=items, names=dict(asked.names))

@@ -20,6 +20,7 @@ from smbot.web.api.door import ANY_TOKEN, Calling, scope
 from smbot.web.api.mention_shapes import PastAct, past_act_of
 from smbot.web.api.routes import ApiRoutes
 from smbot.web.api.shape import LAST_NUMBER, Day, Moment, Shape
+from smbot.web.event_words import FOR_OFFICERS
 from smbot.web.health import status_words
 from smbot.web.reputation import FIRST_DAY
 from smbot.web.timeline import past_event
@@ -219,7 +220,7 @@ class General:
     ) -> AuditPage:
         """List events."""
         with self._application.store.read() as tx:
-            found = [past_event(body) for body in tx.audit_newest(limit + 1, before=before)]
+            found = [past_event(body, FOR_OFFICERS) for body in tx.audit_newest(limit + 1, before=before)]
         items = found[:limit]
         more = len(found) > limit and items[-1].seq >= 0
         return AuditPage(items=[past_act_of(event) for event in items], next=items[-1].seq if more else None)
