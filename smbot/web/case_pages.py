@@ -24,9 +24,10 @@ from smbot.handoff.codes import shown as code_shown
 from smbot.handoff.model import CaseCode, Direction
 from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
-from smbot.web.case_view import case_view_of, in_tab
+from smbot.web.case_view import by_due, case_view_of, in_tab
 from smbot.web.case_words import DONE, EMPTY, TABS, Tab
 from smbot.web.holding import holds_on
+from smbot.web.quoted_posts import quoted_posts
 from smbot.web.templating import Pages
 from smbot.web.timeline import PastEvent, past_event
 from smbot.web.view import EMPTY_FILTERED, PAGE_SIZE
@@ -107,26 +108,30 @@ class CasePage:
     def listed(self, request: Request, visit: Visiting) -> Response:
         """Show a page of the cases."""
         view, member = case_view_of(request.query_params), visit.signed_in
-        unended = self.cases.listing(member, view.wanted(unended=True), limit=None)
-        late = [case for case in unended if self.cases.reading(case).overdue]
-        seen = late if view.overdue else unended
+        unended = self.cases.listing(member, view.wanted(), limit=None)
+        clocks = [(case, self.cases.reading(case)) for case in unended]
+        seen = by_due([(case, clock) for case, clock in clocks if clock.overdue or not view.overdue])
         counts = {tab: len(in_tab(seen, tab, member.name)) for tab in Tab if tab != Tab.ALL or view.overdue}
-        if view.tab == Tab.ALL and not view.overdue:
-            wanted = view.wanted(unended=False)
-            found = self.cases.listing(member, wanted, limit=PAGE_SIZE + 1, offset=view.offset)
-        else:
-            found = in_tab(seen, view.tab, member.name)[view.offset :][: PAGE_SIZE + 1]
+        listed = in_tab(seen, view.tab, member.name)
+        found = listed[view.offset :][: PAGE_SIZE + 1]
+        if view.tab == Tab.ALL and not view.overdue and len(found) <= PAGE_SIZE:
+            # What has ended follows what waits, and is read only where a page reaches it: there is ever more of it.
+            behind, room = max(view.offset - len(listed), 0), PAGE_SIZE + 1 - len(found)
+            found += self.cases.listing(member, view.wanted(ended=True), limit=room, offset=behind)
         if not found and view.page > 1:
             return RedirectResponse(f"/cases?{view.turned(view.page - 1).query}", 303)
+        shown = found[:PAGE_SIZE]
         values = {
             "view": view,
-            "rows": [(case, self.cases.reading(case)) for case in found[:PAGE_SIZE]],
+            "rows": [(case, self.cases.reading(case)) for case in shown],
+            "posts": quoted_posts(self._application, [case.mentions[0] for case in shown if case.mentions]),
             "more": len(found) > PAGE_SIZE,
             "counts": counts,
             "titles": TABS,
             "kinds": list(Kind),
             "offices": self._offices(visit.language, view.office),
             "office_names": dict(self._offices(visit.language)),
+            "program_names": dict(self._programs(visit.language)),
             "empty": EMPTY_FILTERED if view.filtered else EMPTY[view.tab],
         }
         return self._pages.show(visit, "cases.html", values)
@@ -230,9 +235,8 @@ class CasePage:
         return told if mine[-1:] == [act] else None
 
     def _mentions(self, case: Case) -> Sequence[QueueItem]:
-        with self._application.store.read() as tx:
-            found = [tx.item(mention) for mention in case.mentions]
-        return [item for item in found if item is not None]
+        found = quoted_posts(self._application, case.mentions)
+        return [found[mention] for mention in case.mentions if mention in found]
 
     def _colleagues(self, member: Member, case: Case) -> Sequence[tuple[Member, bool]]:
         """Return who else could take the case, and whether they have its language; those who do stand first."""

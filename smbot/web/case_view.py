@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
-from smbot.cases.model import Case, CaseState, Kind
+from smbot.cases.clock import Reading
+from smbot.cases.model import ENDED, Case, CaseState, Kind, Priority
 from smbot.cases.ports import CaseFilter
 from smbot.web.case_words import Tab
 from smbot.web.view import LAST_PAGE, LONGEST_VALUE, PAGE_SIZE
 
 OPEN = frozenset({CaseState.OPEN, CaseState.IN_PROGRESS, CaseState.REOPENED})
 """What waits for us. What is part of a problem is worked on there."""
+PRIORITIES = list(Priority)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +60,20 @@ class CaseView:
         """Return the tab without filters."""
         return CaseView(tab=self.tab)
 
-    def wanted(self, *, unended: bool) -> CaseFilter:
-        """Return what to ask for; whatever the tab is, and whoever asks."""
+    def wanted(self, *, ended: bool = False) -> CaseFilter:
+        """Return what to ask for, of the cases that have ended or of the others; whatever the tab is, whoever asks."""
         kinds = frozenset({Kind(self.kind)}) if self.kind else frozenset()
-        return CaseFilter(kinds=kinds, office=self.office, unended=unended)
+        return CaseFilter(kinds=kinds, office=self.office, states=ENDED if ended else frozenset(), unended=not ended)
+
+
+def by_due(clocks: Iterable[tuple[Case, Reading]]) -> list[Case]:
+    """Return cases, the most urgent first; of these what is due soonest, then those whose clock rests."""
+
+    def place(one: tuple[Case, Reading]) -> tuple[int, bool, datetime, str]:
+        case, clock = one
+        return -PRIORITIES.index(case.priority), clock.due_at is None, clock.due_at or case.opened_at, case.id
+
+    return [case for case, _ in sorted(clocks, key=place)]
 
 
 def in_tab(cases: Iterable[Case], tab: Tab, name: str) -> list[Case]:

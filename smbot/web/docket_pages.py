@@ -18,16 +18,15 @@ from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of, missing_elements, ordering_of
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.holds import HoldKind
-from smbot.core.ids import DocketId, MentionId
+from smbot.core.ids import DocketId
 from smbot.core.messages import Message
 from smbot.core.roles import Permission
-from smbot.review.ports import Filter, QueueItem
-from smbot.storage.base import pieces
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.docket_matters import cases_of_entry, evidence_archive, pass_entry
 from smbot.web.docket_words import ACTIONS, TOLD, Made
 from smbot.web.holding import holds_on
 from smbot.web.item_forms import CONFLICT
+from smbot.web.quoted_posts import quoted_posts
 from smbot.web.templating import Pages
 
 OFFICER = permission(Permission.CORRECT_MASKS)
@@ -82,7 +81,7 @@ class DocketPages:
         states = tuple(state for state in DocketState if (state in OPEN_STATES) != settled)
         entries = self._docket.listing(visit.signed_in, *states)
         first = [one.entry.mentions[0].mention for one in entries if one.entry.mentions]
-        values = {"settled": settled, "entries": entries, "posts": self._posts(first)}
+        values = {"settled": settled, "entries": entries, "posts": quoted_posts(self._application, first)}
         return self._pages.show(visit, "docket.html", values)
 
     def entry(self, visit: Visiting, entry: str, done: str = "") -> Response:
@@ -235,7 +234,7 @@ class DocketPages:
         values = {
             "standing": standing,
             "entry": entry,
-            "posts": self._posts([each.mention for each in entry.mentions]),
+            "posts": quoted_posts(self._application, [each.mention for each in entry.mentions]),
             "possible": possible,
             "questions": questions(entry),
             "missing": missing,
@@ -257,15 +256,6 @@ class DocketPages:
             "typed": typed,
         }
         return self._pages.show(replace(visit, here=f"/docket/{entry.id}"), "docket_entry.html", values, status=status)
-
-    def _posts(self, mentions: Sequence[MentionId]) -> dict[str, QueueItem]:
-        """Return posts as they are shown, masked: what an officer decides about."""
-        with self._application.store.read() as tx:
-            return {
-                item.id: item
-                for some in pieces(mentions)
-                for item in tx.items(Filter(among=frozenset(some)), limit=len(some), offset=0)
-            }
 
 
 def _ordered(visit: Visit, passings: Sequence[PassingOrder], done: str) -> Message | None:

@@ -12,6 +12,7 @@ from smbot.bootstrap.cases import cases_of
 from smbot.cases.model import CaseState, Ground, Kind, Outcome, Priority, Suggestion
 from smbot.core.events import Act, Event
 from smbot.core.roles import Role
+from smbot.storage.queue import QueueTables
 from smbot.web.case_pages import IN_PRIVATE
 from smbot.web.words import ACTS
 
@@ -44,14 +45,92 @@ def test_the_tabs_part_the_cases_and_count_them(desk, ana):
     waiting = open_case(desk, Kind.FEEDBACK, "petra")
     cases_of(desk.application).wait(desk.members["petra"], waiting.id, "Asked for the street")
 
-    def listed(tab):
-        return set(re.findall(r'href="/cases/(c-[^"]+)"', ana.get(f"/cases?tab={tab}").text))
-
-    assert listed("mine") == {mine.id}
-    assert listed("open") == {mine.id, free.id}
-    assert listed("waiting") == {waiting.id}
-    assert listed("all") == {mine.id, free.id, waiting.id}
+    assert set(listed(ana, "tab=mine")) == {mine.id}
+    assert set(listed(ana, "tab=open")) == {mine.id, free.id}
+    assert set(listed(ana, "tab=waiting")) == {waiting.id}
+    assert set(listed(ana, "tab=all")) == {mine.id, free.id, waiting.id}
     assert "rests, " in ana.get("/cases?tab=waiting").text
+
+
+def listed(browser, query):
+    """Return the ids of a page's cases, in their order."""
+    return re.findall(r'<h2 class="line"><a href="/cases/(c-[^"]+)"', browser.get(f"/cases?{query}").text)
+
+
+def test_a_row_says_what_the_first_post_of_its_case_says_masked_and_what_program_it_is_about(desk, ana):
+    long = "Week nine and my card is not here, call [PHONE_NUMBER 1]. " + "I wait at the counter each day. " * 10
+    case = open_case(desk, mentions=[desk.add_mention(long)], program="health-card")
+    desk.clock.advance(minutes=1)
+    second = desk.add_mention("Second post.")
+    with desk.application.store.write() as tx:
+        tx.add_case_mention(case.id, second, "ana")
+
+    row = ana.get("/cases?tab=mine").text.partition('<article class="row">')[2].partition("</article>")[0]
+
+    assert f'href="/cases/{case.id}"' in row
+    assert '<blockquote class="post" lang="en" dir="auto">Week nine and my card is not here' in row
+    assert 'class="chip"' in row
+    assert "[PHONE" not in row
+    assert row.count("each day") < 5
+    assert "…</blockquote>" in row
+    assert "Second post." not in row
+    assert "health-card" in row
+
+
+def test_a_row_leaves_out_words_that_may_distress_and_says_why_there_are_none(desk, ana):
+    hurtful, private = desk.add_mention("You are all leeches.", label="abuse"), desk.add_mention(withheld="private:c-1")
+    desk.set_mention(hurtful, scores={"abuse": 0.99})
+    for mention in (hurtful, private):
+        open_case(desk, mentions=[mention])
+
+    page = ana.get("/cases?tab=mine").text
+
+    assert "leeches" not in page
+    assert "It may hold insults or hate. Open it to read it." in page
+    assert "One private message on case c-1: its assignee reads it there." in page
+
+
+def test_a_page_reads_the_first_posts_of_all_its_cases_in_one_go(desk, ana, monkeypatch):
+    for _ in range(3):
+        open_case(desk)
+    asked, items = [], QueueTables.items
+
+    def counted(tables, wanted, **bounds):
+        asked.append(len(wanted.among))
+        return items(tables, wanted, **bounds)
+
+    monkeypatch.setattr(QueueTables, "items", counted)
+
+    assert ana.get("/cases?tab=mine").text.count("Week nine and my card") == 3
+    assert asked == [3]
+
+
+def test_urgent_cases_stand_first_then_what_is_due_soonest_then_what_rests(desk, ana):
+    resting = open_case(desk, Kind.INCIDENT)
+    cases_of(desk.application).wait(desk.members["ana"], resting.id, "Asked for the street")
+    feedback = open_case(desk, Kind.FEEDBACK)
+    complaint = open_case(desk, Kind.COMPLAINT)
+    incident = open_case(desk, Kind.INCIDENT)
+    urgent = open_case(desk, Kind.FEEDBACK, priority=Priority.URGENT)
+    cases = cases_of(desk.application)
+    soonest = sorted((feedback, complaint, incident), key=lambda one: cases.reading(read_case(desk, one.id)).due_at)
+
+    assert soonest[0] == incident
+    assert listed(ana, "tab=mine") == [each.id for each in (urgent, *soonest, resting)]
+
+
+def test_all_cases_are_those_that_wait_for_us_and_behind_them_page_by_page_what_has_ended(desk, ana):
+    ended = [open_case(desk, Kind.FEEDBACK, priority=Priority.URGENT) for _ in range(52)]
+    for case in ended:
+        cases_of(desk.application).resolve(desk.members["ana"], case.id, Outcome.EXPLAINED)
+    open_ones = [open_case(desk, mentions=()) for _ in range(2)]
+
+    first, second = listed(ana, "tab=all"), listed(ana, "tab=all&page=2")
+
+    assert set(first[:2]) == {each.id for each in open_ones}
+    assert [len(first), len(second)] == [50, 4]
+    assert {*first, *second} == {each.id for each in (*ended, *open_ones)}
+    assert 'rel="next"' not in ana.get("/cases?tab=all&page=2").text
 
 
 def test_the_filters_stand_in_the_address(desk, ana):
