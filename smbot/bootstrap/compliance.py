@@ -26,6 +26,8 @@ DISPOSALS: Final = frozenset(
     {Act.MENTION_DELETED, Act.MENTION_QUOTE_DELETED, Act.PRIVATE_DELETED, Act.RECORDS_DISPOSED}
 )
 """What certifies that something was disposed of."""
+EXPORTS: Final = frozenset({Act.EXPORT_MADE, Act.DOCKET_EXPORTED, Act.AUDIT_EXPORTED, Act.BREACH_EXPORTED})
+"""What tells that records were taken out."""
 
 
 def holds_of(foundation: Foundation) -> Holds:
@@ -77,7 +79,7 @@ def waiting_for(foundation: Tellings) -> Waiting:
     alarms = len(alarms_for(foundation.vitals(), officer=True))
     with foundation.store.read() as tx:
         entries = [docket.standing(entry) for entry in tx.docket_entries(*OPEN_STATES)]
-        exported = EventFilter(acts={Act.EXPORT_MADE, Act.DOCKET_EXPORTED, Act.AUDIT_EXPORTED, Act.BREACH_EXPORTED})
+        exported = EventFilter(acts=EXPORTS)
         newest = tx.events(exported, limit=1, newest_first=True)
         dues = sorted(one.clock.due for one in entries if one.clock.due is not None)
         return Waiting(

@@ -78,14 +78,14 @@ def audit_view_of(query: Mapping[str, str]) -> AuditView:
     def text(name: str) -> str:
         return query.get(name, "")[:LONGEST].strip()
 
-    after = _place(text("after"))
+    after = typed_place(text("after"))
     return AuditView(
         kind=text("kind"),
         person=text("person"),
         about=text("about"),
         first=_day(text("first")),
         last=_day(text("last")),
-        before=_place(text("before")) if after is None else None,
+        before=typed_place(text("before")) if after is None else None,
         after=after,
     )
 
@@ -103,7 +103,8 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def _place(text: str) -> int | None:
+def typed_place(text: str) -> int | None:
+    """Return the place in the log that an address names; None where it names none."""
     return int(text) if text.isascii() and text.isdecimal() and int(text) < MOST else None
 
 

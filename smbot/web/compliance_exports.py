@@ -1,4 +1,4 @@
-"""Taking out records of a period: how many there are and what they look like first, then an archive with a manifest."""
+"""Taking out records of a period: how many, what they look like, an archive with a manifest; and what was taken out."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import Form
+from fastapi import Request as Asked
 from starlette.responses import Response
 
 from smbot.bootstrap.access import zone_of
@@ -14,9 +15,11 @@ from smbot.bootstrap.exports import export_rows
 from smbot.core.errors import SmbotError
 from smbot.review.exports import PREVIEWED, ExportFormat, ExportKind, Request, Row
 from smbot.web.access import Routes, Visit, Visiting
+from smbot.web.audit_view import typed_place
 from smbot.web.compliance_pages import READER, ComplianceDesk, typed_day
 from smbot.web.export_archive import export_archive
 from smbot.web.export_words import shown
+from smbot.web.exports_made import exports_made
 from smbot.web.item_forms import CONFLICT
 
 USUAL: Final = timedelta(days=30)
@@ -35,9 +38,11 @@ class ExportPages:
         routes.get("/compliance/exports", self.preview, READER)
         routes.post("/compliance/exports", self.make, READER)
 
-    def preview(self, visit: Visiting, kind: str = "", first: str = "", last: str = "") -> Response:
-        """Show the form; where a kind was chosen, how many records there are, and the first of them."""
-        return self._show(visit, self._request(kind, first, last), chosen=kind in set(ExportKind))
+    def preview(self, asked: Asked, visit: Visiting, kind: str = "", first: str = "", last: str = "") -> Response:
+        """Show the form; where a kind was chosen, how many records there are, and the first; then what was made."""
+        query = asked.query_params
+        place = typed_place(query.get("before", "")), typed_place(query.get("after", ""))
+        return self._show(visit, self._request(kind, first, last), chosen=kind in set(ExportKind), place=place)
 
     def make(
         self,
@@ -62,7 +67,15 @@ class ExportPages:
             last_day=typed_day(last, today),
         )
 
-    def _show(self, visit: Visit, request: Request, *, chosen: bool, alert: SmbotError | None = None) -> Response:
+    def _show(
+        self,
+        visit: Visit,
+        request: Request,
+        *,
+        chosen: bool,
+        alert: SmbotError | None = None,
+        place: tuple[int | None, int | None] = (None, None),
+    ) -> Response:
         total = 0
         rows: list[Row] = []
         if chosen:
@@ -70,6 +83,8 @@ class ExportPages:
                 total, rows = export_rows(self._application, visit.signed_in, request, PREVIEWED)
             except SmbotError as error:
                 chosen, alert = False, alert or error
+        with self._application.store.read() as tx:
+            made = exports_made(tx, *place)
         query = urlencode({"kind": request.kind, "first": request.first_day, "last": request.last_day})
         values = {
             "request": request,
@@ -78,6 +93,7 @@ class ExportPages:
             "rows": rows,
             "shown": self._shown,
             "alert": alert,
+            "made": made,
         }
         here = replace(visit, here=f"/compliance/exports?{query}" if chosen else "/compliance/exports")
         return self._desk.show(here, "exports.html", values, status=CONFLICT if alert else 200)

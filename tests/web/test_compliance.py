@@ -1,6 +1,7 @@
 """The officers' desk: home, holds that disposal asks, certificates, timelines, exports, breach reports, the people."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -17,6 +18,7 @@ from smbot.cases.intake import Start
 from smbot.cases.model import Kind
 from smbot.collect.keep import forget
 from smbot.core.errors import NotAllowed
+from smbot.core.events import Act, Event
 from smbot.daemon.jobs import jobs
 from smbot.daemon.parts import Part
 from smbot.handoff.model import PrivateCase
@@ -25,6 +27,7 @@ from smbot.members.scopes import Scope
 from smbot.members.tokens import Tokens
 from smbot.verification import sign_log
 
+PERIOD = {"first": "2026-03-01", "last": "2026-03-04"}
 FORM = {"what": "A post showed a number.", "discovered": "2026-03-04", "title": "A number was shown"}
 
 
@@ -279,6 +282,48 @@ def test_what_is_exported_is_read_in_words_and_stays_in_codes_for_programs(
         assert "+00:00</" not in read
     [row] = json.loads(files["mentions.json"])
     assert (row["state"], row["labels"], row["edited"]) == ("drafted", "complaint", False)
+
+
+def test_exports_that_were_made_are_listed_with_their_digest_and_proof(desk, an_officer):
+    empty = an_officer.get("/compliance/exports").text
+    an_officer.post("/compliance/exports", PERIOD | {"kind": "decisions", "form": "json"})
+    with desk.application.store.write() as tx:
+        tx.record(Event(act=Act.AUDIT_EXPORTED, actor="chloe"))
+    with desk.application.store.read() as tx:
+        [made] = [json.loads(body) for body in tx.audit_newest(5) if b"export.made" in body]
+
+    page = an_officer.get("/compliance/exports").text
+
+    assert "Nothing has been exported yet." in empty
+    assert "Nothing has been exported yet." not in page
+    [row] = [line for line in page.splitlines() if f"/compliance/events/{made['seq']}/proof" in line]
+    for told in ("Decisions of people", "2026-03-01 to 2026-03-04", "JSON, for programs", "<td>chloe</td>"):
+        assert told in row
+    assert f"<code>{made['detail']['manifest']}</code>" in row
+    assert page.index("A copy of the audit log") < page.index(made["detail"]["manifest"])
+    assert re.search(
+        r'/compliance/exports">Exports</a></p><p class="age"><span class="number">2<',
+        an_officer.get("/compliance").text,
+    )
+
+
+def test_older_exports_stand_on_a_further_page_and_a_record_without_details_is_listed_too(desk, an_officer):
+    with desk.application.store.write() as tx:
+        for _ in range(60):
+            tx.record(Event(act=Act.EXPORT_MADE, actor="chloe", detail={"first_day": "soon"}))
+
+    first = an_officer.get("/compliance/exports").text
+    older = html.unescape(re.search(r'<a href="([^"]+)" rel="next"', first)[1])
+    second = an_officer.get(older).text
+    newer = html.unescape(re.search(r'<a href="([^"]+)" rel="prev"', second)[1])
+
+    listed = [re.findall(r"/compliance/events/(\d+)/proof", page) for page in (first, second)]
+    assert [len(one) for one in listed] == [50, 10]
+    assert len({*listed[0], *listed[1]}) == 60
+    assert 'rel="next"' not in second
+    assert re.findall(r"/compliance/events/(\d+)/proof", an_officer.get(newer).text) == listed[0]
+    assert "There are no further exports here." in an_officer.get("/compliance/exports?before=0").text
+    assert an_officer.get("/compliance/exports?before=x&after=-1").status_code == 200
 
 
 def test_a_csv_of_posts_holds_masks_and_no_formula(desk, an_officer):
