@@ -56,7 +56,7 @@ def export(
     descriptor = create_file(file)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            told = partial(shown, zone=application.zone)
+            told = partial(shown, zone=application.zone, titles=application.shelf.title)
             made = make_export(application, who, request, ExportFormat(form), out, folder=file.stem, shown=told)
     except BaseException:
         file.unlink(missing_ok=True)  # an archive that is not whole proves nothing

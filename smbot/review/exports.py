@@ -22,8 +22,8 @@ MANIFEST: Final = "manifest.json"
 PREVIEWED: Final = 5
 
 Row = Mapping[str, Cell]
-Shown = Callable[["ExportKind", str, Cell, str], str]
-"""Says the value of a column to readers of a language."""
+Shown = Callable[["ExportKind", str, Row, str], str]
+"""Says the value that a row has in a column to readers of a language."""
 
 
 class Rows(Protocol):
@@ -219,11 +219,13 @@ def page(request: Request, rows: Rows, making: Making, language: str, shown: Sho
         return escape(say(message, language))
 
     def value(row: Row, name: str) -> str:
-        return escape(shown(request.kind, name, row[name], language)) if shown else _shown(row[name])
+        return escape(shown(request.kind, name, row, language)) if shown else _shown(row[name])
 
     columns = list(next(iter(rows), {}))
     period = msg("{first} to {last}", first=request.first_day.isoformat(), last=request.last_day.isoformat())
-    made = msg("Made on {at} by {name}. Records: {count}.", at=making.at.isoformat(), name=making.by, count=len(rows))
+    at = making.at.isoformat()
+    moment = shown(request.kind, "at", {"at": at}, language) if shown else at
+    made = msg("Made on {at} by {name}. Records: {count}.", at=moment, name=making.by, count=len(rows))
     titles = (told(COLUMNS[name]) if name in COLUMNS else escape(name) for name in columns)
     head = "".join(f'<th scope="col">{title}</th>' for title in titles)
     title = told(KINDS[request.kind])

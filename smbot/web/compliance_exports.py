@@ -31,7 +31,7 @@ class ExportPages:
     def __init__(self, desk: ComplianceDesk) -> None:
         self._desk = desk
         self._application = desk.application
-        self._shown = partial(shown, zone=desk.application.zone)
+        self._shown = partial(shown, zone=desk.application.zone, titles=desk.application.shelf.title)
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""

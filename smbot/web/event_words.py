@@ -103,6 +103,7 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
     "outcome": plan_words.OUTCOMES,
     "keeps": {kind.value: name for kind, name in compliance_words.HOLD_KINDS.items()},
     "export": {kind.value: name for kind, name in compliance_words.EXPORT_KINDS.items()},
+    "form": {form.value: name for form, name in compliance_words.EXPORT_FORMATS.items()},
     "why": {**REFUSED, **{reason.value: name for reason, name in compliance_words.REASONS.items()}},
     "who": {ROOMS: msg("channels that several people read")},
 }

@@ -29,7 +29,7 @@ def export_archive(application: Application, member: Member, request: Request, f
     if application.keys.has("audit"):
         sign_log(application)  # to its last record, so that the export proves all of them
     name = f"smbot-{request.kind.value}-{request.first_day.isoformat()}-{request.last_day.isoformat()}"
-    told = partial(shown, zone=application.zone)
+    told = partial(shown, zone=application.zone, titles=application.shelf.title)
     with ExitStack() as closing:
         packed = closing.enter_context(TemporaryFile(prefix="smbot-export-"))
         make_export(application, member, request, form, packed, folder=name, shown=told)

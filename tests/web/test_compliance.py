@@ -284,6 +284,38 @@ def test_what_is_exported_is_read_in_words_and_stays_in_codes_for_programs(
     assert (row["state"], row["labels"], row["edited"]) == ("drafted", "complaint", False)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["[phone\u00a01]", "mode: live"]),
+        ("fr", ["[téléphone\u00a01]", "mode\u00a0: réel"]),
+    ],
+)
+def test_the_page_to_read_has_no_words_of_machines_and_other_forms_keep_them(desk, an_officer, language, told):
+    mention = desk.add_mention()
+    desk.application.desk().approve(desk.members["paul"], mention)
+    with desk.application.store.write() as tx:
+        tx.record(Event(act=Act.ORDER_GIVEN, actor="paul", subject=mention, detail={"mode": "live", "nonce": 7}))
+        tx.record(Event(act=Act.MENTION_CLAIMED, actor="paul", subject=mention))
+
+    pages, records = {}, {}
+    for kind in ("mentions", "decisions"):
+        answer = an_officer.post("/compliance/exports", PERIOD | {"kind": kind, "form": "html"})
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+            files = {name.partition("/")[2]: packed.read(name).decode() for name in packed.namelist()}
+        pages[kind], records[kind] = files[f"{kind}.{language}.html"], json.loads(files[f"{kind}.json"])
+
+    for page in pages.values():
+        assert not re.search(r"\d{4}-\d\d-\d\dT\d\d|\{|PHONE_NUMBER", page.partition("</style>")[2])
+    for one in told:
+        assert one in pages["mentions"] + pages["decisions"]
+    assert f">{desk.application.shelf.title('complaint', language)}<" in pages["mentions"]
+    assert records["mentions"][0]["playbook"] == "complaint"
+    assert "[PHONE_NUMBER 1]" in records["mentions"][0]["text"]
+    assert records["decisions"][-1]["detail"] == "{}"
+    assert records["decisions"][-1]["at"].startswith("2026-03-04T")
+
+
 def test_exports_that_were_made_are_listed_with_their_digest_and_proof(desk, an_officer):
     empty = an_officer.get("/compliance/exports").text
     an_officer.post("/compliance/exports", PERIOD | {"kind": "decisions", "form": "json"})
