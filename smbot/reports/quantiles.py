@@ -6,7 +6,7 @@ Every wait that is told is one that somebody had (the nearest rank), never a mea
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median_low
 
 from smbot.core.shares import Z_95, Share
@@ -16,6 +16,11 @@ ENOUGH = 20
 """Fewer than so many in a group say nothing of it: an interval of 95 % of its median spans half of all its waits."""
 MOST_POINTS = 120
 """A line through more points is drawn through as many, evenly taken: its pairs grow with their square."""
+
+LEAST_JUMP = 10
+"""A last step of fewer is told as no jump, whatever the steps before it were."""
+UNUSUAL = 5
+"""How many times the usual step a last one must be to be told as a jump."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +97,16 @@ def slope(values: Sequence[float]) -> float:
     points = [(at, values[at]) for at in range(0, len(values), step)]
     slopes = [(later - earlier) / (end - begin) for (begin, earlier), (end, later) in combinations(points, 2)]
     return float(median_low(slopes)) if slopes else 0.0
+
+
+def jump(values: Sequence[int]) -> int:
+    """Return the last step of a series where it is far beyond the usual one, else 0: the slope passes over it.
+
+    The usual step is the median size of those before; with fewer than two of them nothing is usual.
+    """
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    if len(steps) < 3:
+        return 0
+    *before, last = steps
+    usual = median_low(abs(step) for step in before)
+    return last if abs(last) >= max(LEAST_JUMP, UNUSUAL * usual) else 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from smbot.core.durations import duration
 from smbot.core.messages import Message, msg
-from smbot.reports.quantiles import ENOUGH, Estimate, difference
+from smbot.reports.quantiles import ENOUGH, Estimate, difference, jump
 from smbot.reports.service import Facet, Group, Parity, ServiceReport, SideBySide, Step, Timing
 
 STEPS: Mapping[Step, Message] = {
@@ -69,6 +69,10 @@ def wait_told(step: Step, now: Timing, before: Timing) -> Iterator[Message]:
 def backlog_told(report: ServiceReport) -> Message:
     """Return how many are open at the end, and where that goes."""
     last = report.backlog[-1].open if report.backlog else 0
+    if (leap := jump([end.open for end in report.backlog])) > 0:
+        return msg("Open at the end: {open}; {count} more than the day before.", open=last, count=leap)
+    if leap < 0:
+        return msg("Open at the end: {open}; {count} fewer than the day before.", open=last, count=-leap)
     if len(report.backlog) < 2 or abs(report.rising) < STEADY_BELOW:
         return msg("Open at the end: {open}; steady.", open=last)
     weekly = round(7 * abs(report.rising))

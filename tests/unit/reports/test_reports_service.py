@@ -11,6 +11,7 @@ import pytest
 from smbot.core.shares import Share
 from smbot.reports.operations import make_service_report
 from smbot.reports.period import days_up_to
+from smbot.reports.quantiles import jump
 from smbot.reports.service import NEVER, Cell, Facet, OpenColumns, ServiceColumns, Step
 from smbot.reports.service_words import backlog_told, longest_told, parity_told, service_findings
 
@@ -203,6 +204,27 @@ def test_the_trend_of_the_backlog_is_told(each_day, told):
     rows = [posted(day, hour=1) for day in range(6, 13) for _ in range(each_day)] or [posted(1)]
 
     assert told in str(backlog_told(report(rows)))
+
+
+def test_a_jump_on_the_last_day_is_told_where_the_median_passes_over_it():
+    rows = [posted(12, hour=1) for _ in range(357)]
+
+    assert "357 more than the day before" in str(backlog_told(report(rows)))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ([0, 0, 0, 0, 357], 357),
+        ([400, 401, 400, 40], -360),
+        ([0, 0, 0, 9], 0),  # a few more are no jump
+        ([10, 30, 12, 33, 60], 0),  # such steps are usual here
+        ([0, 357], 0),  # nothing is usual yet
+        ([], 0),
+    ],
+)
+def test_a_jump_is_a_last_step_far_beyond_the_usual(line, told):
+    assert jump(line) == told
 
 
 def test_exposure_runs_from_the_post_to_hidden():
