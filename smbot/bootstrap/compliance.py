@@ -12,7 +12,7 @@ from smbot.core.events import Act
 from smbot.core.roles import Role
 from smbot.core.states import MentionState
 from smbot.handoff.thread import Deletion, shred_asked
-from smbot.notify.alarms import alarms_for
+from smbot.notify.alarms import alarms_for, alike
 from smbot.review.breaches import Breaches
 from smbot.review.holds import Holds
 from smbot.review.label_ports import Standing
@@ -76,7 +76,7 @@ def waiting_for(foundation: Tellings) -> Waiting:
     """Return what waits."""
     now = foundation.clock.now()
     docket = docket_of(foundation)
-    alarms = len(alarms_for(foundation.vitals(), officer=True))
+    alarms = len(alike(alarms_for(foundation.vitals(), officer=True)))
     with foundation.store.read() as tx:
         entries = [docket.standing(entry) for entry in tx.docket_entries(*OPEN_STATES)]
         exported = EventFilter(acts=EXPORTS)

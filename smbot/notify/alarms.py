@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
 from smbot.core.messages import Message, msg
@@ -110,6 +111,11 @@ def alarms_of(vitals: Vitals) -> tuple[Alarm, ...]:
 def alarms_for(vitals: Vitals, *, officer: bool) -> tuple[Alarm, ...]:
     """Return what pages tell a member of: every page that shows or counts alarms asks here."""
     return tuple(alarm for alarm in alarms_of(vitals) if officer or alarm.kind not in FOR_OFFICERS)
+
+
+def alike(alarms: Iterable[Alarm]) -> list[tuple[Alarm, ...]]:
+    """Return alarms in their order, those that say the same of many things together: pages show and count these."""
+    return [tuple(same) for _, same in groupby(alarms, key=lambda alarm: (alarm.what, alarm.mend))]
 
 
 def what_to_do(account: str, code: str) -> Message:

@@ -2,10 +2,9 @@
 
 import shutil
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from types import MappingProxyType
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,7 +16,7 @@ from smbot.core.messages import Message, msg
 from smbot.core.roles import Permission
 from smbot.core.states import ReplyState
 from smbot.core.words import REPLY_STATES
-from smbot.notify.alarms import Alarm, AlarmKind, alarms_for, alarms_of, what_to_do
+from smbot.notify.alarms import Alarm, AlarmKind, alarms_for, alarms_of, alike, what_to_do
 from smbot.notify.vitals import Vitals
 from smbot.web.access import MEMBERS, PUBLIC, Routes, Visiting
 from smbot.web.templating import Pages
@@ -87,11 +86,26 @@ def troubles(
 ) -> list[Trouble]:
     """Return what pages show of alarms, in their order: what is the same of many things is said once. Pure."""
     found = []
-    for _, same in groupby(alarms, key=lambda alarm: (alarm.what, alarm.mend)):
-        together = tuple(same)
+    for together in alike(alarms):
         moments = [raised[key] for key in ((each.kind.value, each.subject) for each in together) if key in raised]
         found.append(Trouble(alarms=together, since=min(moments, default=None)))
     return found
+
+
+def channel_name(channel: str, members: Sequence[str]) -> Message:
+    """Return who a channel reaches: the member who reads it; else its place in the configuration. Pure.
+
+    `members` are the names of the configuration's readers in order, "" where nobody said who reads.
+    """
+    kind, _, place = channel.rpartition(" ")
+    number = int(place) if place.isascii() and place.isdecimal() else 0
+    if kind == "reader" and 0 < number <= len(members) and members[number - 1]:
+        return msg("{name}, by e-mail", name=members[number - 1])
+    if kind == "reader" and number:
+        return msg("reader no. {number} of the configuration, by e-mail", number=number)
+    if kind == "target" and number:
+        return msg("room or service no. {number} of the configuration", number=number)
+    return Message("{channel}", {"channel": channel})
 
 
 class HealthPages:
@@ -119,16 +133,17 @@ class HealthPages:
         vitals = application.vitals()
         with application.store.read() as tx:
             since = {(row.kind, row.subject): row.raised_at for row in tx.standing_alarms()}
+        readers = [reader.member for reader in application.settings.notifications.readers]
         disk = shutil.disk_usage(application.configuration.database.parent)
         alarms = alarms_for(vitals, officer=visit.signed_in.may(Permission.CORRECT_MASKS))
         values = {
             "vitals": vitals,
-            "alarms": len(alarms),
             "troubles": troubles(alarms, since),
             "tokens": {token.platform: token for token in vitals.tokens},
             "what_to_do": what_to_do,
             "outbox": [(REPLY_STATES[state], vitals.replies.get(state.value, 0)) for state in ReplyState],
             "parts_of": [(PARTS.get(p.part, p.part), p) for p in vitals.parts],
+            "channels": [(channel_name(each.channel, readers), each) for each in vitals.channels],
             "disk_share": disk.free / disk.total,
             "version": __version__,
             "platforms": sorted(application.platforms),

@@ -1,5 +1,6 @@
 """Health: a page for every member, and words for monitors; no count and no name before signing in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,11 @@ from web.making import NOW
 from smbot.core.accounts import AccountHealth
 from smbot.core.clock import FrozenClock
 from smbot.core.events import Act, Event
+from smbot.core.messages import msg, say
 from smbot.core.states import ReplyState
+from smbot.notify.alarms import Alarm, AlarmKind
+from smbot.web.health import channel_name
+from smbot.web.health import troubles as told_together
 
 WORDS = {
     "ok", "attention", "failing", "broken", "low", "silent", "still", "ending", "paused", "short", "in doubt",
@@ -173,11 +178,46 @@ def test_the_page_shows_each_trouble_with_its_mend(a_browser, desk):
         "Overdue: 1.",
         "waits until",
         "45 of 50 US dollars (90%)",
-        "not taken (550)",
+        "could not be handed over (550)",
         "whole, verified",
         "reading",
     ):
         assert sentence in page, sentence
+
+
+def test_what_is_counted_is_what_is_shown(a_browser, desk):
+    alarm = Alarm(kind=AlarmKind.EXPOSED, what=msg("A post exposes somebody."), mend=msg("Hide it."), subject="m-1")
+    many = [replace(alarm, subject=f"m-{number}") for number in range(182)]
+    with desk.application.store.write() as tx:
+        troubles(desk, tx)
+
+    page = a_browser("chloe").get("/system").text
+    shown = page.count('<div class="alert">')
+
+    assert [len(each.alarms) for each in told_together(many)] == [182]
+    assert f'What needs a person <span class="number">{shown}</span>' in page
+    home = a_browser("chloe").get("/compliance").text
+    assert f'Alarms</a></p><p class="age"><span class="number">{shown}<' in home
+
+
+def test_channels_accounts_and_parts_have_names_that_people_know(a_browser, desk):
+    with desk.application.store.write() as tx:
+        tx.keep_note("channel:reader 1", "")
+        tx.keep_note("alive:collect", "0.1")
+        tx.keep_health(AccountHealth(account="x:monitor:by-name"))
+
+    page = a_browser("ana").get("/system").text
+
+    for told in (
+        "reader no. 1 of the configuration",
+        "was handed over",
+        "X, search “by-name”",
+        '<th scope="row">reading</th>',
+    ):
+        assert told in page
+    assert say(channel_name("reader 2", ["", "chloe"]), "en") == "chloe, by e-mail"
+    assert say(channel_name("target 3", []), "en") == "room or service no. 3 of the configuration"
+    assert say(channel_name("something", []), "en") == "something"
 
 
 def test_an_alarm_says_since_when_it_stands(a_browser, desk):
