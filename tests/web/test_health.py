@@ -185,6 +185,14 @@ def test_the_page_shows_each_trouble_with_its_mend(a_browser, desk):
         assert sentence in page, sentence
 
 
+def test_pages_that_count_what_is_open_say_what_they_count(a_browser):
+    browser = a_browser("paul")
+
+    assert "“Waiting for a person” counts posts with a draft" in browser.get("/system").text
+    assert "“Open” leaves out what is put off" in browser.get("/queue?tab=open").text
+    assert "Here every post that was collected and is not closed counts" in browser.get("/operations").text
+
+
 def test_what_is_counted_is_what_is_shown(a_browser, desk):
     alarm = Alarm(kind=AlarmKind.EXPOSED, what=msg("A post exposes somebody."), mend=msg("Hide it."), subject="m-1")
     many = [replace(alarm, subject=f"m-{number}") for number in range(182)]

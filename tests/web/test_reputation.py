@@ -60,6 +60,14 @@ def test_questions_scams_and_reports_have_lists_of_their_own(a_browser, desk):
     assert "Wrong about our services" not in page
 
 
+def test_the_chart_of_labels_says_that_it_counts_first_labels_alone(a_browser, desk):
+    desk.add_mention()
+
+    page = a_browser("ana").get("/reputation").text
+
+    assert page.count("Each post counts under its first label alone") == 1
+
+
 def test_each_bar_has_a_title_and_a_description_and_each_chart_its_table(a_browser, desk):
     desk.add_mention("About my birth certificate.", label="praise")
     desk.add_mention("Rien à dire.", language="fr", minutes_old=7 * 24 * 60 + 30)
