@@ -21,7 +21,7 @@ from smbot.review.transitions import OPEN
 from smbot.storage.compliance import EventFilter
 
 PEOPLE_ACTS: Final = frozenset(act for act in Act if act.value.startswith(("member.", "token.")))
-"""What the log of people shows."""
+"""What the log of access and roles shows."""
 DISPOSALS: Final = frozenset(
     {Act.MENTION_DELETED, Act.MENTION_QUOTE_DELETED, Act.PRIVATE_DELETED, Act.RECORDS_DISPOSED}
 )

@@ -1,4 +1,4 @@
-"""The log of people: who was made, changed, signed in or was refused, and by whom; by person and period."""
+"""The log of access and roles: who was made, changed, signed in or was refused, and by whom; by person and period."""
 
 from typing import Final
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ MOST_IN_CSV: Final = 50_000
 
 
 class PeoplePages:
-    """The log of people."""
+    """The log of access and roles."""
 
     def __init__(self, desk: ComplianceDesk) -> None:
         self._desk = desk

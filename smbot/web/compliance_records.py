@@ -1,4 +1,4 @@
-"""What the log tells officers, for pages and programs alike: timelines, disposals, the log of people."""
+"""What the log tells officers, for pages and programs alike: timelines, disposals, the log of access and roles."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class Timeline:
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleOf:
-    """Which records of the log of people are wanted, of which days, and the names of all members by id."""
+    """Which records of the log of access and roles are wanted, of which days, and the names of all members by id."""
 
     wanted: EventFilter
     first: date

@@ -75,6 +75,28 @@ def test_a_mention_is_decided_in_at_most_three_keys(window, desk):
     assert _states(desk, mention) == [MentionState.NO_REPLY]
 
 
+def test_the_key_of_an_act_that_is_not_possible_now_says_why(window, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["ana"], mention)
+    page = window("paul", path=f"/items/{mention}{OPEN}").page
+
+    page.locator("body").press("a")
+
+    page.locator("#live").get_by_text("not possible now: ana holds this mention.").wait_for(state="attached")
+    assert _states(desk, mention) == [MentionState.CLAIMED]
+
+
+def test_the_key_that_approves_tells_who_may_not_that_another_does(window, desk):
+    mention = desk.add_mention()
+    desk.application.desk().claim(desk.members["ana"], mention)
+    page = window("ana", path=f"/items/{mention}{OPEN}").page
+
+    page.locator("body").press("a")
+
+    page.locator("#live").get_by_text("an approver takes it from there.").wait_for(state="attached")
+    assert _states(desk, mention) == [MentionState.CLAIMED]
+
+
 def test_each_sees_that_the_other_has_it_open(window, desk):
     mention = desk.add_mention()
     window("paul", path=f"/items/{mention}{OPEN}")

@@ -1,4 +1,4 @@
-"""What the compliance desk reads, by the API: what waits, timelines, disposals, proofs, the log of people."""
+"""What the compliance desk reads, by the API: what waits, timelines, disposals, proofs, the log of access and roles."""
 
 from dataclasses import asdict
 from datetime import date

@@ -41,6 +41,8 @@ function press(target) {
   } else if (target.tagName === "SUMMARY") {
     target.parentElement.open = !target.parentElement.open;
     (target.parentElement.open ? $("select, input:not([type=hidden])", target.parentElement) : target)?.focus();
+  } else if (target.tagName === "STRONG") { // an act that is not possible now: why
+    say(target.parentElement.textContent);
   } else {
     target.click();
   }
