@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from smbot.platforms.x.weight import weighted_length
 from smbot.testing.x.text import SHORT_POST, Stored
@@ -78,7 +79,7 @@ class Post:
     @property
     def is_long(self) -> bool:
         """Whether the API gives a cut text and the whole in `note_tweet`."""
-        return self.reposts is None and weighted_length(self.text) > SHORT_POST
+        return self.reposts is None and _exceeds(self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,3 +101,9 @@ def id_at(at: datetime, number: int) -> str:
 def time_of_id(post_id: str) -> datetime:
     """Return the moment a post id was made, to the millisecond."""
     return datetime.fromtimestamp(((int(post_id) >> 22) + X_EPOCH_MS) / 1000, tz=UTC)
+
+
+@lru_cache(maxsize=10_000)
+def _exceeds(text: str) -> bool:
+    """Say whether a text is longer than a short post; a page counts a hundred, most of them again at each poll."""
+    return weighted_length(text) > SHORT_POST
