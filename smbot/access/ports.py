@@ -1,17 +1,30 @@
 """What the docket needs of storage, and of what carries an entry to the coordinator."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from smbot.access.docket import DocketEntry, DocketMention, DocketStep
-from smbot.access.names import DocketState
+from smbot.access.names import DocketState, Jurisdiction, RequestKind
 from smbot.access.orders import PassingOrder
 from smbot.core.errors import SmbotError
 from smbot.core.events import Event
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.messages import msg
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocketFilter:
+    """Which entries are wanted: in any of the states, of a kind, under a law; None lets every kind and law through."""
+
+    states: frozenset[DocketState] = frozenset(DocketState)
+    kind: RequestKind | None = None
+    jurisdiction: Jurisdiction | None = None
+
+    def among(self, states: frozenset[DocketState]) -> "DocketFilter":
+        """Return what is wanted of these states."""
+        return replace(self, states=self.states & states)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +48,12 @@ class DocketTransaction(Protocol):
 
     def docket_entries(self, *states: DocketState) -> list[DocketEntry]:
         """Return the entries in these states (in all, without any), the one received first at the top."""
+
+    def docket_page(self, wanted: DocketFilter, *, limit: int | None = None, offset: int = 0) -> list[DocketEntry]:
+        """Return a page of the wanted entries, the one opened last at the top."""
+
+    def docket_count(self, wanted: DocketFilter) -> int:
+        """Return how many entries are wanted."""
 
     def docket_of(self, mention: MentionId) -> DocketId | None:
         """Return the entry that a mention belongs to."""

@@ -1,6 +1,6 @@
 """Entries of the docket as they stand today: each with its clock, and the alarm that it gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,7 +17,7 @@ from smbot.access.docket import (
 )
 from smbot.access.laws import Law
 from smbot.access.names import DocketAction, DocketState
-from smbot.access.ports import DocketStore
+from smbot.access.ports import DocketFilter, DocketStore
 from smbot.core.clock import Clock
 from smbot.core.ids import DocketId
 from smbot.core.roles import Member, Permission, demand
@@ -37,6 +37,14 @@ class Standing:
     clock: Reckoning
     alarm: str
     unseen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some of the wanted entries, and how many there are in all."""
+
+    standings: Sequence[Standing]
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +87,25 @@ class Standings:
         """
         demand(member, Permission.READ_QUEUE)
         with self.store.read() as tx:
-            found = [self.standing(entry) for entry in tx.docket_entries(*states)]
-        return sorted(found, key=lambda one: (not one.entry.is_open, one.clock.due or date.min, one.entry.opened_at))
+            return _in_order(self.standing(entry) for entry in tx.docket_entries(*states))
+
+    def page(
+        self, member: Member, wanted: DocketFilter, *, alarming: bool = False, limit: int, offset: int = 0
+    ) -> Page:
+        """Return a page of entries: open ones, what is due first at the top, then the settled, opened last first.
+
+        What is settled grows for ever, and is read only where a page reaches it. `alarming` leaves out every entry
+        that gives no alarm.
+        """
+        demand(member, Permission.READ_QUEUE)
+        settled = wanted.among(frozenset() if alarming else frozenset(DocketState) - OPEN_STATES)
+        with self.store.read() as tx:
+            unordered = [self.standing(entry) for entry in tx.docket_page(wanted.among(OPEN_STATES))]
+            waiting = _in_order(one for one in unordered if one.alarm or not alarming)
+            shown = waiting[offset:][:limit]
+            past = tx.docket_page(settled, limit=limit - len(shown), offset=max(offset - len(waiting), 0))
+            total = len(waiting) + tx.docket_count(settled)
+        return Page(standings=[*shown, *(self.standing(entry) for entry in past)], total=total)
 
     def alarming(self) -> list[Standing]:
         """Return the open entries of which somebody must be told, for smbot itself: no role is asked for."""
@@ -103,3 +128,10 @@ class Standings:
         demand(member, Permission.READ_QUEUE)
         with self.store.read() as tx:
             return self.standing(found_entry(tx, docket))
+
+
+def _in_order(standings: Iterable[Standing]) -> list[Standing]:
+    return sorted(
+        standings,
+        key=lambda one: (not one.entry.is_open, one.clock.due or date.min, one.entry.opened_at, one.entry.id),
+    )

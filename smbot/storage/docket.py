@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, update
 from sqlmodel import col, select
 
 from smbot.access.docket import OPEN_STATES, DocketEntry, DocketMention, DocketStep
 from smbot.access.names import DocketAction, DocketState, Jurisdiction, RequestKind
-from smbot.access.ports import AuditLine
+from smbot.access.ports import AuditLine, DocketFilter
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.labels import ACCESS
 from smbot.core.mention import is_known_author
@@ -29,6 +29,18 @@ class DocketTables(Tables):
         if states:
             query = query.where(col(DocketRow.state).in_(states))
         return sorted(self._entries(self.session.exec(query).all()), key=lambda entry: (entry.received_at, entry.id))
+
+    def docket_page(self, wanted: DocketFilter, *, limit: int | None = None, offset: int = 0) -> list[DocketEntry]:
+        """Return a page of the wanted entries, the one opened last at the top."""
+        newest = (col(DocketRow.opened_at).desc(), col(DocketRow.id))
+        rows = self.session.exec(
+            select(DocketRow).where(*_conditions(wanted)).order_by(*newest).limit(limit).offset(offset)
+        )
+        return self._entries(rows.all())
+
+    def docket_count(self, wanted: DocketFilter) -> int:
+        """Return how many entries are wanted."""
+        return self.session.exec(select(func.count()).select_from(DocketRow).where(*_conditions(wanted))).one()
 
     def docket_stamp(self) -> tuple[int, int]:
         """Return what differs after every change of the docket: how many entries there are, and their versions."""
@@ -168,6 +180,15 @@ class DocketTables(Tables):
         ):
             steps.setdefault(step.docket, []).append(_step(step))
         return [_entry(row, posts.get(row.id, []), steps.get(row.id, [])) for row in rows]
+
+
+def _conditions(wanted: DocketFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [col(DocketRow.state).in_(wanted.states)]
+    if wanted.kind is not None:
+        conditions.append(col(DocketRow.kind) == wanted.kind)
+    if wanted.jurisdiction is not None:
+        conditions.append(col(DocketRow.jurisdiction) == wanted.jurisdiction)
+    return conditions
 
 
 def _entry(row: DocketRow, mentions: Sequence[DocketMention], steps: Sequence[DocketStep]) -> DocketEntry:

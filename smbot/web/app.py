@@ -35,6 +35,7 @@ from smbot.web.compliance_holds import HoldPages
 from smbot.web.compliance_pages import ComplianceDesk, CompliancePages
 from smbot.web.compliance_people import PeoplePages
 from smbot.web.compliance_reveal import RevealPages
+from smbot.web.docket_list import DocketList
 from smbot.web.docket_pages import DocketPages
 from smbot.web.health import HealthPages
 from smbot.web.help_pages import HelpPages
@@ -128,7 +129,16 @@ def create_app(
         of_item(application, item).add_to(routes)
     ItemOrders(at_platform, part, item).add_to(routes)
     ItemMasks(application.corrections(), item, settings.organisation.published).add_to(routes)
-    for whole in (LabelPages, AuditPages, HealthPages, OperationsPages, OfferPages, DocketPages, MemberPages):
+    for whole in (
+        LabelPages,
+        AuditPages,
+        HealthPages,
+        OperationsPages,
+        OfferPages,
+        DocketList,
+        DocketPages,
+        MemberPages,
+    ):
         whole(application, pages).add_to(routes)
     ReputationPages(application, desk, pages).add_to(routes)
     calls = acknowledging_of(application)

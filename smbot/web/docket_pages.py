@@ -1,4 +1,4 @@
-"""The docket of possible access requests, for compliance officers: the list, one entry, its acts, its evidence."""
+"""An entry of the docket of possible access requests, for compliance officers: its page, its acts, its evidence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,8 +10,8 @@ from fastapi import Form
 from starlette.responses import RedirectResponse, Response
 
 from smbot.access.assist import NEUTRAL_HELP, suggestions
-from smbot.access.docket import OPEN_STATES, allowed, is_paused, questions
-from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
+from smbot.access.docket import allowed, is_paused, questions
+from smbot.access.names import DocketAction, Element, Jurisdiction, Means, PauseKind, RequestKind, Where
 from smbot.access.orders import PassingOrder, PassingState
 from smbot.access.standings import Standing
 from smbot.bootstrap import Application
@@ -43,7 +43,7 @@ Day = Annotated[date | None, Form()]
 
 
 class DocketPages:
-    """The docket. An officer sees it, and nobody else: the desk of compliance is a desk of its own."""
+    """An entry of the docket. An officer sees it, and nobody else: the desk of compliance is a desk of its own."""
 
     def __init__(self, application: Application, pages: Pages) -> None:
         self._application = application
@@ -53,7 +53,6 @@ class DocketPages:
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
-        routes.get("/docket", self.listed, OFFICER)
         routes.get("/docket/{entry}", self.entry, OFFICER)
         endpoints: dict[DocketAction, Callable[..., Response]] = {
             DocketAction.CONFIRM: self.confirm,
@@ -74,15 +73,6 @@ class DocketPages:
             routes.post(f"/docket/{{entry}}/{action.value}", endpoint, OFFICER)
         routes.post(f"/docket/{{entry}}/{Made.AGAIN}", self.pass_again, OFFICER)
         routes.post(f"/docket/{{entry}}/{Made.TAKEN_BACK}", self.take_back, OFFICER)
-
-    def listed(self, visit: Visiting, tab: str = "open") -> Response:
-        """Show the entries, what is due first at the top; those that are settled where they are asked for."""
-        settled = tab == "settled"
-        states = tuple(state for state in DocketState if (state in OPEN_STATES) != settled)
-        entries = self._docket.listing(visit.signed_in, *states)
-        first = [one.entry.mentions[0].mention for one in entries if one.entry.mentions]
-        values = {"settled": settled, "entries": entries, "posts": quoted_posts(self._application, first)}
-        return self._pages.show(visit, "docket.html", values)
 
     def entry(self, visit: Visiting, entry: str, done: str = "") -> Response:
         """Show one entry."""

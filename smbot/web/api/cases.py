@@ -22,14 +22,12 @@ from smbot.web.api.door import Caller, Calling, scope
 from smbot.web.api.mention_shapes import past_act_of, possible_of
 from smbot.web.api.problems import Changed
 from smbot.web.api.routes import ApiRoutes
-from smbot.web.api.shape import CasePath, Shape
+from smbot.web.api.shape import CasePath, PageCursor, PageLimit, Shape
 from smbot.web.case_pages import IN_PRIVATE, TOO_OFTEN
 from smbot.web.timeline import past_event
 from smbot.web.view import PAGE_SIZE
 
 GROUP = msg("Cases")
-MOST = 200
-MOST_PASSED = 1_000_000
 Told = TypeVar("Told", bound=Shape)
 
 
@@ -57,11 +55,8 @@ class CaseRoutes:
         ] = "",
         *,
         unended: Annotated[bool, Query(description=msg("Only cases that have not ended.").template)] = False,
-        limit: Annotated[int, Query(ge=1, le=MOST, description=msg("How many at most.").template)] = PAGE_SIZE,
-        cursor: Annotated[
-            int,
-            Query(ge=0, le=MOST_PASSED, description=msg("Where the page begins: “next” of the page before.").template),
-        ] = 0,
+        limit: PageLimit = PAGE_SIZE,
+        cursor: PageCursor = 0,
     ) -> CasePage:
         """List cases."""
         wanted = CaseFilter(

@@ -10,6 +10,7 @@ from smbot.access.acts import Docket
 from smbot.access.docket import DocketStep, allowed
 from smbot.access.names import DocketAction, DocketState, Element, Jurisdiction, Means, RequestKind
 from smbot.access.orders import PassingOrder, PassingState
+from smbot.access.ports import DocketFilter
 from smbot.access.standings import Standing
 from smbot.bootstrap import Application
 from smbot.bootstrap.access import docket_of, missing_elements, ordering_of
@@ -20,7 +21,8 @@ from smbot.members.scopes import Scope
 from smbot.web.access import Denied
 from smbot.web.api.door import Caller, Calling, scope
 from smbot.web.api.routes import ApiRoutes
-from smbot.web.api.shape import EntryPath, Moment, Shape
+from smbot.web.api.shape import EntryPath, Moment, PageCursor, PageLimit, Shape
+from smbot.web.view import PAGE_SIZE
 
 GROUP = msg("Docket")
 
@@ -95,9 +97,10 @@ class Entry(EntryRow):
 
 
 class EntryList(Shape):
-    """Entries; what is due first stands at the top."""
+    """A page of entries; what is due first stands at the top, and what is settled follows, opened last first."""
 
     items: list[EntryRow] = Field(description=msg("The entries.").template)
+    next: int | None = Field(description=msg("The cursor of the next page; none after the last one.").template)
 
 
 class DocketRoutes:
@@ -120,11 +123,23 @@ class DocketRoutes:
         state: Annotated[
             list[DocketState], Query(description=msg("Where they stand; several may be named.").template)
         ] = [],  # noqa: B006 - FastAPI copies it
+        kind: Annotated[RequestKind | None, Query(description=msg("What is asked for.").template)] = None,
+        jurisdiction: Annotated[Jurisdiction | None, Query(description=msg("Whose law counts.").template)] = None,
+        *,
+        alarming: Annotated[
+            bool, Query(description=msg("Only entries that are overdue or due soon.").template)
+        ] = False,
+        limit: PageLimit = PAGE_SIZE,
+        cursor: PageCursor = 0,
     ) -> EntryList:
         """List entries."""
-        states = state or list(DocketState)
-        found = self.docket.listing(caller.member, *states)
-        return EntryList(items=[EntryRow(**_row(each, caller.language)) for each in found])
+        wanted = DocketFilter(states=frozenset(state or DocketState), kind=kind, jurisdiction=jurisdiction)
+        found = self.docket.page(caller.member, wanted, alarming=alarming, limit=limit, offset=cursor)
+        end = cursor + len(found.standings)
+        return EntryList(
+            items=[EntryRow(**_row(each, caller.language)) for each in found.standings],
+            next=end if end < found.total else None,
+        )
 
     def one(self, caller: Calling, entry: EntryPath) -> Entry:
         """Read an entry."""

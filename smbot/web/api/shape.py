@@ -47,6 +47,11 @@ SubjectPath = Annotated[
         pattern=ID_PATTERN,
     ),
 ]
+PageLimit = Annotated[int, Query(ge=1, le=200, description=msg("How many at most.").template)]
+PageCursor = Annotated[
+    int,
+    Query(ge=0, le=1_000_000, description=msg("Where the page begins: “next” of the page before.").template),
+]
 LAST_NUMBER = 2**53
 """What JSON's numbers tell apart (RFC 8259, section 6)."""
 
