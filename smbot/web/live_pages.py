@@ -3,12 +3,12 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
 
 from fastapi import Header, Query, Request
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from smbot.bootstrap.deadlines import Deadlines
@@ -16,7 +16,7 @@ from smbot.core.ids import MentionId
 from smbot.core.messages import msg
 from smbot.core.roles import Permission, Role
 from smbot.review.desk import Desk
-from smbot.review.ports import Filter, QueueItem
+from smbot.review.ports import Due, Filter, QueueItem
 from smbot.web.access import Denied, Gate, Routes, Visit, Visiting, permission
 from smbot.web.batching import Batcher
 from smbot.web.queue_pages import QueuePages
@@ -28,6 +28,7 @@ from smbot.web.view import PAGE_SIZE, View, view_of
 STREAM = "text/event-stream"
 SHARED = 64
 """How many answers are held for others who ask for the same rows."""
+NOTHING_DUE = Due(posted_before=datetime.min.replace(tzinfo=UTC))
 HEADERS = {"X-Accel-Buffering": "no"}
 """nginx would hold events back until its buffer is full."""
 
@@ -42,11 +43,14 @@ class Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question for rows: visitors with the same question see the same rows, whoever of them asked first."""
+    """A question for rows: visitors with the same question see the same rows, whoever of them asked first.
+
+    `asks_for` tells readers apart, not days: what is due is reckoned where the question is answered.
+    """
 
     log_size: int
     minute: int
-    wanted: Filter | None
+    asks_for: Filter | None
     roles: frozenset[Role]
     query: str
     language: str
@@ -54,15 +58,14 @@ class Asked:
     level: int
     visit: Visit = field(compare=False)
     view: View = field(compare=False)
-    deadlines: Deadlines = field(compare=False)
 
     @classmethod
-    def by(cls, visit: Visit, view: View, deadlines: Deadlines, among: frozenset[MentionId], level: int) -> "Asked":
+    def by(cls, visit: Visit, view: View, among: frozenset[MentionId], level: int) -> "Asked":
         """Return the question of a visitor."""
         return cls(
             log_size=visit.log_size,
             minute=int(time.time() // 60),
-            wanted=view.wanted(visit.signed_in, deadlines.today),
+            asks_for=view.wanted(visit.signed_in, NOTHING_DUE),
             roles=visit.signed_in.roles,
             query=view.query,
             language=visit.language,
@@ -70,7 +73,6 @@ class Asked:
             level=level,
             visit=replace(visit, csrf="", here="/queue"),  # nothing of one session may reach another
             view=view,
-            deadlines=deadlines,
         )
 
 
@@ -120,8 +122,7 @@ class LivePages:
         """Show rows as they are now; those that the view lists and that were collected `since` are named as new."""
         among = frozenset(MentionId(mention) for mention in of)
         view = self._searches.settled(view_of(request.query_params))
-        deadlines = await run_in_threadpool(self._reckoner.deadlines)
-        found = await self._rows_of(Asked.by(visit, view, deadlines, among, level))
+        found = await self._rows_of(Asked.by(visit, view, among, level))
         new = [item.id for item in found.listed if item.collected_at.timestamp() >= since]
         return HTMLResponse(self._pages.part(visit, "rows.html", {"rows": found.shown, "new": new}))
 
@@ -140,15 +141,17 @@ class LivePages:
         return found
 
     def _make_each(self, asked: Sequence[Asked]) -> dict[Asked, Rows]:
-        return {one: self._make(one) for one in asked}
+        deadlines = self._reckoner.deadlines()
+        return {one: self._make(one, deadlines) for one in asked}
 
-    def _make(self, asked: Asked) -> Rows:
-        member, wanted, among = asked.visit.signed_in, asked.wanted, asked.among
+    def _make(self, asked: Asked, deadlines: Deadlines) -> Rows:
+        member, among = asked.visit.signed_in, asked.among
+        wanted = asked.view.wanted(member, deadlines.today)
         listed = self._desk.listing(member, replace(wanted, among=among)).items if wanted else ()
         left = among - {item.id for item in listed}
         others = self._desk.listing(member, Filter(among=left), limit=PAGE_SIZE).items if left else ()
         items = (*listed, *others)
-        values = {"view": asked.view, "items": items, "level": asked.level, "deadline": asked.deadlines.of}
+        values = {"view": asked.view, "items": items, "level": asked.level, "deadline": deadlines.of}
         shown = self._pages.part(asked.visit, "row_parts.html", values)
         return Rows(listed=listed, shown=Markup(shown))  # noqa: S704 - a template of ours, which escapes
 
