@@ -25,6 +25,7 @@ from listening import serving
 from web.making import PASSWORD, install_in
 
 from smbot.core.clock import FrozenClock
+from smbot.daemon.process import keep_loaded
 from smbot.web.app import create_app
 from tests.benchmarks.queue import NOW, fill
 from tests.benchmarks.screenshots import CHROMIUM, FLAGS
@@ -79,6 +80,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         made, stop = install_in(Path(folder), clock=FrozenClock(NOW)), threading.Event()
         fill(made, given.mentions)
+        keep_loaded()  # as `smbot run` does
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         with serving(create_app(made.application, stopping=stop.is_set)) as base:
