@@ -113,6 +113,8 @@ def _of_exposure(exposure: Exposure) -> Iterator[tuple[str, Value]]:
     yield from (("hidden", exposure.hidden), ("still_seen", exposure.still))
     yield "median_seconds", _seconds(exposure.median)
     yield "ninetieth_seconds", _seconds(exposure.ninetieth)
+    yield "still_seen_median_seconds", _seconds(exposure.still_median)
+    yield "still_seen_longest_seconds", _seconds(exposure.still_longest)
 
 
 def _of_deflection(deflection: Deflection) -> Iterator[tuple[str, Value]]:

@@ -115,13 +115,13 @@ class Tellings(Platforms):
     def exposure(self, period: Period) -> Exposure:
         """Return how long posts of a period exposed personal information."""
         with self.store.read() as tx:
-            return exposure(tx.exposed(period.start, period.end))
+            return exposure(tx.exposed(period.start, period.end), self.clock.now())
 
     def exposure_of_late(self, days: int) -> Exposure:
         """Return how long posts of the last `days` days exposed personal information."""
         now = self.clock.now()
         with self.store.read() as tx:
-            return exposure(tx.exposed(now - timedelta(days=days), now + timedelta(days=1)))
+            return exposure(tx.exposed(now - timedelta(days=days), now + timedelta(days=1)), now)
 
     def triage_health(self, until: date | None = None, days: int | None = None) -> TriageHealth:
         """Return how triage fared in the time that `reputation` would report on, beside the four before it."""

@@ -1,6 +1,7 @@
 """What kinds, states, priorities, outcomes and grounds are called, for the command line and the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from smbot.cases.clock import Reading
 from smbot.cases.model import CaseState, Ground, Kind, Outcome, Priority
@@ -45,14 +46,17 @@ GROUNDS: Mapping[Ground, Message] = {
 }
 
 
-def clock_told(reading: Reading, *, ended: bool) -> Message:
-    """Return how a service clock stands, in a few words; its hours are those that the standard counts."""
+def clock_told(reading: Reading, *, ended: bool, date: Callable[[datetime], str]) -> Message:
+    """Return how a service clock stands, in a few words; its hours are those that the standard counts.
+
+    What is late is told by when its time ended: opening hours since then are none overnight, however late it is.
+    """
     if ended:
         if reading.overdue:
             return msg("late: {used} of {allowed}", used=duration(reading.used), allowed=duration(reading.allowance))
         return msg("{used} of {allowed}", used=duration(reading.used), allowed=duration(reading.allowance))
-    if reading.overdue:
-        return msg("overdue by {time}", time=duration(reading.used - reading.allowance))
+    if reading.overdue and reading.due_at is not None:
+        return msg("overdue since {date}", date=date(reading.due_at))
     if not reading.running:
         return msg("rests, {left} left", left=duration(reading.left))
     if reading.opening:

@@ -54,7 +54,7 @@ def row(case: Case, clock: Reading, language: str) -> tuple[str, ...]:
         say(KINDS[case.kind], language),
         say(STATES[case.state], language),
         say(PRIORITIES[case.priority], language),
-        say(clock_told(clock, ended=case.ended), language),
+        say(clock_told(clock, ended=case.ended, date=moment), language),
         case.assignee,
         case.program,
     )
@@ -73,10 +73,9 @@ def file_lines(
     yield f"{case.id}  {line(told)}"
     yield line(msg("Version: {version}", version=case.version))
     yield line(msg("Priority: {priority}", priority=PRIORITIES[case.priority]))
-    due = moment(clock.due_at)
-    yield line(msg("Clock: {told}", told=clock_told(clock, ended=case.ended)))
-    if due:
-        yield line(msg("Due: {time}", time=due))
+    yield line(msg("Clock: {told}", told=clock_told(clock, ended=case.ended, date=moment)))
+    if clock.due_at and not clock.overdue:
+        yield line(msg("Due: {time}", time=moment(clock.due_at)))
     if case.outcome:
         yield line(msg("Outcome: {outcome}", outcome=next(OUTCOMES[one] for one in OUTCOMES if one == case.outcome)))
     for name, value in (

@@ -13,6 +13,7 @@ from smbot.core.errors import InputError
 from smbot.core.ids import MentionId
 from smbot.core.marked import marked
 from smbot.core.messages import msg, say
+from smbot.review.words import NOTED, TAKEN_BACK
 
 if TYPE_CHECKING:
     from smbot.review.label_ports import LabelCorrection
@@ -45,6 +46,7 @@ def build() -> typer.Typer:
     app.command(help=tr("Keep a correction out of training; the mention keeps its labels."))(decline)
     app.command(help=tr("List the posts drawn at random: is one of them an access request?"))(sample)
     app.command(help=tr("Say whether a drawn post is an access request."))(answer)
+    app.command(help=tr("Take back what was said of a drawn post: it waits again."))(back)
     return app
 
 
@@ -151,7 +153,14 @@ def answer(
     application = open_installation(config)
     who, yes = acting_member(application, member), is_request == YesOrNo.YES
     application.label_corrections().answer(who, MentionId(mention), is_request=yes, seen_version=seen)
-    tell(msg("Noted: it is an access request.") if yes else msg("Noted: it is no access request."))
+    tell(NOTED[yes])
+
+
+def back(mention: IdArgument, config: ConfigOption = DEFAULT_CONFIG, member: MemberOption = "") -> None:
+    """Take an answer back."""
+    application = open_installation(config)
+    application.label_corrections().take_back(acting_member(application, member), MentionId(mention))
+    tell(TAKEN_BACK)
 
 
 def standing_line(correction: "LabelCorrection", reader: str) -> str:

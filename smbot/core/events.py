@@ -71,6 +71,7 @@ class Act(StrEnum):
     LABELS_DECLINED = "labels.declined"  # an officer keeps a correction of labels out of training
     SAMPLE_DRAWN = "sample.drawn"  # posts that triage called no access request were drawn for an officer to look at
     SAMPLE_ANSWERED = "sample.answered"  # an officer said whether a drawn post is an access request
+    SAMPLE_TAKEN_BACK = "sample.taken-back"  # an officer took such an answer back: the post waits again
     DOCKET_OPENED = "docket.opened"  # a post may be an access request: it stands on the docket, and its clock runs
     DOCKET_JOINED = "docket.joined"  # another post of the same author and conversation belongs to an entry
     DOCKET_CONFIRMED = "docket.confirmed"  # an officer said that an entry is an access request

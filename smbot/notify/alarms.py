@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
+from smbot.core.durations import duration
 from smbot.core.messages import Message, msg
 from smbot.core.states import ReplyState
 from smbot.core.words import account_name, platform_name
@@ -247,13 +248,16 @@ def _budget(budget: Budget) -> Alarm:
 
 
 def _exposed(vitals: Vitals) -> Iterator[Alarm]:
-    for mention in vitals.exposed:
+    for seen in vitals.exposed:
         yield Alarm(
             kind=AlarmKind.EXPOSED,
-            subject=mention,
-            what=msg("A post exposes personal information, and smbot cannot hide it there."),
+            subject=seen.mention,
+            what=msg(
+                "A post has exposed personal information for {time}, and smbot cannot hide it there.",
+                time=duration(vitals.at - seen.posted_at),
+            ),
             mend=msg("Ask its author at once to delete it, or report it to the platform. It stays until then."),
-            page=f"/items/{mention}",
+            page=f"/items/{seen.mention}",
             repeats=False,
         )
 

@@ -58,6 +58,14 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A post that exposes somebody, waits for a person, and cannot be hidden on its platform."""
+
+    mention: MentionId
+    posted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What became of a message through a channel: `error` is empty where it was taken.
 
@@ -76,9 +84,8 @@ class Vitals:
 
     `waiting` counts mentions that wait for a person, `overdue` those of them that wait longer than `answer_within`.
     `quarantined_today` and `new_today` count the last 24 hours, as does `answered_today`. `deliveries_unread` counts
-    what webhooks received and nobody could read; `drawn_to_answer` posts of weekly
-    samples that no officer looked at. `exposed` are the mentions that wait for a person, expose personal information,
-    and cannot be hidden on their platform. `requests` are the entries of the docket that need an officer.
+    what webhooks received and nobody could read; `drawn_to_answer` posts of weekly samples that no officer looked at.
+    `exposed` are the posts that others go on seeing. `requests` are the entries of the docket that need an officer.
     `begun_at` is when the log began; without `backup_within` nobody is told that the newest backup is old.
     """
 
@@ -108,7 +115,7 @@ class Vitals:
     disk_free: int
     deliveries_unread: int = 0
     drawn_to_answer: int = 0
-    exposed: tuple[MentionId, ...] = ()
+    exposed: tuple[Seen, ...] = ()
     requests: tuple[Request, ...] = ()
     label_corrections_waiting: int = 0
     begun_at: datetime | None = None

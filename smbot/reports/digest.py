@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from smbot.core.durations import duration
 from smbot.core.messages import Message, msg, say
 from smbot.core.words import label_name
 from smbot.reports.drift import TriageHealth
@@ -64,8 +65,13 @@ def exposure_told(exposed: Exposure) -> Iterator[Message]:
             half=round(exposed.median.total_seconds() / 60),
             most=round(exposed.ninetieth.total_seconds() / 60),
         )
-    if exposed.still:
-        yield msg("Still seen by others: {count}.", count=exposed.still)
+    if exposed.still_median is not None and exposed.still_longest is not None:
+        yield msg(
+            "Still seen by others: {count}. Half of them for {half} or longer since they were posted, one for {most}.",
+            count=exposed.still,
+            half=duration(exposed.still_median),
+            most=duration(exposed.still_longest),
+        )
 
 
 def _exposure(exposed: Exposure | None) -> Iterator[Message | str]:

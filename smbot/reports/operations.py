@@ -86,8 +86,8 @@ def make_service_report(
             for facet in Facet
         },
         parity=count.parity(these),
-        exposure=_exposure(these.columns),
-        exposure_before=_exposure(those.columns),
+        exposure=_exposure(these.columns, count.now),
+        exposure_before=_exposure(those.columns, count.now),
         offered=_offered(these.columns.offered),
         offered_before=_offered(those.columns.offered),
         backlog=backlog,
@@ -263,14 +263,21 @@ def _between(
     return _Part(columns=columns, coded=coded)
 
 
-def _exposure(columns: ServiceColumns) -> Exposure:
+def _exposure(columns: ServiceColumns, now: int) -> Exposure:
     """Return the figures of the exposure clock, as `smbot.reports.exposure` has them."""
     exposed = columns.exposed == 1
     over = exposed & (columns.hidden >= 0)
     times = np.sort(columns.hidden[over])
-    still = int(exposed.sum()) - len(times)
-    timing = _timing(times, 0, len(times))
-    return Exposure(hidden=len(times), still=still, median=timing.median, ninetieth=timing.ninetieth)
+    running = np.sort(np.maximum(now - columns.posted[exposed & ~over], 0))
+    timing, waiting = _timing(times, 0, len(times)), _timing(running, 0, len(running))
+    return Exposure(
+        hidden=len(times),
+        still=len(running),
+        median=timing.median,
+        ninetieth=timing.ninetieth,
+        still_median=waiting.median,
+        still_longest=timedelta(seconds=int(running[-1])) if len(running) else None,
+    )
 
 
 def _offered(offered: Seconds) -> Share:

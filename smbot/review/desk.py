@@ -29,6 +29,9 @@ OUTCOMES = ("answered", "handed-off", "no-reply", "misdirected")
 NEVER_KEPT = frozenset({"echo", "personal", "private", "unread"})
 """The guard's rules on what is personal or was said in private: what they refuse is not even stored as a draft."""
 
+ONCE_OUT = msg("Once a reply is out, it is corrected or deleted “On the platform”, where the platform allows it.")
+"""How to mend what the undo came too late for."""
+
 
 class Desk(Sending):
     """The review queue."""
@@ -94,7 +97,9 @@ class Desk(Sending):
         """Take an approved reply back while it has not begun to leave, or after it was refused or dropped."""
         with self._act(member, mention, Action.UNDO) as (tx, item, state):
             if not tx.retract_reply(mention, item.reply_purpose):
-                raise Conflict(msg("The reply has left, or may have: it cannot be undone."), where=mention)
+                raise Conflict(
+                    msg("The reply has left, or may have: it cannot be undone."), where=mention, mend=ONCE_OUT
+                )
             alter(tx, item, replace(self._held(member, state), first_approver=""))
             record(tx, Act.REPLY_RETRACTED, member, item)
         return self.item(member, mention)
@@ -219,6 +224,7 @@ class Desk(Sending):
                         state=STATES[item.state],
                     ),
                     where=mention,
+                    mend=ONCE_OUT if action == Action.UNDO and is_out(item) else None,
                 )
             why_not = hindrance(self.policy, member, item, action, self._clock.now())
             if why_not is not None:

@@ -47,6 +47,18 @@ class Drawn:
     drawn_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What an officer said of a drawn post; `correction` numbers the correction of its labels that came with it."""
+
+    mention: MentionId
+    week: str
+    is_request: bool
+    by: str
+    at: datetime
+    correction: int | None
+
+
 class LabelTransaction(Protocol):
     """What corrections of labels and samples need of a transaction."""
 
@@ -64,6 +76,9 @@ class LabelTransaction(Protocol):
         self, mention: MentionId, by: str, *, answer: bool, correction: int | None = None
     ) -> bool: ...
     def answer_otherwise(self, mention: MentionId, by: str, *, answer: bool, correction: int) -> bool: ...  # noqa: D102
+    def answers_of_week(self, week: str) -> list[Answered]: ...  # noqa: D102
+    def answer_of(self, mention: MentionId) -> Answered | None: ...  # noqa: D102
+    def take_back_answer(self, mention: MentionId) -> None: ...  # noqa: D102
     def reopen_drawn(self, correction: int) -> None: ...  # noqa: D102
     def is_week_drawn(self, week: str) -> bool: ...  # noqa: D102
     def unflagged(self, since: datetime, until: datetime) -> list[MentionId]: ...  # noqa: D102

@@ -63,11 +63,7 @@ class LabelCorrections:
             newest = tx.newest_label_correction(mention)
             if newest is None or newest.after != item.labels:
                 raise NotAllowed(msg("Nobody has changed these labels."), where=mention)
-            _settle(tx, newest, Standing.UNDONE, member)
-            self._relabel(tx, item, newest.before)
-            tx.reopen_drawn(newest.number)
-            detail = _detail(newest, before=newest.after, after=newest.before)
-            tx.record(Event(act=Act.LABELS_UNDONE, actor=member.name, subject=mention, detail=detail))
+            self._set_back(tx, member, item, newest)
             return newest
 
     def approve(self, officer: Member, number: int) -> LabelCorrection:
@@ -136,6 +132,33 @@ class LabelCorrections:
                 kept = tx.answer_drawn(mention, officer.name, answer=is_request)
             if kept:
                 _record_answer(tx, officer, mention, answer=is_request)
+
+    def take_back(self, officer: Member, mention: MentionId) -> None:
+        """Let a drawn post wait again for an answer; labels that the answer gave it are set back.
+
+        Raises:
+            NotAllowed: Nobody has answered for it.
+            Conflict: Somebody changed its labels since.
+        """
+        demand(officer, Permission.CORRECT_MASKS)
+        with self.store.write() as tx:
+            answered = tx.answer_of(mention)
+            if answered is None:
+                raise NotAllowed(msg("Nobody has answered for this post in a sample."), where=mention)
+            if answered.correction is not None:
+                item, newest = _seen(tx, mention, None), tx.newest_label_correction(mention)
+                if newest is None or newest.number != answered.correction or newest.after != item.labels:
+                    raise Conflict(CHANGED, where=mention)
+                self._set_back(tx, officer, item, newest)
+            tx.take_back_answer(mention)
+            tx.record(Event(act=Act.SAMPLE_TAKEN_BACK, actor=officer.name, subject=mention))
+
+    def _set_back(self, tx: LabelTransaction, member: Member, item: QueueItem, newest: LabelCorrection) -> None:
+        _settle(tx, newest, Standing.UNDONE, member)
+        self._relabel(tx, item, newest.before)
+        tx.reopen_drawn(newest.number)
+        detail = _detail(newest, before=newest.after, after=newest.before)
+        tx.record(Event(act=Act.LABELS_UNDONE, actor=member.name, subject=item.id, detail=detail))
 
     def _correct(
         self, tx: LabelTransaction, member: Member, item: QueueItem, after: tuple[str, ...], *, alone: bool

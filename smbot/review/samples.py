@@ -7,13 +7,13 @@ labels since, it can be drawn: what the machine missed and a person found in the
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from smbot.core.clock import Clock
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.roles import Member, Permission, demand
-from smbot.review.label_ports import Drawn, LabelStore
+from smbot.review.label_ports import Answered, Drawn, LabelStore
 from smbot.review.ports import QueueItem
 
 WEEK = timedelta(days=7)
@@ -52,6 +52,24 @@ class Samples:
         with self.store.read() as tx:
             pairs = [(drawn, tx.item(drawn.mention)) for drawn in tx.drawn_to_answer()]
         return [(drawn, item) for drawn, item in pairs if item is not None]
+
+    def answered(self, officer: Member) -> list[tuple[Answered, QueueItem]]:
+        """Return what officers said of the newest sample's posts, the newest first."""
+        demand(officer, Permission.CORRECT_MASKS)
+        week, _, _ = last_week(self.clock.now(), self.zone)
+        with self.store.read() as tx:
+            pairs = [(answered, tx.item(answered.mention)) for answered in tx.answers_of_week(week)]
+        return [(answered, item) for answered, item in pairs if item is not None]
+
+    def next_draw(self) -> date | None:
+        """Return the day on which the next sample is drawn, today where the last week's is due; None for never."""
+        if not self.size:
+            return None
+        now = self.clock.now()
+        week, _, monday = last_week(now, self.zone)
+        with self.store.read() as tx:
+            drawn = tx.is_week_drawn(week)
+        return (monday + WEEK).date() if drawn else now.astimezone(self.zone).date()
 
 
 def choose(mentions: Sequence[MentionId], week: str, size: int) -> list[MentionId]:

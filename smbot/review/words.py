@@ -20,3 +20,10 @@ ACTIONS: Mapping[Action, Message] = {
     Action.CLOSE: msg("Close"),
     Action.OPEN: msg("Open on the platform"),
 }
+
+NOTED: Mapping[bool, Message] = {
+    True: msg("Noted: it is an access request."),
+    False: msg("Noted: it is no access request."),
+}
+"""What is told when an officer has said whether a drawn post is an access request."""
+TAKEN_BACK = msg("The answer is taken back: the post waits again.")

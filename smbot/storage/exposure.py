@@ -22,6 +22,7 @@ class Unhidden:
     """A post that exposes somebody, is seen, and waits for a person; `refused` says that hiding it was refused."""
 
     mention: MentionId
+    posted_at: datetime
     platform: str
     kind: PostKind
     refused: bool
@@ -42,7 +43,10 @@ class ExposureTables(Tables):
     def unhidden(self) -> list[Unhidden]:
         """Return the posts that expose somebody now and wait for a person, the oldest first."""
         rows = self.session.execute(
-            select(MentionRow.id, MentionRow.platform, MentionRow.kind, MentionRow.masks, ReplyRow.state)  # type: ignore[call-overload]
+            select(  # type: ignore[call-overload]
+                *(MentionRow.id, MentionRow.posted_at, MentionRow.platform, MentionRow.kind, MentionRow.masks),
+                ReplyRow.state,
+            )
             .join(
                 ReplyRow,
                 (col(ReplyRow.mention) == col(MentionRow.id)) & (col(ReplyRow.purpose) == Purpose.VISIBILITY),
@@ -59,11 +63,12 @@ class ExposureTables(Tables):
         return [
             Unhidden(
                 mention=MentionId(mention),
+                posted_at=posted_at,
                 platform=platform,
                 kind=PostKind(kind),
                 refused=order == ReplyState.REFUSED,
             )
-            for mention, platform, kind, masks, order in rows
+            for mention, posted_at, platform, kind, masks, order in rows
             if exposes(masks)
         ]
 

@@ -12,7 +12,7 @@ from smbot.core.labels import ACCESS
 from smbot.core.mention import FAILED
 from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
-from smbot.review.label_ports import Drawn, LabelCorrection, Standing
+from smbot.review.label_ports import Answered, Drawn, LabelCorrection, Standing
 from smbot.review.ports import QueueItem
 from smbot.storage.base import Tables
 from smbot.storage.tables import LabelCorrectionRow, MentionRow, SampledRow, SampledWeekRow
@@ -21,6 +21,7 @@ UNTOUCHED = frozenset({MentionState.TRIAGED, MentionState.DRAFTED})
 """States in which nobody holds a mention: its playbook is chosen anew for its new labels."""
 COUNTED = (Standing.WAITING, Standing.APPROVED)
 GONE = (Standing.UNDONE, Standing.LAPSED)
+UNANSWERED = {"answer": None, "by": "", "answered_at": None, "correction": None}
 
 JUDGED = (
     col(MentionRow.kind) != PostKind.MESSAGE,
@@ -170,10 +171,41 @@ class LabelTables(Tables):
         """Turn an answer around, since an officer now says otherwise; False where it is none, or says so already."""
         return self._answer(mention, by, answer, correction, col(SampledRow.answer).is_(not answer))
 
+    def answers_of_week(self, week: str) -> list[Answered]:
+        """Return what officers said of a week's sample, the newest first."""
+        return self._said_of_drawn(col(SampledRow.week) == week)
+
+    def answer_of(self, mention: MentionId) -> Answered | None:
+        """Return what an officer said of a drawn post; None where it was not drawn, or waits."""
+        return next(iter(self._said_of_drawn(col(SampledRow.mention) == mention)), None)
+
+    def _said_of_drawn(self, where: ColumnElement[bool]) -> list[Answered]:
+        rows = self.session.exec(
+            select(SampledRow)
+            .where(where, col(SampledRow.answer).is_not(None))
+            .order_by(col(SampledRow.answered_at).desc(), col(SampledRow.mention))
+            .execution_options(populate_existing=True)
+        )
+        return [
+            Answered(
+                mention=MentionId(row.mention),
+                week=row.week,
+                is_request=bool(row.answer),
+                by=row.by,
+                at=row.answered_at,
+                correction=row.correction,
+            )
+            for row in rows
+            if row.answered_at is not None
+        ]
+
+    def take_back_answer(self, mention: MentionId) -> None:
+        """Let a drawn post wait again."""
+        self.change(update(SampledRow).where(col(SampledRow.mention) == mention).values(**UNANSWERED))
+
     def reopen_drawn(self, correction: int) -> None:
         """Let the drawn post wait again that was answered with this correction; without any, nothing changes."""
-        nothing = {"answer": None, "by": "", "answered_at": None, "correction": None}
-        self.change(update(SampledRow).where(col(SampledRow.correction) == correction).values(**nothing))
+        self.change(update(SampledRow).where(col(SampledRow.correction) == correction).values(**UNANSWERED))
 
     def _answer(
         self, mention: MentionId, by: str, answer: bool, correction: int | None, where: ColumnElement[bool]

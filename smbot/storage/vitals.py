@@ -11,7 +11,7 @@ from smbot.core.post_kinds import PostKind
 from smbot.core.states import MentionState
 from smbot.core.switches import ON, SENDING_PAUSED
 from smbot.notify.run import CHANNEL_NOTE
-from smbot.notify.vitals import Budget, Outcome, Request, SignOfLife, Token, Vitals
+from smbot.notify.vitals import Budget, Outcome, Request, Seen, SignOfLife, Token, Vitals
 from smbot.review.label_ports import Standing
 from smbot.review.queue import AWAITED
 from smbot.storage.store import Store
@@ -88,7 +88,7 @@ def read_vitals(
             deliveries_unread=tx.count_deliveries(set_aside=True),
             drawn_to_answer=len(tx.drawn_to_answer()),
             exposed=tuple(
-                each.mention
+                Seen(mention=each.mention, posted_at=each.posted_at)
                 for each in tx.unhidden()
                 if each.platform in hidable and (each.refused or each.kind not in hidable[each.platform])
             ),

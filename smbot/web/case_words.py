@@ -1,6 +1,7 @@
 """The words of the pages of cases: what can be done, what was done, tabs and what is said where nothing is listed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from smbot.cases.clock import Reading
@@ -111,6 +112,6 @@ CHANNELS: Mapping[Channel, Message] = {
 """How a person wants to be answered."""
 
 
-def clock(case: Case, reading: Reading) -> Message:
+def clock(case: Case, reading: Reading, date: Callable[[datetime], str]) -> Message:
     """Return how the service clock of a case stands."""
-    return clock_told(reading, ended=case.ended)
+    return clock_told(reading, ended=case.ended, date=date)

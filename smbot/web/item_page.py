@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from smbot.bootstrap import Application
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.events import Act
 from smbot.core.holds import HoldKind
 from smbot.core.ids import MentionId
-from smbot.core.messages import Message, msg
+from smbot.core.labels import ACCESS
+from smbot.core.messages import Message, msg, say
 from smbot.core.roles import TAKERS, Permission, Role
 from smbot.core.states import MentionState as S
 from smbot.core.states import ReplyState
@@ -21,7 +22,7 @@ from smbot.review.correction_ports import Kind
 from smbot.review.desk import Desk
 from smbot.review.ports import QueueItem, ReplyStatus
 from smbot.review.transitions import Action
-from smbot.web import aside_words, label_words, mask_words, order_words
+from smbot.web import aside_words, label_words, mask_words, order_words, words
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.differences import side_by_side
 from smbot.web.guidance import checks, law
@@ -116,11 +117,28 @@ class ItemPage:
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
         routes.get("/items/{mention}", self.item, permission(Permission.READ_QUEUE))
+        routes.get("/items/{mention}/reply", self.reply, permission(Permission.READ_QUEUE))
 
     def item(self, request: Request, visit: Visiting, mention: str, done: str = "", of: str = "") -> Response:
         """Show a mention beside the list."""
         notice = self._notice(visit, done, MentionId(of)) if done and of else None
         return self.show(visit, view_of(request.query_params), self.found(visit, mention), notice=notice)
+
+    def reply(self, visit: Visiting, mention: str) -> Response:
+        """Tell how a reply stands: `seconds` until it leaves, where it waits for that; `ended` when nothing is awaited.
+
+        Pages ask when a countdown is over.
+        """
+        reply = self.found(visit, mention).reply
+        if reply is None:
+            raise Denied(404, msg("There is no page here."))
+        return JSONResponse(
+            {
+                "told": say(words.reply_told(reply), visit.language),
+                "seconds": self._part.seconds_left(reply),
+                "ended": reply.state not in {ReplyState.PENDING, ReplyState.SENDING},
+            }
+        )
 
     def found(self, visit: Visit, mention: str) -> QueueItem:
         """Return the mention.
@@ -279,8 +297,7 @@ class ItemPage:
         if done in mask_words.TOLD and mine[-1].act == mask_words.TRACES[Kind(done)]:
             return Notice(told=mask_words.done(Kind(done), mine[-1].details), item=item)
         if done in TOLD and mine[-1].act == TOLD[done][0]:
-            undo = "wake" if done == aside_words.SNOOZED and item.snoozed_until is not None else ""
-            return Notice(told=TOLD[done][1], item=item, undo=undo)
+            return self._of_told(visit, item, done)
         if done in set(Order) and mine[-1].act == Act.ORDER_PROPOSED:
             return Notice(told=order_words.PROPOSED_NOW, item=item)
         if done in set(Order) and mine[-1].act == Act.ORDER_GIVEN and mine[-1].details.get("order") == done:
@@ -300,6 +317,20 @@ class ItemPage:
             waits=approved,
             seconds_left=self._part.seconds_left(approved),
         )
+
+    def _of_told(self, visit: Visit, item: QueueItem, done: str) -> Notice:
+        if done == label_words.CORRECTED:
+            return self._of_labels(visit, item)
+        undo = "wake" if done == aside_words.SNOOZED and item.snoozed_until is not None else ""
+        return Notice(told=TOLD[done][1], item=item, undo=undo)
+
+    def _of_labels(self, visit: Visit, item: QueueItem) -> Notice:
+        correction = self._labels.standing(item)
+        mine = correction is not None and correction.by == visit.signed_in.name
+        asks = ACCESS in item.labels and correction is not None and ACCESS not in correction.before
+        on_docket = asks and self._matters.of(item).entry is not None
+        told = label_words.ON_THE_DOCKET if on_docket else TOLD[label_words.CORRECTED][1]
+        return Notice(told=told, item=item, undo="labels/back" if mine else "")
 
     def _of_order(self, item: QueueItem, order: Order) -> Notice:
         status = item.orders.get(PURPOSES[order])

@@ -14,6 +14,7 @@ TOLD: Mapping[str, tuple[Act, Message]] = {
     UNDONE: (Act.LABELS_UNDONE, msg("The labels are set back.")),
 }
 """What is told after an act, and the trace that it leaves."""
+ON_THE_DOCKET = msg("The labels are corrected. The post stands on the docket now, with its legal clock.")
 
 STANDINGS: Mapping[Standing, Message] = {
     Standing.WAITING: msg("an officer has not approved it for training yet"),

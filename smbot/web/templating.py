@@ -1,6 +1,7 @@
 """The templates and what they may call. Everything is escaped; no filter marks text as safe."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date as day_date
 from datetime import datetime, tzinfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -147,6 +148,9 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
     def time(moment: datetime) -> str:
         return dates.clock_time(moment, language, zone)
 
+    def long_day(day: day_date) -> str:
+        return dates.long_day(day, language)
+
     def age(since: datetime, now: datetime) -> str:
         return say(dates.age(since, now), language)
 
@@ -171,6 +175,7 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
         "tell": tell,
         "date": date,
         "time": time,
+        "long_day": long_day,
         "age": age,
         "label_names": label_names,
         "detail": detail,

@@ -68,7 +68,7 @@ EMPTY: Mapping[Tab, tuple[Message, Message]] = {
     Tab.OPEN: (msg("Nothing is open."), msg("New mentions appear here, the most urgent first.")),
     Tab.ACCESS: (
         msg("Nobody seems to ask for records."),
-        msg("smbot lists here each post that may be an access request, whether or not it names a law."),
+        msg("Each post that may be an access request waits here; the docket keeps those that are answered or closed."),
     ),
     Tab.QUARANTINED: (
         msg("Nothing is in quarantine."),
@@ -91,7 +91,7 @@ STATES: Mapping[Tab, frozenset[S]] = {
     Tab.PASSED: OPEN | {S.QUARANTINED},
     Tab.DUE: OPEN | AWAITED,
     Tab.OPEN: OPEN,
-    Tab.ACCESS: frozenset(),
+    Tab.ACCESS: OPEN | AWAITED,
     Tab.QUARANTINED: frozenset({S.QUARANTINED}),
     Tab.SNOOZED: OPEN,
     Tab.ALL: frozenset(),
@@ -222,6 +222,8 @@ class View:
         if not self.state:
             return states
         asked = frozenset({S(self.state)})
+        if self.tab == Tab.ACCESS:  # those that ended are found too, where they are asked for
+            return asked
         return (states & asked or None) if states else asked
 
     @property

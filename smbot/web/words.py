@@ -130,6 +130,7 @@ ACTS: Mapping[Act, Message] = {
     Act.LABELS_DECLINED: msg("an officer keeps its corrected labels out of training"),
     Act.SAMPLE_DRAWN: msg("the week’s sample was drawn"),
     Act.SAMPLE_ANSWERED: msg("an officer looked at it for the week’s sample"),
+    Act.SAMPLE_TAKEN_BACK: msg("an officer took back the answer for the week’s sample"),
     Act.MODEL_TRAINED: msg("a model of triage was trained here"),
     Act.MODEL_REFUSED: msg("a model of triage that was trained here was worse, and was not kept"),
     Act.MODEL_CHOSEN: msg("another version of the model of triage was chosen"),

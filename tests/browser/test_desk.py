@@ -1,11 +1,14 @@
 """The desk in a real browser: the whole path by mouse, by keyboard, and without scripts."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from web.making import DRAFT
 
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage.tables import ReplyRow
 
 pytestmark = pytest.mark.browser
 OPEN = "?tab=open"
@@ -144,6 +147,28 @@ def test_the_undo_window_counts_down(window, desk):
     page.wait_for_timeout(1600)
 
     assert 0 < int(re.search(r"\d+", countdown.inner_text())[0]) < first <= 120
+
+
+def test_when_the_undo_window_is_over_the_page_says_how_the_reply_stands_and_offers_no_undo(window, desk):
+    mention = desk.add_mention()
+    desk.application.desk().approve(desk.members["paul"], mention)
+    _alter(desk, mention, next_at=desk.application.clock.now() + timedelta(seconds=2))
+    page = window("paul", path=f"/items/{mention}?done=approve&of={mention}").page
+    undo = page.get_by_role("button", name="Undo", exact=False)
+
+    assert undo.count() == 2  # beside the notice, and among the acts
+    page.locator(".notice").get_by_text("The reply waits to leave.").wait_for()
+    assert page.locator(".countdown").count() == 0
+    _alter(desk, mention, state=ReplyState.SENT)
+    page.locator(".notice").get_by_text("The reply is out.").wait_for()
+
+    assert undo.count() == 0
+
+
+def _alter(desk, mention, **values):
+    """Change a reply as the dispatcher would; nobody runs it here."""
+    with desk.application.store.write() as tx:
+        tx.session.execute(update(ReplyRow).where(ReplyRow.mention == mention).values(**values))
 
 
 def test_length_and_guard_answer_while_one_types(window, desk):

@@ -152,8 +152,20 @@ def test_what_is_late_is_found_and_marked(desk, ana):
     page = ana.get("/cases?tab=mine&overdue=1").text
 
     assert case.id in page
-    assert "overdue by" in page
     assert 'class="overdue"' in page
+    assert page.count("overdue since 2026-") == 1
+
+
+def test_what_is_late_tells_since_when_once_though_no_office_was_open_since(desk, ana):
+    case = open_case(desk)
+    due = cases_of(desk.application).reading(case).due_at
+    desk.clock.advance(seconds=(due - desk.clock.now()).total_seconds() + 60)
+
+    ana.sign_in("ana")
+    for place in ("/cases?tab=mine", f"/cases/{case.id}", f"/items/{case.mentions[0]}"):
+        told = ana.get(place).text
+        assert told.count("overdue since") == 1, place
+        assert "0 min" not in told
 
 
 @pytest.mark.parametrize("query", ["tab=x&kind=y&page=-1", "page=99", "page=é", "overdue=yes"])

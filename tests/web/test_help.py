@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 
 from smbot.classify.labels import load_labels
+from smbot.core.messages import say
 from smbot.core.roles import Permission
-from smbot.core.states import MentionState
+from smbot.core.states import MentionState, Mode
+from smbot.review.at_platform import Order
 from smbot.web import help_words
 from smbot.web.help_pages import TOPICS
 from smbot.web.help_words import BY_PATH, help_for
 from smbot.web.keys import SHORTCUTS
+from smbot.web.order_words import ORDERS
 from smbot.web.step_up import GOOD_FOR
+from smbot.web.view import TITLES
+from smbot.web.words import MODES
 
 ROOT = resources.files("smbot.web")
 WRITTEN = sorted(name for name, topic in TOPICS.items() if topic.written)
@@ -41,6 +46,18 @@ def test_each_page_is_there_in_both_languages_for_anybody(a_browser, topic, lang
 def test_there_is_no_other_page_and_no_file_is_reached_by_its_name(a_browser):
     for name in ("none", "..%2Fdesk", "team.md", "%2Fetc%2Fpasswd"):
         assert a_browser().get(f"/help/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_tour_names_each_tab_and_what_cannot_be_undone(language):
+    text = _text("tour", language)
+
+    assert [
+        f"**{say(title, language)}**" for title in TITLES.values() if f"**{say(title, language)}**" not in text
+    ] == []
+    assert say(MODES[Mode.LIVE], language) in text.split("## ")[0]
+    for order in (Order.CORRECT, Order.REMOVE):
+        assert f"**{say(ORDERS[order], language)}**" in text
 
 
 @pytest.mark.parametrize("topic", WRITTEN)

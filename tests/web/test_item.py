@@ -312,6 +312,50 @@ def test_somebody_elses_change_is_told_and_my_text_is_kept(a_browser, desk, item
     assert item(mention).draft == "My text."
 
 
+def test_a_text_that_can_no_longer_be_saved_may_be_left_as_a_note_and_who_holds_the_mention_is_told(a_browser, desk):
+    mention = desk.add_mention()
+    mine = a_browser("paul")
+    version = _version(mine.get(f"/items/{mention}").text)
+    desk.application.desk().claim(desk.members["petra"], mention)
+
+    answer = mine.post(f"/items/{mention}/edit", {"version": version, "draft": "My kinder text."})
+    words = html.unescape(re.search(r'id="as-note".*?name="words" value="([^"]*)"', answer.text)[1])
+    mine.post(f"/items/{mention}/note", {"words": words})
+
+    assert answer.status_code == 409
+    assert "petra holds this mention until" in answer.text
+    assert "Keep mine" not in answer.text.replace("Keep mine as a note", "")
+    assert "Take the one that is saved" not in answer.text
+    assert "My kinder text." in a_browser("petra").get(f"/items/{mention}").text
+
+
+def test_an_undo_that_comes_too_late_says_what_can_be_done_then(a_browser, desk):
+    mention = desk.add_mention()
+    desk.application.desk().approve(desk.members["paul"], mention)
+    desk.set_reply(mention, state=ReplyState.SENDING)
+
+    answer = a_browser("paul").post(f"/items/{mention}/undo")
+
+    assert answer.status_code == 409
+    assert "it is corrected or deleted “On the platform”" in answer.text
+
+
+def test_how_a_reply_stands_is_asked_by_itself(a_browser, desk):
+    mention, browser = desk.add_mention(), a_browser("paul")
+    assert browser.get(f"/items/{mention}/reply").status_code == 404
+    desk.application.desk().approve(desk.members["paul"], mention)
+    waits = browser.get(f"/items/{mention}/reply").json()
+    desk.set_reply(mention, state=ReplyState.SENT)
+
+    assert waits["seconds"] > 0
+    assert (waits["told"], waits["ended"]) == ("The reply waits to leave.", False)
+    assert browser.get(f"/items/{mention}/reply").json() == {
+        "told": "The reply is out.",
+        "seconds": None,
+        "ended": True,
+    }
+
+
 def test_an_approval_of_a_text_that_changed_meanwhile_is_refused(a_browser, desk, item):
     mention = desk.add_mention()
     mine = a_browser("paul")

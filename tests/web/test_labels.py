@@ -1,5 +1,6 @@
 """Labels on the desk: corrected on a mention's page, approved by officers, and the weekly sample."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,23 @@ def test_the_page_tells_it_shows_who_did_it_and_offers_to_set_it_back(desk, a_br
     assert "The labels are set back." in browser.get(back.headers["location"]).text
     assert row(desk, mention).labels == ["complaint"]
     assert row(desk, mention).top_label == "complaint"
+
+
+def test_who_flags_a_post_as_an_access_request_is_told_of_the_docket_and_undoes_it_there(desk, a_browser):
+    mention, browser = desk.add_mention(TEXT), a_browser("ana")
+
+    there = correct(desk, browser, mention, "access_request", "complaint").headers["location"]
+    page = browser.get(there).text
+    form = re.search(
+        rf'<form method="post" action="(/items/{mention}/labels/back[^"]*)".*?name="version" value="(\d+)".*?</form>',
+        page,
+    )
+    back = browser.post(form[1].replace("&amp;", "&"), {"version": form[2]})
+
+    assert "The post stands on the docket now" in page
+    assert 'data-key="z"' in form[0]
+    assert "The labels are set back." in browser.get(back.headers["location"]).text
+    assert row(desk, mention).labels == ["complaint"]
 
 
 def test_the_boxes_hold_the_labels_that_it_has(desk, a_browser):
@@ -156,7 +174,36 @@ def test_officers_are_asked_for_drawn_posts_with_their_masks_and_answer(desk, an
     assert row(desk, first).labels == ["access_request", "complaint"]
     assert row(desk, second).labels == ["complaint"]
     assert {each.mention: each.answer for each in rows(desk, SampledRow)} == {first: True, second: False}
-    assert "/labels/sample/" not in an_officer.get("/labels").text
+    assert 'name="answer"' not in an_officer.get("/labels").text
+
+
+def test_an_answer_is_told_listed_and_taken_back_and_the_page_says_when_the_next_sample_is_drawn(desk, an_officer):
+    first, second = drawn(desk, 2)
+    before = an_officer.get("/labels").text
+
+    yes = an_officer.post(f"/labels/sample/{first}", {"answer": "yes", "version": row(desk, first).version})
+    told = an_officer.get(yes.headers["location"]).text
+    back = an_officer.post(f"/labels/sample/{first}/back")
+    again = an_officer.get(back.headers["location"]).text
+
+    assert "The next sample is drawn on March 9, 2026." in before
+    assert "Noted: it is an access request." in told
+    assert f'action="/labels/sample/{first}/back"' in told.split("data-say")[1].split("</div>")[0]
+    assert "What was answered for last week’s posts: 1" in told
+    assert "The answer is taken back" in again
+    assert again.count('name="answer"') == 4
+    assert row(desk, first).labels == ["complaint"]
+    assert {each.answer for each in rows(desk, SampledRow)} == {None}
+    assert "taken back" not in an_officer.get(f"/labels?of={second}").text
+
+
+def test_an_answer_is_not_taken_back_where_labels_were_changed_since(desk, an_officer, a_browser):
+    [mention] = drawn(desk)
+    an_officer.post(f"/labels/sample/{mention}", {"answer": "yes", "version": row(desk, mention).version})
+    correct(desk, a_browser("ana"), mention, "urgent")
+
+    assert an_officer.post(f"/labels/sample/{mention}/back").status_code == 409
+    assert row(desk, mention).labels == ["urgent"]
 
 
 def test_what_was_not_drawn_cannot_be_answered(desk, an_officer):

@@ -99,6 +99,19 @@ def test_each_tab_lists_its_own(a_browser, desk):
     }
 
 
+def test_access_requests_are_those_that_wait_and_others_where_their_state_is_asked_for(a_browser, desk):
+    waits = desk.add_mention(label="access_request", rank=1)
+    ended = desk.add_mention(label="access_request", rank=1)
+    desk.application.desk().no_reply(desk.members["ana"], ended)
+    browser = a_browser("ana")
+
+    page = browser.get("/queue?tab=access").text
+
+    assert _rows(page) == [waits]
+    assert 'Access requests <span class="number">1</span>' in page
+    assert _rows(browser.get("/queue?tab=access&state=no-reply").text) == [ended]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

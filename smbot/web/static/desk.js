@@ -186,6 +186,21 @@ if (present) {
   setInterval(again, 10_000);
 }
 
+// How a reply stands when its time is over: what it says takes the countdown's place, and the undo that came too late goes.
+async function stand(place) {
+  if (!place) return;
+  const address = place.dataset.standing;
+  const answer = await fetch(address).catch(() => null); // without an answer: again
+  if (answer && !answer.ok) return;
+  const { told, seconds, ended } = answer ? await answer.json() : {};
+  if (told && !seconds && told !== place.textContent) {
+    place.textContent = told;
+    say(told);
+  }
+  if (seconds === null) for (const undo of $$(`[data-undo="${address}"]`)) undo.remove();
+  if (!ended) setTimeout(stand, 1000 * Math.max(2, seconds ?? 0), place);
+}
+
 // Countdowns run by the seconds that the server gave, so a wrong clock here does no harm; then the truth is asked again.
 for (const shown of $$("[data-seconds]")) {
   const end = performance.now() + Number(shown.dataset.seconds) * 1000;
@@ -193,6 +208,7 @@ for (const shown of $$("[data-seconds]")) {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     shown.textContent = shown.textContent.replace(/\d+/, left);
     if (left) setTimeout(tick, 250);
+    else stand(shown.closest("[data-standing]"));
   };
   if (Number(shown.dataset.seconds)) tick();
 }

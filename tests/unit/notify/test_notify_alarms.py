@@ -13,7 +13,7 @@ from snapshots import vitals
 from smbot.core.accounts import AccountHealth
 from smbot.notify.alarms import LEAST_FREE_BYTES, AlarmKind, alarms_of, decide, what_to_do
 from smbot.notify.ports import Standing
-from smbot.notify.vitals import Budget, Request, SignOfLife, Token
+from smbot.notify.vitals import Budget, Request, Seen, SignOfLife, Token
 
 DAY = timedelta(days=1)
 
@@ -103,13 +103,21 @@ def test_a_budget_is_told_at_four_fifths_and_when_it_is_spent(spent, limit, leve
     assert found == ([] if level is None else [(AlarmKind.BUDGET, "x", level)])
 
 
+def test_the_alarm_of_a_post_that_cannot_be_hidden_says_for_how_long_it_has_been_seen():
+    seen = Seen(mention="m-1", posted_at=NOW - timedelta(hours=3, minutes=20))
+
+    (alarm,) = alarms_of(vitals(exposed=(seen,)))
+
+    assert "for 3\u00a0h 20\u00a0min" in str(alarm.what)
+
+
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [
         ({"overdue": 1}, AlarmKind.OVERDUE),
         ({"quarantined": 3, "quarantined_today": 1}, AlarmKind.QUARANTINE),
         ({"replies": {"needs-person": 2}}, AlarmKind.DOUBT),
-        ({"exposed": ("m-1",)}, AlarmKind.EXPOSED),
+        ({"exposed": (Seen(mention="m-1", posted_at=NOW),)}, AlarmKind.EXPOSED),
         ({"inbox": 4, "inbox_oldest": NOW - timedelta(minutes=16)}, AlarmKind.INBOX),
         ({"disk_free": LEAST_FREE_BYTES - 1}, AlarmKind.DISK),
         ({"log_whole": False}, AlarmKind.LOG),

@@ -231,6 +231,7 @@ def test_exposure_runs_from_the_post_to_hidden():
     found = report([posted(10, exposed=1, hidden=1), posted(10, exposed=1), posted(10, hidden=9)])
 
     assert (found.exposure.hidden, found.exposure.still, found.exposure.median) == (1, 1, timedelta(hours=1))
+    assert found.exposure.still_median == found.exposure.still_longest > timedelta()
 
 
 def test_the_offer_counts_replies_alone():
