@@ -63,6 +63,11 @@ class Card(BaseModel):
     digest: str = ""
     """Of the other files and of the rest of this one."""
 
+    @property
+    def model_name(self) -> str:
+        """What decisions name the model by."""
+        return f"model-{self.digest[:8]}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Linear:
@@ -98,7 +103,7 @@ class TriageModel:
     @property
     def version(self) -> str:
         """What decisions name it by."""
-        return f"model-{self.card.digest[:8]}"
+        return self.card.model_name
 
     def of_words(self, vector: Mapping[int, float]) -> Array:
         """Return by label what a post's features say, before squeezing."""

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,8 @@ SHIPPED_NAME: Final = "shipped"
 POINTER: Final = "current"
 UNFINISHED: Final = ".new-"
 """Begins the name of what is being written."""
+PLAIN_PARTS: Final = 2
+"""Rules and model: a decision that an encoder had a part in names that third (`Cascade.version`)."""
 _NAME: Final = re.compile(r"[0-9a-f]{8}")
 
 
@@ -98,6 +100,17 @@ class Versions:
             Version(name=name, card=_card(self._place(name)), is_current=name == current)
             for name in (SHIPPED_NAME, *sorted(made))
         ]
+
+    def thresholds_of(self, classifier: str) -> Mapping[str, float]:
+        """Return from which scores on a decision gave its labels; `classifier` is how it names what made it.
+
+        Empty where that model is no longer here.
+        """
+        parts = classifier.split()
+        for version in self.listed():
+            if version.card is not None and version.card.model_name in parts:
+                return version.card.plain_thresholds if len(parts) == PLAIN_PARTS else version.card.thresholds
+        return {}
 
     def add(self, model: TriageModel) -> str:
         """Write a version and return its name; it is not current yet. One that is there already is left as it is."""

@@ -51,6 +51,11 @@ UNTIL: Mapping[str, Message] = {
 """Until when something can be put off; or until its conversation goes on, if that is sooner."""
 
 
+def given_to(name: str) -> Message:
+    """Return what is told when a mention is given to somebody."""
+    return msg("The mention is given to {name}.", name=name)
+
+
 def until(choice: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """Return the moment that a choice means, by clocks on walls of `zone`; None where it means none."""
     local = now.astimezone(zone)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Final
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Form, Request
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from smbot.web.item_forms import CONFLICT, Typed, Version
 from smbot.web.item_page import ItemPage
 from smbot.web.step_up import StepUp
 from smbot.web.templating import Pages
+from smbot.web.view import View, view_of
 
 SHOWN_SECONDS: Final = 30
 
@@ -91,7 +93,7 @@ class RevealPages:
             "mask": item.all_masks()[mask],
             "value": box.take(),
             "seconds": SHOWN_SECONDS,
-            "back": f"/items/{mention}",
+            "back": f"/items/{mention}?{_view(request).query}",
         }
         return self._pages.show(replace(visit, here=f"/items/{mention}"), "revealed.html", values)
 
@@ -109,8 +111,10 @@ class RevealPages:
         masks = item.all_masks()
         if not 0 <= at < len(masks):
             raise Denied(404, msg("There is no such mask in this post."))
+        view = _view(request)
         values = {
             "item": item,
+            "view": view,
             "mask": masks[at],
             "at": at,
             "revealed": self._reveals.revealed(visit.signed_in),
@@ -127,8 +131,14 @@ class RevealPages:
             "note": note,
             "reason": reason,
         }
-        here = replace(visit, here=f"/items/{item.id}/reveal?mask={at}")
+        here = replace(visit, here=f"/items/{item.id}/reveal?mask={at}&{urlencode({'view': view.query})}")
         return self._pages.show(here, "reveal.html", values, status=CONFLICT if alert else 200)
+
+
+def _view(request: Request) -> View:
+    """Return the list that the officer came from: a form that is got sends it as one field, for want of a query."""
+    sent = request.query_params.get("view")
+    return view_of(request.query_params if sent is None else dict(parse_qsl(sent)))
 
 
 def _file(mention: str, request: bytes) -> Response:

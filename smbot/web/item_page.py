@@ -204,6 +204,7 @@ class ItemPage:
             "cost": self.cost(item, draft),
             "why": self._why(item, visit.language),
             "escalate_to": TAKERS,
+            "thresholds": self._application.model_versions.thresholds_of(item.classifier),
             "may_relabel": item.text is not None and bool(item.labels) and self._may_relabel(visit),
             "label_correction": self._labels.standing(item),
             "may_correct": visit.signed_in.may(Permission.CORRECT_MASKS),
@@ -321,6 +322,8 @@ class ItemPage:
     def _of_told(self, visit: Visit, item: QueueItem, done: str) -> Notice:
         if done == label_words.CORRECTED:
             return self._of_labels(visit, item)
+        if done == aside_words.ASSIGNED and item.assigned_to:
+            return Notice(told=aside_words.given_to(item.assigned_to), item=item)
         undo = "wake" if done == aside_words.SNOOZED and item.snoozed_until is not None else ""
         return Notice(told=TOLD[done][1], item=item, undo=undo)
 

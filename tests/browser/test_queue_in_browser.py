@@ -42,6 +42,26 @@ def test_two_are_chosen_and_claimed_by_keyboard_alone_and_taken_back(window, des
     assert _states(desk, *mentions) == [MentionState.DRAFTED] * 2
 
 
+def test_the_focused_row_is_claimed_by_its_key_and_the_foot_says_whether_keys_are_on(window, desk):
+    mention = desk.add_mention(minutes_old=60_000, rank=0)
+    made = window("ana", path="/queue?tab=all")
+    page, keys = made.page, made.page.keyboard
+    switch = page.locator("#keys")
+
+    was = switch.inner_text()
+    switch.click()
+    is_now = switch.inner_text()
+    switch.click()
+    page.locator("body").press("j")
+    keys.press("c")
+    page.get_by_text("You hold this mention now.").first.wait_for()
+
+    assert (was.split()[-1], is_now.split()[-1]) == ("on", "off")
+    assert page.get_by_role("link", name="List of the shortcuts").get_attribute("href") == "/help/keyboard"
+    assert mention in page.url
+    assert _states(desk, mention) == [MentionState.CLAIMED]
+
+
 def test_acts_on_many_and_search_work_without_script(window, desk):
     mention = desk.add_mention("Where is the zebracrossing?")
     page = window("ana", path="/queue?tab=all", script=False, java_script_enabled=False).page

@@ -171,6 +171,15 @@ def test_posts_that_nobody_can_serve_keep_no_others_waiting(desk, monkeypatch):
     assert desk.application.aside().assign_free() == 1
 
 
+def test_who_was_given_a_mention_is_told_to_who_gave_it(desk, a_browser):
+    mention, browser = desk.add_mention(), a_browser("paul")
+    version = desk.application.desk().item(desk.members["paul"], mention).version
+
+    there = browser.post(f"/items/{mention}/assign", {"to": "ana", "version": version}).headers["location"]
+
+    assert "The mention is given to ana." in browser.get(there).text
+
+
 def test_whose_account_ends_has_nothing_any_more(desk):
     mention = desk.add_mention()
     desk.application.aside().assign(desk.members["ana"], mention, "paul")

@@ -329,6 +329,17 @@ def test_a_text_that_can_no_longer_be_saved_may_be_left_as_a_note_and_who_holds_
     assert "My kinder text." in a_browser("petra").get(f"/items/{mention}").text
 
 
+def test_beside_a_score_stands_from_which_score_on_the_label_is_given(a_browser, desk):
+    mention = desk.add_mention()
+    model = desk.application.model_versions.load_current()
+    page = a_browser("ana").get(f"/items/{mention}").text
+    desk.set_mention(mention, classifier=f"rules-1 {model.version} encoder-1")
+
+    assert "given from" not in page
+    share = round(model.card.thresholds["complaint"] * 100)
+    assert f"91% (given from {share}% on)" in a_browser("ana").get(f"/items/{mention}").text
+
+
 def test_an_undo_that_comes_too_late_says_what_can_be_done_then(a_browser, desk):
     mention = desk.add_mention()
     desk.application.desk().approve(desk.members["paul"], mention)

@@ -1,6 +1,8 @@
 """Revealing: who, why, one value once, in no log, after its event; holds, exports and reports of the officers' desk."""
 
+import html
 import re
+from urllib.parse import urlencode
 
 import pytest
 from web.making import NOW, PASSWORD
@@ -72,10 +74,24 @@ def test_an_officer_sees_one_value_with_reason_note_and_password(desk, an_office
     assert answer.status_code == 200
     assert SECRET in answer.text
     assert 'data-hide-after="30"' in answer.text
-    assert f'<noscript><meta http-equiv="refresh" content="30;url=/items/{mention}">' in answer.text
+    assert f'<noscript><meta http-equiv="refresh" content="30;url=/items/{mention}?tab=unclaimed">' in answer.text
     assert answer.headers["cache-control"] == "no-store"
     assert "Week nine" not in answer.text
     assert acts(desk, mention)[-1] == "mask.revealed"
+
+
+def test_the_way_back_leads_to_the_list_that_one_came_from(desk, an_officer):
+    mention = sealed_mention(desk)
+    page = an_officer.get(f"/items/{mention}?tab=all&language=fr&page=2").text
+    sent = html.unescape(re.search(r'name="view" value="([^"]*)"', page)[1])
+    there = f"/items/{mention}?tab=all&amp;language=fr&amp;page=2"
+
+    asks = an_officer.get(f"/items/{mention}/reveal?{urlencode({'mask': 0, 'view': sent})}").text
+    action = html.unescape(re.search(r'method="post" action="([^"]*/reveal[^"]*)"', asks)[1])
+    form = FORM | {"version": version(desk, mention), "password": PASSWORD}
+
+    assert f'<a href="{there}"' in asks
+    assert f'data-back="{there}"' in an_officer.post(action, form).text
 
 
 def test_what_is_sent_again_shows_nothing_again(desk, an_officer):

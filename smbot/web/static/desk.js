@@ -54,6 +54,15 @@ function step(by) {
   rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
 }
 
+// Claims the mention of a row, as the button on its own page does.
+function claim(link) {
+  const action = `${link.pathname}/claim${link.search}`;
+  const form = Object.assign(document.createElement("form"), { method: "post", action });
+  form.append($("input[name=csrf]").cloneNode());
+  document.body.append(form);
+  form.submit();
+}
+
 let going = 0;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) {
@@ -77,6 +86,12 @@ document.addEventListener("keydown", (event) => {
     const key = `[data-key="${CSS.escape(event.key)}"]`;
     const row = document.activeElement.closest(".row");
     target = (row && $(key, row)) || $$(key).find((found) => found.checkVisibility());
+  }
+  const row = document.activeElement.closest(".row");
+  if (!target && row?.closest("[data-claim]")?.dataset.claim === event.key) {
+    event.preventDefault();
+    claim($("a", row));
+    return;
   }
   const by = { [own.previous]: -1, [own.next]: 1 }[event.key];
   if (!target && by && !$("#item")) {
