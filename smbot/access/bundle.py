@@ -6,13 +6,12 @@ that an export of the log proves it; the manifest's digest is kept in the log, s
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from smbot.access.bundle_page import page
 from smbot.access.docket import entry_data, extensions, pauses, questions
 from smbot.access.exhibit import Exhibit, decisions
 from smbot.access.ports import AuditLine
@@ -45,12 +44,16 @@ class Evidence:
     zone: ZoneInfo
 
 
-def files(evidence: Evidence, languages: Sequence[str]) -> dict[str, bytes]:
+Page = Callable[[Evidence, str], str]
+"""Tells the evidence to readers of a language, as a page."""
+
+
+def files(evidence: Evidence, languages: Sequence[str], page: Page) -> dict[str, bytes]:
     """Return the bundle's files by name, the manifest last: it holds length and SHA-256 of all others."""
     made = {
         DATA_FILE: _json(data(evidence)),
         EVENTS_FILE: "".join(f"{line.body}\n" for line in evidence.events).encode(),
-        **{f"bundle.{language}.html": _page(evidence, language).encode() for language in languages},
+        **{f"bundle.{language}.html": page(evidence, language).encode() for language in languages},
     }
     listed = [
         {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
@@ -104,17 +107,6 @@ def data(evidence: Evidence) -> dict[str, object]:
         "events": [asdict(line) for line in evidence.events],
         "log": asdict(evidence.head),
     }
-
-
-def _page(evidence: Evidence, language: str) -> str:
-    return page(
-        evidence.standing,
-        evidence.exhibits,
-        evidence.events,
-        language=language,
-        made=(evidence.made_at, evidence.made_by, evidence.version),
-        root=(evidence.head.size, evidence.head.root),
-    )
 
 
 def _json(value: object) -> bytes:

@@ -59,11 +59,16 @@ class Exhibit:
     answers: tuple[Answer, ...]
 
 
+def is_decision(line: AuditLine) -> bool:
+    """Say whether a record of the log says who or what decided something."""
+    return line.act.startswith(DECIDED)
+
+
 def decisions(events: Iterable[AuditLine]) -> list[dict[str, object]]:
     """Return what was decided, by whom and with which versions, out of the records of the log."""
     found: list[dict[str, object]] = []
     for line in events:
-        if line.act.startswith(DECIDED):
+        if is_decision(line):
             detail = json.loads(line.body)["detail"]
             found.append({"seq": line.seq, "at": line.at, "act": line.act, "actor": line.actor, "detail": detail})
     return found

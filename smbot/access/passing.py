@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import tzinfo
 
 import structlog
 
@@ -15,11 +15,12 @@ from smbot.access.orders import NO_MEANS, PassingOrder, PassingState, begun, fai
 from smbot.access.ports import Hook, Mail, NotPassed
 from smbot.access.standings import Standing
 from smbot.access.turns import drop_orders, step_event
-from smbot.access.words import DISCLAIMER, KINDS, due_line, law_line
+from smbot.access.words import DISCLAIMER, JURISDICTIONS, KINDS, due_line, law_line
 from smbot.core.errors import Conflict
 from smbot.core.events import SYSTEM, Act, Detail, Event
 from smbot.core.ids import MentionId
 from smbot.core.messages import Message, msg, say
+from smbot.core.moments import exact
 from smbot.core.words import label_name
 
 log = structlog.get_logger()
@@ -83,7 +84,7 @@ class Passing:
             standing = self.docket.standing(found_entry(tx, order.docket))
         labels = {each.mention: self.labels(each.mention) for each in standing.entry.mentions}
         if order.means == Means.MAIL and self.mail is not None:
-            self.mail.tell(*letter(standing, labels, self.desk, self.languages, case=order.case))
+            self.mail.tell(*letter(standing, labels, self.desk, self.languages, zone=self.docket.zone, case=order.case))
         elif order.means == Means.WEBHOOK and self.hook is not None:
             self.hook.post(payload(standing, labels, self.desk, passing=order.id, case=order.case), order.id)
         else:
@@ -138,10 +139,14 @@ def letter(
     desk: str,
     languages: Iterable[str],
     *,
+    zone: tzinfo,
     case: str = "",
 ) -> tuple[str, str]:
-    """Return subject and text of the e-mail, in each language under the other."""
-    made = [(_subject(standing, language), _text(standing, labels, desk, language, case)) for language in languages]
+    """Return subject and text of the e-mail, in each language under the other; its times are those of `zone`."""
+    made = [
+        (_subject(standing, language), _text(standing, labels, desk, language, zone=zone, case=case))
+        for language in languages
+    ]
     return " / ".join(subject for subject, _ in made), "\n\n".join(text for _, text in made)
 
 
@@ -176,14 +181,16 @@ def _subject(standing: Standing, language: str) -> str:
     return say(msg("Possible access request {id}", id=standing.entry.id), language)
 
 
-def _text(standing: Standing, labels: dict[MentionId, Sequence[str]], desk: str, language: str, case: str) -> str:
+def _text(
+    standing: Standing, labels: dict[MentionId, Sequence[str]], desk: str, language: str, *, zone: tzinfo, case: str
+) -> str:
     entry, clock = standing.entry, standing.clock
     lines: list[Message] = [
         msg("A post may be an access request. An officer looked at it and passes it to you."),
         msg("Entry: {id}", id=entry.id),
-        msg("Posted (the earliest receipt): {at}", at=_moment(entry.received_at)),
-        msg("Collected by smbot: {at}", at=_moment(entry.collected_at)),
-        msg("Jurisdiction: {code}. It asks for: {kind}.", code=entry.jurisdiction.value, kind=KINDS[entry.kind]),
+        msg("Posted (the earliest receipt): {at}", at=exact(entry.received_at, zone)),
+        msg("Collected by smbot: {at}", at=exact(entry.collected_at, zone)),
+        msg("Law of: {where}. It asks for: {kind}.", where=JURISDICTIONS[entry.jurisdiction], kind=KINDS[entry.kind]),
         *([law_line(clock.law, language)] if clock.law else []),
         due_line(clock),
     ]
@@ -200,10 +207,6 @@ def _text(standing: Standing, labels: dict[MentionId, Sequence[str]], desk: str,
         say(DISCLAIMER, language),
     ]
     return "\n".join(told)
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _link(desk: str, mention: MentionId) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from smbot import __version__
 from smbot.access.acts import Docket
-from smbot.access.bundle import Evidence, LogHead, files, manifest_digest
+from smbot.access.bundle import Evidence, LogHead, Page, files, manifest_digest
 from smbot.access.clock import OVERDUE
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
 from smbot.access.intake import Intake
@@ -136,7 +136,7 @@ def missing_elements(foundation: Foundation, standing: Standing) -> tuple[Elemen
 
 
 def export_evidence(
-    foundation: Foundation, member: Member, docket: DocketId, languages: Sequence[str]
+    foundation: Foundation, member: Member, docket: DocketId, languages: Sequence[str], page: Page
 ) -> dict[str, bytes]:
     """Return the files of an entry's evidence by name, and keep the digest of their manifest in the audit log.
 
@@ -165,6 +165,7 @@ def export_evidence(
             zone=acts.zone,
         ),
         languages,
+        page,
     )
     with foundation.store.write() as tx:
         detail: dict[str, Detail] = {"manifest": manifest_digest(made), "records": len(events)}

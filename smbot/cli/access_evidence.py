@@ -1,5 +1,6 @@
 """`smbot access export`: an entry's evidence, written into a new folder."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,7 @@ def export(
     """Write the evidence."""
     from smbot.access.bundle import MANIFEST_FILE, manifest_digest
     from smbot.bootstrap.access import export_evidence
+    from smbot.web.evidence_page import page
 
     languages = tuple(dict.fromkeys(lang or LANGUAGES))
     if unknown := sorted(set(languages) - set(LANGUAGES)):
@@ -41,7 +43,7 @@ def export(
     application, docket, who = open_docket(config, member)
     docket.may(who, DocketId(entry), DocketAction.EXPORT)
     _make(folder)
-    made = export_evidence(application, who, DocketId(entry), languages)
+    made = export_evidence(application, who, DocketId(entry), languages, partial(page, titles=application.shelf.title))
     for name, content in made.items():
         path = folder / name
         path.touch(mode=0o600)

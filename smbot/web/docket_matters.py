@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import partial
 
 from smbot.access.names import Means
 from smbot.access.ordering import Ordering
@@ -12,6 +13,7 @@ from smbot.cases.model import Case
 from smbot.core.errors import NotAllowed
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.roles import Member
+from smbot.web.evidence_page import page
 
 
 def cases_of_entry(application: Application, standing: Standing) -> list[Case]:
@@ -47,6 +49,7 @@ def evidence_archive(application: Application, member: Member, standing: Standin
     name = f"docket-{entry}"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, content in export_evidence(application, member, entry, LANGUAGES).items():
+        told = partial(page, titles=application.shelf.title)
+        for file, content in export_evidence(application, member, entry, LANGUAGES, told).items():
             archive.writestr(f"{name}/{file}", content)
     return name, packed.getvalue()

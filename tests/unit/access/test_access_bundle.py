@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import json
 import re
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -18,6 +19,7 @@ from smbot.core.events import Act
 from smbot.core.ids import new_member_id
 from smbot.core.roles import Member, Role
 from smbot.storage.tables import MentionRow
+from smbot.web.evidence_page import page as page_of
 
 TEXT = "<script>alert(1)</script> I want my file, [PERSON 9] call [PHONE_NUMBER 1]"
 
@@ -36,6 +38,11 @@ def an_entry(an_installation):
     docket.pause(officer, entry, PauseKind.CLARIFICATION, "waiting")
     docket.change(officer, entry, "a provincial office", jurisdiction=Jurisdiction.BC)
     return officer, entry, mention
+
+
+def made_of(installation, member, entry, languages):
+    """Make the bundle as the desk and the command do."""
+    return export_evidence(installation, member, entry, languages, partial(page_of, titles=installation.shelf.title))
 
 
 class Outline(HTMLParser):
@@ -61,7 +68,7 @@ def outline(page):
 def test_the_bundle_holds_its_files_and_their_digests(an_installation, an_entry):
     officer, entry, _ = an_entry
 
-    made = export_evidence(an_installation, officer, entry, ("en", "fr"))
+    made = made_of(an_installation, officer, entry, ("en", "fr"))
 
     assert list(made) == ["bundle.json", "events.jsonl", "bundle.en.html", "bundle.fr.html", MANIFEST_FILE]
     assert wrong_files(made) == []
@@ -75,7 +82,7 @@ def test_each_record_stands_in_it_with_its_number_and_the_hash_of_exactly_its_by
     with an_installation.store.read() as tx:
         logged = [record for record in tx.audit_records() if record.subject in {entry, mention}]
 
-    made = export_evidence(an_installation, officer, entry, ("en",))
+    made = made_of(an_installation, officer, entry, ("en",))
 
     events = json.loads(made["bundle.json"])["events"]
     assert [(event["seq"], event["leaf"]) for event in events] == [(record.seq, record.leaf) for record in logged]
@@ -87,7 +94,7 @@ def test_each_record_stands_in_it_with_its_number_and_the_hash_of_exactly_its_by
 def test_the_log_keeps_the_digest_of_the_manifest(an_installation, an_entry):
     officer, entry, _ = an_entry
 
-    made = export_evidence(an_installation, officer, entry, ("en",))
+    made = made_of(an_installation, officer, entry, ("en",))
 
     with an_installation.store.read() as tx:
         last = json.loads(tx.audit_lines([entry])[-1].body)
@@ -98,7 +105,7 @@ def test_the_log_keeps_the_digest_of_the_manifest(an_installation, an_entry):
 def test_data_tells_entry_clock_law_marks_and_decisions(an_installation, an_entry):
     officer, entry, mention = an_entry
 
-    told = json.loads(export_evidence(an_installation, officer, entry, ("en",))["bundle.json"])
+    told = json.loads(made_of(an_installation, officer, entry, ("en",))["bundle.json"])
 
     [exhibit] = told["exhibits"]
     assert exhibit["mention"] == mention
@@ -119,7 +126,7 @@ def test_data_tells_entry_clock_law_marks_and_decisions(an_installation, an_entr
 def test_the_page_stands_alone_and_runs_nothing(an_installation, an_entry, language):
     officer, entry, _ = an_entry
 
-    page = export_evidence(an_installation, officer, entry, (language,))[f"bundle.{language}.html"]
+    page = made_of(an_installation, officer, entry, (language,))[f"bundle.{language}.html"]
 
     found = outline(page)
     names = {tag for tag, _ in found.tags}
@@ -133,16 +140,34 @@ def test_the_page_stands_alone_and_runs_nothing(an_installation, an_entry, langu
 def test_only_true_masks_are_marked(an_installation, an_entry):
     officer, entry, _ = an_entry
 
-    page = export_evidence(an_installation, officer, entry, ("en",))["bundle.en.html"].decode()
+    page = made_of(an_installation, officer, entry, ("en",))["bundle.en.html"].decode()
 
-    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", page) == ["[PHONE_NUMBER 1]"]
+    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", page) == ["phone\u00a01"]
     assert "[PERSON 9]" in page
+
+
+def test_the_page_speaks_in_words_of_its_language_and_local_time(an_installation, an_entry):
+    officer, entry, _ = an_entry
+    docket_of(an_installation).resume(officer, entry, "[PERSON 2] has answered")
+
+    page = made_of(an_installation, officer, entry, ("fr",))["bundle.fr.html"].decode()
+
+    words = re.sub(
+        r"<style>.*?</style>|<code>.*?</code>|<span lang=\"en\">.*?</span>|<blockquote.*?</blockquote>", "", page
+    )
+    assert "docket.confirmed" not in words
+    assert "[PERSON 2]" not in words
+    assert not re.search(r">(?:x|BC|CA|system)<", words)
+    assert "Colombie-Britannique" in words
+    assert "smbot lui-même" in words
+    assert "(UTC\u2212" in words
+    assert " UTC<" not in words
 
 
 def test_the_page_has_one_title_headings_in_order_and_tables_with_names(an_installation, an_entry):
     officer, entry, _ = an_entry
 
-    page = export_evidence(an_installation, officer, entry, ("en",))["bundle.en.html"]
+    page = made_of(an_installation, officer, entry, ("en",))["bundle.en.html"]
 
     tags = outline(page).tags
     levels = [int(tag[1]) for tag, _ in tags if re.fullmatch(r"h[1-6]", tag)]
@@ -160,4 +185,4 @@ def test_only_an_officer_makes_a_bundle(an_installation, an_entry):
     agent = Member(id=new_member_id(), name="Rita", roles=frozenset({Role.REVIEWER}))
 
     with pytest.raises(NotAllowed):
-        export_evidence(an_installation, agent, entry, ("en",))
+        made_of(an_installation, agent, entry, ("en",))

@@ -1,4 +1,8 @@
-"""The evidence of one entry as a page: self-contained, without scripts, for reading, printing and screen readers."""
+"""The evidence of one entry as a page: self-contained, without scripts, for reading, printing and screen readers.
+
+Times are those of the organisation's zone, with what they differ from UTC. What machines read, and every detail of
+every record, is in the bundle's other files.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -6,15 +10,21 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
+from smbot.access.bundle import DATA_FILE, EVENTS_FILE, Evidence
 from smbot.access.docket import DocketStep, questions
-from smbot.access.exhibit import Exhibit, MaskedText, decisions
-from smbot.access.names import Element
+from smbot.access.exhibit import Exhibit, MaskedText, is_decision
+from smbot.access.names import Element, Jurisdiction
 from smbot.access.ports import AuditLine
 from smbot.access.standings import Standing
-from smbot.access.words import ACTIONS, DISCLAIMER, ELEMENTS, KINDS, STATES, WORDS, due_line, law_line
+from smbot.access.words import ACTIONS, DISCLAIMER, ELEMENTS, JURISDICTIONS, KINDS, STATES, WORDS, due_line, law_line
 from smbot.core.messages import Message, msg, say
+from smbot.core.moments import exact
 from smbot.core.spans import Mask
-from smbot.core.words import ENTITIES, label_name
+from smbot.core.words import account_name, label_name
+from smbot.review.exports import ExportKind
+from smbot.web.export_words import Titles, shown
+from smbot.web.mask_words import named
+from smbot.web.words import actor_name, mask_name
 
 STYLE: Final = """
 :root{color-scheme:light}
@@ -37,49 +47,52 @@ th{background:#eef1f5}code{font-size:.85em}dd code,td:last-child{overflow-wrap:a
 """
 
 
-def page(
-    standing: Standing,
-    exhibits: Sequence[Exhibit],
-    events: Sequence[AuditLine],
-    *,
-    language: str,
-    made: tuple[datetime, str, str],
-    root: tuple[int, str],
-) -> str:
-    """Return the page in `language`; `made` says when, by whom and with which version of smbot."""
-    return _Page(language).whole(standing, exhibits, events, made, root)
+VERSIONS: Final = {
+    "classifier": msg("model and rules"),
+    "playbook_version": msg("version of the playbook"),
+}
+"""The details of decisions that say by which version."""
+
+
+def page(evidence: Evidence, language: str, titles: Titles) -> str:
+    """Return the page in `language`; `titles` tells what playbooks are called."""
+    return _Page(evidence, language, titles).whole()
 
 
 class _Page:
-    def __init__(self, language: str) -> None:
+    def __init__(self, evidence: Evidence, language: str, titles: Titles) -> None:
+        self._evidence = evidence
         self._language = language
+        self._titles = titles
 
-    def whole(
-        self,
-        standing: Standing,
-        exhibits: Sequence[Exhibit],
-        events: Sequence[AuditLine],
-        made: tuple[datetime, str, str],
-        root: tuple[int, str],
-    ) -> str:
+    def whole(self) -> str:
+        evidence = self._evidence
+        standing, exhibits, events = evidence.standing, evidence.exhibits, evidence.events
         entry = standing.entry
         title = self._say(msg("Evidence of the possible access request {id}", id=entry.id))
-        made_at, made_by, version = made
-        by = msg("Made on {at} by {name}, with smbot {version}.", at=_moment(made_at), name=made_by, version=version)
-        size, top = root
-        log = msg("The audit log held {size} records then; its root was {root}.", size=size, root=top)
+        by = msg(
+            "Made on {at} by {name}, with smbot {version}.",
+            at=self._moment(evidence.made_at),
+            name=evidence.made_by,
+            version=evidence.version,
+        )
+        head = evidence.head
+        log = msg("The audit log held {size} records then; its root was {root}.", size=head.size, root=head.root)
+        zone = msg("Times are those of {zone}, each with its difference from UTC.", zone=evidence.zone.key)
+        files = msg("Every detail of each record stands in {data} and {events}.", data=DATA_FILE, events=EVENTS_FILE)
         body = [
-            f"<header><h1>{title}</h1><p>{self._say(by)}</p><p>{self._say(DISCLAIMER)}</p></header><main>",
+            f"<header><h1>{title}</h1><p>{self._say(by)} {self._say(zone)}</p><p>{self._say(DISCLAIMER)}</p></header>",
+            "<main>",
             *self._entry(standing),
             self._heading(msg("Posts")),
-            *(part for exhibit in exhibits for part in self._exhibit(exhibit)),
+            *(part for number, exhibit in enumerate(exhibits, 1) for part in self._exhibit(number, exhibit)),
             self._heading(msg("What was done")),
             self._steps(entry.steps),
             self._questions(standing),
             self._heading(msg("Decisions")),
             self._decisions(events),
             self._heading(msg("Audit log")),
-            f"<p>{self._say(log)}</p>",
+            f"<p>{self._say(log)} {self._say(files)}</p>",
             self._events(events),
             "</main>",
         ]
@@ -94,15 +107,15 @@ class _Page:
         entry, clock = standing.entry, standing.clock
         facts: list[tuple[Message, str]] = [
             (msg("State"), self._say(STATES[entry.state])),
-            (msg("Posted (the earliest receipt)"), _moment(entry.received_at)),
-            (msg("Collected by smbot"), _moment(entry.collected_at)),
-            (msg("Jurisdiction"), escape(entry.jurisdiction.value)),
+            (msg("Posted (the earliest receipt)"), self._moment(entry.received_at)),
+            (msg("Collected by smbot"), self._moment(entry.collected_at)),
+            (msg("Jurisdiction"), self._say(JURISDICTIONS[entry.jurisdiction])),
             (msg("It asks for"), self._say(KINDS[entry.kind])),
         ]
         if clock.law is not None:
             law = clock.law
             facts.append((msg("Law"), self._say(law_line(law, self._language))))
-            facts += [(msg("Source"), escape(law.source))] if law.source else []
+            facts += [(msg("Source"), f'<span lang="en">{escape(law.source)}</span>')] if law.source else []
             facts += [(msg("Regulator"), escape(law.regulator.said(self._language)))] if law.regulator else []
         facts.append((msg("Answer"), self._say(due_line(clock))))
         if clock.by_law is not None and clock.by_law != clock.due:
@@ -112,20 +125,22 @@ class _Page:
         yield self._heading(msg("The entry"))
         yield self._facts(facts)
 
-    def _exhibit(self, exhibit: Exhibit) -> Iterable[str]:
-        yield f"<h3>{self._say(msg('Post {id}', id=exhibit.mention))}</h3>"
+    def _exhibit(self, number: int, exhibit: Exhibit) -> Iterable[str]:
+        yield f"<h3>{self._say(msg('Post {number}', number=number))}</h3>"
         labels = ", ".join(self._say(label_name(label)) for label in exhibit.labels)
         facts: list[tuple[Message, str]] = [
-            (msg("Platform"), escape(exhibit.platform)),
-            (msg("Posted"), _moment(exhibit.posted_at)),
-            (msg("Collected by smbot"), _moment(exhibit.collected_at)),
+            (msg("Reference"), f"<code>{escape(exhibit.mention)}</code>"),
+            (msg("Platform"), escape(account_name(exhibit.account))),
+            (msg("Posted"), self._moment(exhibit.posted_at)),
+            (msg("Collected by smbot"), self._moment(exhibit.collected_at)),
             (msg("Labels"), labels),
             (msg("Labelled by"), f"<code>{escape(exhibit.classifier)}</code>"),
         ]
         if exhibit.playbook:
-            facts.append((msg("Playbook"), f"<code>{escape(f'{exhibit.playbook} {exhibit.playbook_version}')}</code>"))
+            title = escape(self._titles(exhibit.playbook, self._language))
+            facts.append((msg("Playbook"), f"{title} <code>{escape(exhibit.playbook_version)}</code>"))
         if exhibit.gone_at is not None:
-            facts.append((msg("Gone from its platform since"), _moment(exhibit.gone_at)))
+            facts.append((msg("Gone from its platform since"), self._moment(exhibit.gone_at)))
         yield self._facts(facts)
         language = escape(exhibit.language, quote=True)
         for text in (*([exhibit.text] if exhibit.text else []), *exhibit.parts):
@@ -134,32 +149,31 @@ class _Page:
             yield f"<p>{self._say(msg('Its text is not shown: it is withheld, or the post is gone.'))}</p>"
         for answer in exhibit.answers:
             told = msg(
-                "Our answer, approved by {name} on {at}", name=answer.approved_by, at=_moment(answer.approved_at)
+                "Our answer, approved by {name} on {at}", name=answer.approved_by, at=self._moment(answer.approved_at)
             )
             yield f"<p>{self._say(told)}</p>"
-            yield f'<blockquote lang="{escape(answer.language, quote=True)}">{escape(answer.text)}</blockquote>'
+            yield f'<blockquote lang="{escape(answer.language, quote=True)}">{self._named(answer.text)}</blockquote>'
 
     def _masked(self, text: MaskedText) -> str:
         """Return a text with true masks marked; what a poster typed like one is left as the text it is."""
         parts, at = [], 0
         for mask in text.masks:
-            parts += [escape(text.text[at : mask.start]), self._mask(mask, text.text[mask.start : mask.end])]
+            parts += [escape(text.text[at : mask.start]), self._mask(mask)]
             at = mask.end
         return "".join([*parts, escape(text.text[at:])])
 
-    def _mask(self, mask: Mask, shown: str) -> str:
-        name = self._say(ENTITIES.get(mask.entity, msg("personal information")))
-        return f'<mark title="{name}">{escape(shown) or name}</mark>'
+    def _mask(self, mask: Mask) -> str:
+        return f'<mark lang="{self._language}">{self._say(mask_name(mask))}</mark>'
 
     def _steps(self, steps: Sequence[DocketStep]) -> str:
         columns = (msg("When"), msg("Who"), msg("What"), msg("Details"), msg("Why"))
         rows = [
             (
-                _moment(step.at),
-                escape(step.by),
+                self._moment(step.at),
+                self._who(step.by),
                 self._say(ACTIONS[step.action]),
                 self._detail(step),
-                escape(step.reason),
+                self._named(step.reason),
             )
             for step in steps
         ]
@@ -169,7 +183,7 @@ class _Page:
         told = [self._say(WORDS[step.word])] if step.word in WORDS else []
         told += [step.day.isoformat()] if step.day else []
         told += [self._say(msg("days: {days}", days=step.days))] if step.days else []
-        told += [escape(step.jurisdiction)] if step.jurisdiction else []
+        told += [self._say(JURISDICTIONS[Jurisdiction(step.jurisdiction)])] if step.jurisdiction else []
         told += [self._say(ELEMENTS[Element(element)]) for element in step.elements]
         return "; ".join(told)
 
@@ -181,10 +195,10 @@ class _Page:
         rows = [
             (
                 str(one.number),
-                _moment(one.asked_at),
-                escape(one.asked_by),
+                self._moment(one.asked_at),
+                self._who(one.asked_by),
                 "; ".join([self._say(WORDS[one.where]), *(self._say(ELEMENTS[Element(e)]) for e in one.elements)]),
-                _moment(one.answered_at) if one.answered_at else "–",
+                self._moment(one.answered_at) if one.answered_at else "–",
             )
             for one in asked
         ]
@@ -192,29 +206,54 @@ class _Page:
 
     def _decisions(self, events: Sequence[AuditLine]) -> str:
         columns = (msg("Record"), msg("When"), msg("Who"), msg("What"), msg("Details"))
-        rows = []
-        for one in decisions(events):
-            when, detail = one["at"], json.dumps(one["detail"], ensure_ascii=False, sort_keys=True)
-            at = _moment(when) if isinstance(when, datetime) else ""
-            code = f"<code>{escape(detail)}</code>"
-            rows.append(
-                (str(one["seq"]), at, escape(str(one["actor"])), f"<code>{escape(str(one['act']))}</code>", code)
-            )
+        rows = [
+            (str(line.seq), self._moment(line.at), self._who(line.actor), self._told("act", line), self._by_what(line))
+            for line in events
+            if is_decision(line)
+        ]
         return self._table(msg("Decisions with the versions of model, rules and playbook, oldest first"), columns, rows)
+
+    def _by_what(self, line: AuditLine) -> str:
+        """Return the details of a decision in words, and by which versions it was made."""
+        detail = json.loads(line.body)["detail"]
+        colon = self._say(msg(":"))
+        versions = (
+            f"{self._say(name)}{colon} <code>{escape(str(detail[key]))}</code>"
+            for key, name in VERSIONS.items()
+            if detail.get(key)
+        )
+        return "; ".join(filter(None, (self._told("detail", line), *versions)))
 
     def _events(self, events: Sequence[AuditLine]) -> str:
         columns = (msg("Record"), msg("When"), msg("Who"), msg("What"), msg("Leaf hash (RFC 6962, SHA-256)"))
         rows = [
             (
                 str(line.seq),
-                _moment(line.at),
-                escape(line.actor),
-                f"<code>{escape(line.act)}</code>",
+                self._moment(line.at),
+                self._who(line.actor),
+                self._told("act", line),
                 f"<code>{escape(line.leaf)}</code>",
             )
             for line in events
         ]
         return self._table(msg("Every record about this entry and its posts"), columns, rows)
+
+    def _told(self, column: str, line: AuditLine) -> str:
+        """Return a column of a record as an export of the log tells it."""
+        record = json.loads(line.body)
+        row = {**record, "detail": json.dumps(record["detail"])}
+        told = shown(ExportKind.EVENTS, column, row, self._language, zone=self._evidence.zone, titles=self._titles)
+        return escape(told)
+
+    def _who(self, actor: str) -> str:
+        return self._say(actor_name(actor))
+
+    def _named(self, text: str) -> str:
+        """Return a masked text without ledger, its masks in the reader's words."""
+        return escape(named(text, self._language))
+
+    def _moment(self, at: datetime) -> str:
+        return exact(at, self._evidence.zone)
 
     def _table(self, caption: Message, columns: Sequence[Message], rows: Iterable[Sequence[str]]) -> str:
         head = "".join(f'<th scope="col">{self._say(column)}</th>' for column in columns)
@@ -234,7 +273,3 @@ class _Page:
 
     def _say(self, message: Message) -> str:
         return escape(say(message, self._language), quote=True)
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%d %H:%M:%S UTC")
