@@ -16,9 +16,10 @@ from smbot.access.docket import entry_data, extensions, pauses, questions
 from smbot.access.exhibit import Exhibit, decisions
 from smbot.access.ports import AuditLine
 from smbot.access.standings import Standing
+from smbot.core.manifests import MANIFEST_FILE, with_manifest
 
 FORMAT: Final = "smbot access bundle 1"
-DATA_FILE, EVENTS_FILE, MANIFEST_FILE = "bundle.json", "events.jsonl", "manifest.json"
+DATA_FILE, EVENTS_FILE = "bundle.json", "events.jsonl"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +56,7 @@ def files(evidence: Evidence, languages: Sequence[str], page: Page) -> dict[str,
         EVENTS_FILE: "".join(f"{line.body}\n" for line in evidence.events).encode(),
         **{f"bundle.{language}.html": page(evidence, language).encode() for language in languages},
     }
-    listed = [
-        {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in made.items()
-    ]
-    return {**made, MANIFEST_FILE: _json({"format": FORMAT, "files": listed})}
-
-
-def manifest_digest(made: Mapping[str, bytes]) -> str:
-    """Return what the audit log keeps of a bundle: the SHA-256 of its manifest."""
-    return hashlib.sha256(made[MANIFEST_FILE]).hexdigest()
+    return with_manifest(made, FORMAT)
 
 
 def wrong_files(made: Mapping[str, bytes]) -> list[str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from smbot import __version__
 from smbot.access.acts import Docket
-from smbot.access.bundle import Evidence, LogHead, Page, files, manifest_digest
+from smbot.access.bundle import Evidence, LogHead, Page, files
 from smbot.access.clock import OVERDUE
 from smbot.access.exhibit import Answer, Exhibit, MaskedText
 from smbot.access.intake import Intake
@@ -26,6 +26,7 @@ from smbot.core.errors import ConfigurationError
 from smbot.core.events import Act, Detail, Event
 from smbot.core.ids import DocketId, MentionId
 from smbot.core.labels import ACCESS
+from smbot.core.manifests import manifest_digest
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.redacted import RedactedText
 from smbot.core.roles import Member

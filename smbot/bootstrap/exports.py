@@ -21,7 +21,7 @@ from smbot.core.ids import CaseId, MentionId
 from smbot.core.marked import marked
 from smbot.core.messages import msg
 from smbot.core.roles import Member, Permission, demand
-from smbot.review.exports import ExportFormat, ExportKind, Made, Making, Request, Row, Shown, write
+from smbot.review.exports import ExportFormat, ExportKind, Made, Making, Request, Row, Shown, digests, write
 from smbot.review.ports import Filter, QueueItem
 from smbot.storage.compliance import AT_ONCE, EventFilter
 from smbot.storage.store import Transaction
@@ -29,6 +29,8 @@ from smbot.storage.tables import AuditRow
 
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(9999, 12, 30)
+MOST_DIGESTED: Final = 20_000
+"""Records that are read through for a preview; of more of them the digests are known when the archive is made."""
 DECISIONS: Final = frozenset(
     act
     for act in Act
@@ -67,6 +69,24 @@ def export_rows(foundation: Foundation, member: Member, request: Request, limit:
     with foundation.store.read() as tx:
         total, rows = _found(foundation, tx, request)
         return total, list(islice(rows, limit))
+
+
+def export_digests(foundation: Foundation, member: Member, request: Request) -> dict[str, str]:
+    """Return the digests that an export made now would have in its manifest; none of more than `MOST_DIGESTED` records.
+
+    Raises:
+        NotAllowed: The member may not read the audit log.
+        InputError: The period ends before it begins.
+    """
+    demand(member, Permission.READ_AUDIT)
+    with Spool() as rows:
+        with foundation.store.read() as tx:
+            total, found = _found(foundation, tx, request)
+            if total > MOST_DIGESTED:
+                return {}
+            for row in found:
+                rows.add(row)
+        return digests(request, rows)
 
 
 def make_export(

@@ -12,6 +12,7 @@ from smbot.cli.app import DEFAULT_CONFIG, ConfigOption, JsonOption, MemberOption
 from smbot.cli.output import show, show_json, tell, tr
 from smbot.core.errors import InputError
 from smbot.core.ids import DocketId
+from smbot.core.manifests import MANIFEST_FILE, manifest_digest
 from smbot.core.messages import LANGUAGES, msg
 
 
@@ -33,7 +34,6 @@ def export(
     json: JsonOption = False,
 ) -> None:
     """Write the evidence."""
-    from smbot.access.bundle import MANIFEST_FILE, manifest_digest
     from smbot.bootstrap.access import export_evidence
     from smbot.web.evidence_page import page
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import groupby
 
 from smbot.core.accounts import OVER_BUDGET, AccountHealth, platform_of
-from smbot.core.durations import duration
 from smbot.core.messages import Message, msg
 from smbot.core.states import ReplyState
 from smbot.core.words import account_name, platform_name
@@ -58,7 +57,8 @@ FOR_OFFICERS = frozenset({AlarmKind.REQUEST_DUE, AlarmKind.REQUEST_UNSEEN, Alarm
 class Alarm:
     """Something that needs a person: what, what to do, and the page of the desk that shows more.
 
-    `subject` is an account, a platform or a part; an alarm of another `level` is told anew.
+    `subject` is an account, a platform or a part; an alarm of another `level` is told anew. `lasts`
+    says for how long it is so by now, where that began before the alarm.
     """
 
     kind: AlarmKind
@@ -68,6 +68,7 @@ class Alarm:
     level: str = ""
     page: str = "/system"
     repeats: bool = True
+    lasts: timedelta | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,13 +253,11 @@ def _exposed(vitals: Vitals) -> Iterator[Alarm]:
         yield Alarm(
             kind=AlarmKind.EXPOSED,
             subject=seen.mention,
-            what=msg(
-                "A post has exposed personal information for {time}, and smbot cannot hide it there.",
-                time=duration(vitals.at - seen.posted_at),
-            ),
+            what=msg("A post exposes personal information, and smbot cannot hide it there."),
             mend=msg("Ask its author at once to delete it, or report it to the platform. It stays until then."),
             page=f"/items/{seen.mention}",
             repeats=False,
+            lasts=vitals.at - seen.posted_at,
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
+from smbot.core.durations import duration
 from smbot.core.messages import Message, msg, say
 from smbot.core.money import in_usd
 from smbot.core.words import account_name, platform_name
@@ -36,7 +37,8 @@ def alarm_text(changes: Changes, desk: str, language: str) -> tuple[str, str]:
     """Return subject and text of what has changed; `desk` is the desk's address, or empty."""
     lines: list[str] = []
     for alarm, _ in changes.alarms:
-        lines += [_say(alarm.what, language), _say(alarm.mend, language), *_link(desk, alarm.page), ""]
+        lasts = [_say(msg("It is so for {time} by now.", time=duration(alarm.lasts)), language)] if alarm.lasts else []
+        lines += [_say(alarm.what, language), *lasts, _say(alarm.mend, language), *_link(desk, alarm.page), ""]
     for row in changes.cleared:
         over = CLEARED.get(row.kind, OVER)
         told = msg("Mended – {subject}: {what}.", subject=row.subject, what=over) if row.subject else None

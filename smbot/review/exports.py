@@ -111,6 +111,36 @@ def csv_pieces(rows: Rows) -> Iterator[bytes]:
         yield line.encode("utf-8", "replace")
 
 
+def told_csv(request: Request, rows: Rows, making: Making, language: str, shown: Shown) -> Iterator[bytes]:
+    """Return rows as CSV for people: headings and values in their language, times with their zone in the heading."""
+    columns = list(next(iter(rows), {}))
+
+    def heading(name: str) -> str:
+        title = say(COLUMNS[name], language) if name in COLUMNS else name
+        return f"{title} ({making.zone})" if name in MOMENTS else title
+
+    yield "\ufeff".encode()
+    told = ([shown(request.kind, name, row, language) for name in columns] for row in rows)
+    for line in csv_lines([heading(name) for name in columns], told):
+        yield line.encode("utf-8", "replace")
+
+
+def digests(request: Request, rows: Rows) -> dict[str, str]:
+    """Return the SHA-256 of the files for programs that an export of these rows would hold, by name."""
+    name = request.kind.value
+    files = {
+        f"{name}.csv": csv_pieces(rows),
+        f"{name}.json": (piece.encode("utf-8", "replace") for piece in chain(_json_list(rows), ["\n"])),
+    }
+    found: dict[str, str] = {}
+    for file, pieces in files.items():
+        seen = hashlib.sha256()
+        for piece in pieces:
+            seen.update(piece)
+        found[file] = seen.hexdigest()
+    return found
+
+
 def contents(
     request: Request, form: ExportFormat, rows: Rows, making: Making, shown: Shown | None = None
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -122,6 +152,9 @@ def contents(
             yield f"{name}.{language}.html", (piece.encode("utf-8", "replace") for piece in told)
     if form != ExportFormat.JSON:
         yield f"{name}.csv", csv_pieces(rows)
+        if shown is not None:
+            for language in LANGUAGES:
+                yield f"{name}.{language}.csv", told_csv(request, rows, making, language, shown)
     if form != ExportFormat.CSV:
         yield f"{name}.json", (piece.encode("utf-8", "replace") for piece in chain(_json_list(rows), ["\n"]))
     if making.proofs:
@@ -240,6 +273,8 @@ def page(request: Request, rows: Rows, making: Making, language: str, shown: Sho
     yield "</tbody></table></div></main></body></html>\n"
 
 
+MOMENTS: Final = frozenset({"posted", "collected", "gone", "sent", "at", "opened", "closed", "received"})
+"""The columns that hold moments: in files for programs in UTC."""
 REDACTED: Final = msg("Everything here is redacted: no personal information was opened for it.")
 
 COLUMNS: Mapping[str, Message] = {

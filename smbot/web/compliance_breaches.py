@@ -1,6 +1,5 @@
 """Reports of breaches of privacy: the register, one report with its versions, its form, its export."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Final
@@ -15,13 +14,16 @@ from smbot.bootstrap.compliance import breaches_of
 from smbot.core.errors import InputError, SmbotError
 from smbot.core.events import Act, Event
 from smbot.core.ids import CaseId, MentionId
+from smbot.core.manifests import manifest_digest
 from smbot.core.messages import msg, say
 from smbot.review.breaches import FIELDS, LONGEST_LINE, LONGEST_TEXT, PARTS, Breach, FieldKind, Values
 from smbot.review.exports import Row, as_csv
 from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting
+from smbot.web.breach_archive import breach_files, field_told, packed
 from smbot.web.compliance_pages import OFFICER, READER, ComplianceDesk
 from smbot.web.compliance_records import is_mention_or_case
+from smbot.web.export_archive import ZIP
 from smbot.web.item_forms import CONFLICT
 from smbot.web.numbers import Number, typed_number
 from smbot.web.words import label_name, platform_name
@@ -92,7 +94,13 @@ class BreachPages:
         """Show a report, or an earlier version of it."""
         versions = self._found(number)
         shown = next((one for one in versions if one.version == version), versions[0])
-        values = {"report": shown, "versions": versions, "parts_of_report": PARTS, "kept": done == "kept"}
+        values = {
+            "report": shown,
+            "versions": versions,
+            "parts_of_report": PARTS,
+            "field_told": field_told,
+            "kept": done == "kept",
+        }
         return self._desk.show(visit, "breach.html", values)
 
     def edit(self, visit: Visiting, number: Number) -> Response:
@@ -101,27 +109,17 @@ class BreachPages:
         return self._form(visit, {**EMPTY, **newest.fields}, number=number, version=newest.version)
 
     def export(self, visit: Visiting, number: Number) -> Response:
-        """Hand out a report with all its versions, as JSON, its fields named in the reader's language too."""
+        """Hand out a report with all its versions, as data and as pages; the log holds the digest of the manifest."""
         versions = self._found(number)
-        told = {
-            "format": "smbot breach report 1",
-            "made_at": self._application.clock.now().isoformat(),
-            "made_by": visit.signed_in.name,
-            "smbot": __version__,
-            "number": number,
-            "subject": versions[0].subject,
-            "titles": {name: say(each.title, visit.language) for name, each in FIELDS.items()},
-            "versions": [
-                {"version": one.version, "at": one.at.isoformat(), "by": one.by, "fields": dict(one.fields)}
-                for one in versions
-            ],
-        }
-        self._exported(visit, versions[0].subject, number=number, version=versions[0].version)
-        content = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-        headers = {"Content-Disposition": f'attachment; filename="smbot-breach-{number}.json"'}
-        return Response(content, media_type="application/json", headers=headers)
+        made = (self._application.clock.now(), visit.signed_in.name, __version__)
+        files = breach_files(versions, made, self._application.zone)
+        digest, version = manifest_digest(files), versions[0].version
+        self._exported(visit, versions[0].subject, number=number, version=version, manifest=digest)
+        name = f"smbot-breach-{number}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+        return Response(packed(files, name), media_type=ZIP, headers=headers)
 
-    def _exported(self, visit: Visit, subject: str, **detail: int) -> None:
+    def _exported(self, visit: Visit, subject: str, **detail: int | str) -> None:
         with self._application.store.write() as tx:
             event = Event(act=Act.BREACH_EXPORTED, actor=visit.signed_in.name, subject=subject, detail=detail)
             tx.record(event)

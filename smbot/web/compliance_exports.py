@@ -11,7 +11,7 @@ from fastapi import Request as Asked
 from starlette.responses import Response
 
 from smbot.bootstrap.access import zone_of
-from smbot.bootstrap.exports import export_rows
+from smbot.bootstrap.exports import export_digests, export_rows
 from smbot.core.errors import SmbotError
 from smbot.review.exports import PREVIEWED, ExportFormat, ExportKind, Request, Row
 from smbot.web.access import Routes, Visit, Visiting
@@ -78,9 +78,11 @@ class ExportPages:
     ) -> Response:
         total = 0
         rows: list[Row] = []
+        digests: dict[str, str] = {}
         if chosen:
             try:
                 total, rows = export_rows(self._application, visit.signed_in, request, PREVIEWED)
+                digests = export_digests(self._application, visit.signed_in, request) if total else {}
             except SmbotError as error:
                 chosen, alert = False, alert or error
         with self._application.store.read() as tx:
@@ -91,6 +93,7 @@ class ExportPages:
             "chosen": chosen,
             "total": total,
             "rows": rows,
+            "digests": digests,
             "shown": self._shown,
             "alert": alert,
             "made": made,

@@ -1,7 +1,5 @@
 """What the pages of the docket and the API do alike: name the cases of an entry, pass it on, pack its evidence."""
 
-import io
-import zipfile
 from functools import partial
 
 from smbot.access.names import Means
@@ -13,6 +11,7 @@ from smbot.cases.model import Case
 from smbot.core.errors import NotAllowed
 from smbot.core.messages import LANGUAGES, msg
 from smbot.core.roles import Member
+from smbot.web.breach_archive import packed
 from smbot.web.evidence_page import page
 
 
@@ -47,9 +46,5 @@ def evidence_archive(application: Application, member: Member, standing: Standin
     """
     entry = standing.entry.id
     name = f"docket-{entry}"
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        told = partial(page, titles=application.shelf.title)
-        for file, content in export_evidence(application, member, entry, LANGUAGES, told).items():
-            archive.writestr(f"{name}/{file}", content)
-    return name, packed.getvalue()
+    made = export_evidence(application, member, entry, LANGUAGES, partial(page, titles=application.shelf.title))
+    return name, packed(made, name)

@@ -10,13 +10,12 @@ from smbot.cases import words as case_words
 from smbot.core.events import Act
 from smbot.core.messages import Message, msg, say
 from smbot.core.words import REPLY_STATES, STATES
-from smbot.review.exports import ExportKind, Row
+from smbot.review.exports import MOMENTS, ExportKind, Row
 from smbot.web import event_words, order_words, words
 from smbot.web.dates import short_date
 from smbot.web.mask_words import named
 from smbot.web.timeline import past_event
 
-MOMENTS: Final = frozenset({"posted", "collected", "gone", "sent", "at", "opened", "closed", "received"})
 NAMES: Mapping[tuple[ExportKind, str], Mapping[str, Message]] = {
     (ExportKind.MENTIONS, "kind"): {kind.value: name for kind, name in order_words.KINDS.items()},
     (ExportKind.MENTIONS, "state"): {state.value: name for state, name in STATES.items()},

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from smbot.core.clock import Clock
+from smbot.core.durations import duration
 from smbot.core.events import Act
 from smbot.core.messages import Message, say
 from smbot.core.roles import Permission
@@ -151,6 +152,9 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
     def long_day(day: day_date) -> str:
         return dates.long_day(day, language)
 
+    def named(text: str) -> str:
+        return mask_words.named(text, language)
+
     def age(since: datetime, now: datetime) -> str:
         return say(dates.age(since, now), language)
 
@@ -162,7 +166,7 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
             return titles(value, language)
         if name == "why" and act == Act.MENTION_QUARANTINED:
             return say(words.withheld_reason(value, language), language)
-        return say(event_words.detail(name, value, act), language)
+        return named(say(event_words.detail(name, value, act), language))
 
     def number(value: float) -> str:
         return dates.number(value, language)
@@ -176,6 +180,8 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
         "date": date,
         "time": time,
         "long_day": long_day,
+        "named": named,
+        "duration": duration,
         "age": age,
         "label_names": label_names,
         "detail": detail,

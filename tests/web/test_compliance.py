@@ -1,6 +1,7 @@
 """The officers' desk: home, holds that disposal asks, certificates, timelines, exports, breach reports, the people."""
 
 import csv
+import hashlib
 import html
 import io
 import json
@@ -371,6 +372,21 @@ def test_a_csv_of_posts_holds_masks_and_no_formula(desk, an_officer):
     assert rows[0]["text"] == "'=HYPERLINK(1) Call [PHONE_NUMBER 1]."
 
 
+def test_digests_are_shown_before_the_download_and_tables_speak_the_readers_language(desk, an_officer):
+    desk.add_mention()
+    preview = an_officer.get("/compliance/exports", params=PERIOD | {"kind": "mentions"}).text
+
+    answer = an_officer.post("/compliance/exports", PERIOD | {"kind": "mentions", "form": "csv"})
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        files = {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+    assert hashlib.sha256(files["mentions.csv"]).hexdigest() in preview
+    rows = list(csv.DictReader(io.StringIO(files["mentions.fr.csv"].decode("utf-8-sig"))))
+    assert rows[0]["État"] == "ébauche prête"
+    assert [name for name in rows[0] if "America/Toronto" in name]
+    assert "+00:00" not in files["mentions.fr.csv"].decode()
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(an_officer):
     form = {"kind": "mentions", "first": "2026-03-04", "last": "2026-03-01"}
 
@@ -392,7 +408,10 @@ def test_a_report_begins_from_a_post_and_keeps_its_versions(desk, an_officer):
     assert an_officer.post(f"/compliance/breaches/{number}", second).status_code == 303
     assert an_officer.post(f"/compliance/breaches/{number}", second).status_code == 409
 
-    told = json.loads(an_officer.post(f"/compliance/breaches/{number}/export").content)
+    archive = an_officer.post(f"/compliance/breaches/{number}/export")
+    with zipfile.ZipFile(io.BytesIO(archive.content)) as whole:
+        files = {name.partition("/")[2]: whole.read(name) for name in whole.namelist()}
+    told = json.loads(files["report.json"])
     assert [one["version"] for one in told["versions"]] == [2, 1]
     assert told["versions"][1]["fields"]["information"] == ["PHONE_NUMBER"]
     assert told["subject"] == mention
@@ -401,6 +420,23 @@ def test_a_report_begins_from_a_post_and_keeps_its_versions(desk, an_officer):
     assert "earlier version" in an_officer.get("/compliance/breaches/1?version=1").text
     rows = list(csv.DictReader(io.StringIO(an_officer.get("/compliance/breaches.csv").content.decode("utf-8-sig"))))
     assert rows[0]["people"] == "2"
+    listed = {each["name"]: each["sha256"] for each in json.loads(files.pop("manifest.json"))["files"]}
+    assert listed == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    assert "A number was shown" in files["report.en.html"].decode()
+    assert "téléphone" in files["report.fr.html"].decode()
+
+
+def test_masks_in_a_report_are_told_in_words_on_its_page_and_in_its_export(desk, an_officer):
+    an_officer.post("/compliance/breaches", FORM | {"title": f"The number {SECRET}", "what": f"{SECRET} was shown."})
+
+    archive = an_officer.post("/compliance/breaches/1/export")
+    with zipfile.ZipFile(io.BytesIO(archive.content)) as whole:
+        french = next(whole.read(name).decode() for name in whole.namelist() if name.endswith("report.fr.html"))
+    page = an_officer.get("/compliance/breaches/1").text
+
+    assert "The number [phone\u00a01]" in page
+    assert "[téléphone\u00a01]" in french
+    assert "PHONE_NUMBER" not in page + french
 
 
 def test_a_report_sent_with_two_clicks_is_one(desk, an_officer):

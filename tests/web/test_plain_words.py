@@ -37,6 +37,7 @@ def test_posts_that_expose_somebody_are_told_of_once_with_a_link_to_each(a_brows
     assert page.count(EXPOSED) == 1
     assert "In all: 3." in page
     assert all(f'href="/items/{mention}"' in page for mention in mentions)
+    assert page.count("(30\u00a0min)") == 3
 
 
 def test_an_administrator_who_reads_no_posts_gets_no_links_to_them(a_browser, desk):

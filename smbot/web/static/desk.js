@@ -7,7 +7,7 @@ const $$ = (selector, within = document) => [...within.querySelectorAll(selector
 const live = $("#live");
 const say = (text) => { live.textContent = ""; setTimeout(() => { live.textContent = text.trim(); }, 100); };
 
-// Keys. Each presses a button or follows a link that stands on the page; off when the reader says so.
+// Keys press a button or follow a link on the page; off when the reader says so.
 const KEYS = "smbot-keys";
 const own = document.body.dataset; // the member's keys that press nothing on the page
 let keysOn = localStorage.getItem(KEYS) !== "off";
@@ -28,7 +28,7 @@ toggle?.addEventListener("click", () => {
   showKeys();
 });
 showKeys();
-document.addEventListener("swapped", showKeys); // a row that live.js put in place of an old one
+document.addEventListener("swapped", showKeys); // a row from live.js
 
 function typing(target) {
   return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName)
@@ -52,15 +52,6 @@ function step(by) {
   const rows = $$(".row a");
   const at = rows.indexOf(document.activeElement);
   rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
-}
-
-// Claims the mention of a row, as the button on its own page does.
-function claim(link) {
-  const action = `${link.pathname}/claim${link.search}`;
-  const form = Object.assign(document.createElement("form"), { method: "post", action });
-  form.append($("input[name=csrf]").cloneNode());
-  document.body.append(form);
-  form.submit();
 }
 
 let going = 0;
@@ -87,11 +78,12 @@ document.addEventListener("keydown", (event) => {
     const row = document.activeElement.closest(".row");
     target = (row && $(key, row)) || $$(key).find((found) => found.checkVisibility());
   }
-  const row = document.activeElement.closest(".row");
-  if (!target && row?.closest("[data-claim]")?.dataset.claim === event.key) {
+  const claim = !target && own.claims === event.key && $("#claim");
+  const row = claim && $(".row:focus-within a");
+  if (row) {
     event.preventDefault();
-    claim($("a", row));
-    return;
+    claim.action = `${row.pathname}/claim${row.search}`;
+    claim.requestSubmit();
   }
   const by = { [own.previous]: -1, [own.next]: 1 }[event.key];
   if (!target && by && !$("#item")) {
@@ -103,7 +95,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A form is sent once: a second click while the first is on its way would only report a conflict.
+// A form is sent once: a second click would only report a conflict.
 for (const form of $$("form[method=post]:not([target])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
@@ -144,7 +136,7 @@ for (const field of $$("[data-check]")) {
   });
 }
 
-// Words that are selected in the post are offered to the form that masks them.
+// Words selected in the post are offered to the form that masks them.
 for (const field of $$("[data-selection]")) {
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
@@ -182,7 +174,7 @@ dense?.addEventListener("click", () => {
   showRows();
 });
 
-// Who else has this open. Writing keeps one's claim, and is told to the others.
+// Who else has this open. Writing keeps one's claim, and is told.
 const present = $("#present");
 if (present) {
   const csrf = $("input[name=csrf]").value;
@@ -201,29 +193,26 @@ if (present) {
   setInterval(again, 10_000);
 }
 
-// How a reply stands when its time is over: what it says takes the countdown's place, and the undo that came too late goes.
+// How a reply stands when its countdown is over; an undo that came too late goes.
 async function stand(place) {
-  if (!place) return;
   const address = place.dataset.standing;
-  const answer = await fetch(address).catch(() => null); // without an answer: again
-  if (answer && !answer.ok) return;
-  const { told, seconds, ended } = answer ? await answer.json() : {};
-  if (told && !seconds && told !== place.textContent) {
-    place.textContent = told;
-    say(told);
-  }
+  const answer = await fetch(address).catch(() => {});
+  if (!answer?.ok) return;
+  const { told, seconds, ended } = await answer.json();
+  if (!seconds && told !== place.textContent) say(place.textContent = told);
   if (seconds === null) for (const undo of $$(`[data-undo="${address}"]`)) undo.remove();
-  if (!ended) setTimeout(stand, 1000 * Math.max(2, seconds ?? 0), place);
+  if (!ended) setTimeout(stand, (seconds || 2) * 1000, place);
 }
 
-// Countdowns run by the seconds that the server gave, so a wrong clock here does no harm; then the truth is asked again.
+// Countdowns run by the server's seconds: a wrong clock here does no harm.
 for (const shown of $$("[data-seconds]")) {
   const end = performance.now() + Number(shown.dataset.seconds) * 1000;
+  const asks = shown.closest("[data-standing]");
   const tick = () => {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     shown.textContent = shown.textContent.replace(/\d+/, left);
     if (left) setTimeout(tick, 250);
-    else stand(shown.closest("[data-standing]"));
+    else if (asks) stand(asks);
   };
   if (Number(shown.dataset.seconds)) tick();
 }

@@ -1,5 +1,5 @@
 // Live: one event stream a browser. The tab that holds the lock listens and tells the others; each fetches what it
-// shows by itself, so rights and masks are those of its reader. Without any of it, pages are as fresh as when loaded.
+// shows by itself, so rights and masks are those of its reader.
 const NAME = "smbot-live";
 const STALE_MS = 40_000; // heartbeats come every 15 s
 const HELD = 200;

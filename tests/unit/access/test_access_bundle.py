@@ -10,13 +10,14 @@ from html.parser import HTMLParser
 import pytest
 from fakes import redacted, stored_mention
 
-from smbot.access.bundle import MANIFEST_FILE, manifest_digest, wrong_files
+from smbot.access.bundle import wrong_files
 from smbot.access.names import Element, Jurisdiction, PauseKind, Where
 from smbot.audit.tree import leaf_hash
 from smbot.bootstrap.access import docket_of, export_evidence, intake_of
 from smbot.core.errors import NotAllowed
 from smbot.core.events import Act
 from smbot.core.ids import new_member_id
+from smbot.core.manifests import MANIFEST_FILE, manifest_digest
 from smbot.core.roles import Member, Role
 from smbot.storage.tables import MentionRow
 from smbot.web.evidence_page import page as page_of

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from snapshots import vitals
 
 from smbot.core.accounts import AccountHealth
-from smbot.notify.alarms import LEAST_FREE_BYTES, AlarmKind, alarms_of, decide, what_to_do
+from smbot.notify.alarms import LEAST_FREE_BYTES, AlarmKind, Changes, alarms_of, decide, what_to_do
 from smbot.notify.ports import Standing
 from smbot.notify.vitals import Budget, Request, Seen, SignOfLife, Token
+from smbot.notify.words import alarm_text
 
 DAY = timedelta(days=1)
 
@@ -108,7 +109,10 @@ def test_the_alarm_of_a_post_that_cannot_be_hidden_says_for_how_long_it_has_been
 
     (alarm,) = alarms_of(vitals(exposed=(seen,)))
 
-    assert "for 3\u00a0h 20\u00a0min" in str(alarm.what)
+    assert alarm.lasts == timedelta(hours=3, minutes=20)
+    standing = Standing(kind=alarm.kind.value, subject=alarm.subject, level="", raised_at=NOW, told_at=NOW)
+    _, text = alarm_text(Changes(alarms=((alarm, standing),)), "", "en")
+    assert "It is so for 3\u00a0h 20\u00a0min by now." in text
 
 
 @pytest.mark.parametrize(
