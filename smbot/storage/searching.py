@@ -1,9 +1,11 @@
 """Finding mentions by words of their masked text, through the index that either database keeps.
 
 SQLite's divides texts into words itself; for PostgreSQL that is done here, and its index holds what it is given. On
-both, accents and case make no difference, and a word is found by its beginning.
+both, accents and case make no difference, and a word is found by its beginning, in the
+singular and the plural.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -15,6 +17,8 @@ from smbot.storage.base import Tables
 from smbot.storage.desk_tables import MentionNumberRow
 from smbot.storage.tables import MentionRow
 
+_PLURAL = re.compile(r"(?<=[^\W\d_]{3}[^\W\d_sS])[sxSX]$")
+"""A last s or x behind four letters; not that of "access"."""
 MOST_WORDS = 8
 MOST_FOUND = 2000
 """Of words that stand in more posts, the posts stored last are found: nobody reads two thousand."""
@@ -119,8 +123,13 @@ def holding(dialect: str, words: str) -> ColumnElement[bool]:
 def _match(dialect: str, asked: Sequence[str]) -> str:
     # Letters, digits and marks alone: nothing that a query could be made of.
     if dialect == "sqlite":
-        return " ".join(f'"{word}"*' for word in asked)
-    return " & ".join(f"'{word}':*" for word in (_folded(each) for each in asked) if word)
+        return " ".join(f'"{_singular(word)}"*' for word in asked)
+    return " & ".join(f"'{_singular(word)}':*" for word in (_folded(each) for each in asked) if word)
+
+
+def _singular(word: str) -> str:
+    """Return a word without the sign of its plural in either language: by its beginning it is found in both numbers."""
+    return _PLURAL.sub("", word)
 
 
 def words_of(typed: str) -> list[str]:

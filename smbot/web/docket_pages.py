@@ -1,6 +1,6 @@
 """An entry of the docket of possible access requests, for compliance officers: its page, its acts, its evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -19,8 +19,9 @@ from smbot.bootstrap.access import docket_of, missing_elements, ordering_of
 from smbot.core.errors import NotAllowed, SmbotError
 from smbot.core.holds import HoldKind
 from smbot.core.ids import DocketId
-from smbot.core.messages import Message
+from smbot.core.messages import LANGUAGES, Message
 from smbot.core.roles import Permission
+from smbot.review.ports import QueueItem
 from smbot.web.access import Denied, Routes, Visit, Visiting, permission
 from smbot.web.docket_matters import cases_of_entry, evidence_archive, pass_entry
 from smbot.web.docket_words import ACTIONS, TOLD, Made
@@ -205,6 +206,11 @@ class DocketPages:
         except NotAllowed as error:
             raise Denied(404, error.what) from None
 
+    def _language_of(self, posts: Mapping[str, QueueItem]) -> str:
+        """Return the language of the first post, in which its author is asked; else the organisation's first."""
+        own = next((post.language for post in posts.values() if post.language in LANGUAGES), None)
+        return own or self._application.settings.organisation.first_language
+
     def _show(
         self,
         visit: Visit,
@@ -221,15 +227,17 @@ class DocketPages:
         mine = last is not None and last.by == visit.signed_in.name and last.action.value == done
         passings = self._ordering.of(visit.signed_in, entry.id)
         possible = set(allowed(entry.state)) - {DocketAction.RESUME if not is_paused(entry) else DocketAction.PAUSE}
+        posts = quoted_posts(self._application, [each.mention for each in entry.mentions])
         values = {
             "standing": standing,
             "entry": entry,
-            "posts": quoted_posts(self._application, [each.mention for each in entry.mentions]),
+            "posts": posts,
             "possible": possible,
             "questions": questions(entry),
             "missing": missing,
             "suggested": suggestions(entry.kind, missing),
             "neutral": NEUTRAL_HELP,
+            "asked_in": sorted(LANGUAGES, key=lambda code: code != self._language_of(posts)),
             "cases": cases_of_entry(self._application, standing),
             "elements": list(Element),
             "pause_kinds": list(PauseKind),

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from smbot.core.events import Act
 from smbot.core.marked import MARK
-from smbot.core.messages import Message, msg, say
+from smbot.core.messages import LANGUAGES, Message, msg, say
 from smbot.core.spans import Mask
 from smbot.core.words import ENTITIES
 from smbot.redact.entities import RECALLED, TAGGER
@@ -72,6 +73,25 @@ def values(masks: Sequence[Mask]) -> list[tuple[int, Mask]]:
             found.append((place, mask))
         seen.add(named)
     return found
+
+
+def meant(words: str) -> str:
+    """Return words to look for; masks typed as pages show them, "nom 1", stand in them as in texts."""
+    entities, as_shown = _names()
+    return as_shown.sub(lambda found: f"{entities[_plain(found[1])]} {found[2]}", words)
+
+
+@cache
+def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Return the kinds of masks by their names in both languages, and what finds a name with a number behind it."""
+    entities = {_plain(say(name, language)): entity for entity, name in ENTITIES.items() for language in LANGUAGES}
+    longest_first = sorted(entities, key=len, reverse=True)
+    names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    return entities, re.compile(rf"(?<!\w)({names})\s+(\d+)(?!\w)", re.IGNORECASE)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def published_line(published: Sequence[str], value: str) -> str:

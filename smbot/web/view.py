@@ -13,6 +13,7 @@ from smbot.core.states import MentionState as S
 from smbot.review.ports import COURSES, Due, Filter, Tally
 from smbot.review.queue import AWAITED
 from smbot.review.transitions import OPEN
+from smbot.web.mask_words import meant
 
 PAGE_SIZE = 50
 """500 rows took 440-710 ms to be ready in a browser, 20 rows 160-295 ms (ux.md, section 1)."""
@@ -198,7 +199,7 @@ class View:
             doubtful=self.masks == UNSURE,
             passed_to=self.passed,
             course=self.course,
-            words=self.words,
+            words=meant(self.words),
         )
 
     def holds(self, tally: Tally, member: Member) -> bool:

@@ -49,6 +49,15 @@ def test_words_of_masked_texts_are_found_together_with_filters(a_program, desk):
     assert found(ana, words="carte road") == []
 
 
+@pytest.mark.parametrize("words", ["formulaires", "formulaire", "FORMULAIRES perdus"])
+def test_singular_and_plural_are_found_by_each_other(a_program, desk, words):
+    wanted = [desk.add_mention("Un formulaire perdu"), desk.add_mention("Mes formulaires sont perdus")]
+    desk.add_mention("Access to forms")
+
+    assert set(found(a_program("ana"), words=words)) == set(wanted)
+    assert found(a_program("ana"), words="acces") == found(a_program("ana"), words="access") != []
+
+
 def test_a_search_goes_on_page_by_page(a_program, desk):
     mentions = [desk.add_mention("My card is late.", minutes_old=100 - at) for at in range(3)]
     desk.add_mention("The road is closed.")

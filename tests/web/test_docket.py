@@ -27,6 +27,14 @@ def put_on_docket(desk, text="Please send me every e-mail on the bridge of 2019.
         return tx.docket_of(mention), mention
 
 
+def test_questions_stand_in_the_language_of_the_post_first(desk, chloe):
+    entry, _ = put_on_docket(desk, "Je veux mon dossier, loi sur l’accès.", language="fr")
+
+    help_given = chloe.get(f"/docket/{entry}").text.split('id="assist"')[1]
+
+    assert re.findall(r'<p lang="(\w+)">', help_given)[:2] == ["fr", "en"]
+
+
 def state(desk, entry):
     with desk.application.store.read() as tx:
         return tx.docket_entry(entry).state

@@ -99,6 +99,17 @@ def test_each_tab_lists_its_own(a_browser, desk):
     }
 
 
+@pytest.mark.parametrize("typed", ["nom 1", "name 1", "Name\u00a01 card"])
+def test_a_mask_is_found_as_pages_show_it(a_browser, desk, typed):
+    wanted = desk.add_mention("My [PERSON 1] card is late.")
+    desk.add_mention("My card is late, call [PHONE_NUMBER 1].")
+    browser = a_browser("ana")
+
+    there = browser.post("/queue/find", {"tab": "all", "words": typed}).headers["location"]
+
+    assert _rows(browser.get(there).text) == [wanted]
+
+
 def test_access_requests_are_those_that_wait_and_others_where_their_state_is_asked_for(a_browser, desk):
     waits = desk.add_mention(label="access_request", rank=1)
     ended = desk.add_mention(label="access_request", rank=1)
