@@ -212,7 +212,7 @@ def period_near(first: date | None, last: date | None, today: date, *, usual: in
 def timing_told(timing: Timing) -> Message:
     """Return a timing in few words."""
     if timing.median is None or timing.ninetieth is None:
-        return msg("none")
+        return msg("no post")
     return msg("{half} · {most} ({count})", half=duration(timing.median), most=duration(timing.ninetieth),
                count=timing.count)  # fmt: skip
 
