@@ -152,7 +152,7 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
     def long_day(day: day_date) -> str:
         return dates.long_day(day, language)
 
-    def named(text: str) -> str:
+    def masks_told(text: str) -> str:
         return mask_words.named(text, language)
 
     def age(since: datetime, now: datetime) -> str:
@@ -166,7 +166,7 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
             return titles(value, language)
         if name == "why" and act == Act.MENTION_QUARANTINED:
             return say(words.withheld_reason(value, language), language)
-        return named(say(event_words.detail(name, value, act), language))
+        return masks_told(say(event_words.detail(name, value, act), language))
 
     def number(value: float) -> str:
         return dates.number(value, language)
@@ -180,7 +180,7 @@ def _helpers(language: str, zone: tzinfo, titles: Callable[[str, str], str]) -> 
         "date": date,
         "time": time,
         "long_day": long_day,
-        "named": named,
+        "masks_told": masks_told,
         "duration": duration,
         "age": age,
         "label_names": label_names,
