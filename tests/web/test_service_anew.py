@@ -78,7 +78,7 @@ def test_an_officer_without_a_password_proves_it_at_the_service_and_reveals(worl
     proved = prove(world, officer, page)
     shown = reveal(world, officer, mention)
 
-    assert f'href="{PROOF}?next=/items/{mention}/reveal%3Fmask%3D0"' in before
+    assert f'href="{PROOF}?next=/items/{mention}/reveal%3Fmask%3D0%26view%3Dtab%253Dunclaimed"' in before
     assert 'type="password"' not in before
     assert (refused.status_code, HIDDEN in refused.text) == (409, False)
     assert "must ask you anew" in refused.text

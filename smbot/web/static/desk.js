@@ -214,7 +214,7 @@ for (const shown of $$("[data-seconds]")) {
     if (left) setTimeout(tick, 250);
     else if (asks) stand(asks);
   };
-  if (Number(shown.dataset.seconds)) tick();
+  if (asks || Number(shown.dataset.seconds)) tick();
 }
 
 // What an officer asked to see goes when they look away, or its time is over.
