@@ -100,11 +100,12 @@ def test_an_officer_proves_it_at_the_service_and_sees_the_value(window, desk, se
     forgive(made, "409")
 
     service.person["auth_time"] = int((SystemClock().now() - timedelta(seconds=1)).timestamp())
-    page.route(f"{made.address}{form}", lambda route: route.fulfill(status=204))  # a browser stays where it is then
+    listed = f"{form}&view=tab%3Dunclaimed"  # the list they came from comes along
+    page.route(f"{made.address}{listed}", lambda route: route.fulfill(status=204))  # a browser stays where it is then
     page.click("a[href^='/sign-in/service/anew']")
-    page.wait_for_selector(f"a.primary[href='{form}']")
+    page.wait_for_selector(f"a.primary[href='{listed}']")
     looked_at(made, language)
-    page.unroute(f"{made.address}{form}")
+    page.unroute(f"{made.address}{listed}")
     made.wrong[:] = [what for what in made.wrong if service.url not in what]  # its pages are no pages of ours
 
     page.click("main a.primary")
