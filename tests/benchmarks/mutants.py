@@ -90,6 +90,7 @@ GROUPS = {
     "access": Group(
         modules=("smbot.core.roles", "smbot.review.transitions", "smbot.members.duties"),
         tests=(
+            "unit/core/test_core_roles.py",
             "unit/review/test_review_transitions.py",
             "unit/members/test_members_duties.py",
             "property/test_transitions.py",

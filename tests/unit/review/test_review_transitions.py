@@ -2,9 +2,10 @@
 
 import pytest
 
-from smbot.core.roles import Permission
+from smbot.core.ids import MemberId
+from smbot.core.roles import Member, Permission, Role
 from smbot.core.states import MentionState as S
-from smbot.review.transitions import NEEDS, Action, allowed, resting_state, target
+from smbot.review.transitions import NEEDS, WITH_PASSED, Action, allowed, may_act, needed, resting_state, target
 
 A = Action
 # State by state: what may be done, and where it leads (with a text and a draft).
@@ -93,3 +94,22 @@ def test_where_a_mention_rests_that_nobody_holds(has_text, has_draft, state):
 @pytest.mark.parametrize("action", list(Action))
 def test_every_action_asks_for_a_permission(action):
     assert NEEDS[action] == (Permission.APPROVE if action == A.APPROVE else Permission.WORK_QUEUE)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_an_act_asks_for_its_permission_or_for_taking_what_was_passed(action):
+    own = NEEDS[action]
+
+    assert needed(action) == ((own, Permission.TAKE_PASSED) if action in WITH_PASSED else (own,))
+
+
+WHO_MAY = [(role, action, passed_to) for role in Role for action in Action for passed_to in ("", *Role)]
+
+
+@pytest.mark.parametrize(("role", "action", "passed_to"), WHO_MAY)
+def test_who_works_on_the_queue_acts_on_all_and_an_officer_only_on_what_was_passed_to_them(role, action, passed_to):
+    member = Member(id=MemberId("u"), name="Ursa", roles=frozenset({role}))
+    works = role is Role.APPROVER or (role is Role.REVIEWER and action is not Action.APPROVE)
+    takes = role is Role.COMPLIANCE and passed_to == Role.COMPLIANCE and action in WITH_PASSED
+
+    assert may_act(member, action, passed_to) is (works or takes)
