@@ -58,11 +58,11 @@ class Keeping:
         numbering = Numbering(digester=self.digester)
         mention = numbering.text(tx, mention, outcome.values)
         mention = replace(mention, parts=numbering.parts(tx, mention, raw, outcome.parts))
-        tx.add_mention(mention, handle=handle, withheld=outcome.withheld, tokens=tokens)
+        new = tx.add_mention(mention, handle=handle, withheld=outcome.withheld, tokens=tokens)
         act = Act.MENTION_QUARANTINED if outcome.withheld else Act.MENTION_REDACTED
         detail: dict[str, Detail] = {"account": mention.account, "masks": outcome.masks, "why": outcome.withheld}
         tx.record(Event(act=act, subject=post.mention, detail=detail))
-        if tx.stop_reply(post.mention, Code.EDITED):  # approved after the edit came and before it was read
+        if not new and tx.stop_reply(post.mention, Code.EDITED):  # approved after the edit came and before it was read
             tx.record(Event(act=Act.REPLY_STOPPED, subject=post.mention, detail={"code": Code.EDITED}))
         if belonging is not None and triage is not None:
             if ready is not None:

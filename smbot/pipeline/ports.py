@@ -21,7 +21,8 @@ class PipelineTransaction(DraftingTransaction, Protocol):
     def take_out(self, post: WaitingPost) -> bool: ...  # noqa: D102
     def add_mention(  # noqa: D102
         self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]
-    ) -> None: ...
+    ) -> bool: ...
+    def remembering(self, conversations: Collection[str]) -> frozenset[str]: ...  # noqa: D102
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]: ...  # noqa: D102
     def lock_log(self) -> object: ...  # noqa: D102
     def times_corrected(self, conversations: Collection[str]) -> Mapping[str, int]: ...  # noqa: D102

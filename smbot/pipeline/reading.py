@@ -1,7 +1,8 @@
 """Opens what waits in the inbox and has it redacted, each post with what was masked before in its conversations."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from smbot.core.accounts import WaitingPost
 from smbot.core.errors import MemoryFailed, RedactionError, SealError
@@ -46,15 +47,15 @@ class Reading:
 
     def redacted(self, posts: Sequence[RawPost]) -> list[Result]:
         """Return what redaction says of each post, in their order."""
-        memories: dict[str, ConversationMemory] = {}
+        memories = self._memories(posts)
         try:
             return list(self.redact([self._fields(post, memories) for post in posts]))
         except Exception:  # noqa: BLE001 - one post broke the batch: find out which, and keep the others
             return list(self._one_by_one(posts))
 
-    def _one_by_one(self, posts: Iterable[RawPost]) -> Iterator[Result]:
+    def _one_by_one(self, posts: Sequence[RawPost]) -> Iterator[Result]:
         """Redact posts in order; where a look-up fails, later posts of that conversation do not go before that one."""
-        memories: dict[str, ConversationMemory] = {}
+        memories = self._memories(posts)
         held: dict[str, MemoryFailed] = {}
         for post in posts:
             before = next((held[each] for each in self.conversations(post) if each in held), None)
@@ -71,16 +72,25 @@ class Reading:
         except Exception as error:  # noqa: BLE001 - fail closed, with the type's name only
             return RedactionError(type(error).__name__)
 
-    def _fields(self, post: RawPost, memories: dict[str, ConversationMemory]) -> Fields:
+    def _memories(self, posts: Sequence[RawPost]) -> dict[str, ConversationMemory]:
+        """Return what is remembered of each conversation of some posts; nothing is looked up where nothing is."""
+        conversations = frozenset[str]().union(*map(self.conversations, posts))
+        try:
+            with self.store.read() as tx:
+                remembered = tx.remembering(conversations)
+        except Exception:  # noqa: BLE001 - then each is looked up, and what fails leaves its posts in the inbox
+            remembered = conversations
+        return {
+            each: ConversationMemory(self.digester, each, partial(self._look_up, each) if each in remembered else None)
+            for each in conversations
+        }
+
+    def _look_up(self, conversation: str, digests: list[str]) -> frozenset[str]:
+        with self.store.read() as tx:
+            return tx.known_tokens(conversation, digests)
+
+    def _fields(self, post: RawPost, memories: Mapping[str, ConversationMemory]) -> Fields:
         """Return what is redacted of a post; those of one conversation share what is remembered of it."""
-
-        def memory(conversation: str) -> ConversationMemory:
-            def look_up(digests: list[str]) -> frozenset[str]:
-                with self.store.read() as tx:
-                    return tx.known_tokens(conversation, digests)
-
-            return memories.setdefault(conversation, ConversationMemory(self.digester, conversation, look_up))
-
         quoted = quoted_conversations(self.digester, post)
         return Fields(
             text=post.text,
@@ -88,6 +98,6 @@ class Reading:
             known=(post.handle.author_name, post.handle.author_handle),
             parts=post.parts,
             people=post.people,
-            memory=memory(own_conversation(self.digester, post)),
-            quoted={name: memory(conversation) for name, conversation in quoted.items()},
+            memory=memories[own_conversation(self.digester, post)],
+            quoted={name: memories[conversation] for name, conversation in quoted.items()},
         )

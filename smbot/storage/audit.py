@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from smbot.audit.checkpoint import Checkpoint
-from smbot.audit.record import make_record
+from smbot.audit.record import AuditRecord, make_record
 from smbot.audit.tree import append, root
 from smbot.audit.verify import StoredRecord
 from smbot.core.clock import Clock
 from smbot.core.events import Event
 from smbot.core.failpoints import failpoint
+from smbot.storage import prepared
 from smbot.storage.service_following import ServiceFollowingTables
 from smbot.storage.tables import AuditHeadRow, AuditRow, CheckpointRow
 
@@ -24,7 +25,7 @@ class AuditTables(ServiceFollowingTables):
     def __init__(self, session: Session, clock: Clock) -> None:
         super().__init__(session, clock)
         self._locked: AuditHeadRow | None = None
-        self._recorded: list[AuditRow] = []
+        self._recorded: list[AuditRecord] = []
 
     def record(self, event: Event) -> None:
         """Append `event`. If this fails, the act it tells of fails with it.
@@ -32,17 +33,7 @@ class AuditTables(ServiceFollowingTables):
         The log's head is locked with the first event of a transaction; events and head are written once, at its end.
         """
         entry = make_record(self.lock_log().size + len(self._recorded), self.clock.now(), event)
-        self._recorded.append(
-            AuditRow(
-                seq=entry.seq,
-                at=entry.at,
-                act=event.act.value,
-                actor=event.actor,
-                subject=event.subject,
-                body=entry.body,
-                leaf=entry.leaf,
-            )
-        )
+        self._recorded.append(entry)
         failpoint("audit.appended")
         self.follow(event)
 
@@ -58,11 +49,11 @@ class AuditTables(ServiceFollowingTables):
             return
         head, recorded = self._locked, self._recorded
         frontier: Sequence[str] = head.frontier
-        for row in recorded:
-            frontier = append(frontier, row.seq, row.leaf)
+        for entry in recorded:
+            frontier = append(frontier, entry.seq, entry.leaf)
         head.frontier, head.size, self._recorded = list(frontier), head.size + len(recorded), []
-        self.session.add_all([head, *recorded])
-        self.session.flush()
+        self.session.add(head)
+        prepared.insert(self.session, AuditRow, *map(_row, recorded))
 
     def audit_head(self) -> tuple[int, str]:
         """Return the log's size and root; a root that is none where the head was damaged, for `verify` to find."""
@@ -135,3 +126,16 @@ class AuditTables(ServiceFollowingTables):
     def _head(self, *, lock: bool = False) -> AuditHeadRow:
         found = self.session.get(AuditHeadRow, 1, with_for_update=True if lock else None)
         return found or AuditHeadRow(id=1, size=0, frontier=[])
+
+
+def _row(entry: AuditRecord) -> dict[str, object]:
+    event = entry.event
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "act": event.act.value,
+        "actor": event.actor,
+        "subject": event.subject,
+        "body": entry.body,
+        "leaf": entry.leaf,
+    }

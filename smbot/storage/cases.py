@@ -27,6 +27,7 @@ from smbot.cases.ports import CaseChange, CaseFilter, MentionFacts
 from smbot.core.ids import CaseId, MentionId
 from smbot.core.marked import GAP, own_words
 from smbot.core.post_kinds import PostKind
+from smbot.storage import prepared
 from smbot.storage.base import pieces
 from smbot.storage.calls import CallTables
 from smbot.storage.case_tables import (
@@ -50,37 +51,34 @@ class CaseTables(CallTables):
 
     def add_case(self, case: Case) -> None:
         """Keep a new case with its mentions, people and clock."""
-        self.session.add(
-            CaseRow(
-                id=case.id,
-                kind=case.kind,
-                state=case.state,
-                version=case.version,
-                opened_at=case.opened_at,
-                opened_by=case.opened_by,
-                priority=case.priority,
-                language=case.language,
-                program=case.program,
-                office=case.office,
-                assignee=case.assignee,
-                outcome=case.outcome,
-                problem=case.problem,
-                rung=case.rung,
-                closed_at=case.closed_at,
-            )
-        )
+        own = {
+            "id": case.id,
+            "kind": case.kind,
+            "state": case.state,
+            "version": case.version,
+            "opened_at": case.opened_at,
+            "opened_by": case.opened_by,
+            "priority": case.priority,
+            "language": case.language,
+            "program": case.program,
+            "office": case.office,
+            "assignee": case.assignee,
+            "outcome": case.outcome,
+            "problem": case.problem,
+            "rung": case.rung,
+            "closed_at": case.closed_at,
+        }
+        prepared.insert(self.session, CaseRow, own)
         for mention in case.mentions:
             self.add_case_mention(case.id, mention, case.opened_by)
         for person in case.people:
             self.add_case_person(case.id, person, case.opened_by)
         for beat in case.clock:
             self._add_beat(case.id, beat)
-        self.session.flush()
 
     def case(self, case: CaseId) -> Case | None:
         """Return a case, or None."""
-        row = self.session.get(CaseRow, case, populate_existing=True)
-        return self._read([row])[0] if row else None
+        return next(iter(self._read(prepared.find(self.session, CaseRow, id=case))), None)
 
     def cases(self, wanted: CaseFilter, *, limit: int | None = None, offset: int = 0) -> list[Case]:
         """Return matching cases, the most urgent and then the oldest first."""
@@ -121,23 +119,21 @@ class CaseTables(CallTables):
             return False
         if change.beat is not None:
             self._add_beat(case.id, change.beat)
-            self.session.flush()
         return True
 
     def add_case_mention(self, case: CaseId, mention: MentionId, by: str) -> None:
         """Put a mention on a case."""
-        self.session.add(CaseMentionRow(case=case, mention=mention, at=self.clock.now(), by=by))
-        self.session.flush()
+        new = {"case": case, "mention": mention, "at": self.clock.now(), "by": by}
+        prepared.insert(self.session, CaseMentionRow, new)
 
     def add_case_person(self, case: CaseId, person: Person, by: str) -> None:
         """Count an author as the person of a case."""
-        row = CasePersonRow(case=case, pseudonym=person.pseudonym, said_in=person.said_in, at=self.clock.now(), by=by)
-        self.session.add(row)
-        self.session.flush()
+        said = {"pseudonym": person.pseudonym, "said_in": person.said_in}
+        prepared.insert(self.session, CasePersonRow, {"case": case, **said, "at": self.clock.now(), "by": by})
 
     def mention_facts(self, mention: MentionId) -> MentionFacts | None:
         """Return what casework asks of a mention."""
-        row = self.session.get(MentionRow, mention, populate_existing=True)
+        row = next(iter(prepared.find(self.session, MentionRow, id=mention)), None)
         if row is None:
             return None
         text = redacted_text(row.text, row.masks)
@@ -273,7 +269,7 @@ class CaseTables(CallTables):
         return self.change(waits.values(declined_by=by)) == 1
 
     def _add_beat(self, case: CaseId, event: ClockEvent) -> None:
-        self.session.add(CaseClockRow(case=case, at=event.at, beat=event.beat))
+        prepared.insert(self.session, CaseClockRow, {"case": case, "at": event.at, "beat": event.beat})
 
     def _cases_in(self, ids: SelectOfScalar[str]) -> Sequence[CaseRow]:
         query = select(CaseRow).where(col(CaseRow.id).in_(ids)).order_by(col(CaseRow.opened_at), col(CaseRow.id))

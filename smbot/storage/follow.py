@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import bindparam, delete, or_, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from smbot.core.codes import Code
@@ -10,6 +11,7 @@ from smbot.core.ids import MentionId
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import Seen, answer_purpose
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage import prepared
 from smbot.storage.desk_tables import MentionNoteRow
 from smbot.storage.handoff_tables import PrivateMessageRow
 from smbot.storage.outbox import OutboxTables
@@ -31,6 +33,17 @@ UNANSWERED = frozenset(
 
 STOPPABLE = frozenset({ReplyState.PENDING, ReplyState.REFUSED, ReplyState.RETRACTED})
 """States of a reply that is certainly not out; one in doubt is settled by reading first."""
+
+_OWN, _REPLIES = prepared.table_of(OwnPostRow).c, prepared.table_of(ReplyRow).c
+BY_HAND = select_columns(_OWN.digest).where(
+    or_(
+        _OWN.parent == bindparam("parent"),
+        (_OWN.conversation == bindparam("conversation")) & (_OWN.posted_at >= bindparam("since")),
+    ),
+    _OWN.digest.not_in(select_columns(_REPLIES.digest).where(_REPLIES.digest != "")),
+    _OWN.passed_over.is_(False),
+)
+"""Posts of our own below one of these, or in its private conversation since, that smbot did not send."""
 
 
 class FollowTables(OutboxTables, QuotedTables):
@@ -73,12 +86,12 @@ class FollowTables(OutboxTables, QuotedTables):
 
         Where our answer was in doubt and the post is gone, nobody can read whose stands there: it may be ours.
         """
-        row = self.session.get(MentionRow, mention, populate_existing=True)
-        if row is not None and row.gone_at is not None:
-            ours = self._reply_of(mention, answer_purpose(PostKind(row.kind)))
-            if ours is not None and ours.resends:
-                return False
-        return bool(self._answers_by_hand(mention))
+        answers = self._answers_by_hand(mention)
+        if not answers:
+            return False
+        [row] = prepared.find(self.session, MentionRow, id=mention)
+        ours = self._reply_of(mention, answer_purpose(PostKind(row.kind)))
+        return row.gone_at is None or ours is None or not ours.resends
 
     def pass_over_own_posts(self, mention: MentionId) -> None:
         """Let what our account wrote so far count as no answer to the mention: a person reopened it."""
@@ -86,17 +99,11 @@ class FollowTables(OutboxTables, QuotedTables):
         self.change(update(OwnPostRow).where(passed).values(passed_over=True))
 
     def _answers_by_hand(self, mention: MentionId) -> list[str]:
-        row = self.session.get(MentionRow, mention)
-        seen = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention)).first()
-        if row is None or seen is None:
+        found = prepared.find(self.session, MentionRow, id=mention)
+        seen = prepared.find(self.session, SeenPostRow, mention=mention)
+        if not found or not seen:
             return []
-        joined = col(OwnPostRow.parent) == seen.digest
-        if row.kind == PostKind.MESSAGE:
-            later = col(OwnPostRow.posted_at) >= row.posted_at
-            joined = or_(joined, (col(OwnPostRow.conversation) == row.conversation) & later)
-        sent_by_us = select(ReplyRow.digest).where(col(ReplyRow.digest) != "")
-        by_hand = (col(OwnPostRow.digest).not_in(sent_by_us), col(OwnPostRow.passed_over).is_(False))
-        return list(self.session.exec(select(OwnPostRow.digest).where(joined, *by_hand)))
+        return list(self.session.scalars(BY_HAND, {"parent": seen[0].digest, **_of_message(found[0])}))
 
     def settle_by_hand(self, mention: MentionId) -> bool:
         """Call a mention answered that a colleague answered on the platform, and stop what would answer it again.
@@ -104,7 +111,7 @@ class FollowTables(OutboxTables, QuotedTables):
         Nothing is changed while our answer is in flight or in doubt: the post may be that very answer. What else a
         person orders about the mention, such as writing in private too, goes on.
         """
-        row = self.session.get(MentionRow, mention, populate_existing=True)
+        row = next(iter(prepared.find(self.session, MentionRow, id=mention)), None)
         if row is None or MentionState(row.state) not in UNANSWERED - {MentionState.REDACTED}:
             return False  # one that no stage has read yet is settled once it is drafted
         if not self.answered_by_hand(mention):
@@ -122,8 +129,8 @@ class FollowTables(OutboxTables, QuotedTables):
             )
             .values(state=ReplyState.REFUSED, code=Code.ANSWERED_BY_HAND, version=ReplyRow.version + 1)
         )
-        row.state, row.claimed_by, row.version = MentionState.ANSWERED, "", row.version + 1
-        self.session.flush()
+        answered = {"state": MentionState.ANSWERED, "claimed_by": ""}
+        prepared.change(self.session, MentionRow, {"id": mention}, answered, versioned=True)
         return True
 
     def mark_hidden(self, mention: MentionId, *, hidden: bool) -> bool:
@@ -190,7 +197,7 @@ class FollowTables(OutboxTables, QuotedTables):
         self.change(delete(MentionNoteRow).where(col(MentionNoteRow.mention) == mention))
         self.drop_examples(mention)
         self.drop_quotations(mention)
-        self.keep_quoted(mention, ())
+        self.forget_quoted(mention)
         self.forgets = True
         row = self.session.get(MentionRow, mention, populate_existing=True)
         if row is not None:
@@ -221,3 +228,8 @@ class FollowTables(OutboxTables, QuotedTables):
             .limit(limit)
         )
         return [(MentionId(mention), handle) for mention, handle in rows]
+
+
+def _of_message(row: MentionRow) -> dict[str, object]:
+    """Return in what conversation, since when, what we write answers a private message; a post has none."""
+    return {"conversation": row.conversation if row.kind == PostKind.MESSAGE else None, "since": row.posted_at}

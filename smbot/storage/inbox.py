@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import bindparam, func, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from smbot.core.accounts import MOST_ATTEMPTS, SealedPost, SeenPost, WaitingPost
 from smbot.core.ids import MentionId
 from smbot.core.wakes import WORK
+from smbot.storage import prepared
 from smbot.storage.base import Tables
 from smbot.storage.tables import InboxRow, MentionRow, SeenPostRow, VaultRow
+
+_INBOX = prepared.table_of(InboxRow).c
+NEXT_TURN = select_columns(func.min(_INBOX.turn)).where(_INBOX.attempts == 0)
+LAST_TURN = select_columns(func.max(_INBOX.turn)).where(_INBOX.author == bindparam("author"))
 
 
 class InboxTables(Tables):
@@ -17,51 +23,47 @@ class InboxTables(Tables):
 
     def seen(self, digest: str) -> SeenPost | None:
         """Return the mention that a post became, with the version that was read, or None for a new post."""
-        row = self.session.get(SeenPostRow, digest)
-        return (
-            SeenPost(mention=MentionId(row.mention), version=row.version, as_of=row.as_of, gone=row.gone)
-            if row
-            else None
-        )
+        found = prepared.find(self.session, SeenPostRow, digest=digest)
+        return next((_seen(row) for row in found), None)
 
     def add_waiting(self, post: SealedPost) -> None:
         """Put a sealed post into inbox and vault, and remember that it was seen."""
-        seen = SeenPostRow(digest=post.digest, version=post.version, as_of=post.as_of, mention=post.mention)
-        self.session.add_all([seen, self._inbox_row(post), VaultRow(mention=post.mention, sealed=post.vault)])
+        seen = {"digest": post.digest, "version": post.version, "as_of": post.as_of, "mention": post.mention}
+        prepared.insert(self.session, SeenPostRow, seen)
+        prepared.insert(self.session, InboxRow, self._waiting_row(post))
+        prepared.insert(self.session, VaultRow, {"mention": post.mention, "sealed": post.vault})
         self.wake(WORK)
-        self.session.flush()
 
     def read_again(self, post: SealedPost) -> None:
         """Put an edited post into the inbox once more, be it in the queue already or still waiting."""
         row = self.session.get_one(SeenPostRow, post.digest)
         row.version, row.as_of, row.edited = post.version, post.as_of, True
         self.change(update(MentionRow).where(col(MentionRow.id) == post.mention).values(edited=True))
-        self.session.merge(self._inbox_row(post))
+        self.session.merge(InboxRow.model_validate(self._waiting_row(post)))
         self.wake(WORK)
         self.session.merge(VaultRow(mention=post.mention, sealed=post.vault))
         self.session.flush()
 
-    def _inbox_row(self, post: SealedPost) -> InboxRow:
-        return InboxRow(
-            mention=post.mention,
-            account=post.account,
-            sealed=post.inbox,
-            received_at=self.clock.now(),
-            author=post.author,
-            turn=self._turn(post.author),
-        )
+    def _waiting_row(self, post: SealedPost) -> dict[str, object]:
+        return {
+            "mention": post.mention,
+            "account": post.account,
+            "sealed": post.inbox,
+            "received_at": self.clock.now(),
+            "author": post.author,
+            "turn": self._turn(post.author),
+        }
 
     def _turn(self, author: str) -> int:
         """Return the turn after the author's last one that waits, and at least that of whoever is next.
 
         Fair queueing by start tags (Goyal, Vin and Cheng 1996), each post a packet of one size.
         """
-        following = select(func.min(InboxRow.turn)).where(col(InboxRow.attempts) == 0)
-        begins = self.session.exec(following).one() or 0
+        begins = self.session.execute(NEXT_TURN).scalar_one() or 0
         if not author:
             return begins
-        after_last = select(func.coalesce(func.max(InboxRow.turn) + 1, begins)).where(col(InboxRow.author) == author)
-        return max(begins, self.session.exec(after_last).one())
+        last = self.session.execute(LAST_TURN, {"author": author}).scalar_one()
+        return begins if last is None else max(begins, last + 1)
 
     def bury(self, digest: str) -> None:
         """Remember of a post that was never read that it is gone."""
@@ -146,13 +148,16 @@ class InboxTables(Tables):
 
     def take_out(self, post: WaitingPost) -> bool:
         """Delete a waiting post; False means that another worker has dealt with it, or that an edit replaced it."""
-        as_read = (col(InboxRow.mention) == post.mention, col(InboxRow.sealed) == post.sealed)
-        return self.change(delete(InboxRow).where(*as_read)) == 1
+        return prepared.delete(self.session, InboxRow, mention=post.mention, sealed=post.sealed) == 1
 
     def sealed_original(self, mention: MentionId) -> bytes | None:
         """Return a sealed original from the vault."""
         row = self.session.get(VaultRow, mention)
         return row.sealed if row else None
+
+
+def _seen(row: SeenPostRow) -> SeenPost:
+    return SeenPost(mention=MentionId(row.mention), version=row.version, as_of=row.as_of, gone=row.gone)
 
 
 def _waiting(row: InboxRow) -> WaitingPost:

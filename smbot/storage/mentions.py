@@ -1,8 +1,11 @@
 """Mentions: stored masked, stored anew where their authors edit them, with what was said around them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlalchemy import text as sql
 from sqlmodel import col, select
 
 from smbot.core.events import SYSTEM
@@ -11,6 +14,7 @@ from smbot.core.mention import Mention
 from smbot.core.post_kinds import PostKind
 from smbot.core.purposes import MESSAGES, Purpose, answer_purpose
 from smbot.core.states import MentionState, ReplyState
+from smbot.storage import prepared
 from smbot.storage.base import pieces
 from smbot.storage.follow import FollowTables
 from smbot.storage.masked import is_doubtful, part_rows
@@ -29,60 +33,77 @@ READ_ANEW = frozenset(
 """States in which an edited post goes through the stages once more: nobody holds it, and nothing went out."""
 
 
+ADD_TOKEN = sql("INSERT INTO token (conversation, digest) VALUES (:conversation, :digest) ON CONFLICT DO NOTHING")
+
+_MENTIONS, _REPLIES = prepared.table_of(MentionRow).c, prepared.table_of(ReplyRow).c
+TEXTS_TO = (
+    select_columns(_REPLIES.text)
+    .join_from(prepared.table_of(ReplyRow), prepared.table_of(MentionRow), _MENTIONS.id == _REPLIES.mention)
+    .where(
+        _MENTIONS.pseudonym == bindparam("pseudonym"),
+        _MENTIONS.id != bindparam("mention"),
+        _REPLIES.purpose.in_(MESSAGES),
+        _REPLIES.state.not_in([ReplyState.REFUSED, ReplyState.RETRACTED]),
+    )
+)
+"""What was said, or is to be said, to an author's other posts."""
+
+
 class MentionTables(FollowTables):
     """Redacted posts."""
 
-    def add_mention(self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]) -> None:
-        """Store a redacted post; in quarantine, without text, where `withheld` gives the reason.
+    def add_mention(self, mention: Mention, *, handle: bytes, withheld: str, tokens: Iterable[str]) -> bool:
+        """Store a redacted post; in quarantine, without text, where `withheld` gives the reason. Say whether it is new.
 
         A mention that is there already was edited by its author: it gets its new text, and is read anew by the
         stages unless somebody works on it, or it was answered.
         """
         self._add_tokens(mention.conversation, tokens)
+        if prepared.find(self.session, MentionRow, id=mention.id):
+            self._replace_text(mention, withheld)
+            return False
         self._keep_quotations(mention)
         self.keep_quoted(mention.id, mention.parts)
-        row = self.session.get(MentionRow, mention.id, populate_existing=True)
-        if row is not None:
-            self._replace_text(row, mention, withheld)
-            return
-        text = mention.text
-        since = self.session.exec(select(SeenPostRow).where(col(SeenPostRow.mention) == mention.id)).first()
-        self.session.add(
-            MentionRow(
-                id=mention.id,
-                platform=mention.platform,
-                account=mention.account,
-                pseudonym=mention.pseudonym,
-                conversation=mention.conversation,
-                handle=handle,
-                posted_at=mention.posted_at,
-                collected_at=self.clock.now(),
-                language=mention.language,
-                summoned=mention.summoned or (since is not None and since.summoned),
-                kind=mention.kind,
-                state=MentionState.QUARANTINED if withheld else MentionState.REDACTED,
-                text=text.text if text else None,
-                masks=[asdict(mask) for mask in text.masks] if text else [],
-                parts=part_rows(mention.parts),
-                doubtful=is_doubtful(text, mention.parts),
-                withheld=withheld,
-                edited=since is not None and since.edited,
-            )
-        )
-        self.session.flush()
+        text, noted = mention.text, prepared.find(self.session, SeenPostRow, mention=mention.id)
+        new = {
+            "id": mention.id,
+            "platform": mention.platform,
+            "account": mention.account,
+            "pseudonym": mention.pseudonym,
+            "conversation": mention.conversation,
+            "handle": handle,
+            "posted_at": mention.posted_at,
+            "collected_at": self.clock.now(),
+            "language": mention.language,
+            "summoned": mention.summoned or any(each.summoned for each in noted),
+            "kind": mention.kind,
+            "state": MentionState.QUARANTINED if withheld else MentionState.REDACTED,
+            "text": text.text if text else None,
+            "masks": [asdict(mask) for mask in text.masks] if text else [],
+            "parts": part_rows(mention.parts),
+            "doubtful": is_doubtful(text, mention.parts),
+            "withheld": withheld,
+            "edited": any(each.edited for each in noted),
+        }
+        prepared.insert(self.session, MentionRow, new)
+        return True
 
     def _add_tokens(self, conversation: str, tokens: Iterable[str]) -> None:
-        wanted = frozenset(tokens)
-        new = wanted - self.known_tokens(conversation, wanted)
-        self.session.add_all([TokenRow(conversation=conversation, digest=digest) for digest in sorted(new)])
+        new = [{"conversation": conversation, "digest": digest} for digest in sorted(frozenset(tokens))]
+        if new:
+            self.session.execute(ADD_TOKEN, new)
 
     def _keep_quotations(self, mention: Mention) -> None:
-        self.drop_quotations(mention.id)
         others = sorted(mention.quotes - {mention.conversation})
         self.session.add_all([QuotationRow(conversation=other, mention=mention.id) for other in others])
 
-    def _replace_text(self, row: MentionRow, mention: Mention, withheld: str) -> None:
+    def _replace_text(self, mention: Mention, withheld: str) -> None:
         self.forgets = True
+        self.drop_quotations(mention.id)
+        self.forget_quoted(mention.id)
+        self._keep_quotations(mention)
+        self.keep_quoted(mention.id, mention.parts)
+        row = self.session.get_one(MentionRow, mention.id, populate_existing=True)
         text = mention.text
         row.text = text.text if text else None
         row.masks = [asdict(mask) for mask in text.masks] if text else []
@@ -101,6 +122,14 @@ class MentionTables(FollowTables):
             row.draft = row.draft_language = row.drafted_by = row.first_approver = ""
         self.session.flush()
         self.drop_numbers(mention.id)
+
+    def remembering(self, conversations: Collection[str]) -> frozenset[str]:
+        """Return in which of these conversations any personal information was masked."""
+        found: set[str] = set()
+        for some in pieces(sorted(conversations)):
+            there = select(TokenRow.conversation).where(col(TokenRow.conversation).in_(some)).distinct()
+            found.update(self.session.exec(there))
+        return frozenset(found)
 
     def known_tokens(self, conversation: str, digests: Iterable[str]) -> frozenset[str]:
         """Return which of `digests` stand for personal information masked in the conversation."""
@@ -142,14 +171,5 @@ class MentionTables(FollowTables):
 
     def replies_to(self, pseudonym: str, mention: MentionId) -> frozenset[str]:
         """Return the replies, sent or on their way, to the author's other posts."""
-        texts = (
-            select(ReplyRow.text)
-            .join(MentionRow, col(MentionRow.id) == col(ReplyRow.mention))
-            .where(
-                col(MentionRow.pseudonym) == pseudonym,
-                col(MentionRow.id) != mention,
-                col(ReplyRow.purpose).in_(MESSAGES),
-                col(ReplyRow.state).not_in([ReplyState.REFUSED, ReplyState.RETRACTED]),
-            )
-        )
-        return frozenset(self.session.exec(texts))
+        self.session.flush()
+        return frozenset(self.session.scalars(TEXTS_TO, {"pseudonym": pseudonym, "mention": mention}))

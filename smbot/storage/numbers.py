@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, tuple_
+from sqlalchemy import bindparam, delete, func, tuple_
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from smbot.core.ids import MentionId
+from smbot.storage import prepared
 from smbot.storage.base import Tables, pieces
 from smbot.storage.tables import MaskNumberRow, MentionRow
 
@@ -14,6 +16,13 @@ GONE = "gone:"
 
 Numbered = tuple[str, str]
 """An entity, and the digest of a value of it."""
+
+_NUMBERS = prepared.table_of(MaskNumberRow).c
+_HERE = _NUMBERS.conversation == bindparam("conversation")
+NUMBERED = select_columns(prepared.table_of(MaskNumberRow)).where(
+    _HERE, _NUMBERS.digest.in_(bindparam("digests", expanding=True))
+)
+HIGHEST = select_columns(_NUMBERS.entity, func.max(_NUMBERS.number)).where(_HERE).group_by(_NUMBERS.entity)
 
 
 class NumberTables(Tables):
@@ -24,28 +33,22 @@ class NumberTables(Tables):
 
         Two writers that meet at a new value cannot both store it: one of them is undone, and does its work again.
         """
-        digests = [digest for _, digest in values]
-        rows = self.session.exec(
-            select(MaskNumberRow).where(
-                col(MaskNumberRow.conversation) == conversation, col(MaskNumberRow.digest).in_(digests)
-            )
-        )
+        if not values:
+            return []
+        asked = {"conversation": conversation, "digests": [digest for _, digest in values]}
+        rows = self.session.execute(NUMBERED, asked)
         known = {(row.entity, row.digest): row.number for row in rows}
         new = [value for value in dict.fromkeys(values) if value not in known]
         if new:
             highest = self._highest(conversation)
             for entity, digest in new:
-                number = known[entity, digest] = highest[entity] = highest.get(entity, 0) + 1
-                self.session.add(MaskNumberRow(conversation=conversation, entity=entity, digest=digest, number=number))
-            self.session.flush()
+                known[entity, digest] = highest[entity] = highest.get(entity, 0) + 1
+            kept = ({"entity": entity, "digest": digest, "number": known[entity, digest]} for entity, digest in new)
+            prepared.insert(self.session, MaskNumberRow, *({"conversation": conversation, **each} for each in kept))
         return [known[value] for value in values]
 
     def _highest(self, conversation: str) -> dict[str, int]:
-        rows = self.session.execute(
-            select(MaskNumberRow.entity, func.max(MaskNumberRow.number))
-            .where(col(MaskNumberRow.conversation) == conversation)
-            .group_by(MaskNumberRow.entity)
-        )
+        rows = self.session.execute(HIGHEST, {"conversation": conversation})
         return {str(entity): int(number) for entity, number in rows}
 
     def drop_numbers(self, mention: MentionId) -> None:

@@ -1,5 +1,6 @@
 """The queue as people work on it: mentions by filter, in their order, counted, and changed by an act."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from smbot.core.states import MentionState
 from smbot.review.ports import Change, Due, Filter, QueueItem, Tally
 from smbot.review.queue import AWAITED
 from smbot.review.transitions import OPEN
+from smbot.storage import prepared
 from smbot.storage.masked import is_doubtful, redacted_parts, redacted_text
 from smbot.storage.outbox import OutboxTables, reply_status
 from smbot.storage.queue_filter import is_back, is_due, matching, mine
@@ -31,8 +33,8 @@ class QueueTables(OutboxTables):
 
     def item(self, mention: MentionId) -> QueueItem | None:
         """Return a mention as a person works on it."""
-        row = self.session.get(MentionRow, mention, populate_existing=True)
-        return queue_item(row, self._orders_of([mention]).get(mention, [])) if row else None
+        orders = prepared.find(self.session, ReplyRow, mention=mention)
+        return next((queue_item(row, orders) for row in prepared.find(self.session, MentionRow, id=mention)), None)
 
     def items(self, wanted: Filter, *, limit: int, offset: int) -> list[QueueItem]:
         """Return matching mentions, the most urgent first, then the oldest."""
@@ -132,7 +134,7 @@ class QueueTables(OutboxTables):
         return [queue_item(row, []) for row in rows]
 
 
-def queue_item(row: MentionRow, orders: list[ReplyRow]) -> QueueItem:
+def queue_item(row: MentionRow, orders: Sequence[ReplyRow]) -> QueueItem:
     """Return a row as a person works on it."""
     statuses = {Purpose(order.purpose): reply_status(order) for order in orders}
     reply = statuses.pop(answer_purpose(PostKind(row.kind)), None)

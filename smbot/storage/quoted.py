@@ -17,10 +17,13 @@ class QuotedTables(HoldTables, ExampleTables, NumberTables):
     """Quoted and shared posts."""
 
     def keep_quoted(self, mention: MentionId, parts: Iterable[RedactedPart]) -> None:
-        """Remember in which other posts a mention's parts stand, in the place of what was remembered before."""
-        self.change(delete(QuotedPostRow).where(col(QuotedPostRow.mention) == mention))
+        """Remember in which other posts a mention's parts stand."""
         digests = sorted({part.post for part in parts} - {""})
         self.session.add_all([QuotedPostRow(digest=digest, mention=mention) for digest in digests])
+
+    def forget_quoted(self, mention: MentionId) -> None:
+        """Forget in which other posts a mention's parts stand."""
+        self.change(delete(QuotedPostRow).where(col(QuotedPostRow.mention) == mention))
 
     def gone_posts(self, digests: Iterable[str]) -> frozenset[str]:
         """Return which posts are known to be gone from their platform."""

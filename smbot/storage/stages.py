@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from sqlalchemy import bindparam
 from sqlalchemy import select as select_columns
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from smbot.classify.earlier import Decided
@@ -16,9 +16,25 @@ from smbot.core.spans import Evidence
 from smbot.core.states import MentionState
 from smbot.review.label_ports import Standing
 from smbot.review.transitions import resting_state
+from smbot.storage import prepared
 from smbot.storage.base import Tables
 from smbot.storage.masked import redacted_parts, redacted_text
 from smbot.storage.tables import LabelCorrectionRow, MentionRow
+
+_MENTIONS = prepared.table_of(MentionRow).c
+EARLIER = (
+    select_columns(_MENTIONS.id, _MENTIONS.labels, _MENTIONS.evidence)
+    .where(
+        _MENTIONS.conversation == bindparam("conversation"),
+        _MENTIONS.pseudonym == bindparam("pseudonym"),
+        _MENTIONS.id != bindparam("mention"),
+        _MENTIONS.posted_at <= bindparam("until"),
+        _MENTIONS.state != MentionState.REDACTED,
+    )
+    .order_by(_MENTIONS.posted_at.desc(), _MENTIONS.id)
+    .limit(bindparam("limit"))
+)
+"""An author's newest earlier posts in a conversation."""
 
 
 class StageTables(Tables):
@@ -41,18 +57,14 @@ class StageTables(Tables):
         """
         if not is_known_author(mention.pseudonym):
             return []
-        rows = self.session.exec(
-            select(MentionRow)
-            .where(
-                col(MentionRow.conversation) == mention.conversation,
-                col(MentionRow.pseudonym) == mention.pseudonym,
-                col(MentionRow.id) != mention.id,
-                col(MentionRow.posted_at) <= mention.posted_at,
-                col(MentionRow.state) != MentionState.REDACTED,
-            )
-            .order_by(col(MentionRow.posted_at).desc(), col(MentionRow.id))
-            .limit(limit)
-        ).all()
+        asked = {
+            "conversation": mention.conversation,
+            "pseudonym": mention.pseudonym,
+            "mention": mention.id,
+            "until": mention.posted_at,
+            "limit": limit,
+        }
+        rows = self.session.execute(EARLIER, asked).all()
         if not rows:
             return []
         corrections = self.session.exec(
@@ -65,7 +77,8 @@ class StageTables(Tables):
         )
         by_person = {each.mention: each.after for each in corrections}  # the newest one of a mention stays
         return [
-            Decided(labels=row.labels, evidence=evidence_of(row), by_person=by_person.get(row.id, ())) for row in rows
+            Decided(labels=row.labels, evidence=as_evidence(row.evidence), by_person=by_person.get(row.id, ()))
+            for row in rows
         ]
 
     def triage_of(self, mentions: Sequence[MentionId]) -> dict[MentionId, Triage]:
@@ -130,11 +143,10 @@ class StageTables(Tables):
     def _step(
         self, mention: MentionId, before: MentionState, seen_version: int | None = None, **values: object
     ) -> bool:
-        as_read = [col(MentionRow.id) == mention, col(MentionRow.state) == before]
+        as_read: dict[str, object] = {"id": mention, "state": before}
         if seen_version is not None:
-            as_read.append(col(MentionRow.version) == seen_version)
-        moved = update(MentionRow).where(*as_read).values(**values, version=MentionRow.version + 1)
-        return self.change(moved) == 1
+            as_read["version"] = seen_version
+        return prepared.change(self.session, MentionRow, as_read, values, versioned=True) == 1
 
 
 def _mention(row: MentionRow) -> Mention:

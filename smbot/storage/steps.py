@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, delete, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -18,6 +18,7 @@ from smbot.handoff.model import Direction
 from smbot.playbooks.steps import Step, StepKind
 from smbot.review.ports import QueueItem
 from smbot.steps.model import RESTABLE, KeptStep, RoleNotice, StepState, as_kept, as_said
+from smbot.storage import prepared
 from smbot.storage.base import Tables
 from smbot.storage.case_tables import CaseMentionRow
 from smbot.storage.handoff_tables import PrivateMessageRow
@@ -33,35 +34,32 @@ class StepTables(Tables):
 
     def keep_plan(self, mention: MentionId, steps: Sequence[KeptStep]) -> None:
         """Keep a plan in place of the one before."""
-        self.change(delete(PlanStepRow).where(col(PlanStepRow.mention) == mention))
-        self.session.add_all(
-            PlanStepRow(
-                mention=mention,
-                place=step.place,
-                kind=step.kind,
-                value=step.step.model_dump(mode="json", exclude_none=True),
-                state=step.state,
-                why=as_kept(step.why),
-                at=step.at,
-                until=step.until,
-                alone=step.alone,
-            )
+        prepared.delete(self.session, PlanStepRow, mention=mention)
+        rows = [
+            {
+                "mention": mention,
+                "place": step.place,
+                "kind": step.kind,
+                "value": step.step.model_dump(mode="json", exclude_none=True),
+                "state": step.state,
+                "why": as_kept(step.why),
+                "at": step.at,
+                "until": step.until,
+                "alone": step.alone,
+            }
             for step in steps
-        )
-        self.session.flush()
+        ]
+        if rows:
+            prepared.insert(self.session, PlanStepRow, *rows)
 
     def plan_of(self, mention: MentionId) -> list[KeptStep]:
         """Return a mention's plan, step by step; nothing where no playbook was chosen since plans are kept."""
-        rows = select(PlanStepRow).where(col(PlanStepRow.mention) == mention).order_by(col(PlanStepRow.place))
-        return [_step(row) for row in self.session.exec(rows.execution_options(populate_existing=True))]
+        found = map(_step, prepared.find(self.session, PlanStepRow, mention=mention))
+        return sorted(found, key=lambda step: step.place)
 
     def move_step(self, mention: MentionId, before: KeptStep, after: KeptStep) -> bool:
         """Note what became of a step; False where somebody else did."""
-        as_it_was = (
-            col(PlanStepRow.mention) == mention,
-            col(PlanStepRow.place) == before.place,
-            col(PlanStepRow.state) == before.state,
-        )
+        as_it_was = {"mention": mention, "place": before.place, "state": before.state}
         values = {
             "state": after.state,
             "why": as_kept(after.why),
@@ -69,7 +67,7 @@ class StepTables(Tables):
             "until": after.until,
             "alone": after.alone,
         }
-        return self.change(update(PlanStepRow).where(*as_it_was).values(**values)) == 1
+        return prepared.change(self.session, PlanStepRow, as_it_was, values) == 1
 
     def leave_to_person(self, mention: MentionId) -> bool:
         """Let no step of a mention's plan be done without a person any more; False where none could."""
@@ -167,13 +165,11 @@ class StepTables(Tables):
 
     def ask_role(self, notice: RoleNotice) -> bool:
         """Order that a role be told of a mention; False where that was ordered for this reason before."""
-        if self.session.get(RoleNoticeRow, (notice.mention, notice.reason)) is not None:
+        asked = {"mention": notice.mention, "reason": notice.reason}
+        if prepared.find(self.session, RoleNoticeRow, **asked):
             return False
-        row = RoleNoticeRow(
-            mention=notice.mention, reason=notice.reason, role=notice.role, at=notice.at, next_at=notice.at
-        )
-        self.session.add(row)
-        self.session.flush()
+        new = {**asked, "role": notice.role, "at": notice.at, "next_at": notice.at}
+        prepared.insert(self.session, RoleNoticeRow, new)
         return True
 
     def role_notices_due(self, now: datetime, limit: int) -> list[RoleNotice]:

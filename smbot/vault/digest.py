@@ -92,11 +92,13 @@ LOOKED_UP = 1_000
 class ConversationMemory:
     """What was masked in a conversation, asked by marks; it keeps digests alone. See `smbot.redact.ports.Memory`.
 
-    `look_up` says which of some digests are stored for the conversation; each is looked up once. What officers mark
-    meanwhile is noticed by their count (see `smbot.pipeline.redaction`).
+    `look_up` says which of some digests are stored for the conversation, None where none is; each is looked up once.
+    What officers mark meanwhile is noticed by their count (see `smbot.pipeline.redaction`).
     """
 
-    def __init__(self, digester: Digester, conversation: str, look_up: Callable[[list[str]], frozenset[str]]) -> None:
+    def __init__(
+        self, digester: Digester, conversation: str, look_up: Callable[[list[str]], frozenset[str]] | None
+    ) -> None:
         self._digester = digester
         self._conversation = conversation
         self._look_up = look_up
@@ -105,12 +107,15 @@ class ConversationMemory:
 
     def known(self, marks: frozenset[str]) -> frozenset[str]:
         """See `Memory.known`."""
+        if self._look_up is None and not self._learned:
+            return frozenset()
         by_digest = {self._digester.token(self._conversation, mark): mark for mark in sorted(marks)}
-        asked = [digest for digest in by_digest if digest not in self._learned and digest not in self._unknown]
-        for at in range(0, len(asked), LOOKED_UP):
-            self._learned |= self._look_up(asked[at : at + LOOKED_UP])
+        if self._look_up is not None:
+            asked = [digest for digest in by_digest if digest not in self._learned and digest not in self._unknown]
+            for at in range(0, len(asked), LOOKED_UP):
+                self._learned |= self._look_up(asked[at : at + LOOKED_UP])
+            self._unknown |= set(asked) - self._learned
         found = by_digest.keys() & self._learned
-        self._unknown |= set(asked) - found
         return frozenset(by_digest[digest] for digest in found)
 
     def learn(self, marks: frozenset[str]) -> None:

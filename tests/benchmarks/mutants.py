@@ -56,8 +56,11 @@ GROUPS = {
     "mask": Group(
         modules=("smbot.redact.mask", "smbot.redact.merging"),
         tests=(
-            "property/test_masking.py",
+            "unit/redact/test_merging.py",
+            "unit/redact/test_mask.py",
             "unit/redact/test_left_of_spans.py",
+            "property/test_masking.py",
+            "unit/redact/test_fields.py",
             "unit/redact/test_engine.py",
             "unit/redact/test_operators.py",
         ),

@@ -210,8 +210,13 @@ class FailingLookUps:
     @contextmanager
     def read(self):
         with self._store.read() as tx:
-            self._known, tx.known_tokens = tx.known_tokens, self._look_up
+            self._known, tx.known_tokens, tx.remembering = tx.known_tokens, self._look_up, self._remembering
             yield tx
+
+    def _remembering(self, conversations):
+        if self._conversation == "":
+            raise OSError("disk")
+        return frozenset(conversations)
 
     def _look_up(self, conversation, digests):
         if self._conversation in ("", conversation):
