@@ -98,9 +98,13 @@ def _update(row: Row, found_by: tuple[str, ...], names: tuple[str, ...], version
 
 @cache
 def _defaults(row: Row) -> dict[str, object]:
-    """Return the values of fields that have one of their own; empty lists and records are never changed."""
+    """Return the values of fields that have one of their own; empty lists and records are never changed.
+
+    What the database numbers has none: PostgreSQL refuses a number that is given as nothing.
+    """
+    numbered = table_of(row).autoincrement_column
     return {
         name: field.get_default(call_default_factory=True)
         for name, field in row.model_fields.items()
-        if not field.is_required()
+        if not field.is_required() and (numbered is None or name != numbered.name)
     }

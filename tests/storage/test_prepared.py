@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from smbot.storage import prepared
+from smbot.storage.case_tables import CaseClockRow
 from smbot.storage.step_tables import RoleNoticeRow
 from smbot.storage.tables import MaskNumberRow, MentionRow, OwnPostRow
 
@@ -101,3 +102,12 @@ def test_a_row_with_several_keys_is_found_by_them(a_store, a_mention, a_clock):
             prepared.insert(tx.session, RoleNoticeRow, {"mention": mention, "reason": reason, **at})
         [one] = prepared.find(tx.session, RoleNoticeRow, mention=mention, reason="escalate:approver")
     assert (one.attempts, one.told_at) == (0, None)
+
+
+def test_rows_that_the_database_numbers_get_the_next_number(a_store, a_clock):
+    with a_store.write() as tx:
+        beats = [{"case": "c-1", "at": a_clock.now(), "beat": "started"} for _ in range(2)]
+        prepared.insert(tx.session, CaseClockRow, *beats)
+        prepared.insert(tx.session, CaseClockRow, beats[0])
+        first, second, third = sorted(row.id for row in prepared.find(tx.session, CaseClockRow, case="c-1"))
+    assert (second, third) == (first + 1, first + 2)
