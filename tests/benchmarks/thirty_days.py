@@ -32,13 +32,15 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
-from sqlmodel import select
+from sqlmodel import col, select
 
 from smbot import settings
 from smbot.bootstrap import Application
 from smbot.core.clock import FrozenClock
 from smbot.core.errors import NotAllowed
 from smbot.core.handle import PlatformHandle
+from smbot.core.post_kinds import PostKind
+from smbot.core.purposes import Purpose
 from smbot.core.roles import Member, Role
 from smbot.core.states import MentionState, ReplyState
 from smbot.daemon.jobs import jobs
@@ -47,7 +49,8 @@ from smbot.installation import NewMember, add_member, install
 from smbot.logs import configure_logs, silence_libraries
 from smbot.review.ports import Filter
 from smbot.send.dispatch import health_name
-from smbot.storage.tables import MentionRow
+from smbot.storage.store import Transaction
+from smbot.storage.tables import MentionRow, ReplyRow
 from smbot.testing import facebook, x
 from smbot.testing.http.faults import Plan
 from smbot.web.webhooks import create_webhook_app
@@ -136,6 +139,8 @@ class Worlds:
         self.x_posts: list[str] = []
         self.fb_entries: list[str] = []
         self.outages: dict[str, list[Outage]] = {name: [] for name in OUTAGES}
+        self.public: dict[str, tuple[str, str]] = {}
+        self.private: set[str] = set()
 
     def values(self) -> dict[str, str]:
         """Return what the configuration and the secrets need."""
@@ -166,6 +171,7 @@ class Worlds:
 
     def hour(self, posts: int) -> Delivered:
         """Let people write for an hour, mend and break things; return what Meta delivers of it."""
+        self._note_answers()  # some of them go with the posts that are deleted now
         if self.clock.now().hour == 8:
             self.page_post = self.fb.post(self._words())
         for _ in range(posts):
@@ -198,19 +204,28 @@ class Worlds:
 
     def verdict(self) -> dict[str, Any]:
         """Return what is on the platforms."""
-        ours = [one for one in self.fb.comments() if one.author_id == self.fb.page.id]
-        messages = [m for person in self.fb.written_with() for m in self.fb.messages_with(person.id)]
-        by_app = [*(c.by_app for c in ours), *(m.by_app for m in messages)]
+        self._note_answers()
         return {
             "x": self.x_posts,
             "facebook": self.fb_entries,
-            "replies by smbot": sum(by_app) + len(self.x.replies_of("servicenord")),
+            "public answers": list(self.public.values()),
+            "private answers": len(self.private),
             "what happened": dict(self.counts),
             "outages": sum(map(len, self.outages.values())),
             "outages met by a request": sum(one.met for each in self.outages.values() for one in each),
             "requests": {"x": sum(self.x.calls.values()), "facebook": sum(self.fb.calls.values())},
             "crashes": len(self.x_server.crashes) + len(self.fb_server.crashes),
         }
+
+    def _note_answers(self) -> None:
+        """Remember what smbot published, and below what, with all that was deleted since."""
+        for comment in self.fb.comments():
+            if comment.by_app:
+                self.public[comment.id] = "facebook", comment.parent_id or comment.post_id
+        for post in self.x.replies_of("servicenord"):
+            self.public[post.id] = "x", post.reply_to or ""
+        for person in self.fb.written_with():
+            self.private |= {one.id for one in self.fb.messages_with(person.id) if one.by_app}
 
     def _words(self) -> str:
         """Return something that nobody has said before."""
@@ -351,9 +366,20 @@ def verdict(application: Application, there: dict[str, Any]) -> dict[str, Any]:
     with application.store.read() as tx:
         for name in ("x", "facebook"):
             for one in there[name]:
-                handle = PlatformHandle(post_id=one, first_id=one, author_id="")
-                missing[name] += tx.seen(application.digester.post(name, handle)) is None
+                missing[name] += tx.seen(application.digester.post(name, _handle(one))) is None
         by_state = Counter(tx.reply_states().values())
+        published = Counter((name, parent) for name, parent in there["public answers"])
+        below = Counter(
+            _state_of_answer(tx, application.digester.post(name, _handle(parent))) for name, parent in published
+        )
+        sent = Counter(
+            PostKind(kind) == PostKind.MESSAGE
+            for kind in tx.session.exec(
+                select(MentionRow.kind)
+                .join(ReplyRow, col(ReplyRow.mention) == col(MentionRow.id))
+                .where(ReplyRow.state == ReplyState.SENT)
+            )
+        )
         since = {month: tx.spent_since(datetime(2026, month, 1, tzinfo=UTC).date(), "x") for month in (11, 12)}
         left = tx.count_waiting(), tx.count_deliveries(set_aside=True)
         times = tx.session.exec(select(MentionRow.posted_at, MentionRow.collected_at)).all()
@@ -364,8 +390,11 @@ def verdict(application: Application, there: dict[str, Any]) -> dict[str, Any]:
         "minutes from post to desk: median, 95 %, longest": [lags[int(len(lags) * q)] for q in (0.5, 0.95)] + lags[-1:],
         "the last day: longest, minutes": round(max(last) / timedelta(minutes=1)),
         "lost": dict(missing),
-        "replies sent by the outbox": by_state[ReplyState.SENT],
-        "replies by smbot on the platforms": there["replies by smbot"],
+        "sent by the outbox: below posts, in private": [sent[False], sent[True]],
+        "published by smbot: below posts, in private": [sum(published.values()), there["private answers"]],
+        "posts answered twice": sum(times > 1 for times in published.values()),
+        "posts answered, by what the outbox says of the answer": dict(below),
+        "told wrongly of answers": _told_wrongly(by_state, sent, below, there["private answers"]),
         "replies by state": {str(state): n for state, n in by_state.items()},
         "spent in November, US$": round((since[11] - since[12]) / 1_000_000, 2),
         "left in the inbox, set aside": left,
@@ -373,6 +402,29 @@ def verdict(application: Application, there: dict[str, Any]) -> dict[str, Any]:
         **{name: there[name] for name in ("what happened", "outages", "outages met by a request", "requests")},
         "crashes of the local servers": there["crashes"],
     }
+
+
+def _handle(post: str) -> PlatformHandle:
+    return PlatformHandle(post_id=post, first_id=post, author_id="")
+
+
+def _told_wrongly(states: Counter[str], sent: Counter[bool], below: Counter[str], private: int) -> bool:
+    """Say whether anything is sent that is not there, or there that is not sent.
+
+    What is in doubt until a person decides may be there: nobody sends it again.
+    """
+    in_doubt = states[ReplyState.NEEDS_PERSON]
+    of_posts = sent[False] == below["sent"] and set(below) <= {"sent", "needs-person"}
+    return not (of_posts and 0 <= private - sent[True] <= in_doubt)
+
+
+def _state_of_answer(tx: Transaction, digest: str) -> str:
+    """Return what the outbox says of the public answer to a post."""
+    seen = tx.seen(digest)
+    if seen is None:
+        return "unknown post"
+    answer = select(ReplyRow.state).where(ReplyRow.purpose == Purpose.PUBLIC, ReplyRow.mention == seen.mention)
+    return tx.session.exec(answer).first() or "none"
 
 
 def resident_mib() -> float:
@@ -423,10 +475,10 @@ def main() -> int:
     told |= {"days": wanted.days, "memory, MiB, by day": memory, "jobs run": sum(time.runs.values())}
     told["jobs failed"] = {name: n for name, n in time.failures.items() if n}
     print(json.dumps(told, indent=1))
-    doubled = told["replies sent by the outbox"] != told["replies by smbot on the platforms"]
     over = told["spent in November, US$"] > BUDGET_USD + 1
     late = told["the last day: longest, minutes"] > BEHIND / timedelta(minutes=1)
-    return int(bool(sum(told["lost"].values()) or doubled or over or late or told["jobs failed"]))
+    wrong = told["posts answered twice"] or told["told wrongly of answers"]
+    return int(bool(sum(told["lost"].values()) or wrong or over or late or told["jobs failed"]))
 
 
 if __name__ == "__main__":
